@@ -1,0 +1,79 @@
+create table instrument_class (
+  code text constraint instrument_class_pkey primary key check (code ~ '^[0-9]{2,6}$'),
+  name_zh text not null,
+  name_en text not null,
+  parent_code text constraint instrument_class_parent_fkey references instrument_class,
+  source text not null
+);
+
+-- The row that writers queue on; what is said of the instrument stands in its versions.
+create table instrument (
+  id uuid constraint instrument_pkey primary key,
+  institution_id uuid not null constraint instrument_institution_fkey references organisation,
+  inner_code text not null check (length(inner_code) between 1 and 100),
+  lane_count smallint not null default 1 check (lane_count between 1 and 100),
+  is_example boolean not null default false,
+  recorded_at timestamptz not null default now(),
+  constraint instrument_inner_code_key unique (institution_id, inner_code)
+);
+
+create table instrument_version (
+  id uuid constraint instrument_version_pkey primary key,
+  instrument_id uuid not null constraint instrument_version_instrument_fkey references instrument,
+  name_zh text not null,
+  name_en text not null default '',
+  model text not null default '',
+  manufacturer text not null default '',
+  country text not null default '',
+  class_code text constraint instrument_version_class_fkey references instrument_class,
+  school_class_code text not null default '',
+  kind text not null default 'general' check (kind in ('general', 'special')),
+  worth_fen bigint check (worth_fen >= 0),
+  started_on date,
+  listed_on date,
+  delisted_on date,
+  state text not null check (state in ('draft', 'online', 'out_of_service', 'retired')),
+  division_code text constraint instrument_version_division_fkey references division,
+  place text not null default '',
+  function_text text not null default '',
+  technical_text text not null default '',
+  service_text text not null default '',
+  standards text not null default '',
+  seals text[] not null default '{}',
+  source text not null,
+  import_run_id uuid,
+  content_hash text not null,
+  recorded_at timestamptz not null default now(),
+  superseded_at timestamptz,
+  constraint instrument_version_days check (delisted_on is null or delisted_on >= listed_on)
+);
+create unique index instrument_version_current on instrument_version (instrument_id) where superseded_at is null;
+create index instrument_version_history on instrument_version (instrument_id, recorded_at);
+
+-- Other words for the same thing, each with where it comes from.
+create table synonym (
+  term text not null,
+  means text not null,
+  source text not null,
+  constraint synonym_pkey primary key (term, means)
+);
+
+-- What search looks in: a vector made by the application from the current version.
+create table instrument_search (
+  instrument_id uuid constraint instrument_search_pkey primary key constraint instrument_search_instrument_fkey references instrument on delete cascade,
+  terms tsvector not null,
+  term_count integer not null,
+  institution_id uuid not null,
+  class_code text,
+  division_code text,
+  state text not null,
+  name_zh text not null
+);
+create index instrument_search_terms on instrument_search using gin (terms);
+create index instrument_search_class on instrument_search (class_code);
+create index instrument_search_division on instrument_search (division_code);
+create index instrument_search_institution on instrument_search (institution_id);
+
+create view report_instrument as
+  select i.id, i.institution_id, i.inner_code, i.lane_count, i.is_example, v.name_zh, v.name_en, v.model, v.manufacturer, v.class_code, v.worth_fen, v.started_on, v.listed_on, v.delisted_on, v.state, v.division_code, v.place, v.recorded_at, v.superseded_at
+  from instrument i join instrument_version v on v.instrument_id = i.id;

@@ -1,0 +1,21 @@
+-- A use of an instrument. What was reserved, what was seen running and what somebody said afterwards are three columns.
+create table usage_session (
+  id uuid constraint usage_session_pkey primary key,
+  instrument_id uuid not null constraint usage_session_instrument_fkey references instrument,
+  customer_id uuid not null constraint usage_session_customer_fkey references party,
+  booking_id uuid constraint usage_session_booking_key unique constraint usage_session_booking_fkey references booking,
+  test_request_id uuid constraint usage_session_test_request_fkey references test_request,
+  occupancy_id uuid constraint usage_session_occupancy_fkey references occupancy,
+  source text not null check (source in ('live', 'meter', 'declared', 'imported')),
+  starts_at timestamptz,
+  ends_at timestamptz,
+  reserved_seconds bigint check (reserved_seconds >= 0),
+  metered_seconds bigint check (metered_seconds >= 0),
+  declared_seconds bigint check (declared_seconds >= 0),
+  sample_count integer not null default 0 check (sample_count >= 0),
+  recorded_by uuid,
+  recorded_at timestamptz not null default now(),
+  constraint usage_session_times check (ends_at > starts_at),
+  constraint usage_session_declared_apart check ((source in ('declared', 'imported')) = (declared_seconds is not null))
+);
+create index usage_session_running on usage_session (instrument_id) where ends_at is null and source = 'live';

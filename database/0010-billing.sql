@@ -1,0 +1,48 @@
+-- A finished service: one row, one transaction per commodity. A correction supersedes the row and reverses its transactions.
+create table service (
+  id uuid constraint service_pkey primary key,
+  service_no uuid not null,
+  instrument_id uuid not null constraint service_instrument_fkey references instrument,
+  institution_id uuid not null constraint service_institution_fkey references organisation,
+  customer_id uuid not null constraint service_customer_fkey references party,
+  customer_kind text not null check (customer_kind in ('firm', 'other', 'unknown')),
+  audience text not null check (audience in ('external', 'internal')),
+  session_id uuid constraint service_session_fkey references usage_session,
+  record_no text,
+  effective_on date not null,
+  starts_at timestamptz,
+  ends_at timestamptz,
+  seconds bigint not null check (seconds >= 0),
+  sample_count integer not null check (sample_count >= 0),
+  fen bigint not null check (fen >= 0),
+  hours_kind text not null check (hours_kind in ('metered', 'declared')),
+  source text not null check (source in ('live', 'meter', 'declared', 'imported')),
+  price_id uuid constraint service_price_fkey references price,
+  price_note text not null default '',
+  invoice_no text,
+  invoiced_fen bigint not null default 0 check (invoiced_fen >= 0),
+  correction_reason text not null default '',
+  recorded_by uuid,
+  is_example boolean not null default false,
+  recorded_at timestamptz not null default now(),
+  superseded_at timestamptz,
+  constraint service_invoice check (invoice_no is not null or invoiced_fen = 0)
+);
+-- One standing row per service, and per number an institution gave its own record.
+create unique index service_current on service (service_no) where superseded_at is null;
+create unique index service_record_no_key on service (institution_id, record_no) where superseded_at is null and record_no is not null;
+create index service_institution on service (institution_id, effective_on);
+create index service_customer on service (customer_id, effective_on);
+create index service_effective_on on service (effective_on);
+
+-- A session that ended and could not be charged waits here, visibly, until it can.
+create table charge_pending (
+  session_id uuid constraint charge_pending_pkey primary key constraint charge_pending_session_fkey references usage_session,
+  reason text not null,
+  recorded_at timestamptz not null default now(),
+  settled_at timestamptz
+);
+
+create view report_service as
+  select id, service_no, instrument_id, institution_id, customer_id, customer_kind, audience, effective_on, starts_at, ends_at, seconds, sample_count, fen, hours_kind, source, invoice_no, invoiced_fen, is_example, recorded_at, superseded_at
+  from service;
