@@ -67,9 +67,7 @@ create table person_private (
   person_id uuid constraint person_private_pkey primary key constraint person_private_person_fkey references person,
   login_name text not null constraint person_private_login_name_key unique,
   display_name text not null,
-  password_hash text,
-  failed_sign_ins integer not null default 0,
-  locked_until timestamptz
+  password_hash text
 );
 
 -- A grant ties a person, a role and a scope: one organisation, or a division and all below it.

@@ -1,0 +1,90 @@
+// The whole of the product, put together: the slices in their order, on one database and one folder.
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { identityFor } from './identity/identity.server.ts'
+import { type Database, type Db, openDatabase, run } from './kernel/db.ts'
+import { type FileStore, openFiles } from './kernel/files.ts'
+import { type JobEngine, migrateJobs, openJobs } from './kernel/jobs.ts'
+import { kernelWords } from './kernel/kernel.words.ts'
+import { migrate } from './kernel/migrate.ts'
+import type { Slice } from './kernel/perform.ts'
+import { buildServer } from './kernel/server.ts'
+import { slicesInOrder } from './slices.server.ts'
+
+export type App = {
+  db: Db
+  database: Database
+  server: FastifyInstance
+  jobs: JobEngine
+  files: FileStore
+  slices: readonly Slice[]
+  close(): Promise<void>
+}
+export type AppSettings = {
+  url: string
+  dataDir: string
+  now?: () => Date
+  logLevel?: string
+  /** Takes jobs in the background; false for tests and one-off commands, which drain by hand. */
+  runsJobs?: boolean
+  webFolder?: string
+  publicUrl?: string
+  trustProxy?: boolean
+  signInsPerMinute?: number
+}
+
+/** Brings a database to this version: its tables and the job queue's. @returns the migrations applied. */
+export async function migrateAll(url: string, onApplied?: (name: string) => void): Promise<string[]> {
+  const applied = await migrate(url, onApplied)
+  const files = openFiles('/nonexistent')
+  await migrateJobs(
+    url,
+    slicesInOrder({ files })
+      .flatMap((slice) => slice.workers ?? [])
+      .map((worker) => worker.kind.name),
+  )
+  return applied
+}
+
+/** Opens the product on a migrated database. */
+export async function openApp(settings: AppSettings): Promise<App> {
+  const now = settings.now ?? (() => new Date())
+  const database = openDatabase(settings.url)
+  const { db } = database
+  const files = openFiles(join(settings.dataDir, 'files'))
+  const slices = slicesInOrder({ files })
+  const listeners = slices.flatMap((slice) => slice.listeners ?? [])
+  const workers = slices.flatMap((slice) => slice.workers ?? [])
+  let server: FastifyInstance | undefined
+  const onError = (error: unknown, job?: string) => server?.log.error({ err: error, job }, 'job')
+  const jobs = await openJobs({ url: settings.url, db, workers, listeners, now, onError })
+  const { actorOf, writeAudit } = identityFor(db, now)
+  server = await buildServer({
+    db,
+    listeners,
+    enqueue: jobs.enqueue,
+    writeAudit,
+    actorOf,
+    now,
+    files,
+    handlers: slices.flatMap((slice) => slice.handlers),
+    title: kernelWords.productName,
+    version: '0.1.0',
+    isReady: async () => void (await run(db, 'select 1')),
+    ...settings,
+  })
+  if (settings.runsJobs ?? true) await jobs.start()
+  return {
+    db,
+    database,
+    server,
+    jobs,
+    files,
+    slices,
+    async close() {
+      await server?.close()
+      await jobs.stop()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,69 @@
+// Printed from database/*-billing*.sql by `npm run types`.
+import type { Generated } from 'kysely'
+
+export interface ChargePendingTable {
+  session_id: string
+  reason: string
+  recorded_at: Generated<string>
+  settled_at: string | null
+}
+
+export interface ReportServiceTable {
+  id: string
+  service_no: string
+  instrument_id: string
+  institution_id: string
+  customer_id: string
+  customer_kind: 'firm' | 'other' | 'unknown'
+  audience: 'external' | 'internal'
+  effective_on: string
+  starts_at: string | null
+  ends_at: string | null
+  seconds: number
+  sample_count: number
+  fen: number
+  hours_kind: 'metered' | 'declared'
+  source: 'live' | 'meter' | 'declared' | 'imported'
+  invoice_no: string | null
+  invoiced_fen: number
+  is_example: boolean
+  recorded_at: string
+  superseded_at: string | null
+}
+
+export interface ServiceTable {
+  id: string
+  service_no: string
+  instrument_id: string
+  institution_id: string
+  customer_id: string
+  customer_kind: 'firm' | 'other' | 'unknown'
+  audience: 'external' | 'internal'
+  session_id: string | null
+  record_no: string | null
+  effective_on: string
+  starts_at: string | null
+  ends_at: string | null
+  seconds: number
+  sample_count: number
+  fen: number
+  hours_kind: 'metered' | 'declared'
+  source: 'live' | 'meter' | 'declared' | 'imported'
+  price_id: string | null
+  price_note: Generated<string>
+  invoice_no: string | null
+  invoiced_fen: Generated<number>
+  correction_reason: Generated<string>
+  recorded_by: string | null
+  is_example: Generated<boolean>
+  recorded_at: Generated<string>
+  superseded_at: string | null
+}
+
+declare module '../kernel/db.ts' {
+  interface Tables {
+    charge_pending: ChargePendingTable
+    report_service: ReportServiceTable
+    service: ServiceTable
+  }
+}

@@ -1,0 +1,90 @@
+// Printed from database/*-booking*.sql by `npm run types`.
+import type { Generated } from 'kysely'
+
+export interface BookingTable {
+  id: string
+  instrument_id: string
+  organisation_id: string
+  person_id: string
+  starts_at: string
+  ends_at: string
+  state: 'pending' | 'confirmed' | 'in_use' | 'finished' | 'cancelled' | 'rejected' | 'no_show'
+  purpose: Generated<string>
+  occupancy_id: string | null
+  price_id: string | null
+  hold_id: string | null
+  expected_fen: number | null
+  version: Generated<number>
+  recorded_at: Generated<string>
+}
+
+export interface BookingChangeTable {
+  booking_id: string
+  version: number
+  action: 'book' | 'change' | 'approve' | 'reject' | 'cancel' | 'start' | 'finish' | 'mark_no_show'
+  actor_id: string
+  starts_at: string
+  ends_at: string
+  note: Generated<string>
+  recorded_at: Generated<string>
+}
+
+export interface BookingPolicyTable {
+  instrument_id: string
+  approval: Generated<'automatic' | 'manual'>
+  minutes_least: Generated<number>
+  minutes_most: Generated<number>
+  step_minutes: Generated<number>
+  buffer_minutes: Generated<number>
+  notice_minutes: Generated<number>
+  horizon_days: Generated<number>
+  takes_bookings: Generated<boolean>
+  takes_samples: Generated<boolean>
+}
+
+export interface OccupancyTable {
+  id: string
+  instrument_id: string
+  lane: number
+  occupied: string
+  kind: 'booking' | 'maintenance' | 'use'
+  reason: Generated<string>
+}
+
+export interface OpeningTable {
+  instrument_id: string
+  weekday: number
+  from_minute: number
+  to_minute: number
+}
+
+export interface TestRequestTable {
+  id: string
+  instrument_id: string
+  organisation_id: string
+  person_id: string
+  material: string
+  property: string
+  standard: Generated<string>
+  sample_count: number
+  deadline_on: string | null
+  seal: 'none' | 'CMA' | 'CNAS' | 'CMA_CNAS'
+  invoice_type: 'none' | 'ordinary' | 'special'
+  note: Generated<string>
+  state: 'submitted' | 'accepted' | 'declined' | 'withdrawn' | 'finished'
+  reply: Generated<string>
+  quoted_fen: number | null
+  price_id: string | null
+  recorded_at: Generated<string>
+}
+
+declare module '../kernel/db.ts' {
+  interface Tables {
+    booking: BookingTable
+    booking_change: BookingChangeTable
+    booking_policy: BookingPolicyTable
+    occupancy: OccupancyTable
+    opening: OpeningTable
+    test_request: TestRequestTable
+  }
+}

@@ -1,0 +1,99 @@
+// Printed from database/*-catalogue*.sql by `npm run types`.
+import type { ColumnType, Generated } from 'kysely'
+
+export interface InstrumentTable {
+  id: string
+  institution_id: string
+  inner_code: string
+  lane_count: Generated<number>
+  is_example: Generated<boolean>
+  recorded_at: Generated<string>
+}
+
+export interface InstrumentClassTable {
+  code: string
+  name_zh: string
+  name_en: string
+  parent_code: string | null
+  source: string
+}
+
+export interface InstrumentSearchTable {
+  instrument_id: string
+  terms: ColumnType<string, unknown, unknown>
+  term_count: number
+  institution_id: string
+  class_code: string | null
+  division_code: string | null
+  state: string
+  name_zh: string
+}
+
+export interface InstrumentVersionTable {
+  id: string
+  instrument_id: string
+  name_zh: string
+  name_en: Generated<string>
+  model: Generated<string>
+  manufacturer: Generated<string>
+  country: Generated<string>
+  class_code: string | null
+  school_class_code: Generated<string>
+  kind: Generated<'general' | 'special'>
+  worth_fen: number | null
+  started_on: string | null
+  listed_on: string | null
+  delisted_on: string | null
+  state: 'draft' | 'online' | 'out_of_service' | 'retired'
+  division_code: string | null
+  place: Generated<string>
+  function_text: Generated<string>
+  technical_text: Generated<string>
+  service_text: Generated<string>
+  standards: Generated<string>
+  seals: Generated<string[]>
+  source: string
+  import_run_id: string | null
+  content_hash: string
+  recorded_at: Generated<string>
+  superseded_at: string | null
+}
+
+export interface ReportInstrumentTable {
+  id: string
+  institution_id: string
+  inner_code: string
+  lane_count: number
+  is_example: boolean
+  name_zh: string
+  name_en: string
+  model: string
+  manufacturer: string
+  class_code: string | null
+  worth_fen: number | null
+  started_on: string | null
+  listed_on: string | null
+  delisted_on: string | null
+  state: 'draft' | 'online' | 'out_of_service' | 'retired'
+  division_code: string | null
+  place: string
+  recorded_at: string
+  superseded_at: string | null
+}
+
+export interface SynonymTable {
+  term: string
+  means: string
+  source: string
+}
+
+declare module '../kernel/db.ts' {
+  interface Tables {
+    instrument: InstrumentTable
+    instrument_class: InstrumentClassTable
+    instrument_search: InstrumentSearchTable
+    instrument_version: InstrumentVersionTable
+    report_instrument: ReportInstrumentTable
+    synonym: SynonymTable
+  }
+}

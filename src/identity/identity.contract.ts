@@ -1,0 +1,149 @@
+import * as z from 'zod'
+import { operation } from '../kernel/contract.ts'
+import { defineError } from '../kernel/errors.ts'
+import { defineEvent } from '../kernel/events.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
+import { identityWords as words } from './identity.words.ts'
+
+export const organisationKinds = ['firm', 'university', 'institute', 'government', 'hospital', 'park', 'other'] as const
+export const Organisation = z.object({
+  id: z.uuid(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  kind: z.enum(organisationKinds),
+  divisionCode: z.string().nullable(),
+  creditCode: z.string().nullable(),
+  isExample: z.boolean(),
+})
+export type Organisation = z.infer<typeof Organisation>
+
+export const signInRefused = defineError('sign_in_refused', 401, words.signInRefused)
+export const noOrganisation = defineError('no_organisation', 422, words.noOrganisation)
+export const creditCodeWrong = defineError<{ creditCode: string }>('credit_code_wrong', 422, words.creditCodeWrong)
+export const creditCodeTaken = defineError<{ creditCode: string }>('credit_code_taken', 409, words.creditCodeTaken)
+export const alreadyResolved = defineError('already_resolved', 409, words.alreadyResolved)
+export const notResolved = defineError('not_resolved', 409, words.notResolved)
+
+const Me = z.object({
+  personId: z.uuid(),
+  displayName: z.string(),
+  organisation: Organisation.nullable(),
+  organisations: z.array(Organisation),
+  permissions: z.array(z.string()),
+  grants: z.array(z.object({ role: z.string(), organisationId: z.uuid().nullable(), divisionCode: z.string().nullable() })),
+})
+export type Me = z.infer<typeof Me>
+
+/** Signs a person in; the token also goes into a cookie. The same answer whether or not the account exists. */
+export const signIn = operation({
+  name: 'signIn',
+  title: words.signIn,
+  method: 'POST',
+  path: '/api/session',
+  permission: 'anyone',
+  input: z.object({ loginName: z.string().trim().min(1).max(100), password: z.string().min(1).max(200) }),
+  output: z.object({ token: z.string(), expiresAt: z.string(), me: Me }),
+  errors: [signInRefused],
+})
+
+export const signOut = operation({
+  name: 'signOut',
+  title: words.signOut,
+  method: 'POST',
+  path: '/api/session/end',
+  permission: 'signed_in',
+  input: z.object({}),
+  output: z.object({}),
+  errors: [],
+})
+
+/** Who the session belongs to; `me` is null for a visitor. */
+export const getMe = operation({
+  name: 'getMe',
+  title: words.getMe,
+  method: 'GET',
+  path: '/api/me',
+  permission: 'anyone',
+  input: z.object({}),
+  output: z.object({ me: Me.nullable(), isExample: z.boolean() }),
+  errors: [],
+})
+
+export const chooseOrganisation = operation({
+  name: 'chooseOrganisation',
+  title: words.chooseOrganisation,
+  method: 'POST',
+  path: '/api/session/organisation',
+  permission: 'signed_in',
+  input: z.object({ organisationId: z.uuid() }),
+  output: z.object({ me: Me }),
+  errors: [notFound],
+})
+
+/** Organisations by name, alias or credit code, best match first. */
+export const listOrganisations = operation({
+  name: 'listOrganisations',
+  title: words.listOrganisations,
+  method: 'GET',
+  path: '/api/organisations',
+  permission: 'signed_in',
+  input: z.object({
+    query: z.string().trim().max(100).default(''),
+    kind: z.enum(organisationKinds).optional(),
+    limit: z.coerce.number().int().min(1).max(50).default(20),
+  }),
+  output: z.object({ items: z.array(Organisation) }),
+  errors: [],
+})
+
+const NamedParty = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  recordedAt: z.string(),
+  organisation: Organisation.nullable(),
+  resolvedAt: z.string().nullable(),
+  suggestions: z.array(Organisation.extend({ likeness: z.number() })),
+})
+export type NamedParty = z.infer<typeof NamedParty>
+
+/** The queue of customers known only by the name in a record, oldest first, each with the organisations it may be. */
+export const listNamedParties = operation({
+  name: 'listNamedParties',
+  title: words.listNamedParties,
+  method: 'GET',
+  path: '/api/named-parties',
+  permission: 'identity.resolve',
+  input: z.object({
+    state: z.enum(['open', 'resolved']).default('open'),
+    cursor: z.string().max(100).optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+  }),
+  output: z.object({ items: z.array(NamedParty), total: z.int(), nextCursor: z.string().nullable() }),
+  errors: [],
+})
+
+export const resolveNamedParty = operation({
+  name: 'resolveNamedParty',
+  title: words.resolveNamedParty,
+  method: 'POST',
+  path: '/api/named-parties/{id}/resolve',
+  permission: 'identity.resolve',
+  input: z.object({ id: z.uuid(), organisationId: z.uuid() }),
+  output: NamedParty,
+  errors: [notFound, alreadyResolved],
+})
+
+export const undoResolution = operation({
+  name: 'undoResolution',
+  title: words.undoResolution,
+  method: 'POST',
+  path: '/api/named-parties/{id}/undo',
+  permission: 'identity.resolve',
+  input: z.object({ id: z.uuid() }),
+  output: NamedParty,
+  errors: [notFound, notResolved],
+})
+
+/** A name was settled to be an organisation, or the settlement was undone: counts of distinct customers move. */
+export const namedPartyResolved = defineEvent('named_party_resolved', z.object({ namedPartyId: z.uuid(), organisationId: z.uuid() }))
+export const resolutionUndone = defineEvent('resolution_undone', z.object({ namedPartyId: z.uuid(), organisationId: z.uuid() }))

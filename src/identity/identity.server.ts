@@ -1,0 +1,189 @@
+import type { Actor } from '../kernel/actor.ts'
+import { type Db, inTransaction } from '../kernel/db.ts'
+import { newId } from '../kernel/id.ts'
+import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
+import { type AuditEntry, handle, handlePrepared, type Slice } from '../kernel/perform.ts'
+import {
+  chooseOrganisation,
+  creditCodeWrong,
+  getMe,
+  listOrganisations,
+  type Me,
+  noOrganisation,
+  type Organisation,
+  signIn,
+  signInRefused,
+  signOut,
+} from './identity.contract.ts'
+import { isCreditCode, mayFor, normalName, permissionsFrom, permissionsOf, type Role } from './identity.rules.ts'
+import {
+  endSession,
+  findCredentials,
+  findDisplayName,
+  findIsExample,
+  findOrganisation,
+  findOrganisationByCreditCode,
+  findSession,
+  insertAudit,
+  insertGrant,
+  insertOrganisation,
+  insertPerson,
+  insertSession,
+  listGrants,
+  listOrganisationsById,
+  searchOrganisations,
+  updateSessionOrganisation,
+} from './identity.sql.ts'
+import { hashPassword, hashToken, isPasswordRight, newToken } from './password.ts'
+import { resolutionHandlers } from './resolution.server.ts'
+
+const sessionHours = 12
+
+/** What the kernel needs of identity: who acts, and where the trace goes. */
+export function identityFor(db: Db, now: () => Date) {
+  return {
+    async actorOf(token: string): Promise<Actor | null> {
+      const session = await findSession(db, hashToken(token), now())
+      if (!session) return null
+      const grants = session.grants.map((grant) => ({ ...grant, permissions: new Set(permissionsOf[grant.role as Role] ?? []) }))
+      return {
+        personId: session.personId,
+        sessionId: session.sessionId,
+        organisationId: session.organisationId,
+        permissions: permissionsFrom(session.grants),
+        grants,
+      }
+    },
+    writeAudit: (tx: Db, entry: AuditEntry) => insertAudit(tx, entry),
+  }
+}
+
+/** The organisation a person acts for. @throws no_organisation */
+export function requireOrganisationOf(actor: Actor): string {
+  if (!actor.organisationId) throw noOrganisation({})
+  return actor.organisationId
+}
+
+/** The first line of many stories: the actor may do this for that organisation. @throws not_found when it does not exist for them, not_permitted when it is another's. */
+export async function requireRightFor(db: Db, actor: Actor, permission: string, organisationId: string): Promise<Organisation> {
+  const organisation = await findOrganisation(db, organisationId)
+  if (!organisation) throw notFound({ what: 'organisation' })
+  if (!mayFor(actor, permission, { organisationId, divisionCode: organisation.divisionCode })) throw notPermitted({ permission })
+  return organisation
+}
+
+/** As requireRightFor, told as an answer instead of a refusal. */
+export async function hasRightFor(db: Db, actor: Actor | null, permission: string, organisationId: string): Promise<boolean> {
+  const organisation = actor ? await findOrganisation(db, organisationId) : undefined
+  return (
+    actor !== null && organisation !== undefined && mayFor(actor, permission, { organisationId, divisionCode: organisation.divisionCode })
+  )
+}
+
+/** Registers an organisation by its credit code, with its names as aliases. @throws credit_code_wrong, credit_code_taken */
+export async function registerOrganisation(
+  db: Db,
+  organisation: Parameters<typeof insertOrganisation>[1] & { otherNames?: readonly string[] },
+): Promise<string> {
+  const { creditCode, nameZh, nameEn, otherNames = [] } = organisation
+  if (creditCode !== null && !isCreditCode(creditCode)) throw creditCodeWrong({ creditCode })
+  const aliases = [nameZh, nameEn, ...otherNames]
+    .filter((name) => name !== '')
+    .map((name) => ({ name, normalName: normalName(name), source: 'registration' }))
+  return insertOrganisation(db, { ...organisation, aliases })
+}
+
+/** An organisation as it is called today. */
+export function getOrganisation(db: Db, id: string): Promise<Organisation | undefined> {
+  return findOrganisation(db, id)
+}
+
+/** The organisation registered under a unified social credit code 统一社会信用代码. */
+export function getOrganisationByCreditCode(db: Db, creditCode: string): Promise<Organisation | undefined> {
+  return findOrganisationByCreditCode(db, creditCode)
+}
+
+/** Organisations as they are called today; ids that are none are left out. */
+export function getOrganisations(db: Db, ids: readonly string[]): Promise<Organisation[]> {
+  return listOrganisationsById(db, ids)
+}
+
+/** Creates a person who can sign in. The hash is made before any transaction. */
+export async function createPerson(
+  db: Db,
+  person: {
+    loginName: string
+    displayName: string
+    password: string
+    isExample?: boolean
+    grants: readonly { role: Role; organisationId: string | null; divisionCode: string | null }[]
+  },
+): Promise<string> {
+  const passwordHash = await hashPassword(person.password)
+  return inTransaction(db, 'write', async (tx) => {
+    const personId = await insertPerson(tx, {
+      loginName: person.loginName,
+      displayName: person.displayName,
+      passwordHash,
+      isExample: person.isExample ?? false,
+    })
+    for (const grant of person.grants) await insertGrant(tx, { personId, ...grant })
+    return personId
+  })
+}
+
+async function meOf(db: Db, actor: { personId: string; organisationId: string | null }): Promise<Me> {
+  const grants = await listGrants(db, actor.personId)
+  const organisations = await listOrganisationsById(
+    db,
+    grants.flatMap((grant) => grant.organisationId ?? []),
+  )
+  const organisation = organisations.find((candidate) => candidate.id === actor.organisationId) ?? null
+  const displayName = await findDisplayName(db, actor.personId)
+  return { personId: actor.personId, displayName, organisation, organisations, permissions: [...permissionsFrom(grants)].sort(), grants }
+}
+
+export const identitySlice: Slice = {
+  handlers: [
+    handlePrepared(
+      signIn,
+      async ({ input, read }) => {
+        const credentials = await read((db) => findCredentials(db, input.loginName))
+        if (!(await isPasswordRight(credentials?.passwordHash, input.password)) || !credentials) return null
+        const token = newToken()
+        return { personId: credentials.personId, token, tokenHash: hashToken(token) }
+      },
+      async ({ db, now, prepared }) => {
+        if (!prepared) throw signInRefused({})
+        const grants = await listGrants(db, prepared.personId)
+        const organisationId = grants.find((grant) => grant.organisationId !== null)?.organisationId ?? null
+        const expiresAt = new Date(now.getTime() + sessionHours * 3_600_000)
+        await insertSession(db, { id: newId(), tokenHash: prepared.tokenHash, personId: prepared.personId, organisationId, expiresAt })
+        return {
+          token: prepared.token,
+          expiresAt: expiresAt.toISOString(),
+          me: await meOf(db, { personId: prepared.personId, organisationId }),
+        }
+      },
+    ),
+
+    handle(signOut, async ({ actor, db, now }) => {
+      await endSession(db, actor.sessionId, now)
+      return {}
+    }),
+
+    handle(getMe, async ({ actor, db }) => ({ me: actor ? await meOf(db, actor) : null, isExample: await findIsExample(db) })),
+
+    handle(chooseOrganisation, async ({ input, actor, db }) => {
+      if (!actor.grants.some((grant) => grant.organisationId === input.organisationId)) throw notFound({ what: 'organisation' })
+      await updateSessionOrganisation(db, actor.sessionId, input.organisationId)
+      return { me: await meOf(db, { personId: actor.personId, organisationId: input.organisationId }) }
+    }),
+
+    handle(listOrganisations, async ({ input, db }) => ({
+      items: await searchOrganisations(db, normalName(input.query), input.query, input.kind, input.limit),
+    })),
+
+    ...resolutionHandlers,
+  ],
+}

@@ -1,0 +1,259 @@
+import { sql } from 'kysely'
+import { constraintOf, type Db } from '../kernel/db.ts'
+import { newId } from '../kernel/id.ts'
+import type { AuditEntry } from '../kernel/perform.ts'
+import { creditCodeTaken, type Organisation } from './identity.contract.ts'
+
+const organisationColumns = [
+  'id',
+  'name_zh as nameZh',
+  'name_en as nameEn',
+  'kind',
+  'division_code as divisionCode',
+  'credit_code as creditCode',
+  'is_example as isExample',
+] as const
+
+export type NewOrganisation = {
+  nameZh: string
+  nameEn: string
+  kind: Organisation['kind']
+  divisionCode: string | null
+  creditCode: string | null
+  superiorId?: string | null
+  isExample?: boolean
+  aliases?: readonly { name: string; normalName: string; source: string }[]
+}
+
+/** Writes an organisation, its first version and its names. @throws credit_code_taken */
+export async function insertOrganisation(db: Db, organisation: NewOrganisation): Promise<string> {
+  const id = newId()
+  await db.insertInto('party').values({ id, kind: 'organisation' }).execute()
+  try {
+    await db
+      .insertInto('organisation')
+      .values({ id, credit_code: organisation.creditCode, is_example: organisation.isExample ?? false })
+      .execute()
+  } catch (error) {
+    if (constraintOf(error) === 'organisation_credit_code_key') throw creditCodeTaken({ creditCode: organisation.creditCode ?? '' })
+    throw error
+  }
+  await db
+    .insertInto('organisation_version')
+    .values({
+      id: newId(),
+      organisation_id: id,
+      name_zh: organisation.nameZh,
+      name_en: organisation.nameEn,
+      kind: organisation.kind,
+      division_code: organisation.divisionCode,
+      superior_id: organisation.superiorId ?? null,
+    })
+    .execute()
+  for (const alias of organisation.aliases ?? []) {
+    await db
+      .insertInto('organisation_alias')
+      .values({ organisation_id: id, name: alias.name, normal_name: alias.normalName, source: alias.source })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+  return id
+}
+
+export function findOrganisation(db: Db, id: string): Promise<Organisation | undefined> {
+  return db
+    .selectFrom('report_organisation')
+    .select(organisationColumns)
+    .where('id', '=', id)
+    .where('superseded_at', 'is', null)
+    .executeTakeFirst()
+}
+
+export async function listOrganisationsById(db: Db, ids: readonly string[]): Promise<Organisation[]> {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('report_organisation')
+    .select(organisationColumns)
+    .where('id', 'in', [...ids])
+    .where('superseded_at', 'is', null)
+    .orderBy('name_zh')
+    .execute()
+}
+
+export function findOrganisationByCreditCode(db: Db, creditCode: string): Promise<Organisation | undefined> {
+  return db
+    .selectFrom('report_organisation')
+    .select(organisationColumns)
+    .where('credit_code', '=', creditCode)
+    .where('superseded_at', 'is', null)
+    .executeTakeFirst()
+}
+
+/** Organisations that go by exactly this normal name; more than one when namesakes are registered. */
+export async function listOrganisationsByNormalName(db: Db, normalName: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('organisation_alias')
+    .select('organisation_id')
+    .distinct()
+    .where('normal_name', '=', normalName)
+    .execute()
+  return rows.map((row) => row.organisation_id)
+}
+
+export function searchOrganisations(
+  db: Db,
+  normalQuery: string,
+  query: string,
+  kind: Organisation['kind'] | undefined,
+  limit: number,
+): Promise<Organisation[]> {
+  const pattern = `%${normalQuery.replace(/[%_\\]/g, '\\$&')}%`
+  return db
+    .selectFrom('report_organisation')
+    .select(organisationColumns)
+    .where('superseded_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('credit_code', '=', query),
+        eb.exists(
+          eb
+            .selectFrom('organisation_alias')
+            .select('organisation_id')
+            .whereRef('organisation_id', '=', 'report_organisation.id')
+            .where('normal_name', 'like', pattern),
+        ),
+      ]),
+    )
+    .$if(kind !== undefined, (select) => select.where('kind', '=', kind!))
+    .orderBy(sql`length(name_zh)`)
+    .orderBy('name_zh')
+    .limit(limit)
+    .execute()
+}
+
+export function findCredentials(db: Db, loginName: string) {
+  return db
+    .selectFrom('person_private')
+    .innerJoin('person', 'person.id', 'person_private.person_id')
+    .select(['person.id as personId', 'password_hash as passwordHash'])
+    .where('login_name', '=', loginName)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst()
+}
+
+export async function insertPerson(
+  db: Db,
+  person: { loginName: string; displayName: string; passwordHash: string; isExample: boolean },
+): Promise<string> {
+  const id = newId()
+  await db.insertInto('person').values({ id, is_example: person.isExample }).execute()
+  await db
+    .insertInto('person_private')
+    .values({ person_id: id, login_name: person.loginName, display_name: person.displayName, password_hash: person.passwordHash })
+    .execute()
+  return id
+}
+
+export async function updatePassword(db: Db, loginName: string, passwordHash: string): Promise<boolean> {
+  const changed = await db
+    .updateTable('person_private')
+    .set({ password_hash: passwordHash })
+    .where('login_name', '=', loginName)
+    .executeTakeFirst()
+  return changed.numUpdatedRows > 0n
+}
+
+export async function insertGrant(
+  db: Db,
+  grant: { personId: string; role: string; organisationId: string | null; divisionCode: string | null },
+): Promise<void> {
+  await db
+    .insertInto('role_grant')
+    .values({
+      id: newId(),
+      person_id: grant.personId,
+      role: grant.role,
+      organisation_id: grant.organisationId,
+      division_code: grant.divisionCode,
+    })
+    .execute()
+}
+
+export async function insertSession(
+  db: Db,
+  session: { id: string; tokenHash: string; personId: string; organisationId: string | null; expiresAt: Date },
+): Promise<void> {
+  await db
+    .insertInto('session')
+    .values({
+      id: session.id,
+      token_hash: session.tokenHash,
+      person_id: session.personId,
+      organisation_id: session.organisationId,
+      expires_at: session.expiresAt.toISOString(),
+    })
+    .execute()
+}
+
+export async function endSession(db: Db, sessionId: string, now: Date): Promise<void> {
+  await db.updateTable('session').set({ ended_at: now.toISOString() }).where('id', '=', sessionId).execute()
+}
+
+export async function updateSessionOrganisation(db: Db, sessionId: string, organisationId: string): Promise<void> {
+  await db.updateTable('session').set({ organisation_id: organisationId }).where('id', '=', sessionId).execute()
+}
+
+type SessionRow = {
+  sessionId: string
+  personId: string
+  organisationId: string | null
+  grants: { role: string; organisationId: string | null; divisionCode: string | null }[]
+}
+
+/** The live session behind a token's hash, with the person's standing grants, in one statement: it runs on every request. */
+export async function findSession(db: Db, tokenHash: string, now: Date): Promise<SessionRow | undefined> {
+  const rows = await sql<SessionRow>`
+    select s.id as "sessionId", s.person_id as "personId", s.organisation_id as "organisationId",
+      coalesce((select json_agg(json_build_object('role', g.role, 'organisationId', g.organisation_id, 'divisionCode', g.division_code))
+        from role_grant g where g.person_id = s.person_id and g.valid_to is null), '[]') as grants
+    from session s join person p on p.id = s.person_id
+    where s.token_hash = ${tokenHash} and s.ended_at is null and s.expires_at > ${now.toISOString()}::timestamptz and p.closed_at is null`.execute(
+    db,
+  )
+  return rows.rows[0]
+}
+
+export async function listGrants(db: Db, personId: string) {
+  return db
+    .selectFrom('role_grant')
+    .select(['role', 'organisation_id as organisationId', 'division_code as divisionCode'])
+    .where('person_id', '=', personId)
+    .where('valid_to', 'is', null)
+    .orderBy('id')
+    .execute()
+}
+
+export async function findDisplayName(db: Db, personId: string): Promise<string> {
+  const row = await db.selectFrom('person_private').select('display_name').where('person_id', '=', personId).executeTakeFirst()
+  return row?.display_name ?? ''
+}
+
+/** Whether this database holds the example province, so that every page says so. */
+export async function findIsExample(db: Db): Promise<boolean> {
+  return (await db.selectFrom('organisation').select('id').where('is_example', '=', true).limit(1).executeTakeFirst()) !== undefined
+}
+
+export async function insertAudit(db: Db, entry: AuditEntry): Promise<void> {
+  await db
+    .insertInto('audit_record')
+    .values({
+      id: newId(),
+      actor_id: entry.actor?.personId ?? null,
+      organisation_id: entry.actor?.organisationId ?? null,
+      operation: entry.operation,
+      outcome: entry.outcome,
+      target_id: entry.targetId,
+      request_id: entry.requestId,
+    })
+    .execute()
+}

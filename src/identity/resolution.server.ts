@@ -1,0 +1,94 @@
+import type { Db } from '../kernel/db.ts'
+import { record } from '../kernel/events.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
+import { handle } from '../kernel/perform.ts'
+import {
+  alreadyResolved,
+  listNamedParties,
+  type NamedParty,
+  namedPartyResolved,
+  notResolved,
+  resolutionUndone,
+  resolveNamedParty,
+  undoResolution,
+} from './identity.contract.ts'
+import { nameLikeness, normalName } from './identity.rules.ts'
+import { findOrganisation, listOrganisationsById, listOrganisationsByNormalName } from './identity.sql.ts'
+import {
+  countNamedParties,
+  findNamedParty,
+  insertResolution,
+  listAliasesLike,
+  listNamedPartyRows,
+  listResolved,
+  type NamedPartyRow,
+  supersedeResolution,
+  takeNamedParty,
+  upsertNamedParty,
+} from './resolution.sql.ts'
+
+const likenessLeast = 0.34
+const suggestionsAtMost = 5
+
+/** Who a written customer name is: the one organisation that goes by it, else the name itself, waiting to be settled. */
+export async function partyByName(db: Db, name: string): Promise<{ partyId: string; isResolved: boolean }> {
+  const normal = normalName(name)
+  const known = await listOrganisationsByNormalName(db, normal)
+  if (known.length === 1) return { partyId: known[0]!, isResolved: true }
+  const namedPartyId = await upsertNamedParty(db, name, normal)
+  const [settled] = await listResolved(db, [namedPartyId])
+  return settled ? { partyId: settled.organisationId, isResolved: true } : { partyId: namedPartyId, isResolved: false }
+}
+
+/** Which of these parties are names that were settled, and as whom. */
+export async function resolvedPartyIds(db: Db, partyIds: readonly string[]): Promise<Map<string, string>> {
+  return new Map((await listResolved(db, partyIds)).map((row) => [row.namedPartyId, row.organisationId]))
+}
+
+async function withSuggestions(db: Db, row: NamedPartyRow): Promise<NamedParty> {
+  const { normalName: own } = row
+  const pairs = Array.from({ length: Math.max(own.length - 1, 1) }, (_, at) => own.slice(at, at + 2))
+  const candidates = row.organisationId ? [] : await listAliasesLike(db, pairs, 200)
+  const best = new Map<string, number>()
+  for (const candidate of candidates)
+    best.set(candidate.organisationId, Math.max(best.get(candidate.organisationId) ?? 0, nameLikeness(own, candidate.normalName)))
+  const ids = [...best]
+    .filter(([, likeness]) => likeness >= likenessLeast)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, suggestionsAtMost)
+    .map(([id]) => id)
+  const organisations = await listOrganisationsById(db, ids)
+  const suggestions = ids.flatMap((id) =>
+    organisations.filter((organisation) => organisation.id === id).map((organisation) => ({ ...organisation, likeness: best.get(id)! })),
+  )
+  const organisation = row.organisationId ? ((await findOrganisation(db, row.organisationId)) ?? null) : null
+  return { id: row.id, name: row.name, recordedAt: row.recordedAt, organisation, resolvedAt: row.resolvedAt, suggestions }
+}
+
+export const resolutionHandlers = [
+  handle(listNamedParties, async ({ input, db }) => {
+    const rows = await listNamedPartyRows(db, input.state, input.cursor, input.limit + 1)
+    const page = rows.slice(0, input.limit)
+    const items: NamedParty[] = []
+    for (const row of page) items.push(await withSuggestions(db, row))
+    return { items, total: await countNamedParties(db, input.state), nextCursor: rows.length > input.limit ? page.at(-1)!.id : null }
+  }),
+
+  handle(resolveNamedParty, async ({ input, actor, db }) => {
+    if (!(await takeNamedParty(db, input.id))) throw notFound({ what: 'named_party' })
+    const party = await findNamedParty(db, input.id)
+    if (party?.organisationId) throw alreadyResolved({})
+    if (!(await findOrganisation(db, input.organisationId))) throw notFound({ what: 'organisation' })
+    await insertResolution(db, { namedPartyId: input.id, organisationId: input.organisationId, decidedBy: actor.personId })
+    await record(db, namedPartyResolved, { namedPartyId: input.id, organisationId: input.organisationId })
+    return withSuggestions(db, (await findNamedParty(db, input.id))!)
+  }),
+
+  handle(undoResolution, async ({ input, actor, db }) => {
+    if (!(await takeNamedParty(db, input.id))) throw notFound({ what: 'named_party' })
+    const organisationId = await supersedeResolution(db, input.id, actor.personId)
+    if (!organisationId) throw notResolved({})
+    await record(db, resolutionUndone, { namedPartyId: input.id, organisationId })
+    return withSuggestions(db, (await findNamedParty(db, input.id))!)
+  }),
+]

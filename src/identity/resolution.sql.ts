@@ -1,0 +1,106 @@
+import { sql } from 'kysely'
+import { constraintOf, type Db } from '../kernel/db.ts'
+import { newId } from '../kernel/id.ts'
+import { alreadyResolved } from './identity.contract.ts'
+
+export type NamedPartyRow = {
+  id: string
+  name: string
+  normalName: string
+  recordedAt: string
+  organisationId: string | null
+  resolvedAt: string | null
+}
+
+const columns = sql`n.id, n.name, n.normal_name as "normalName", n.recorded_at as "recordedAt", r.organisation_id as "organisationId", r.recorded_at as "resolvedAt"`
+const source = sql`named_party n left join party_resolution r on r.named_party_id = n.id and r.superseded_at is null`
+
+export async function findNamedParty(db: Db, id: string): Promise<NamedPartyRow | undefined> {
+  return (await sql<NamedPartyRow>`select ${columns} from ${source} where n.id = ${id}`.execute(db)).rows[0]
+}
+
+/** Takes the name's row, so that two officers settle it one after the other. */
+export async function takeNamedParty(db: Db, id: string): Promise<boolean> {
+  return (await sql`select 1 from named_party where id = ${id} for no key update`.execute(db)).rows.length > 0
+}
+
+export async function listNamedPartyRows(
+  db: Db,
+  state: 'open' | 'resolved',
+  after: string | undefined,
+  limit: number,
+): Promise<NamedPartyRow[]> {
+  const filter = state === 'open' ? sql`r.id is null` : sql`r.id is not null`
+  const from = after ? sql`and n.id > ${after}` : sql``
+  return (await sql<NamedPartyRow>`select ${columns} from ${source} where ${filter} ${from} order by n.id limit ${limit}`.execute(db)).rows
+}
+
+export async function countNamedParties(db: Db, state: 'open' | 'resolved'): Promise<number> {
+  const filter = state === 'open' ? sql`r.id is null` : sql`r.id is not null`
+  return (await sql<{ count: number }>`select count(*) as count from ${source} where ${filter}`.execute(db)).rows[0]!.count
+}
+
+/** Aliases that share a pair of characters with a name: what likeness is then computed for. */
+export async function listAliasesLike(
+  db: Db,
+  pairs: readonly string[],
+  limit: number,
+): Promise<{ organisationId: string; normalName: string }[]> {
+  if (pairs.length === 0) return []
+  const patterns = pairs.map((pair) => `%${pair.replace(/[%_\\]/g, '\\$&')}%`)
+  const rows = await sql<{ organisationId: string; normalName: string }>`
+    select organisation_id as "organisationId", normal_name as "normalName" from organisation_alias
+    where normal_name like any(${patterns}::text[])
+    order by (select count(*) from unnest(${patterns}::text[]) p where normal_name like p) desc, normal_name limit ${limit}`.execute(db)
+  return rows.rows
+}
+
+export async function insertResolution(db: Db, row: { namedPartyId: string; organisationId: string; decidedBy: string }): Promise<void> {
+  try {
+    await db
+      .insertInto('party_resolution')
+      .values({ id: newId(), named_party_id: row.namedPartyId, organisation_id: row.organisationId, decided_by: row.decidedBy })
+      .execute()
+  } catch (error) {
+    if (constraintOf(error) === 'party_resolution_current') throw alreadyResolved({})
+    throw error
+  }
+}
+
+/** Supersedes the standing settlement; the row stays. @returns the organisation it named. */
+export async function supersedeResolution(db: Db, namedPartyId: string, undoneBy: string): Promise<string | undefined> {
+  const row = await db
+    .updateTable('party_resolution')
+    .set({ superseded_at: sql<string>`now()`, undone_by: undoneBy })
+    .where('named_party_id', '=', namedPartyId)
+    .where('superseded_at', 'is', null)
+    .returning('organisation_id')
+    .executeTakeFirst()
+  return row?.organisation_id
+}
+
+/** The party of a name, made if it is new; two imports of one name meet in the unique key. */
+export async function upsertNamedParty(db: Db, name: string, normalName: string): Promise<string> {
+  const find = () => db.selectFrom('named_party').select('id').where('normal_name', '=', normalName).executeTakeFirst()
+  const found = await find()
+  if (found) return found.id
+  const id = newId()
+  await db.insertInto('party').values({ id, kind: 'name' }).execute()
+  const made = await db
+    .insertInto('named_party')
+    .values({ id, name, normal_name: normalName })
+    .onConflict((conflict) => conflict.column('normal_name').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return made?.id ?? (await find())!.id
+}
+
+export async function listResolved(db: Db, namedPartyIds: readonly string[]): Promise<{ namedPartyId: string; organisationId: string }[]> {
+  if (namedPartyIds.length === 0) return []
+  return db
+    .selectFrom('party_resolution')
+    .select(['named_party_id as namedPartyId', 'organisation_id as organisationId'])
+    .where('named_party_id', 'in', [...namedPartyIds])
+    .where('superseded_at', 'is', null)
+    .execute()
+}

@@ -1,0 +1,66 @@
+// Bytes by their SHA-256, in DATA_DIR. Writing the same bytes twice is writing them once.
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { uploadTooLarge } from './kernel.contract.ts'
+
+export type FileStore = {
+  /** Stores a stream, durable when it returns. @throws upload_too_large */
+  put(bytes: Readable): Promise<{ hash: string; byteCount: number }>
+  /** The path of a stored file, for readers that want one. @throws when it is not there. */
+  pathOf(hash: string): Promise<string>
+  read(hash: string): Promise<Readable>
+  list(): AsyncGenerator<string>
+}
+
+const megabytesAtMost = 200
+
+/** A store below a folder, two letters a level: `files/ab/abcdef…`. */
+export function openFiles(folder: string): FileStore {
+  const placeOf = (hash: string) => join(folder, hash.slice(0, 2), hash)
+  return {
+    async put(bytes) {
+      await mkdir(join(folder, 'incoming'), { recursive: true })
+      const draft = join(folder, 'incoming', randomUUID())
+      const digest = createHash('sha256')
+      let byteCount = 0
+      const count = new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          byteCount += chunk.length
+          digest.update(chunk)
+          done(byteCount > megabytesAtMost * 1_048_576 ? uploadTooLarge({ megabytes: megabytesAtMost }) : null, chunk)
+        },
+      })
+      try {
+        await pipeline(bytes, count, createWriteStream(draft, { flush: true }))
+        const hash = digest.digest('hex')
+        await mkdir(join(folder, hash.slice(0, 2)), { recursive: true })
+        await rename(draft, placeOf(hash))
+        const parent = await open(join(folder, hash.slice(0, 2)))
+        await parent.sync()
+        await parent.close()
+        return { hash, byteCount }
+      } catch (error) {
+        await rm(draft, { force: true })
+        throw error
+      }
+    },
+    async pathOf(hash) {
+      if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error('not a file hash')
+      await access(placeOf(hash))
+      return placeOf(hash)
+    },
+    async read(hash) {
+      return createReadStream(await this.pathOf(hash))
+    },
+    async *list() {
+      const folders = await readdir(folder).catch(() => [] as string[])
+      for (const name of folders.filter((entry) => entry.length === 2).sort())
+        for (const hash of (await readdir(join(folder, name))).sort()) yield hash
+    },
+  }
+}

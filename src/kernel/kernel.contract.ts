@@ -1,0 +1,35 @@
+import * as z from 'zod'
+import { operation } from './contract.ts'
+import { defineError } from './errors.ts'
+import { kernelWords } from './kernel.words.ts'
+
+/** What every operation may answer, whatever its own contract says. */
+export const notSignedIn = defineError('not_signed_in', 401, kernelWords.notSignedIn)
+export const notPermitted = defineError<{ permission: string }>('not_permitted', 403, kernelWords.notPermitted)
+/** The same answer for a thing that does not exist and for one the reader has no business with. */
+export const notFound = defineError<{ what: string }>('not_found', 404, kernelWords.notFound)
+export const invalidInput = defineError<{ count: number; issues: { path: string; message: string }[] }>(
+  'invalid_input',
+  400,
+  kernelWords.invalidInput,
+)
+export const tryAgain = defineError('try_again', 503, kernelWords.tryAgain)
+export const keyReused = defineError('key_reused', 422, kernelWords.keyReused)
+export const tooManyRequests = defineError<{ seconds: number }>('too_many_requests', 429, kernelWords.tooManyRequests)
+export const uploadTooLarge = defineError<{ megabytes: number }>('upload_too_large', 413, kernelWords.uploadTooLarge)
+export const unreadableBody = defineError('unreadable_body', 400, kernelWords.unreadableBody)
+export const foreignOrigin = defineError('foreign_origin', 403, kernelWords.foreignOrigin)
+export const noSuchAddress = defineError('no_such_address', 404, kernelWords.noSuchAddress)
+
+/** Stores a file for a later operation to name by its hash; the body is the file itself. */
+export const uploadFile = operation({
+  name: 'uploadFile',
+  title: kernelWords.uploadFile,
+  method: 'POST',
+  path: '/api/files',
+  permission: 'kernel.upload',
+  input: z.object({ fileName: z.string().min(1).max(200), mediaType: z.string().max(200).optional() }),
+  output: z.object({ fileHash: z.string(), byteCount: z.int(), fileName: z.string() }),
+  errors: [uploadTooLarge],
+  upload: true,
+})

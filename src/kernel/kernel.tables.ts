@@ -1,0 +1,88 @@
+// Printed from database/*-kernel*.sql by `npm run types`.
+import type { ColumnType, Generated } from 'kysely'
+
+export interface EventTable {
+  id: string
+  name: string
+  payload: ColumnType<unknown, string, string>
+  recorded_at: Generated<string>
+}
+
+export interface FileTable {
+  hash: string
+  byte_count: number
+  media_type: string
+  file_name: string
+  stored_by: string | null
+  recorded_at: Generated<string>
+}
+
+export interface IdempotencyTable {
+  actor_id: string
+  key: string
+  operation: string
+  request_hash: string
+  status: number | null
+  body: ColumnType<unknown, string | undefined, string>
+  recorded_at: Generated<string>
+}
+
+export interface ImportMappingTable {
+  kind: string
+  scope_id: string
+  source_key: string
+  mapping: ColumnType<unknown, string, string>
+  options: ColumnType<unknown, string | undefined, string>
+  confirmed_by: string
+  confirmed_at: Generated<string>
+}
+
+export interface ImportRowTable {
+  run_id: string
+  row_no: number
+  outcome: 'new' | 'changed' | 'unchanged' | 'duplicate' | 'refused'
+  key: string | null
+  target_id: string | null
+  given: ColumnType<unknown, string, string>
+  understood: ColumnType<unknown, string | undefined, string>
+  reasons: ColumnType<unknown, string | undefined, string>
+  is_applied: Generated<boolean>
+}
+
+export interface ImportRunTable {
+  id: string
+  kind: string
+  scope_id: string
+  source_key: string
+  file_hash: string
+  state: 'mapping' | 'reading' | 'previewed' | 'applying' | 'applied' | 'failed'
+  headers: ColumnType<unknown, string | undefined, string>
+  mapping: ColumnType<unknown, string | undefined, string>
+  options: ColumnType<unknown, string | undefined, string>
+  rows_read: Generated<number>
+  rows_total: number | null
+  rows_applied: Generated<number>
+  counts: ColumnType<unknown, string | undefined, string>
+  failure: string | null
+  started_by: string
+  recorded_at: Generated<string>
+  finished_at: string | null
+}
+
+export interface JobDoneTable {
+  job_id: string
+  name: string
+  recorded_at: Generated<string>
+}
+
+declare module './db.ts' {
+  interface Tables {
+    event: EventTable
+    file: FileTable
+    idempotency: IdempotencyTable
+    import_mapping: ImportMappingTable
+    import_row: ImportRowTable
+    import_run: ImportRunTable
+    job_done: JobDoneTable
+  }
+}

@@ -1,0 +1,25 @@
+export const kernelWords = {
+  notSignedIn: { zh: '请先登录。', en: 'Please sign in first.' },
+  notPermitted: { zh: '您没有此项权限（{permission}）。', en: 'You do not have this permission ({permission}).' },
+  notFound: { zh: '没有找到，或者您无权查看。', en: 'Not found, or not yours to see.' },
+  invalidInput: { zh: '有 {count} 处填写不符合要求，请按提示修改。', en: '{count} of the values need mending; see each one.' },
+  tryAgain: { zh: '同时办理的人较多，请稍后再试一次。', en: 'Many people are doing this at once. Please try again.' },
+  keyReused: {
+    zh: '这个幂等键已用于另一项不同的请求，请换一个新的。',
+    en: 'This Idempotency-Key was used for a different request. Use a new one.',
+  },
+  fault: {
+    zh: '系统出错了，是我们的问题。请把编号 {requestId} 告诉我们。',
+    en: 'Something went wrong on our side. Please tell us number {requestId}.',
+  },
+  tooManyRequests: { zh: '请求过于频繁，请在 {seconds} 秒后再试。', en: 'Too many requests. Try again in {seconds} seconds.' },
+  uploadTooLarge: {
+    zh: '文件超过 {megabytes} MB，请拆分后再上传。',
+    en: 'The file is larger than {megabytes} MB. Split it and upload again.',
+  },
+  unreadableBody: { zh: '请求内容不是有效的 JSON。', en: 'The request body is not valid JSON.' },
+  foreignOrigin: { zh: '请求来自其他网站，已拒绝。', en: 'The request came from another site and was refused.' },
+  noSuchAddress: { zh: '没有这个地址。', en: 'There is no such address.' },
+  productName: { zh: '县创', en: 'Xianchuang' },
+  uploadFile: { zh: '上传文件', en: 'Upload a file' },
+} as const

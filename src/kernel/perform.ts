@@ -1,0 +1,199 @@
+// The one short function that every request of every slice passes, in this order.
+import { createHash } from 'node:crypto'
+import type { Actor } from './actor.ts'
+import {
+  type Contract,
+  type Input,
+  type Output,
+  type PrebuiltAnswer,
+  permissionAnyone,
+  permissionSignedIn,
+  type StreamAnswer,
+  type Upload,
+} from './contract.ts'
+import { type Db, inTransaction, run } from './db.ts'
+import { Refused } from './errors.ts'
+import { type Listener, setContext, type TransactionContext } from './events.ts'
+import type { Worker } from './jobs.ts'
+import { invalidInput, keyReused, notPermitted, notSignedIn } from './kernel.contract.ts'
+
+type Answer<C extends Contract> = C['answer'] extends 'stream' ? StreamAnswer : C['answer'] extends 'prebuilt' ? PrebuiltAnswer : Output<C>
+export type Call<C extends Contract, Prepared = undefined> = {
+  input: Input<C>
+  actor: C['permission'] extends 'anyone' ? Actor | null : Actor
+  db: Db
+  now: Date
+  /** What `prepare` found before the transaction opened; only sign-in has one. */
+  prepared: Prepared
+} & (C['upload'] extends true ? { upload: Upload } : unknown)
+export type Handler = {
+  contract: Contract
+  run: (call: { input: unknown; actor: Actor | null; db: Db; now: Date; prepared: unknown; upload?: Upload }) => Promise<unknown>
+  prepare?: (call: {
+    input: unknown
+    actor: Actor | null
+    read: <T>(body: (db: Db) => Promise<T>) => Promise<T>
+    now: Date
+  }) => Promise<unknown>
+}
+/** What a slice hands to the application: its stories, its ears and its jobs. */
+export type Slice = { handlers: readonly Handler[]; listeners?: readonly Listener[]; workers?: readonly Worker[] }
+
+/** Ties an operation to its story. */
+export function handle<C extends Contract>(contract: C, story: (call: Call<C>) => Promise<Answer<C>>): Handler {
+  return { contract, run: story as unknown as Handler['run'] }
+}
+
+type Preparation<C extends Contract> = {
+  input: Input<C>
+  actor: Actor | null
+  read: <T>(body: (db: Db) => Promise<T>) => Promise<T>
+  now: Date
+}
+/** As `handle`, with work before the transaction opens: only password hashing and sign-in providers may need it. */
+export function handlePrepared<C extends Contract, Prepared>(
+  contract: C,
+  prepare: (call: Preparation<C>) => Promise<Prepared>,
+  story: (call: Call<C, Prepared>) => Promise<Answer<C>>,
+): Handler {
+  return { contract, run: story as unknown as Handler['run'], prepare: prepare as unknown as NonNullable<Handler['prepare']> }
+}
+
+export type AuditEntry = { actor: Actor | null; operation: string; outcome: string; targetId: string | null; requestId: string }
+export type PerformSettings = {
+  db: Db
+  listeners: readonly Listener[]
+  enqueue: TransactionContext['enqueue']
+  writeAudit: (db: Db, entry: AuditEntry) => Promise<void>
+}
+export type Request = {
+  sent: unknown
+  actor: Actor | null
+  now: Date
+  requestId: string
+  idempotencyKey?: string | undefined
+  upload?: Upload
+}
+
+/**
+ * Signed in? permitted? input valid? → one transaction, retried on a lost race → handler → output cut to its contract → audit.
+ * @throws Refused for what the user can act on; anything else is a fault of ours.
+ */
+export async function perform(handler: Handler, request: Request, settings: PerformSettings): Promise<unknown> {
+  const { contract } = handler
+  try {
+    checkPermission(contract, request.actor)
+    const input = checkInput(contract, request.sent)
+    const read = <T>(body: (db: Db) => Promise<T>) => inTransaction(settings.db, 'read', body)
+    const prepared = await handler.prepare?.({ input, actor: request.actor, read, now: request.now })
+    if (contract.readsPersonalData) await auditApart(handler, request, 'read', settings)
+    return await inTransaction(settings.db, contract.method === 'GET' ? 'read' : 'write', (tx) =>
+      inside(handler, request, input, prepared, tx, settings),
+    )
+  } catch (error) {
+    // A refused command leaves its trace although nothing else of it remains; a refused public read is no news.
+    if (error instanceof Refused && (contract.method === 'POST' || contract.readsPersonalData))
+      await auditApart(handler, request, error.code, settings)
+    throw error
+  }
+}
+
+async function inside(
+  handler: Handler,
+  request: Request,
+  input: Record<string, unknown>,
+  prepared: unknown,
+  tx: Db,
+  settings: PerformSettings,
+): Promise<unknown> {
+  const { contract } = handler
+  setContext(tx, {
+    now: request.now,
+    actor: request.actor,
+    requestId: request.requestId,
+    listeners: settings.listeners,
+    enqueue: settings.enqueue,
+  })
+  const key = contract.creates && request.actor ? request.idempotencyKey : undefined
+  if (key) {
+    const earlier = await takeKey(tx, contract, request, input, key)
+    if (earlier) return earlier.body
+  }
+  const answer = await handler.run({
+    input,
+    actor: request.actor,
+    db: tx,
+    now: request.now,
+    prepared,
+    ...(request.upload ? { upload: request.upload } : {}),
+  })
+  const output = contract.answer === 'stream' || contract.answer === 'prebuilt' ? answer : contract.output.parse(answer)
+  if (contract.method === 'POST') {
+    if (key)
+      await run(tx, 'update idempotency set body = $3, status = 200 where actor_id = $1 and key = $2', [
+        request.actor?.personId,
+        key,
+        JSON.stringify(output ?? null),
+      ])
+    await settings.writeAudit(tx, {
+      actor: request.actor,
+      operation: contract.name,
+      outcome: 'done',
+      targetId: targetOf(output, input),
+      requestId: request.requestId,
+    })
+  }
+  return output
+}
+
+function checkPermission(contract: Contract, actor: Actor | null): void {
+  if (contract.permission === permissionAnyone) return
+  if (!actor) throw notSignedIn({})
+  if (contract.permission !== permissionSignedIn && !actor.permissions.has(contract.permission))
+    throw notPermitted({ permission: contract.permission })
+}
+
+function checkInput(contract: Contract, sent: unknown): Record<string, unknown> {
+  const parsed = contract.input.safeParse(sent)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  throw invalidInput({ count: issues.length, issues })
+}
+
+/** Takes the key, or finds what it was answered before; a concurrent twin waits here until the first has committed. */
+async function takeKey(tx: Db, contract: Contract, request: Request, input: object, key: string): Promise<{ body: unknown } | undefined> {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([contract.name, input]))
+    .digest('hex')
+  const values = [request.actor?.personId, key, contract.name, hash]
+  const text =
+    'insert into idempotency (actor_id, key, operation, request_hash) values ($1, $2, $3, $4) on conflict do nothing returning key'
+  if ((await run(tx, text, values)).length > 0) return undefined
+  const [found] = await run<{ request_hash: string; body: unknown }>(
+    tx,
+    'select request_hash, body from idempotency where actor_id = $1 and key = $2',
+    values.slice(0, 2),
+  )
+  if (!found || found.request_hash !== hash) throw keyReused({})
+  return { body: found.body }
+}
+
+async function auditApart(handler: Handler, request: Request, outcome: string, settings: PerformSettings): Promise<void> {
+  const entry = {
+    actor: request.actor,
+    operation: handler.contract.name,
+    outcome,
+    targetId: targetOf(undefined, request.sent),
+    requestId: request.requestId,
+  }
+  await inTransaction(settings.db, 'write', (tx) => settings.writeAudit(tx, entry))
+}
+
+const idShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+function targetOf(output: unknown, sent: unknown): string | null {
+  for (const source of [output, sent]) {
+    const id = (source as { id?: unknown } | null | undefined)?.id
+    if (typeof id === 'string' && idShape.test(id)) return id
+  }
+  return null
+}

@@ -1,0 +1,242 @@
+// The only file that knows Fastify: addresses, headers, cookies, errors, documents, health.
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import staticFiles from '@fastify/static'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Actor } from './actor.ts'
+import type { Contract, PrebuiltAnswer, StreamAnswer, Upload } from './contract.ts'
+import { Refused } from './errors.ts'
+import type { FileStore } from './files.ts'
+import { foreignOrigin, invalidInput, noSuchAddress, tooManyRequests, unreadableBody, uploadTooLarge } from './kernel.contract.ts'
+import { kernelWords } from './kernel.words.ts'
+import { createMetrics } from './metrics.ts'
+import { openApiOf } from './openapi.ts'
+import { type Handler, type PerformSettings, perform } from './perform.ts'
+import { type Language, say, type Word } from './word.ts'
+
+export const sessionCookie = 'xianchuang_session'
+
+export type ServerSettings = PerformSettings & {
+  handlers: readonly Handler[]
+  /** Finds who acts by the token of the cookie or the bearer header. */
+  actorOf: (token: string) => Promise<Actor | null>
+  now: () => Date
+  files: FileStore
+  title: Word
+  version: string
+  /** Answers an error when the server cannot do its work, for /readyz. */
+  isReady: () => Promise<void>
+  webFolder?: string
+  publicUrl?: string
+  trustProxy?: boolean
+  logLevel?: string
+  /** Called once for each page of ours that a browser asked for. */
+  onPageVisit?: () => void
+  /** Sign-in attempts a minute from one address; other limits are the proxy's. */
+  signInsPerMinute?: number
+}
+
+export async function buildServer(settings: ServerSettings): Promise<FastifyInstance> {
+  const server = Fastify({
+    logger: { level: settings.logLevel ?? 'info', serializers: { req: logRequest }, redact: ['req.headers'] },
+    trustProxy: settings.trustProxy ?? false,
+    genReqId: () => randomUUID(),
+    bodyLimit: 2_000_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  })
+  const metrics = createMetrics()
+  server.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+  server.addHook('onResponse', async (request, reply) =>
+    metrics.observe(request.routeOptions.url ?? 'none', request.method, reply.statusCode, reply.elapsedTime),
+  )
+  await server.register(cookie)
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false,
+  })
+  await server.register(compress, { threshold: 1024 })
+  await server.register(rateLimit, { global: false })
+  await registerDocuments(server, settings)
+  server.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
+  server.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply))
+  for (const handler of settings.handlers) registerOperation(server, handler, settings)
+  server.get('/healthz', async () => ({ status: 'ok' }))
+  server.get('/readyz', async (_request, reply) =>
+    settings.isReady().then(
+      () => ({ status: 'ready' }),
+      () => reply.code(503).send({ status: 'not ready' }),
+    ),
+  )
+  server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.print()))
+  await registerPages(server, settings)
+  return server
+}
+
+function registerOperation(server: FastifyInstance, handler: Handler, settings: ServerSettings): void {
+  const { contract } = handler
+  const isSignIn = contract.name === 'signIn'
+  server.route({
+    method: contract.method,
+    url: contract.path.replace(/\{(\w+)\}/g, ':$1'),
+    ...(isSignIn
+      ? {
+          config: {
+            rateLimit: {
+              max: settings.signInsPerMinute ?? 60,
+              timeWindow: 60_000,
+              errorResponseBuilder: (_: unknown, context: { ttl: number }) => tooManyRequests({ seconds: Math.ceil(context.ttl / 1000) }),
+            },
+          },
+        }
+      : {}),
+    handler: async (request, reply) => {
+      refuseForeignOrigin(request, settings)
+      const token = tokenOf(request)
+      const upload = contract.upload ? await takeUpload(request, settings.files) : undefined
+      const actor = token ? await settings.actorOf(token) : null
+      const sent = {
+        ...(request.query as object),
+        ...(contract.upload ? {} : ((request.body as object | null) ?? {})),
+        ...(request.params as object),
+      }
+      const idempotencyKey = request.headers['idempotency-key'] as string | undefined
+      const answer = await perform(
+        handler,
+        { sent, actor, now: settings.now(), requestId: request.id, idempotencyKey, ...(upload ? { upload } : {}) },
+        settings,
+      )
+      return sendAnswer(contract, answer, reply, settings)
+    },
+  })
+}
+
+function sendAnswer(contract: Contract, answer: unknown, reply: FastifyReply, settings: ServerSettings): unknown {
+  if (contract.method === 'GET') reply.header('cache-control', contract.permission === 'anyone' ? 'no-cache' : 'no-store')
+  if (contract.answer === 'stream') {
+    const { mediaType, fileName, chunks } = answer as StreamAnswer
+    reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
+    return reply.type(mediaType).send(Readable.from(chunks))
+  }
+  if (contract.answer === 'prebuilt') return reply.type('application/json; charset=utf-8').send((answer as PrebuiltAnswer).json)
+  if (contract.name === 'signIn' || contract.name === 'signOut') {
+    const token = (answer as { token?: string }).token
+    const isSecure = settings.publicUrl?.startsWith('https:') ?? false
+    if (token) reply.setCookie(sessionCookie, token, { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure })
+    else reply.clearCookie(sessionCookie, { path: '/' })
+  }
+  return reply.send(answer)
+}
+
+function tokenOf(request: FastifyRequest): string | undefined {
+  const header = request.headers.authorization
+  return header?.startsWith('Bearer ') ? header.slice(7) : request.cookies[sessionCookie]
+}
+
+/** A page of another site may send the cookie along; it may not act with it. */
+function refuseForeignOrigin(request: FastifyRequest, settings: ServerSettings): void {
+  const { origin, host } = request.headers
+  if (request.method !== 'POST' || !origin || request.headers.authorization) return
+  const allowed = settings.publicUrl ? new URL(settings.publicUrl).host : host
+  if (!URL.canParse(origin) || (new URL(origin).host !== allowed && new URL(origin).host !== host)) throw foreignOrigin({})
+}
+
+async function takeUpload(request: FastifyRequest, files: FileStore): Promise<Upload> {
+  const body = request.body as Readable | undefined
+  if (!body || typeof body.pipe !== 'function') throw unreadableBody({})
+  const { hash, byteCount } = await files.put(body)
+  const fileName = String((request.query as { fileName?: string }).fileName ?? 'upload').slice(0, 200)
+  return { hash, byteCount, mediaType: String((request.query as { mediaType?: string }).mediaType ?? 'application/octet-stream'), fileName }
+}
+
+function languageOf(request: FastifyRequest): Language {
+  return /^\s*en/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh'
+}
+
+function sendError(error: FastifyError | Refused, request: FastifyRequest, reply: FastifyReply): unknown {
+  const refused = asRefused(error)
+  const requestId = request.id
+  reply.type('application/problem+json; charset=utf-8')
+  if (!refused) {
+    request.log.error({ err: error, requestId }, 'fault')
+    return reply.code(500).send({
+      type: 'about:blank',
+      title: say(kernelWords.fault, languageOf(request), { requestId }),
+      status: 500,
+      code: 'fault',
+      params: {},
+      requestId,
+    })
+  }
+  const title = say(refused.word, languageOf(request), refused.params as Record<string, unknown>)
+  return reply
+    .code(refused.status)
+    .send({ type: 'about:blank', title, status: refused.status, code: refused.code, params: refused.params, requestId })
+}
+
+/** Fastify's own refusals of a malformed request, told in our words; undefined for a fault of ours. */
+function asRefused(error: FastifyError | Refused): Refused | undefined {
+  if (error instanceof Refused) return error
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return uploadTooLarge({ megabytes: 2 })
+  if (
+    error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' ||
+    error.code === 'FST_ERR_CTP_INVALID_JSON_BODY' ||
+    error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY'
+  )
+    return unreadableBody({})
+  if (error.statusCode && error.statusCode < 500)
+    return error.statusCode === 404 ? noSuchAddress({}) : invalidInput({ count: 1, issues: [{ path: '', message: error.message }] })
+  return undefined
+}
+
+/** What a log line says of a request: its route, never its query, body, headers or address. */
+function logRequest(request: { method: string; url?: string }): { method: string; url: string } {
+  return { method: request.method, url: request.url?.split('?')[0] ?? '' }
+}
+
+async function registerDocuments(server: FastifyInstance, settings: ServerSettings): Promise<void> {
+  const document = openApiOf(
+    settings.handlers.map((handler) => handler.contract),
+    settings.title,
+    settings.version,
+  )
+  // The library's type asks for its own copy of the OpenAPI types; ours is the same document.
+  await server.register(swagger, { mode: 'static', specification: { document: document as never } })
+  await server.register(swaggerUi, { routePrefix: '/docs' })
+  server.get('/openapi.json', async () => document)
+}
+
+/** The built pages; every address that is none of the server's own is a page's, and the browser's router decides. */
+async function registerPages(server: FastifyInstance, settings: ServerSettings): Promise<void> {
+  const { webFolder } = settings
+  const hasPages = webFolder !== undefined && existsSync(webFolder)
+  if (hasPages) {
+    await server.register(staticFiles, {
+      root: webFolder,
+      wildcard: false,
+      index: false,
+      setHeaders: (reply, path) =>
+        void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+    })
+  }
+  server.setNotFoundHandler((request, reply) => {
+    const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
+    if (!hasPages || !wantsPage) return sendError(noSuchAddress({}), request, reply)
+    settings.onPageVisit?.()
+    return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').sendFile('index.html')
+  })
+}

@@ -1,0 +1,26 @@
+// Printed from database/*-metering*.sql by `npm run types`.
+import type { Generated } from 'kysely'
+
+export interface UsageSessionTable {
+  id: string
+  instrument_id: string
+  customer_id: string
+  booking_id: string | null
+  test_request_id: string | null
+  occupancy_id: string | null
+  source: 'live' | 'meter' | 'declared' | 'imported'
+  starts_at: string | null
+  ends_at: string | null
+  reserved_seconds: number | null
+  metered_seconds: number | null
+  declared_seconds: number | null
+  sample_count: Generated<number>
+  recorded_by: string | null
+  recorded_at: Generated<string>
+}
+
+declare module '../kernel/db.ts' {
+  interface Tables {
+    usage_session: UsageSessionTable
+  }
+}

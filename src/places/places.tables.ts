@@ -1,0 +1,42 @@
+// Printed from database/*-places*.sql by `npm run types`.
+import type { Generated } from 'kysely'
+
+export interface CalendarDayTable {
+  day: string
+  is_working: boolean
+  name_zh: string
+  name_en: string
+  document_no: string
+}
+
+export interface DivisionTable {
+  code: string
+  name_zh: string
+  name_en: string
+  level: 'province' | 'prefecture' | 'county'
+  kind: string
+  parent_code: string | null
+  is_national_pilot_eligible: boolean | null
+  valid_from: Generated<string>
+  valid_to: string | null
+  source: string
+}
+
+export interface ReportingUnitTable {
+  id: string
+  code: string | null
+  name_zh: string
+  name_en: string
+  division_code: string
+  parent_id: string | null
+  valid_from: string
+  valid_to: string | null
+}
+
+declare module '../kernel/db.ts' {
+  interface Tables {
+    calendar_day: CalendarDayTable
+    division: DivisionTable
+    reporting_unit: ReportingUnitTable
+  }
+}

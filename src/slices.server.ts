@@ -1,0 +1,12 @@
+import { identitySlice } from './identity/identity.server.ts'
+import type { FileStore } from './kernel/files.ts'
+import { kernelSlice } from './kernel/kernel.server.ts'
+import type { Slice } from './kernel/perform.ts'
+
+/** What some stories need beside their transaction: jobs read and write files, handlers only name them. */
+export type Surroundings = { files: FileStore }
+
+/** Every slice's stories, in the order of the list in slices.ts. */
+export function slicesInOrder(_surroundings: Surroundings): Slice[] {
+  return [kernelSlice, identitySlice]
+}

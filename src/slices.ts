@@ -1,0 +1,25 @@
+// The first of the two lists: a slice may open only those that stand before it.
+export const slices = [
+  'kernel',
+  'places',
+  'identity',
+  'ledger',
+  'figures',
+  'procedures',
+  'evaluation',
+  'registry',
+  'catalogue',
+  'prices',
+  'vouchers',
+  'booking',
+  'metering',
+  'billing',
+  'oversight',
+  'matching',
+  'talent',
+  'projects',
+  'carriers',
+  'counties',
+  'documents',
+] as const
+export type SliceName = (typeof slices)[number]
