@@ -1,0 +1,181 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative, resolve } from 'node:path'
+import { run } from 'node:test'
+import { parseArgs } from 'node:util'
+import { type Embedded, startEmbedded } from '../src/kernel/embedded.ts'
+import { type Counts, report, type SlowFile } from './reporter.ts'
+
+const usage = `node test/run.ts [--check] [--pg15 | --pg18] [files…]
+  without files   types, lint, rules, tidy, scenarios on PostgreSQL 18 and 15, journeys, durability
+  --check         types, lint, rules, tidy and the scenarios of the slices changed against main, in at most three minutes
+  --pg15, --pg18  scenarios on this version only`
+
+const root = resolve(import.meta.dirname, '..')
+const checkPatienceSeconds = 180
+const filePatienceSeconds = 300
+
+type Major = 15 | 18
+type Phase = { name: string; files: string[]; major?: Major }
+
+const total: Counts = { passed: 0, failed: 0, skipped: 0 }
+const slow: SlowFile[] = []
+const stop = new AbortController()
+let server: Embedded | undefined
+let folder: string | undefined
+
+function find(...patterns: string[]): string[] {
+  const found = patterns.flatMap((pattern) => globSync(pattern, { cwd: root }))
+  return [...new Set(found)].sort().map((name) => join(root, name))
+}
+
+const isRules = (file: string) => file.endsWith('.rules.test.ts')
+
+/** Files directly below test/ look at the source or the bundle; they need no database. */
+const findScenarios = () => find('src/**/*.test.ts', 'test/races/*.test.ts').filter((file) => !isRules(file))
+
+function phasesOfAll(majors: Major[]): Phase[] {
+  return [
+    { name: 'rules', files: find('src/**/*.rules.test.ts') },
+    { name: 'tidy', files: find('test/*.test.ts') },
+    ...majors.map((major): Phase => ({ name: `scenarios on PostgreSQL ${major}`, files: findScenarios(), major })),
+    { name: 'journeys', files: find('test/journeys/*.test.ts'), major: 18 },
+    { name: 'durability', files: find('test/durability/*.test.ts'), major: 18 },
+  ]
+}
+
+function phasesOfCheck(major: Major): Phase[] {
+  const slices = changedSlices()
+  const changed = findScenarios().filter((file) => {
+    const [top, slice] = relative(root, file).split('/')
+    return slices === undefined || (top === 'src' && slices.has(slice ?? '')) || (top === 'test' && slices.has('races'))
+  })
+  return [
+    { name: 'rules', files: find('src/**/*.rules.test.ts') },
+    { name: 'tidy', files: find('test/tidy.test.ts') },
+    { name: `scenarios of the changed slices on PostgreSQL ${major}`, files: changed, major },
+  ]
+}
+
+/** The slices that differ from the trunk, committed or not; undefined (all of them) where git cannot tell. */
+function changedSlices(): Set<string> | undefined {
+  const git = (...args: string[]) => spawnSync('git', args, { cwd: root, encoding: 'utf8' })
+  const trunk = ['origin/main', 'main'].find((name) => git('rev-parse', '--verify', '--quiet', name).status === 0) ?? 'HEAD'
+  const base = git('merge-base', trunk, 'HEAD').stdout.trim() || 'HEAD'
+  const differing = git('diff', '--name-only', base)
+  if (differing.status !== 0) return undefined
+  const untracked = git('ls-files', '--others', '--exclude-standard')
+  const names = `${differing.stdout}\n${untracked.stdout}`.split('\n')
+  const slices = names.map(
+    (name) => name.match(/^src\/(\w+)\//)?.[1] ?? name.match(/^database\/\d+-(\w+)/)?.[1] ?? name.match(/^test\/(races)\//)?.[1],
+  )
+  return new Set(slices.filter((slice) => slice !== undefined))
+}
+
+function phasesOfFiles(files: string[], majors: Major[]): Phase[] {
+  const wanted = files.map((file) => resolve(file))
+  const isFree = (file: string) => isRules(file) || /^test\/[^/]+$/.test(relative(root, file))
+  return [
+    { name: 'without a database', files: wanted.filter(isFree) },
+    ...majors.map((major): Phase => ({ name: `on PostgreSQL ${major}`, files: wanted.filter((file) => !isFree(file)), major })),
+  ]
+}
+
+/** A tool that is right or wrong as a whole counts as one test. */
+async function runTool(name: string, args: string[]): Promise<void> {
+  if (stop.signal.aborted) return
+  const begunAt = performance.now()
+  const status = await new Promise<number | null>((settle) => {
+    const child = spawn(join(root, 'node_modules', '.bin', name), args, { cwd: root, stdio: 'inherit', signal: stop.signal })
+    child.on('error', (error) => {
+      console.log(`  ${error.message}`)
+      settle(1)
+    })
+    child.on('close', settle)
+  })
+  total[status === 0 ? 'passed' : 'failed'] += 1
+  const seconds = ((performance.now() - begunAt) / 1000).toFixed(1)
+  console.log(`  ${status === 0 ? '✓' : '✗'} ${name} ${args.join(' ')}  ${seconds} s`)
+}
+
+async function runPhase(phase: Phase): Promise<void> {
+  if (stop.signal.aborted || phase.files.length === 0) return
+  console.log(`\n${phase.name}`)
+  if (phase.major) await startServer(phase.major)
+  const patience = filePatienceSeconds * 1000
+  const events = run({ files: phase.files, concurrency: 2, cwd: root, timeout: patience, signal: stop.signal })
+  const { counts, slow: slowHere } = await report(events, root)
+  for (const kind of ['passed', 'failed', 'skipped'] as const) total[kind] += counts[kind]
+  slow.push(...slowHere)
+  if (counts.passed + counts.failed + counts.skipped === 0) {
+    total.failed += 1
+    console.log(`  ✗ ${phase.name}: ${phase.files.length} files, but no test ran`)
+  }
+}
+
+/** One server at a time, without flushing to disk: tests ask what is right, the durability tests start servers of their own. */
+async function startServer(major: Major): Promise<void> {
+  if (process.env.TEST_POSTGRES_MAJOR === String(major) && server) return
+  await server?.stop()
+  folder ??= mkdtempSync(join(tmpdir(), 'xct-'))
+  server = await startEmbedded({
+    dataDir: join(folder, String(major)),
+    version: major,
+    durable: false,
+    settings: { max_connections: '300' },
+  })
+  process.env.TEST_DATABASE_URL = server.url.replace('/xianchuang?', '/postgres?')
+  process.env.TEST_POSTGRES_MAJOR = String(major)
+}
+
+/** Leaves nothing behind, whatever ended the run, and says the result as the last line. */
+async function finish(): Promise<never> {
+  try {
+    await server?.stop()
+    if (folder) rmSync(folder, { recursive: true, force: true })
+  } catch (error) {
+    console.error(error)
+    total.failed += 1
+  }
+  if (stop.signal.aborted) {
+    total.failed += 1
+    console.log(`\nstopped: ${stop.signal.reason.message}`)
+  }
+  if (slow.length > 0) {
+    console.log('\nslow files')
+    for (const { file, seconds } of slow.sort((a, b) => b.seconds - a.seconds)) console.log(`  ${seconds.toFixed(1)} s  ${file}`)
+  }
+  console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+  process.exit(total.failed > 0 ? 1 : 0)
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { check: { type: 'boolean' }, pg15: { type: 'boolean' }, pg18: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  })
+  if (values.help) {
+    console.log(usage)
+    process.exit(0)
+  }
+  const asked: Major[] = [...(values.pg18 ? [18 as const] : []), ...(values.pg15 ? [15 as const] : [])]
+  const one = asked[0] ?? 18
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort(new Error(signal)))
+  process.on('uncaughtException', (error) => {
+    console.error(error)
+    total.failed += 1
+    void finish()
+  })
+  if (values.check) setTimeout(() => stop.abort(new Error(`more than ${checkPatienceSeconds} s`)), checkPatienceSeconds * 1000).unref()
+  if (positionals.length === 0) {
+    console.log('types and lint')
+    await runTool('tsc', ['--noEmit'])
+    await runTool('biome', ['ci'])
+  }
+  const all = values.check ? phasesOfCheck(one) : phasesOfAll(asked.length > 0 ? asked : [18, 15])
+  for (const phase of positionals.length > 0 ? phasesOfFiles(positionals, asked.length > 0 ? asked : [18]) : all) await runPhase(phase)
+  await finish()
+}
+
+await main()
