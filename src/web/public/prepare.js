@@ -1,0 +1,12 @@
+// Runs before the first paint, so that a remembered theme, size or language never flashes.
+;(() => {
+  const root = document.documentElement
+  try {
+    const theme = localStorage.getItem('xianchuang.theme')
+    if (theme === 'dark' || theme === 'light') root.dataset.theme = theme
+    if (localStorage.getItem('xianchuang.type') === 'large') root.dataset.type = 'large'
+    if (localStorage.getItem('xianchuang.language') === 'en') root.lang = 'en'
+  } catch {
+    // Without storage the defaults stand.
+  }
+})()

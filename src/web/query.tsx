@@ -1,0 +1,84 @@
+// Reading and sending by contract, with what was read kept for as long as it is fresh.
+import {
+  QueryClient,
+  QueryClientProvider,
+  type UseQueryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { type ReactNode, useRef } from 'react'
+import type { Contract, InputSent, Output } from '../kernel/contract.ts'
+import { type CallFailed, CallRefused, call } from './call.ts'
+
+export type CallError = CallRefused | CallFailed
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 15_000, retry: (times, error) => !(error instanceof CallRefused) && times < 2, refetchOnWindowFocus: false },
+    mutations: { retry: false },
+  },
+})
+
+export function QueryProvider({ children }: { children: ReactNode }) {
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>
+}
+
+type ReadOptions<C extends Contract> = Pick<
+  UseQueryOptions<Output<C>, CallError>,
+  'enabled' | 'staleTime' | 'refetchInterval' | 'placeholderData'
+>
+
+/** What an operation answers to this input; read again when either changes. */
+export function useRead<C extends Contract>(contract: C, input: InputSent<C>, options: ReadOptions<C> = {}) {
+  return useQuery<Output<C>, CallError>({
+    queryKey: [contract.name, input],
+    queryFn: ({ signal }) => call(contract, input, { signal }),
+    ...options,
+  })
+}
+
+/** A list that goes on: page after page by the cursor the server hands out under `nextCursor`. */
+export function useReadOn<C extends Contract>(contract: C, input: Omit<InputSent<C>, 'cursor'>, options: { enabled?: boolean } = {}) {
+  return useInfiniteQuery({
+    queryKey: [contract.name, 'on', input],
+    queryFn: ({ signal, pageParam }) => call(contract, { ...input, cursor: pageParam } as InputSent<C>, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: Output<C>) => (last as { nextCursor?: string | null }).nextCursor ?? undefined,
+    ...options,
+  })
+}
+
+type SendOptions<C extends Contract> = { onDone?: (output: Output<C>, input: InputSent<C>) => void; refresh?: readonly Contract[] }
+
+/**
+ * Sends an operation that writes. While no answer has come, the same input goes out under the same Idempotency-Key, so that a retry
+ * after a lost answer changes nothing. `refresh` names what is read again afterwards, whether it was done or refused.
+ */
+export function useSend<C extends Contract>(contract: C, options: SendOptions<C> = {}) {
+  const queries = useQueryClient()
+  const sent = useRef<{ text: string; key: string }>(undefined)
+  return useMutation<Output<C>, CallError, InputSent<C>>({
+    mutationFn: async (input) => {
+      const text = JSON.stringify(input)
+      if (sent.current?.text !== text) sent.current = { text, key: crypto.randomUUID() }
+      try {
+        const output = await call(contract, input, contract.creates ? { idempotencyKey: sent.current.key } : {})
+        sent.current = undefined
+        return output
+      } catch (error) {
+        if (error instanceof CallRefused) sent.current = undefined
+        throw error
+      }
+    },
+    onSuccess: (output, input) => options.onDone?.(output, input),
+    onSettled: () => Promise.all((options.refresh ?? []).map((one) => queries.invalidateQueries({ queryKey: [one.name] }))),
+  })
+}
+
+/** Forgets everything read; after signing in or out another person is reading. */
+export function useForgetAll(): () => Promise<void> {
+  const queries = useQueryClient()
+  return () => queries.resetQueries()
+}

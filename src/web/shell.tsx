@@ -1,0 +1,247 @@
+// The frame round every page: example strip, top bar, the page, foot, and the line that only paper shows.
+import { Link, useRouterState } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { Word } from '../kernel/word.ts'
+import { moment } from './format.ts'
+import { BrandMark, Icon } from './icon.tsx'
+import { T, useLanguage, useSay } from './language.tsx'
+import { switchLarge, switchTheme, useIsLarge } from './theme.ts'
+import { webWords } from './web.words.ts'
+
+export type Place = { to: string; word: Word }
+export type Reader = { displayName: string; organisationName: string }
+export type ShellProps = {
+  /** Who is signed in; nothing while nobody is. */
+  reader: Reader | undefined
+  isExample: boolean
+  /** The places the top bar leads this reader to. */
+  places: readonly Place[]
+  /** Where one signs in, and where definitions stand. */
+  signInAddress: string
+  definitionsAddress: string
+  onSignOut: () => void
+  children: ReactNode
+}
+
+export function Shell({ reader, isExample, places, signInAddress, definitionsAddress, onSignOut, children }: ShellProps) {
+  const say = useSay()
+  useFocusOnNewPage()
+  return (
+    <>
+      <a className="skip" href="#main">
+        <T w={webWords.skip} />
+      </a>
+      <Strip isExample={isExample} />
+      <header className="top">
+        <div className="wrap">
+          <Link className="brand" to="/">
+            <BrandMark />
+            <b>{say(webWords.brand)}</b>
+            <small>{say(webWords.brandSmall)}</small>
+          </Link>
+          <nav className="nav" aria-label={say(webWords.mainNavigation)}>
+            {places.map((place) => (
+              <Link key={place.to} to={place.to}>
+                <T w={place.word} />
+              </Link>
+            ))}
+          </nav>
+          <div className="tools">
+            <LanguageButton />
+            <button className="btn quiet" type="button" aria-label={say(webWords.themeSwitch)} onClick={switchTheme}>
+              <Icon name="theme" />
+            </button>
+            <SignedIn reader={reader} signInAddress={signInAddress} onSignOut={onSignOut} />
+            <Menu reader={reader} places={places} signInAddress={signInAddress} onSignOut={onSignOut} />
+          </div>
+        </div>
+      </header>
+      {children}
+      <Foot definitionsAddress={definitionsAddress} />
+      <Paper isExample={isExample} />
+    </>
+  )
+}
+
+function Strip({ isExample }: { isExample: boolean }) {
+  const say = useSay()
+  const isLarge = useIsLarge()
+  return (
+    <aside className="strip" aria-label={say(webWords.exampleLabel)}>
+      <div className="wrap">
+        {isExample && (
+          <>
+            <span className="example">
+              <T w={webWords.example} />
+            </span>
+            <span>
+              <T w={webWords.exampleStrip} />
+            </span>
+          </>
+        )}
+        <span className="aside wide">
+          <button type="button" onClick={switchLarge} aria-pressed={isLarge}>
+            <T w={isLarge ? webWords.normalType : webWords.largeType} />
+          </button>
+        </span>
+      </div>
+    </aside>
+  )
+}
+
+function LanguageButton() {
+  const { language, choose } = useLanguage()
+  const say = useSay()
+  const other = language === 'zh' ? 'en' : 'zh'
+  return (
+    <button
+      className="btn quiet"
+      type="button"
+      lang={other === 'zh' ? 'zh-CN' : 'en'}
+      title={say(webWords.otherLanguageTitle)}
+      onClick={() => choose(other)}
+    >
+      {say(webWords.otherLanguage)}
+    </button>
+  )
+}
+
+type SignedInProps = Pick<ShellProps, 'reader' | 'signInAddress' | 'onSignOut'>
+
+function SignedIn({ reader, signInAddress, onSignOut }: SignedInProps) {
+  if (!reader) {
+    return (
+      <Link className="btn wide" to={signInAddress}>
+        <T w={webWords.signIn} />
+      </Link>
+    )
+  }
+  return (
+    <>
+      <span className="who wide">
+        {reader.displayName}
+        <small>{reader.organisationName}</small>
+      </span>
+      <button className="btn quiet wide" type="button" onClick={onSignOut}>
+        <T w={webWords.signOut} />
+      </button>
+    </>
+  )
+}
+
+function Menu({ reader, places, signInAddress, onSignOut }: SignedInProps & Pick<ShellProps, 'places'>) {
+  const [isOpen, setIsOpen] = useState(false)
+  const isLarge = useIsLarge()
+  const box = useRef<HTMLDivElement>(null)
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu
+  useEffect(() => setIsOpen(false), [path])
+  useEffect(() => {
+    if (!isOpen) return
+    const close = (event: Event) => {
+      const isEscape = event instanceof KeyboardEvent && event.key === 'Escape'
+      const isOutside = event instanceof PointerEvent && !box.current?.contains(event.target as Node)
+      if (isEscape || isOutside) setIsOpen(false)
+      if (isEscape) box.current?.querySelector('button')?.focus()
+    }
+    document.addEventListener('keydown', close)
+    document.addEventListener('pointerdown', close)
+    return () => {
+      document.removeEventListener('keydown', close)
+      document.removeEventListener('pointerdown', close)
+    }
+  }, [isOpen])
+  return (
+    <div className="menu" ref={box}>
+      <button type="button" aria-expanded={isOpen} aria-controls="phone-menu" onClick={() => setIsOpen(!isOpen)}>
+        <Icon name="menu" />
+        <T w={webWords.menu} />
+      </button>
+      {isOpen && (
+        <ul id="phone-menu">
+          {places.map((place) => (
+            <li key={place.to}>
+              <Link to={place.to}>
+                <T w={place.word} />
+              </Link>
+            </li>
+          ))}
+          <li>
+            <button type="button" onClick={switchLarge} aria-pressed={isLarge}>
+              <T w={isLarge ? webWords.normalType : webWords.largeType} />
+            </button>
+          </li>
+          <li>
+            {reader ? (
+              <button type="button" onClick={onSignOut}>
+                <T w={webWords.signOut} />
+              </button>
+            ) : (
+              <Link to={signInAddress}>
+                <T w={webWords.signIn} />
+              </Link>
+            )}
+          </li>
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function Foot({ definitionsAddress }: Pick<ShellProps, 'definitionsAddress'>) {
+  const say = useSay()
+  return (
+    <footer className="foot">
+      <div className="wrap">
+        <p className="by">
+          {say(webWords.brand)} {say(webWords.brandSmall)}
+          <br />
+          {say(webWords.footLine)}
+        </p>
+        <nav aria-label={say(webWords.footNavigation)}>
+          <Link to={definitionsAddress}>
+            <T w={webWords.definitions} />
+          </Link>
+          <a href="/docs">
+            <T w={webWords.openInterface} />
+          </a>
+        </nav>
+      </div>
+    </footer>
+  )
+}
+
+function Paper({ isExample }: { isExample: boolean }) {
+  const say = useSay()
+  const [printedAt, setPrintedAt] = useState(() => new Date().toISOString())
+  const [title, setTitle] = useState('')
+  useEffect(() => {
+    const before = () => {
+      setPrintedAt(new Date().toISOString())
+      setTitle(document.title)
+    }
+    addEventListener('beforeprint', before)
+    return () => removeEventListener('beforeprint', before)
+  }, [])
+  return <p className="wrap paper">{say(isExample ? webWords.printedExample : webWords.printedAt, { title, moment: moment(printedAt) })}</p>
+}
+
+/** After a change of page the keyboard starts at its content, as it would after a load. */
+function useFocusOnNewPage(): void {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const before = useRef(path)
+  useEffect(() => {
+    if (before.current === path) return
+    before.current = path
+    document.getElementById('main')?.focus({ preventScroll: true })
+  }, [path])
+}
+
+/** The content of a page, where the skip link leads. */
+export function Main({ children, isBare }: { children: ReactNode; isBare?: boolean }) {
+  return (
+    <main id="main" tabIndex={-1} className={isBare ? undefined : 'wrap page'}>
+      {children}
+    </main>
+  )
+}

@@ -1,0 +1,144 @@
+// What a page shows when it has nothing, waits, was refused, or failed.
+import type { ReactNode } from 'react'
+import { useEffect, useRef } from 'react'
+import type { Word } from '../kernel/word.ts'
+import { CallRefused } from './call.ts'
+import { readable } from './format.ts'
+import { T, useLanguage, useSay } from './language.tsx'
+import type { CallError } from './query.tsx'
+import { webWords } from './web.words.ts'
+
+/** Nothing here yet: what will appear, where it comes from, one action. */
+export function Empty({ title, why, children }: { title: Word; why: Word; children?: ReactNode }) {
+  return (
+    <div className="box empty">
+      <p>
+        <b>
+          <T w={title} />
+        </b>
+      </p>
+      <p className="why">
+        <T w={why} />
+      </p>
+      {children && <div className="buttons">{children}</div>}
+    </div>
+  )
+}
+
+/** The shape of a list that is on its way; it appears only after 0.2 s and stands still. */
+export function Shape({ rows = 5 }: { rows?: number }) {
+  return (
+    <div className="shape" role="status">
+      <span className="unseen">
+        <T w={webWords.loading} />
+      </span>
+      <div aria-hidden="true">
+        {Array.from({ length: rows + 1 }, (_, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a shape have no identity
+          <div key={index} className={index === 0 ? 'row head' : 'row'}>
+            <i />
+            <i />
+            <i />
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** The sentence of what went wrong with a call, in the reader's language. */
+export function useErrorSentence(): (error: CallError) => string {
+  const say = useSay()
+  const { language } = useLanguage()
+  return (error) => {
+    if (error instanceof CallRefused) {
+      return error.word ? say(error.word, readable(error.params, language)) : say(webWords.unknownRefusal, { code: error.code })
+    }
+    return error.requestId ? say(webWords.faultWithNumber, { requestId: error.requestId }) : say(webWords.faultNoAnswer)
+  }
+}
+
+/**
+ * Why a call came to nothing. A refusal says what, why, and by its children what now; a fault admits itself and gives its number.
+ * It takes the focus when it appears after something the reader did (`isAnswer`).
+ */
+export function Problem({
+  error,
+  retry,
+  isAnswer,
+  title,
+  children,
+}: {
+  error: CallError
+  retry?: () => void
+  isAnswer?: boolean
+  title?: Word
+  children?: ReactNode
+}) {
+  const sentence = useErrorSentence()(error)
+  const isRefusal = error instanceof CallRefused
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isAnswer) box.current?.focus()
+  }, [isAnswer])
+  return (
+    <div ref={box} className={isRefusal ? 'box refused' : 'box fault'} role="alert" tabIndex={-1}>
+      <p>
+        <b>
+          <T w={title ?? (isRefusal ? webWords.refusedTitle : webWords.faultTitle)} />
+        </b>
+      </p>
+      <p className="why">{sentence}</p>
+      {(children || retry) && (
+        <div className="buttons">
+          {children}
+          {retry && (
+            <button type="button" className="btn" onClick={retry}>
+              <T w={webWords.retry} />
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}
+
+type Reading<Data> = { data: Data | undefined; error: CallError | null; isPending: boolean; refetch: () => unknown }
+
+/** One reading in its three states: its shape, its problem, or what it holds. */
+export function Read<Data>({
+  of,
+  rows,
+  shape,
+  children,
+}: {
+  of: Reading<Data>
+  rows?: number
+  shape?: ReactNode
+  children: (data: Data) => ReactNode
+}) {
+  if (of.data !== undefined) return children(of.data)
+  if (of.error) return <Problem error={of.error} retry={() => void of.refetch()} />
+  return shape ?? <Shape rows={rows} />
+}
+
+/** Long work, told in counts. */
+export function Progress({ done, total, label, children }: { done: number; total: number; label: Word; children?: ReactNode }) {
+  const say = useSay()
+  const share = total > 0 ? Math.min(1, done / total) : 0
+  return (
+    <>
+      <div
+        className="progress"
+        role="progressbar"
+        aria-label={say(label)}
+        aria-valuemin={0}
+        aria-valuemax={total}
+        aria-valuenow={Math.min(done, total)}
+      >
+        <i style={{ width: `${(share * 100).toFixed(1)}%` }} />
+      </div>
+      {children}
+    </>
+  )
+}
