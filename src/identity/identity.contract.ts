@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { operation } from '../kernel/contract.ts'
+import { defineEvent, operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
-import { defineEvent } from '../kernel/events.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { identityWords as words } from './identity.words.ts'
 

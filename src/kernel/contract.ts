@@ -43,3 +43,10 @@ export const permissionSignedIn = 'signed_in'
 export function operation<const C extends Contract>(contract: C): C {
   return contract
 }
+
+export type EventKind<P extends z.ZodType = z.ZodType> = { readonly name: string; readonly payload: P }
+
+/** Declares an event in the contract of the slice that records it. */
+export function defineEvent<P extends z.ZodType>(name: string, payload: P): EventKind<P> {
+  return { name, payload }
+}

@@ -1,10 +1,11 @@
 // News travels forward only: an earlier slice records, a later slice's listener runs in the same transaction and may refuse.
 import type * as z from 'zod'
 import type { Actor } from './actor.ts'
+import { defineEvent, type EventKind } from './contract.ts'
 import { type Db, run } from './db.ts'
 import { newId } from './id.ts'
 
-export type EventKind<P extends z.ZodType = z.ZodType> = { readonly name: string; readonly payload: P }
+export { defineEvent, type EventKind }
 export type Listener = { event: EventKind; run: (call: { payload: unknown; db: Db; now: Date; actor: Actor | null }) => Promise<void> }
 
 /** What a transaction of the kernel knows beside its rows. */
@@ -22,11 +23,6 @@ export function contextOf(db: Db): TransactionContext {
   const context = contexts.get(db)
   if (!context) throw new Error('this handle is not a transaction of the kernel')
   return context
-}
-
-/** Declares an event in the contract of the slice that records it. */
-export function defineEvent<P extends z.ZodType>(name: string, payload: P): EventKind<P> {
-  return { name, payload }
 }
 
 /** A later slice's answer to an event. */

@@ -8,6 +8,7 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router'
+import { useMe, useSignOut } from '../identity/me.part.tsx'
 import { CallFailed, CallRefused } from './call.ts'
 import { T } from './language.tsx'
 import { Main, Shell } from './shell.tsx'
@@ -23,7 +24,14 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./home.page.tsx'), 'HomePage'),
 })
 
-export const router = createRouter({ routeTree: rootRoute.addChildren([home]), defaultPreload: 'intent', scrollRestoration: true })
+const signIn = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (search): { onward?: string } => (typeof search['onward'] === 'string' ? { onward: search['onward'] } : {}),
+  component: lazyRouteComponent(() => import('../identity/signin.page.tsx'), 'SignInPage'),
+})
+
+export const router = createRouter({ routeTree: rootRoute.addChildren([home, signIn]), defaultPreload: 'intent', scrollRestoration: true })
 
 declare module '@tanstack/react-router' {
   interface Register {
@@ -32,15 +40,11 @@ declare module '@tanstack/react-router' {
 }
 
 function Frame() {
+  const { me, isExample } = useMe()
+  const signOut = useSignOut()
+  const reader = me && { displayName: me.displayName, organisation: me.organisation ?? undefined }
   return (
-    <Shell
-      reader={undefined}
-      isExample={false}
-      places={[]}
-      signInAddress="/sign-in"
-      definitionsAddress="/figures"
-      onSignOut={() => undefined}
-    >
+    <Shell reader={reader} isExample={isExample} places={[]} signInAddress="/sign-in" definitionsAddress="/figures" onSignOut={signOut}>
       <Outlet />
     </Shell>
   )

@@ -4,12 +4,12 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Word } from '../kernel/word.ts'
 import { moment } from './format.ts'
 import { BrandMark, Icon } from './icon.tsx'
-import { T, useLanguage, useSay } from './language.tsx'
+import { T, useLanguage, useName, useSay } from './language.tsx'
 import { switchLarge, switchTheme, useIsLarge } from './theme.ts'
 import { webWords } from './web.words.ts'
 
 export type Place = { to: string; word: Word }
-export type Reader = { displayName: string; organisationName: string }
+export type Reader = { displayName: string; organisation: { nameZh: string; nameEn: string } | undefined }
 export type ShellProps = {
   /** Who is signed in; nothing while nobody is. */
   reader: Reader | undefined
@@ -109,6 +109,7 @@ function LanguageButton() {
 type SignedInProps = Pick<ShellProps, 'reader' | 'signInAddress' | 'onSignOut'>
 
 function SignedIn({ reader, signInAddress, onSignOut }: SignedInProps) {
+  const name = useName()
   if (!reader) {
     return (
       <Link className="btn wide" to={signInAddress}>
@@ -120,7 +121,7 @@ function SignedIn({ reader, signInAddress, onSignOut }: SignedInProps) {
     <>
       <span className="who wide">
         {reader.displayName}
-        <small>{reader.organisationName}</small>
+        {reader.organisation && <small>{name(reader.organisation)}</small>}
       </span>
       <button className="btn quiet wide" type="button" onClick={onSignOut}>
         <T w={webWords.signOut} />
