@@ -47,35 +47,47 @@ create table import_run (
   scope_id uuid not null,
   source_key text not null,
   file_hash text not null constraint import_run_file_fkey references file,
-  state text not null check (state in ('mapping', 'reading', 'previewed', 'applying', 'applied', 'failed')),
+  file_name text not null,
+  state text not null check (state in ('opening', 'mapping', 'reading', 'previewed', 'applying', 'applied', 'failed')),
+  sheet_names jsonb not null default '[]',
   headers jsonb not null default '[]',
-  mapping jsonb not null default '{}',
+  header_row_no integer,
+  sample jsonb not null default '[]',
+  mapping jsonb not null default '[]',
   options jsonb not null default '{}',
   rows_read bigint not null default 0,
-  rows_total bigint,
+  percent smallint not null default 0 check (percent between 0 and 100),
   rows_applied bigint not null default 0,
+  applied_through integer not null default 0,
   counts jsonb not null default '{}',
-  failure text,
-  started_by uuid not null,
+  failure jsonb,
+  mend_csv_hash text constraint import_run_mend_csv_fkey references file,
+  mend_xlsx_hash text constraint import_run_mend_xlsx_fkey references file,
+  -- Null for the machine's administrator at the command line.
+  started_by uuid,
   recorded_at timestamptz not null default now(),
   finished_at timestamptz
 );
-create index import_run_scope on import_run (kind, scope_id, recorded_at);
+create index import_run_scope on import_run (kind, scope_id, id);
+-- Two catalogues of one institution are not written at once.
+create unique index import_run_one_applying on import_run (kind, scope_id) where state = 'applying';
 
+-- Rows go in by their number: those up to import_run.applied_through are done, so that none is marked one by one.
 create table import_row (
   run_id uuid not null constraint import_row_run_fkey references import_run on delete cascade,
   row_no integer not null,
   outcome text not null check (outcome in ('new', 'changed', 'unchanged', 'duplicate', 'refused')),
   key text,
+  likeness text,
   target_id uuid,
   given jsonb not null,
   understood jsonb,
   reasons jsonb not null default '[]',
-  is_applied boolean not null default false,
+  changes jsonb,
+  is_accepted boolean not null default false,
   constraint import_row_pkey primary key (run_id, row_no)
 );
 create index import_row_outcome on import_row (run_id, outcome, row_no);
-create index import_row_key on import_row (run_id, key);
 
 -- The columns of a source as its officer confirmed them last time.
 create table import_mapping (
@@ -84,7 +96,7 @@ create table import_mapping (
   source_key text not null,
   mapping jsonb not null,
   options jsonb not null default '{}',
-  confirmed_by uuid not null,
+  confirmed_by uuid,
   confirmed_at timestamptz not null default now(),
   constraint import_mapping_pkey primary key (kind, scope_id, source_key)
 );

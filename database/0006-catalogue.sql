@@ -26,7 +26,10 @@ create table instrument_version (
   manufacturer text not null default '',
   country text not null default '',
   class_code text constraint instrument_version_class_fkey references instrument_class,
+  -- The six digits an institution gave, where they are finer than the classes known here.
+  class_item_code text not null default '',
   school_class_code text not null default '',
+  serial_no text not null default '',
   kind text not null default 'general' check (kind in ('general', 'special')),
   worth_fen bigint check (worth_fen >= 0),
   started_on date,
@@ -39,15 +42,20 @@ create table instrument_version (
   technical_text text not null default '',
   service_text text not null default '',
   standards text not null default '',
+  -- What the institution publishes as its reference charges 参考收费标准, in its own words; the price in force is prices'.
+  fee_text text not null default '',
   seals text[] not null default '{}',
   source text not null,
   import_run_id uuid,
   content_hash text not null,
+  -- Name, model, maker and first day in one comparable text; empty where too little is known to suspect a double.
+  likeness text not null default '',
   recorded_at timestamptz not null default now(),
   superseded_at timestamptz,
   constraint instrument_version_days check (delisted_on is null or delisted_on >= listed_on)
 );
 create unique index instrument_version_current on instrument_version (instrument_id) where superseded_at is null;
+create index instrument_version_likeness on instrument_version (likeness) where superseded_at is null and likeness <> '';
 create index instrument_version_history on instrument_version (instrument_id, recorded_at);
 
 -- Other words for the same thing, each with where it comes from.

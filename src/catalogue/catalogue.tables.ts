@@ -38,7 +38,9 @@ export interface InstrumentVersionTable {
   manufacturer: Generated<string>
   country: Generated<string>
   class_code: string | null
+  class_item_code: Generated<string>
   school_class_code: Generated<string>
+  serial_no: Generated<string>
   kind: Generated<'general' | 'special'>
   worth_fen: number | null
   started_on: string | null
@@ -51,10 +53,12 @@ export interface InstrumentVersionTable {
   technical_text: Generated<string>
   service_text: Generated<string>
   standards: Generated<string>
+  fee_text: Generated<string>
   seals: Generated<string[]>
   source: string
   import_run_id: string | null
   content_hash: string
+  likeness: Generated<string>
   recorded_at: Generated<string>
   superseded_at: string | null
 }

@@ -33,7 +33,7 @@ export interface ImportMappingTable {
   source_key: string
   mapping: ColumnType<unknown, string, string>
   options: ColumnType<unknown, string | undefined, string>
-  confirmed_by: string
+  confirmed_by: string | null
   confirmed_at: Generated<string>
 }
 
@@ -42,11 +42,13 @@ export interface ImportRowTable {
   row_no: number
   outcome: 'new' | 'changed' | 'unchanged' | 'duplicate' | 'refused'
   key: string | null
+  likeness: string | null
   target_id: string | null
   given: ColumnType<unknown, string, string>
   understood: ColumnType<unknown, string | undefined, string>
   reasons: ColumnType<unknown, string | undefined, string>
-  is_applied: Generated<boolean>
+  changes: ColumnType<unknown, string | undefined, string>
+  is_accepted: Generated<boolean>
 }
 
 export interface ImportRunTable {
@@ -55,16 +57,23 @@ export interface ImportRunTable {
   scope_id: string
   source_key: string
   file_hash: string
-  state: 'mapping' | 'reading' | 'previewed' | 'applying' | 'applied' | 'failed'
+  file_name: string
+  state: 'opening' | 'mapping' | 'reading' | 'previewed' | 'applying' | 'applied' | 'failed'
+  sheet_names: ColumnType<unknown, string | undefined, string>
   headers: ColumnType<unknown, string | undefined, string>
+  header_row_no: number | null
+  sample: ColumnType<unknown, string | undefined, string>
   mapping: ColumnType<unknown, string | undefined, string>
   options: ColumnType<unknown, string | undefined, string>
   rows_read: Generated<number>
-  rows_total: number | null
+  percent: Generated<number>
   rows_applied: Generated<number>
+  applied_through: Generated<number>
   counts: ColumnType<unknown, string | undefined, string>
-  failure: string | null
-  started_by: string
+  failure: ColumnType<unknown, string | undefined, string>
+  mend_csv_hash: string | null
+  mend_xlsx_hash: string | null
+  started_by: string | null
   recorded_at: Generated<string>
   finished_at: string | null
 }
