@@ -33,8 +33,9 @@ create table ledger_transaction (
   constraint ledger_transaction_id_commodity_key unique (id, commodity),
   constraint ledger_transaction_reversal check ((kind = 'reversal') = (reverses_id is not null))
 );
-create index ledger_transaction_service on ledger_transaction (service_id);
-create index ledger_transaction_effective_on on ledger_transaction (effective_on);
+-- A service is posted once and reversed once in each commodity: a retry finds it done.
+create unique index ledger_transaction_service_key on ledger_transaction (service_id, commodity, kind);
+create index ledger_transaction_effective_on on ledger_transaction (effective_on, id);
 
 create table ledger_entry (
   transaction_id uuid not null,
@@ -100,25 +101,41 @@ create table ledger_closing (
   reopening_reason text
 );
 create unique index ledger_closing_current on ledger_closing (month) where reopened_at is null;
+-- Writers share a month, closing it wants it alone: nothing slips into a month while it is being closed.
+create function ledger_month_lock_key(month date) returns bigint language sql immutable as $$
+  select 771000000 + extract(year from month)::bigint * 12 + extract(month from month)::bigint
+$$;
 create function ledger_month_open() returns trigger language plpgsql as $$
 declare bad date;
 begin
+  perform pg_advisory_xact_lock_shared(ledger_month_lock_key(month))
+  from (select distinct date_trunc('month', effective_on)::date as month from arrived order by 1) a;
   select c.month into bad from ledger_closing c join (select distinct date_trunc('month', effective_on)::date as month from arrived) a using (month) where c.reopened_at is null limit 1;
   if found then
-    raise exception 'the month % is closed', bad using errcode = 'check_violation', constraint = 'ledger_month_open';
+    raise exception 'the month % is closed', bad using errcode = 'check_violation', constraint = 'ledger_month_open', detail = bad::text;
   end if;
   return null;
 end $$;
 create trigger ledger_month_open after insert on ledger_transaction referencing new table as arrived for each statement execute function ledger_month_open();
 
 -- Only accounts with a limit keep a balance row; it is what concurrent spenders queue on.
+-- A hold is a promise and may not pass the limit. A service that took place is a fact: it is recorded even when it cost more
+-- than was held for it, and then the next hold is refused.
 create table account_limit (
   account_id uuid constraint account_limit_pkey primary key constraint account_limit_account_fkey references account,
   limit_amount bigint not null check (limit_amount >= 0),
   posted_amount bigint not null default 0,
-  held_amount bigint not null default 0 check (held_amount >= 0),
-  constraint account_limit_kept check (posted_amount + held_amount <= limit_amount)
+  held_amount bigint not null default 0 check (held_amount >= 0)
 );
+create function account_limit_kept() returns trigger language plpgsql as $$
+begin
+  if new.held_amount > old.held_amount and new.posted_amount + new.held_amount > new.limit_amount then
+    raise exception 'the limit of account % is reached', new.account_id using errcode = 'check_violation', constraint = 'account_limit_kept',
+      detail = greatest(new.limit_amount - new.posted_amount - old.held_amount, 0)::text;
+  end if;
+  return new;
+end $$;
+create trigger account_limit_kept before update of held_amount on account_limit for each row execute function account_limit_kept();
 
 -- Two-phase: a hold is pending until it is posted (in full or in part), voided or expired.
 create table hold (

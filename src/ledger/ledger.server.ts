@@ -1,0 +1,107 @@
+import * as z from 'zod'
+import type { Db } from '../kernel/db.ts'
+import { newId } from '../kernel/id.ts'
+import { defineJob, enqueue, work } from '../kernel/jobs.ts'
+import type { Slice } from '../kernel/perform.ts'
+import { type Commodity, commodities, type ServicePosting } from './ledger.contract.ts'
+import { nameOfAccount, sumByAccount, transfersOf } from './ledger.rules.ts'
+import {
+  expireHolds,
+  insertEntries,
+  insertHold,
+  insertReversals,
+  insertServiceTransactions,
+  listStandingTransactions,
+  moveHeld,
+  movePosted,
+  openAccounts,
+  settleHold,
+} from './ledger.sql.ts'
+
+const expiredAtOnce = 1_000
+
+/**
+ * Posts finished services, 1 to 5,000 at once: one balanced transaction per commodity with an amount. A service that is posted
+ * already is left as it is, so a retry changes nothing. @throws month_closed
+ */
+export async function postServices(db: Db, postings: readonly ServicePosting[]): Promise<void> {
+  const transactions = postings.flatMap(transfersOf).map((transfer) => ({ ...transfer, id: newId() }))
+  if (transactions.length === 0) return
+  const accounts = await openAccounts(
+    db,
+    transactions.flatMap(({ debit, credit }) => [debit, credit]),
+  )
+  const written = await insertServiceTransactions(db, transactions)
+  const entries = transactions
+    .filter(({ id }) => written.has(id))
+    .flatMap(({ id, commodity, amount, debit, credit }) => [
+      { transactionId: id, lineNo: 1, accountId: accounts.get(nameOfAccount(debit))!, commodity, amount },
+      { transactionId: id, lineNo: 2, accountId: accounts.get(nameOfAccount(credit))!, commodity, amount: -amount },
+    ])
+  if (entries.length === 0) return
+  await insertEntries(db, entries)
+  await movePosted(db, sumByAccount(entries))
+}
+
+/**
+ * Reverses what stands of these services, at the original's effective day; of one commodity only where a price is disputed and
+ * the hours are not. What is reversed already is left as it is. @throws month_closed
+ */
+export async function reverseServices(db: Db, serviceIds: readonly string[], only: readonly Commodity[] = commodities): Promise<void> {
+  const standing = await listStandingTransactions(db, serviceIds, only)
+  if (standing.length === 0) return
+  await movePosted(db, sumByAccount(await insertReversals(db, standing)))
+}
+
+/**
+ * Sets money aside on what a customer (the counterparty) owes an institution (the owner), until it is posted, voided or expired.
+ * @returns the hold's id @throws limit_reached
+ */
+export async function placeHold(
+  db: Db,
+  hold: { ownerId: string; counterpartyId: string; amountFen: number; expiresAt: string },
+): Promise<string> {
+  const id = newId()
+  const row = { id, ownerId: hold.ownerId, counterpartyId: hold.counterpartyId, amount: hold.amountFen, expiresAt: hold.expiresAt }
+  let accountId = await insertHold(db, row)
+  if (!accountId) {
+    const { ownerId, counterpartyId } = hold
+    await openAccounts(db, [{ ownerId, counterpartyId, purpose: 'receivable', commodity: 'CNY' }])
+    accountId = await insertHold(db, row)
+  }
+  // After the hold's own row, whose reference keeps a limit from being set on the account unseen; rivals queue on the limit's row.
+  await moveHeld(db, accountId!, hold.amountFen)
+  return id
+}
+
+/** Ends a hold because its service was posted, in full or in part. @returns false when it was not pending any more */
+export async function postHold(db: Db, holdId: string, posted: { fen: number; transactionId: string | null }): Promise<boolean> {
+  return release(db, await settleHold(db, holdId, { state: 'posted', ...posted }))
+}
+
+/** Ends a hold of which nothing came. @returns false when it was not pending any more */
+export async function voidHold(db: Db, holdId: string): Promise<boolean> {
+  return release(db, await settleHold(db, holdId, { state: 'voided' }))
+}
+
+async function release(db: Db, settled: { accountId: string; amount: number } | undefined): Promise<boolean> {
+  if (settled) await moveHeld(db, settled.accountId, -settled.amount)
+  return settled !== undefined
+}
+
+export const expireHoldsJob = defineJob('expire_holds', z.object({}))
+
+export const ledgerSlice: Slice = {
+  handlers: [],
+  workers: [
+    work(
+      expireHoldsJob,
+      async ({ db, now }) => {
+        const expired = await expireHolds(db, now, expiredAtOnce)
+        for (const { accountId, amount } of sumByAccount(expired)) await moveHeld(db, accountId, -amount)
+        if (expired.length === expiredAtOnce) await enqueue(db, expireHoldsJob, {})
+      },
+      { every: '*/10 * * * *' },
+    ),
+  ],
+}
