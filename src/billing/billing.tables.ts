@@ -3,14 +3,17 @@ import type { Generated } from 'kysely'
 
 export interface ChargePendingTable {
   session_id: string
+  institution_id: string
   reason: string
   recorded_at: Generated<string>
   settled_at: string | null
+  settled_by: string | null
 }
 
 export interface ReportServiceTable {
   id: string
   service_no: string
+  record_no: string | null
   instrument_id: string
   institution_id: string
   customer_id: string
@@ -26,6 +29,8 @@ export interface ReportServiceTable {
   source: 'live' | 'meter' | 'declared' | 'imported'
   invoice_no: string | null
   invoiced_fen: number
+  content: string
+  correction_reason: string
   is_example: boolean
   recorded_at: string
   superseded_at: string | null
@@ -41,6 +46,8 @@ export interface ServiceTable {
   audience: 'external' | 'internal'
   session_id: string | null
   record_no: string | null
+  fingerprint: string | null
+  import_hash: string | null
   effective_on: string
   starts_at: string | null
   ends_at: string | null
@@ -53,6 +60,7 @@ export interface ServiceTable {
   price_note: Generated<string>
   invoice_no: string | null
   invoiced_fen: Generated<number>
+  content: Generated<string>
   correction_reason: Generated<string>
   recorded_by: string | null
   is_example: Generated<boolean>

@@ -8,6 +8,7 @@ import {
   type NamedParty,
   namedPartyResolved,
   notResolved,
+  type Organisation,
   resolutionUndone,
   resolveNamedParty,
   undoResolution,
@@ -19,9 +20,11 @@ import {
   findNamedParty,
   insertResolution,
   listAliasesLike,
+  listCustomers,
   listNamedPartyRows,
   listResolved,
   type NamedPartyRow,
+  shareNamedParties,
   supersedeResolution,
   takeNamedParty,
   upsertNamedParty,
@@ -38,6 +41,24 @@ export async function partyByName(db: Db, name: string): Promise<{ partyId: stri
   const namedPartyId = await upsertNamedParty(db, name, normal)
   const [settled] = await listResolved(db, [namedPartyId])
   return settled ? { partyId: settled.organisationId, isResolved: true } : { partyId: namedPartyId, isResolved: false }
+}
+
+/** Who a customer is: an organisation, or a name; a settled name counts as its organisation. */
+export type Customer = { partyId: string; organisationId: string | null; kind: Organisation['kind'] | null; isName: boolean }
+
+/**
+ * Who these parties are, held so until the transaction ends: nobody settles or undoes a name between this reading and what is
+ * written because of it. Ids that are no parties are left out.
+ */
+export async function holdCustomers(db: Db, partyIds: readonly string[]): Promise<Map<string, Customer>> {
+  const distinct = [...new Set(partyIds)].sort()
+  await shareNamedParties(db, distinct)
+  return new Map((await listCustomers(db, distinct)).map((row) => [row.partyId, row]))
+}
+
+/** As holdCustomers, for readers: nothing is held. */
+export async function getCustomers(db: Db, partyIds: readonly string[]): Promise<Map<string, Customer>> {
+  return new Map((await listCustomers(db, [...new Set(partyIds)])).map((row) => [row.partyId, row]))
 }
 
 /** Which of these parties are names that were settled, and as whom. */

@@ -9,12 +9,15 @@ export interface UsageSessionTable {
   test_request_id: string | null
   occupancy_id: string | null
   source: 'live' | 'meter' | 'declared' | 'imported'
+  used_on: string
   starts_at: string | null
   ends_at: string | null
   reserved_seconds: number | null
   metered_seconds: number | null
   declared_seconds: number | null
   sample_count: Generated<number>
+  reason: Generated<string>
+  content: Generated<string>
   recorded_by: string | null
   recorded_at: Generated<string>
 }

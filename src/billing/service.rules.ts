@@ -1,0 +1,84 @@
+import type { Customer } from '../identity/resolution.server.ts'
+import { monthOf } from '../kernel/time.ts'
+
+export type CustomerKind = 'firm' | 'other' | 'unknown'
+export type Audience = 'external' | 'internal'
+export type ServiceSource = 'live' | 'meter' | 'declared' | 'imported'
+
+/** A finished piece of service as its writer states it; money in fen accrued, before any invoice. */
+export type NewService = {
+  /** Stated when the writer needs it beforehand; otherwise made. */
+  id?: string
+  /** The number that all versions of one service share; a first version starts its own. */
+  serviceNo?: string
+  instrumentId: string
+  institutionId: string
+  /** An organisation, or a name that nobody has settled (or somebody has: the name stays what was written). */
+  customerId: string
+  sessionId?: string | null
+  recordNo?: string | null
+  fingerprint?: string | null
+  importHash?: string | null
+  effectiveOn: string
+  startsAt?: string | null
+  endsAt?: string | null
+  seconds: number
+  sampleCount: number
+  fen: number
+  hoursKind: 'metered' | 'declared'
+  source: ServiceSource
+  priceId?: string | null
+  priceNote?: string
+  invoiceNo?: string | null
+  invoicedFen?: number
+  content?: string
+  correctionReason?: string
+  recordedBy?: string | null
+  isExample?: boolean
+}
+
+/** What a row of the book of services says of its customer. A name that is only a name is unknown, and outside. */
+export function customerAsWritten(
+  customer: Pick<Customer, 'isName' | 'organisationId' | 'kind'>,
+  institutionId: string,
+): { customerKind: CustomerKind; audience: Audience } {
+  if (customer.isName) return { customerKind: 'unknown', audience: 'external' }
+  return asOrganisation(customer, institutionId)
+}
+
+function asOrganisation(customer: Pick<Customer, 'organisationId' | 'kind'>, institutionId: string) {
+  const customerKind: CustomerKind = customer.kind === 'firm' ? 'firm' : 'other'
+  const audience: Audience = customer.organisationId === institutionId ? 'internal' : 'external'
+  return { customerKind, audience }
+}
+
+export type Counted = { customerId: string; customerKind: CustomerKind; audience: Audience }
+
+/** Whom a row counts for now: what it says, or, when it says a name that was settled, the organisation behind the name. */
+export function countedFor(
+  row: { customerId: string; institutionId: string; customerKind: CustomerKind; audience: Audience },
+  customer: Customer | undefined,
+): Counted {
+  if (customer?.isName && customer.organisationId !== null)
+    return { customerId: customer.organisationId, ...asOrganisation(customer, row.institutionId) }
+  return { customerId: row.customerId, customerKind: row.customerKind, audience: row.audience }
+}
+
+/** One signed delta of the roll-up 'service': +1 for a row written, −1 for a row superseded. */
+export function deltaOf(
+  row: { institutionId: string; effectiveOn: string; seconds: number; fen: number; invoicedFen: number },
+  counted: Counted,
+  sign: 1 | -1,
+) {
+  return {
+    rollup: 'service' as const,
+    scopeId: row.institutionId,
+    effectiveMonth: monthOf(row.effectiveOn),
+    ...counted,
+    recordCount: sign,
+    seconds: sign * row.seconds,
+    accruedFen: sign * row.fen,
+    invoicedFen: sign * row.invoicedFen,
+    receivedFen: 0,
+  }
+}

@@ -1,0 +1,52 @@
+import { holdCustomers } from '../identity/resolution.server.ts'
+import type { Db } from '../kernel/db.ts'
+import { newId } from '../kernel/id.ts'
+import { customerAsWritten, type NewService } from './service.rules.ts'
+import { insertServices, type ServiceRow } from './service.sql.ts'
+
+function asRow(service: NewService, standing: Pick<ServiceRow, 'customerKind' | 'audience'>): ServiceRow {
+  const id = service.id ?? newId()
+  return {
+    id,
+    serviceNo: service.serviceNo ?? id,
+    instrumentId: service.instrumentId,
+    institutionId: service.institutionId,
+    customerId: service.customerId,
+    ...standing,
+    sessionId: service.sessionId ?? null,
+    recordNo: service.recordNo ?? null,
+    fingerprint: service.fingerprint ?? null,
+    importHash: service.importHash ?? null,
+    effectiveOn: service.effectiveOn,
+    startsAt: service.startsAt ?? null,
+    endsAt: service.endsAt ?? null,
+    seconds: service.seconds,
+    sampleCount: service.sampleCount,
+    fen: service.fen,
+    hoursKind: service.hoursKind,
+    source: service.source,
+    priceId: service.priceId ?? null,
+    priceNote: service.priceNote ?? '',
+    invoiceNo: service.invoiceNo ?? null,
+    invoicedFen: service.invoicedFen ?? 0,
+    content: service.content ?? '',
+    correctionReason: service.correctionReason ?? '',
+    recordedBy: service.recordedBy ?? null,
+    isExample: service.isExample ?? false,
+  }
+}
+
+/** Writes services that are new, or new versions: rows, book, roll-up. @returns their row ids in the order given. */
+export async function recordServices(db: Db, services: readonly NewService[]): Promise<string[]> {
+  const customers = await holdCustomers(
+    db,
+    services.map((service) => service.customerId),
+  )
+  const rows = services.map((service) => {
+    const customer = customers.get(service.customerId)
+    if (!customer) throw new Error(`the customer ${service.customerId} of a service is no party`)
+    return asRow(service, customerAsWritten(customer, service.institutionId))
+  })
+  await insertServices(db, rows)
+  return rows.map((row) => row.id)
+}
