@@ -1,6 +1,7 @@
 import { holdCustomers } from '../identity/resolution.server.ts'
 import type { Db } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
+import { postServices } from '../ledger/ledger.server.ts'
 import { customerAsWritten, type NewService } from './service.rules.ts'
 import { insertServices, type ServiceRow } from './service.sql.ts'
 
@@ -48,5 +49,9 @@ export async function recordServices(db: Db, services: readonly NewService[]): P
     return asRow(service, customerAsWritten(customer, service.institutionId))
   })
   await insertServices(db, rows)
+  await postServices(
+    db,
+    rows.map(({ id, sampleCount, ...row }) => ({ ...row, serviceId: id, samples: sampleCount })),
+  )
   return rows.map((row) => row.id)
 }
