@@ -88,20 +88,20 @@ const prefectureOf = (code: string) => code.slice(0, 4)
 
 export type Edge = 'top' | 'right' | 'bottom' | 'left'
 
-/** The sides of a tile where its prefecture ends. */
+/** The sides of a tile where a line is drawn because its prefecture ends; between two tiles the left or upper one draws it. */
 export function edgesOf(tile: Tile): Edge[] {
-  const beside: [Edge, number, number][] = [
+  const sides: [Edge, number, number][] = [
     ['top', tile.row - 1, tile.column],
     ['right', tile.row, tile.column + 1],
     ['bottom', tile.row + 1, tile.column],
     ['left', tile.row, tile.column - 1],
   ]
-  return beside
-    .filter(([, row, column]) => {
-      const other = byPlace.get(`${row}/${column}`)
-      return !other || prefectureOf(other.code) !== prefectureOf(tile.code)
-    })
-    .map(([edge]) => edge)
+  return sides.filter(([edge, row, column]) => endsAt(tile, edge, byPlace.get(`${row}/${column}`))).map(([edge]) => edge)
+}
+
+function endsAt(tile: Tile, edge: Edge, other: Tile | undefined): boolean {
+  if (!other) return true
+  return (edge === 'right' || edge === 'bottom') && prefectureOf(other.code) !== prefectureOf(tile.code)
 }
 
 /**

@@ -1,5 +1,6 @@
 // Reading and sending by contract, with what was read kept for as long as it is fresh.
 import {
+  type InfiniteData,
   QueryClient,
   QueryClientProvider,
   type UseQueryOptions,
@@ -41,10 +42,10 @@ export function useRead<C extends Contract>(contract: C, input: InputSent<C>, op
 
 /** A list that goes on: page after page by the cursor the server hands out under `nextCursor`. */
 export function useReadOn<C extends Contract>(contract: C, input: Omit<InputSent<C>, 'cursor'>, options: { enabled?: boolean } = {}) {
-  return useInfiniteQuery({
+  return useInfiniteQuery<Output<C>, CallError, InfiniteData<Output<C>>, readonly unknown[], string | undefined>({
     queryKey: [contract.name, 'on', input],
     queryFn: ({ signal, pageParam }) => call(contract, { ...input, cursor: pageParam } as InputSent<C>, { signal }),
-    initialPageParam: undefined as string | undefined,
+    initialPageParam: undefined,
     getNextPageParam: (last: Output<C>) => (last as { nextCursor?: string | null }).nextCursor ?? undefined,
     ...options,
   })

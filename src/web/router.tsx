@@ -31,7 +31,23 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('../identity/signin.page.tsx'), 'SignInPage'),
 })
 
-export const router = createRouter({ routeTree: rootRoute.addChildren([home, signIn]), defaultPreload: 'intent', scrollRestoration: true })
+const work = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/work',
+  component: lazyRouteComponent(() => import('./work.tsx'), 'WorkFrame'),
+})
+
+const workCustomers = createRoute({
+  getParentRoute: () => work,
+  path: '/customers',
+  component: lazyRouteComponent(() => import('../identity/customer.page.tsx'), 'CustomerPage'),
+})
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([home, signIn, work.addChildren([workCustomers])]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
 
 declare module '@tanstack/react-router' {
   interface Register {

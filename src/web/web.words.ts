@@ -69,5 +69,14 @@ export const webWords = {
   showMore: { zh: '再看一页', en: 'Show more' },
   sortBy: { zh: '按{column}排序', en: 'Sort by {column}' },
   openFigure: { zh: '打开这个数字的口径和记录', en: 'Open the definition and records of this figure' },
+  workNavigation: { zh: '工作导航', en: 'Work' },
+  workCustomers: { zh: '客户认定', en: 'Customers' },
+  noWorkTitle: { zh: '您在这里没有要办的业务', en: 'You have no work here' },
+  noWorkWhy: {
+    zh: '工作台供仪器单位和主管部门使用。需要时请单位的管理员授权。',
+    en: 'This is for instrument owners and authorities. Ask your organisation’s administrator for a role.',
+  },
+  signInFirstTitle: { zh: '请先登录', en: 'Please sign in first' },
+  signInFirstWhy: { zh: '登录后回到这一页。', en: 'You will come back to this page.' },
   legend: { zh: '图例', en: 'Legend' },
 } as const

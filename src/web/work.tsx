@@ -1,0 +1,78 @@
+// The frame of the pages where people work: their places at the side, and Ant Design in our colours. Loaded only there.
+import './styles/work.css'
+import { Link, Outlet } from '@tanstack/react-router'
+import { App, ConfigProvider, type ConfigProviderProps, theme } from 'antd'
+import * as enUS from 'antd/es/locale/en_US.js'
+import * as zhCN from 'antd/es/locale/zh_CN.js'
+import { useMe } from '../identity/me.part.tsx'
+import { themeOf } from './antd.ts'
+import { useLanguage, useSay } from './language.tsx'
+import { Main } from './shell.tsx'
+import { Empty, Shape } from './state.tsx'
+import { useIsDark } from './theme.ts'
+import { webWords } from './web.words.ts'
+import { workPlacesFor } from './workplace.ts'
+
+type Locale = NonNullable<ConfigProviderProps['locale']>
+
+/** The locale of a module, however the bundler and the compiler each see its default export. */
+function localeOf(module: object): Locale {
+  const inner = 'default' in module ? module.default : undefined
+  return 'locale' in module || typeof inner !== 'object' || inner === null ? (module as Locale) : localeOf(inner)
+}
+const chinese = localeOf(zhCN)
+const english = localeOf(enUS)
+
+export function WorkFrame() {
+  const { language } = useLanguage()
+  const say = useSay()
+  const isDark = useIsDark()
+  const { me, isAsking, may } = useMe()
+  const places = workPlacesFor(may)
+  if (isAsking) return <Main isBare>{<Shape />}</Main>
+  if (!me || places.length === 0) return <NoWork isSignedIn={me !== undefined} />
+  return (
+    <ConfigProvider
+      locale={language === 'zh' ? chinese : english}
+      theme={{ ...themeOf(isDark), algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm }}
+      button={{ autoInsertSpace: false }}
+    >
+      <App component={false}>
+        <div className="work">
+          <nav className="work-nav" aria-label={say(webWords.workNavigation)}>
+            <ul>
+              {places.map((place) => (
+                <li key={place.to}>
+                  <Link to={place.to}>{say(place.word)}</Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <Main isBare>
+            <div className="work-page">
+              <Outlet />
+            </div>
+          </Main>
+        </div>
+      </App>
+    </ConfigProvider>
+  )
+}
+
+function NoWork({ isSignedIn }: { isSignedIn: boolean }) {
+  const say = useSay()
+  return (
+    <Main>
+      <Empty
+        title={isSignedIn ? webWords.noWorkTitle : webWords.signInFirstTitle}
+        why={isSignedIn ? webWords.noWorkWhy : webWords.signInFirstWhy}
+      >
+        {!isSignedIn && (
+          <Link className="btn primary" to="/sign-in" search={{ onward: location.pathname + location.search }}>
+            {say(webWords.signIn)}
+          </Link>
+        )}
+      </Empty>
+    </Main>
+  )
+}
