@@ -1,13 +1,15 @@
+import { catalogueSlice } from './catalogue/catalogue.server.ts'
 import { identitySlice } from './identity/identity.server.ts'
 import type { FileStore } from './kernel/files.ts'
 import { kernelSlice } from './kernel/kernel.server.ts'
 import type { Slice } from './kernel/perform.ts'
 import { ledgerSlice } from './ledger/ledger.server.ts'
+import { pricesSlice } from './prices/prices.server.ts'
 
 /** What some stories need beside their transaction: jobs read and write files, handlers only name them. */
 export type Surroundings = { files: FileStore }
 
 /** Every slice's stories, in the order of the list in slices.ts. */
 export function slicesInOrder(_surroundings: Surroundings): Slice[] {
-  return [kernelSlice, identitySlice, ledgerSlice]
+  return [kernelSlice, identitySlice, ledgerSlice, catalogueSlice, pricesSlice]
 }

@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import { constraintOf, type Db } from '../kernel/db.ts'
+import { delistedBeforeListed, type Instrument, type InstrumentFacts, innerCodeTaken } from './catalogue.contract.ts'
+
+export type InstrumentRow = { id: string; institutionId: string; innerCode: string; laneCount: number; isExample: boolean }
+export type VersionRow = InstrumentFacts & {
+  id: string
+  instrumentId: string
+  source: string
+  importRunId: string | null
+  contentHash: string
+}
+
+const factColumns = sql`
+  v.name_zh as "nameZh", v.name_en as "nameEn", v.model, v.manufacturer, v.country, v.class_code as "classCode",
+  v.school_class_code as "schoolClassCode", v.kind, v.worth_fen as "worthFen", v.started_on as "startedOn", v.listed_on as "listedOn",
+  v.delisted_on as "delistedOn", v.state, v.division_code as "divisionCode", v.place, v.function_text as "functionText",
+  v.technical_text as "technicalText", v.service_text as "serviceText", v.standards, v.seals`
+const instrumentColumns = sql`
+  i.id, i.institution_id as "institutionId", i.inner_code as "innerCode", i.lane_count as "laneCount", i.is_example as "isExample",
+  v.source, v.content_hash as "contentHash", v.recorded_at as "recordedAt", ${factColumns}`
+const current = sql`instrument i join instrument_version v on v.instrument_id = i.id and v.superseded_at is null`
+
+export async function findInstrument(db: Db, id: string): Promise<Instrument | undefined> {
+  return (await sql<Instrument>`select ${instrumentColumns} from ${current} where i.id = ${id}`.execute(db)).rows[0]
+}
+
+export async function listInstruments(db: Db, ids: readonly string[]): Promise<Instrument[]> {
+  if (ids.length === 0) return []
+  return (await sql<Instrument>`select ${instrumentColumns} from ${current} where i.id = any(${ids}::uuid[]) order by i.id`.execute(db))
+    .rows
+}
+
+export async function listInstrumentsByInnerCode(db: Db, institutionId: string, innerCodes: readonly string[]): Promise<Instrument[]> {
+  if (innerCodes.length === 0) return []
+  const rows = await sql<Instrument>`
+    select ${instrumentColumns} from ${current}
+    where i.institution_id = ${institutionId} and i.inner_code = any(${innerCodes}::text[]) order by i.inner_code`.execute(db)
+  return rows.rows
+}
+
+/** Takes instruments in id order, so that two writers of the same ones queue instead of meeting crosswise. */
+export async function takeInstruments(db: Db, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await sql<{
+    id: string
+  }>`select id from instrument where id = any(${ids}::uuid[]) order by id for no key update`.execute(db)
+  return rows.rows.map((row) => row.id)
+}
+
+/** Writes instruments in one statement. @throws inner_code_taken */
+export async function insertInstrumentRows(db: Db, rows: readonly InstrumentRow[]): Promise<void> {
+  if (rows.length === 0) return
+  try {
+    await sql`
+      insert into instrument (id, institution_id, inner_code, lane_count, is_example)
+      select id, "institutionId", "innerCode", "laneCount", "isExample"
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as r(id uuid, "institutionId" uuid, "innerCode" text, "laneCount" smallint, "isExample" boolean)`.execute(db)
+  } catch (error) {
+    if (constraintOf(error) === 'instrument_inner_code_key') throw innerCodeTaken({ innerCode: takenCode(error) })
+    throw error
+  }
+}
+
+function takenCode(error: unknown): string {
+  return /=\([^,]*, (.*)\) already/.exec((error as { detail?: string }).detail ?? '')?.[1] ?? ''
+}
+
+/** Supersedes the versions in force of these instruments, in one statement. */
+export async function supersedeVersions(db: Db, instrumentIds: readonly string[]): Promise<void> {
+  if (instrumentIds.length === 0) return
+  await sql`
+    update instrument_version set superseded_at = now()
+    where instrument_id = any(${instrumentIds}::uuid[]) and superseded_at is null`.execute(db)
+}
+
+/** Writes versions in one statement. @throws delisted_before_listed */
+export async function insertVersions(db: Db, rows: readonly VersionRow[]): Promise<void> {
+  if (rows.length === 0) return
+  try {
+    await sql`
+      insert into instrument_version (id, instrument_id, name_zh, name_en, model, manufacturer, country, class_code, school_class_code, kind,
+        worth_fen, started_on, listed_on, delisted_on, state, division_code, place, function_text, technical_text, service_text, standards,
+        seals, source, import_run_id, content_hash)
+      select id, "instrumentId", "nameZh", "nameEn", model, manufacturer, country, "classCode", "schoolClassCode", kind,
+        "worthFen", "startedOn", "listedOn", "delistedOn", state, "divisionCode", place, "functionText", "technicalText", "serviceText",
+        standards, seals, source, "importRunId", "contentHash"
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as r(id uuid, "instrumentId" uuid, "nameZh" text, "nameEn" text, model text, manufacturer text, country text, "classCode" text,
+          "schoolClassCode" text, kind text, "worthFen" bigint, "startedOn" date, "listedOn" date, "delistedOn" date, state text,
+          "divisionCode" text, place text, "functionText" text, "technicalText" text, "serviceText" text, standards text, seals text[],
+          source text, "importRunId" uuid, "contentHash" text)`.execute(db)
+  } catch (error) {
+    if (constraintOf(error) === 'instrument_version_days') throw delistedBeforeListed({})
+    throw error
+  }
+}

@@ -1,0 +1,15 @@
+export const catalogueWords = {
+  getInstrument: { zh: '查看一台仪器', en: 'See an instrument' },
+  changeInstrument: { zh: '修改仪器信息', en: 'Change an instrument' },
+  innerCodeTaken: {
+    zh: '本单位已有编号为 {innerCode} 的仪器。',
+    en: 'The institution already has an instrument numbered {innerCode}.',
+  },
+  delistedBeforeListed: { zh: '下架日期不能早于上架日期。', en: 'An instrument cannot leave the catalogue before it joined it.' },
+  state_draft: { zh: '草稿', en: 'Draft' },
+  state_online: { zh: '开放共享', en: 'Shared' },
+  state_out_of_service: { zh: '暂停服务', en: 'Out of service' },
+  state_retired: { zh: '已退出', en: 'Retired' },
+  kind_general: { zh: '通用', en: 'General purpose' },
+  kind_special: { zh: '专用', en: 'Special purpose' },
+} as const

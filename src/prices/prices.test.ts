@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { makeInstrument } from '../../test/kit/instruments.ts'
+import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
+import { run } from '../kernel/db.ts'
+import { scenario } from '../kernel/test.ts'
+import { listPrices, setPrice } from './prices.contract.ts'
+import { priceInForce } from './prices.server.ts'
+
+scenario('a new price holds from its day, the earlier one keeps its days, and nothing is overwritten', async (world) => {
+  const institute = await makeOrganisation(world, 'institute')
+  const { id } = await makeInstrument(world, { institutionId: institute.id, hourFen: 20_000 })
+  const officer = await signedIn(world, 'asset_officer', { organisationId: institute.id })
+  const set = await world.send(officer.token, setPrice, {
+    id,
+    basis: 'hour',
+    fen: 25_000,
+    validFrom: '2026-03-10',
+    documentNo: '示例价〔2026〕1号',
+  })
+  assert.equal(set.status, 200)
+  assert.deepEqual(
+    set.body.items.map(({ fen, validFrom, validTo }) => [fen, validFrom, validTo]),
+    [
+      [20_000, '2020-01-01', '2026-03-10'],
+      [25_000, '2026-03-10', null],
+    ],
+  )
+  assert.equal((await priceInForce(world.db, id, '2026-03-09')).hour?.fen, 20_000)
+  assert.equal((await priceInForce(world.db, id, '2026-03-10')).hour?.fen, 25_000)
+  assert.equal((await run(world.db, 'select id from price where instrument_id = $1 and superseded_at is not null', [id])).length, 1)
+})
+
+scenario('a price on request ends the amounts, and visitors read it', async (world) => {
+  const institute = await makeOrganisation(world, 'institute')
+  const { id } = await makeInstrument(world, { institutionId: institute.id, hourFen: 20_000, sampleFen: 5_000 })
+  const officer = await signedIn(world, 'asset_officer', { organisationId: institute.id })
+  await world.send(officer.token, setPrice, { id, basis: 'on_request', fen: null, validFrom: '2026-03-02' })
+  const seen = await world.send(null, listPrices, { id })
+  assert.equal(seen.body.isOnRequest, true)
+  assert.deepEqual(
+    seen.body.items.map((price) => price.basis),
+    ['on_request'],
+  )
+  assert.deepEqual(await priceInForce(world.db, id, '2026-03-02'), { isOnRequest: true })
+})
+
+scenario("a price without an amount, and another institution's price, are refused", async (world) => {
+  const institute = await makeOrganisation(world, 'institute')
+  const other = await makeOrganisation(world, 'university')
+  const { id } = await makeInstrument(world, { institutionId: institute.id })
+  const officer = await signedIn(world, 'asset_officer', { organisationId: institute.id })
+  const stranger = await signedIn(world, 'asset_officer', { organisationId: other.id })
+  const wrong = await world.send(officer.token, setPrice, { id, basis: 'hour', fen: null, validFrom: '2026-03-02' })
+  assert.equal(wrong.problem.code, 'price_amount_wrong')
+  const foreign = await world.send(stranger.token, setPrice, { id, basis: 'hour', fen: 1, validFrom: '2026-03-02' })
+  assert.equal(foreign.problem.code, 'not_permitted')
+})
