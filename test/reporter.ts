@@ -3,57 +3,45 @@ import type { run } from 'node:test'
 import { inspect } from 'node:util'
 
 export type Counts = { passed: number; failed: number; skipped: number }
-export type SlowFile = { file: string; seconds: number }
 type Events = ReturnType<typeof run>
 
-type FileReport = Counts & { begunAt: number; failures: string[]; noise: string[]; skips: Set<string> }
+type FileReport = Counts & { failures: string[]; noise: string[]; skips: Set<string> }
 
-const slowSeconds = 5
 const noiseLinesAtMost = 80
 
 /**
- * Follows one run of node's test runner: a line for each file as it ends, the failures in full after the last,
- * with what their files printed. Parents are counted with their subtests, suites are not, as node itself counts.
+ * Follows node's test runner over one file: a line as it ends, then its failures in full with what it printed.
+ * Parents are counted with their subtests, suites are not, as node itself counts.
  * A file that ran no test of its own is a failure: it would look green for nothing.
  */
-export async function report(events: Events, root: string): Promise<{ counts: Counts; slow: SlowFile[] }> {
-  const files = new Map<string, FileReport>()
-  const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
-  const slow: SlowFile[] = []
-  const of = (file: string): FileReport => {
-    const known = files.get(file)
-    if (known) return known
-    const fresh = { passed: 0, failed: 0, skipped: 0, begunAt: performance.now(), failures: [], noise: [], skips: new Set<string>() }
-    files.set(file, fresh)
-    return fresh
-  }
+export async function report(events: Events, path: string, root: string): Promise<{ counts: Counts; seconds: number }> {
+  const file: FileReport = { passed: 0, failed: 0, skipped: 0, failures: [], noise: [], skips: new Set() }
+  const begunAt = performance.now()
+  let end: { passed: boolean; error?: Error } = { passed: false }
   for await (const { type, data } of events) {
-    if ((type === 'test:stdout' || type === 'test:stderr') && data.file) of(data.file).noise.push(data.message)
-    if (type === 'test:dequeue' && data.file === data.name) of(data.name).begunAt = performance.now()
+    if (type === 'test:stdout' || type === 'test:stderr') file.noise.push(data.message)
     // What goes wrong outside any test, such as in a last hook, is told as a failure of the file itself.
-    if (type === 'test:fail' && data.file === data.name && of(data.name).failed === 0)
-      addFailure(of(data.name), 'after its tests', data.details.error)
-    if (type !== 'test:complete' || !data.file) continue
-    const file = of(data.file)
-    if (data.name === data.file) {
-      endFile(file, data.details)
-      const seconds = (performance.now() - file.begunAt) / 1000
-      if (seconds > slowSeconds) slow.push({ file: relative(root, data.file), seconds })
-      console.log(lineOf(relative(root, data.file), file, seconds))
+    if (type === 'test:fail' && data.name === path && file.failed === 0 && end.error === undefined)
+      addFailure(file, 'after its tests', data.details.error)
+    if (type !== 'test:complete') continue
+    if (data.name === path) {
+      end = data.details
     } else if (data.details.type !== 'suite') {
       addTest(file, data)
     } else if (!data.details.passed) {
       // A suite fails by its hooks; the tests it then could not run are counted already and say nothing of the cause.
-      const uncounted = file.failed
+      const counted = file.failed
       addFailure(file, data.name, data.details.error)
-      file.failed = Math.max(uncounted, 1)
+      file.failed = Math.max(counted, 1)
     }
   }
-  for (const [name, file] of files) {
-    for (const kind of ['passed', 'failed', 'skipped'] as const) counts[kind] += file[kind]
-    if (file.failed > 0) printFailures(relative(root, name), file)
-  }
-  return { counts, slow }
+  endFile(file, end)
+  const seconds = (performance.now() - begunAt) / 1000
+  const name = relative(root, path)
+  console.log(lineOf(name, file, seconds))
+  if (file.failed > 0) printFailures(name, file)
+  const { passed, failed, skipped } = file
+  return { counts: { passed, failed, skipped }, seconds }
 }
 
 type Complete = Extract<Awaited<ReturnType<ReturnType<Events['iterator']>['next']>>['value'], { type: 'test:complete' }>['data']
@@ -94,4 +82,5 @@ function printFailures(name: string, file: FileReport): void {
   if (lines.length === 0) return
   console.log(`\n  ${name} printed${lines.length > noiseLinesAtMost ? ` (the last ${noiseLinesAtMost} lines)` : ''}:`)
   for (const line of lines.slice(-noiseLinesAtMost)) console.log(`    ${line}`)
+  console.log('')
 }
