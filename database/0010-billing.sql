@@ -20,7 +20,7 @@ create table service (
   hours_kind text not null check (hours_kind in ('metered', 'declared')),
   source text not null check (source in ('live', 'meter', 'declared', 'imported')),
   price_id uuid constraint service_price_fkey references price,
-  price_note text not null default '',
+  price_parts jsonb not null default '[]',
   invoice_no text,
   invoiced_fen bigint not null default 0 check (invoiced_fen >= 0),
   content text not null default '',

@@ -1,5 +1,5 @@
 // Printed from database/*-billing*.sql by `npm run types`.
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 export interface ChargePendingTable {
   session_id: string
@@ -57,7 +57,7 @@ export interface ServiceTable {
   hours_kind: 'metered' | 'declared'
   source: 'live' | 'meter' | 'declared' | 'imported'
   price_id: string | null
-  price_note: Generated<string>
+  price_parts: ColumnType<unknown, string | undefined, string>
   invoice_no: string | null
   invoiced_fen: Generated<number>
   content: Generated<string>

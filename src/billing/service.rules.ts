@@ -1,5 +1,6 @@
 import type { Customer } from '../identity/resolution.server.ts'
 import { monthOf } from '../kernel/time.ts'
+import type { PricePart } from './charge.rules.ts'
 
 export type CustomerKind = 'firm' | 'other' | 'unknown'
 export type Audience = 'external' | 'internal'
@@ -28,7 +29,7 @@ export type NewService = {
   hoursKind: 'metered' | 'declared'
   source: ServiceSource
   priceId?: string | null
-  priceNote?: string
+  priceParts?: readonly PricePart[]
   invoiceNo?: string | null
   invoicedFen?: number
   content?: string

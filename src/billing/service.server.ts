@@ -27,7 +27,7 @@ function asRow(service: NewService, standing: Pick<ServiceRow, 'customerKind' | 
     hoursKind: service.hoursKind,
     source: service.source,
     priceId: service.priceId ?? null,
-    priceNote: service.priceNote ?? '',
+    priceParts: service.priceParts ?? [],
     invoiceNo: service.invoiceNo ?? null,
     invoicedFen: service.invoicedFen ?? 0,
     content: service.content ?? '',

@@ -31,7 +31,7 @@ const columns = [
   ['hours_kind', 'text', 'hoursKind'],
   ['source', 'text', 'source'],
   ['price_id', 'uuid', 'priceId'],
-  ['price_note', 'text', 'priceNote'],
+  ['price_parts', 'jsonb', 'priceParts'],
   ['invoice_no', 'text', 'invoiceNo'],
   ['invoiced_fen', 'bigint', 'invoicedFen'],
   ['content', 'text', 'content'],

@@ -89,17 +89,6 @@ export function findOrganisationByCreditCode(db: Db, creditCode: string): Promis
     .executeTakeFirst()
 }
 
-/** Organisations that go by exactly this normal name; more than one when namesakes are registered. */
-export async function listOrganisationsByNormalName(db: Db, normalName: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('organisation_alias')
-    .select('organisation_id')
-    .distinct()
-    .where('normal_name', '=', normalName)
-    .execute()
-  return rows.map((row) => row.organisation_id)
-}
-
 export function searchOrganisations(
   db: Db,
   normalQuery: string,

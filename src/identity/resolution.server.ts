@@ -14,7 +14,7 @@ import {
   undoResolution,
 } from './identity.contract.ts'
 import { nameLikeness, normalName } from './identity.rules.ts'
-import { findOrganisation, listOrganisationsById, listOrganisationsByNormalName } from './identity.sql.ts'
+import { findOrganisation, listOrganisationsById } from './identity.sql.ts'
 import {
   countNamedParties,
   findNamedParty,
@@ -22,25 +22,48 @@ import {
   listAliasesLike,
   listCustomers,
   listNamedPartyRows,
+  listOrganisationsByNormalNames,
   listResolved,
   type NamedPartyRow,
   shareNamedParties,
   supersedeResolution,
   takeNamedParty,
-  upsertNamedParty,
+  upsertNamedParties,
 } from './resolution.sql.ts'
 
 const likenessLeast = 0.34
 const suggestionsAtMost = 5
 
+export type WrittenName = {
+  /** Who it is today: an organisation, or the name itself while nobody has settled it. */
+  partyId: string
+  isResolved: boolean
+  /**
+   * What a record of it keeps: the one organisation that goes by exactly this name, else the name, settled or not, so that undoing a
+   * settlement reaches every record written under the name.
+   */
+  writtenId: string
+}
+
+/** Who written customer names are; names nobody goes by wait to be settled. @returns by the name as it was given */
+export async function partiesByName(db: Db, names: readonly string[]): Promise<Map<string, WrittenName>> {
+  const wanted = new Map([...new Set(names)].map((name) => [normalName(name), name]))
+  const known = await listOrganisationsByNormalNames(db, [...wanted.keys()])
+  const unknown = [...wanted].filter(([normal]) => known.get(normal)?.length !== 1).map(([normal, name]) => ({ name, normalName: normal }))
+  const named = await upsertNamedParties(db, unknown)
+  const settled = await resolvedPartyIds(db, [...named.values()])
+  const answer = (normal: string): WrittenName => {
+    const [organisationId] = named.has(normal) ? [] : (known.get(normal) ?? [])
+    if (organisationId) return { partyId: organisationId, isResolved: true, writtenId: organisationId }
+    const writtenId = named.get(normal)!
+    return { partyId: settled.get(writtenId) ?? writtenId, isResolved: settled.has(writtenId), writtenId }
+  }
+  return new Map([...new Set(names)].map((name) => [name, answer(normalName(name))]))
+}
+
 /** Who a written customer name is: the one organisation that goes by it, else the name itself, waiting to be settled. */
-export async function partyByName(db: Db, name: string): Promise<{ partyId: string; isResolved: boolean }> {
-  const normal = normalName(name)
-  const known = await listOrganisationsByNormalName(db, normal)
-  if (known.length === 1) return { partyId: known[0]!, isResolved: true }
-  const namedPartyId = await upsertNamedParty(db, name, normal)
-  const [settled] = await listResolved(db, [namedPartyId])
-  return settled ? { partyId: settled.organisationId, isResolved: true } : { partyId: namedPartyId, isResolved: false }
+export async function partyByName(db: Db, name: string): Promise<WrittenName> {
+  return (await partiesByName(db, [name])).get(name)!
 }
 
 /** Who a customer is: an organisation, or a name; a settled name counts as its organisation. */

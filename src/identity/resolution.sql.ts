@@ -79,20 +79,36 @@ export async function supersedeResolution(db: Db, namedPartyId: string, undoneBy
   return row?.organisation_id
 }
 
-/** The party of a name, made if it is new; two imports of one name meet in the unique key. */
-export async function upsertNamedParty(db: Db, name: string, normalName: string): Promise<string> {
-  const find = () => db.selectFrom('named_party').select('id').where('normal_name', '=', normalName).executeTakeFirst()
-  const found = await find()
-  if (found) return found.id
-  const id = newId()
-  await db.insertInto('party').values({ id, kind: 'name' }).execute()
-  const made = await db
-    .insertInto('named_party')
-    .values({ id, name, normal_name: normalName })
-    .onConflict((conflict) => conflict.column('normal_name').doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return made?.id ?? (await find())!.id
+/** The parties of names, made where they are new; two imports of one name meet in the unique key. @returns ids by normal name */
+export async function upsertNamedParties(db: Db, names: readonly { name: string; normalName: string }[]): Promise<Map<string, string>> {
+  const find = async (wanted: readonly string[]) => {
+    const rows = await sql<{ id: string; normalName: string }>`
+      select id, normal_name as "normalName" from named_party where normal_name = any(${[...wanted]}::text[])`.execute(db)
+    return new Map(rows.rows.map((row) => [row.normalName, row.id]))
+  }
+  const found = await find(names.map((one) => one.normalName))
+  // In the order of the key, so that two imports of the same new names wait for each other and never in a circle.
+  const missing = names
+    .filter((one) => !found.has(one.normalName))
+    .sort((a, b) => (a.normalName < b.normalName ? -1 : 1))
+    .map((one) => ({ id: newId(), name: one.name, normal_name: one.normalName }))
+  if (missing.length === 0) return found
+  await sql`insert into party (id, kind) select id, 'name' from json_to_recordset(${JSON.stringify(missing)}::json) as row(id uuid)`.execute(
+    db,
+  )
+  await sql`insert into named_party (id, name, normal_name)
+    select id, name, normal_name from json_to_recordset(${JSON.stringify(missing)}::json) as row(id uuid, name text, normal_name text)
+    on conflict (normal_name) do nothing`.execute(db)
+  for (const [normalName, id] of await find(missing.map((one) => one.normal_name))) found.set(normalName, id)
+  return found
+}
+
+/** Organisations by the normal names they go by; more than one where namesakes are registered. */
+export async function listOrganisationsByNormalNames(db: Db, normalNames: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await sql<{ normalName: string; organisationIds: string[] }>`
+    select normal_name as "normalName", array_agg(organisation_id::text) as "organisationIds" from organisation_alias
+    where normal_name = any(${[...normalNames]}::text[]) group by normal_name`.execute(db)
+  return new Map(rows.rows.map((row) => [row.normalName, row.organisationIds]))
 }
 
 export async function listResolved(db: Db, namedPartyIds: readonly string[]): Promise<{ namedPartyId: string; organisationId: string }[]> {
