@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { operation } from '../kernel/contract.ts'
+import { defineEvent, operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
-import { defineEvent } from '../kernel/events.ts'
+
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
 import { catalogueWords as words } from './catalogue.words.ts'
 

@@ -34,7 +34,7 @@ import {
   searchOrganisations,
   updateSessionOrganisation,
 } from './identity.sql.ts'
-import { hashPassword, hashToken, isPasswordRight, newToken } from './password.ts'
+import { hashPassword, hashToken, isPasswordRight, newToken } from '../kernel/password.ts'
 import { resolutionHandlers } from './resolution.server.ts'
 
 const sessionHours = 12

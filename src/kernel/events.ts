@@ -1,11 +1,10 @@
 // News travels forward only: an earlier slice records, a later slice's listener runs in the same transaction and may refuse.
 import type * as z from 'zod'
 import type { Actor } from './actor.ts'
-import { defineEvent, type EventKind } from './contract.ts'
+import type { EventKind } from './contract.ts'
 import { type Db, run } from './db.ts'
 import { newId } from './id.ts'
 
-export { defineEvent, type EventKind }
 export type Listener = { event: EventKind; run: (call: { payload: unknown; db: Db; now: Date; actor: Actor | null }) => Promise<void> }
 
 /** What a transaction of the kernel knows beside its rows. */
@@ -14,6 +13,7 @@ export type Enqueue = (db: Db, name: string, payload: object, options: { startAf
 
 const contexts = new WeakMap<Db, TransactionContext>()
 
+/** Tells a transaction what it works for; the kernel does it once, before anybody else has the handle. */
 export function setContext(db: Db, context: TransactionContext): void {
   contexts.set(db, context)
 }

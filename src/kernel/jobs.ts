@@ -76,7 +76,9 @@ export async function migrateJobs(url: string, kinds: readonly string[]): Promis
   await boss.stop({ graceful: false })
 }
 
-export async function openJobs({ url, db, workers, listeners, now, onError }: JobSettings): Promise<JobEngine> {
+/** Opens the queue on a migrated database. Nothing is taken before `start` or `drain`. */
+export async function openJobs(settings: JobSettings): Promise<JobEngine> {
+  const { url, workers, onError } = settings
   const boss = new PgBoss({
     connectionString: url,
     max: 3,
@@ -89,14 +91,15 @@ export async function openJobs({ url, db, workers, listeners, now, onError }: Jo
   const byName = new Map(workers.map((worker) => [worker.kind.name, worker]))
   let started: Promise<unknown> | undefined
   const ready = () => (started ??= boss.start())
-
-  const engine: JobEngine = {
-    async enqueue(tx, name, payload, options) {
-      if (!byName.has(name)) throw new Error(`no slice works on the job ${name}`)
-      await ready()
-      const executeSql = async (text: string, values: unknown[] = []) => ({ rows: await run(tx, text, values) })
-      await boss.send(name, payload, { db: { executeSql }, startAfter: options.startAfter, singletonKey: options.singletonKey })
-    },
+  const enqueue: Enqueue = async (tx, name, payload, options) => {
+    if (!byName.has(name)) throw new Error(`no slice works on the job ${name}`)
+    await ready()
+    const executeSql = async (text: string, values: unknown[] = []) => ({ rows: await run(tx, text, values) })
+    await boss.send(name, payload, { db: { executeSql }, startAfter: options.startAfter, singletonKey: options.singletonKey })
+  }
+  const perform = performer(settings, enqueue)
+  return {
+    enqueue,
     async start() {
       await ready()
       for (const worker of workers) {
@@ -108,48 +111,50 @@ export async function openJobs({ url, db, workers, listeners, now, onError }: Jo
     },
     async drain() {
       await ready()
-      let done = 0
-      for (let found = true; found; ) {
-        found = false
-        for (const worker of workers) {
-          const [job] = await boss.fetch(worker.kind.name, { ignoreStartAfter: false } as object)
-          if (!job) continue
-          found = true
-          done += 1
-          await perform(worker, job.id, job.data).then(
-            () => boss.complete(worker.kind.name, job.id),
-            async (error) => {
-              await boss.fail(worker.kind.name, job.id, { message: String(error) })
-              throw error
-            },
-          )
-        }
+      for (let done = 0; ; ) {
+        const before = done
+        for (const worker of workers) if (await takeOne(boss, worker, perform)) done += 1
+        if (done === before) return done
       }
-      return done
     },
     async stop() {
       if (started) await boss.stop({ graceful: true, timeout: 10_000 })
     },
   }
+}
 
+type Perform = (worker: Worker, jobId: string, data: unknown) => Promise<void>
+
+async function takeOne(boss: PgBoss, worker: Worker, perform: Perform): Promise<boolean> {
+  const { name } = worker.kind
+  const [job] = await boss.fetch(name, { ignoreStartAfter: false } as object)
+  if (!job) return false
+  try {
+    await perform(worker, job.id, job.data)
+  } catch (error) {
+    await boss.fail(name, job.id, { message: String(error) })
+    throw error
+  }
+  await boss.complete(name, job.id)
+  return true
+}
+
+function performer({ db, listeners, now, onError }: JobSettings, enqueue: Enqueue): Perform {
   async function inJobTransaction<T>(body: (tx: Db, moment: Date) => Promise<T>): Promise<T> {
     const moment = now()
     return inTransaction(db, 'write', async (tx) => {
-      setContext(tx, { now: moment, actor: null, requestId: 'job', listeners, enqueue: engine.enqueue })
+      setContext(tx, { now: moment, actor: null, requestId: 'job', listeners, enqueue })
       await run(tx, 'set local statement_timeout = 0')
       return body(tx, moment)
     })
   }
-
-  async function perform(worker: Worker, jobId: string, data: unknown): Promise<void> {
+  return async (worker, jobId, data) => {
     try {
       const payload = worker.kind.payload.parse(data ?? {})
       if (worker.style === 'steps') return await worker.run({ payload, step: inJobTransaction })
       await inJobTransaction(async (tx, moment) => {
-        const fresh = await run(tx, 'insert into job_done (job_id, name) values ($1, $2) on conflict do nothing returning job_id', [
-          jobId,
-          worker.kind.name,
-        ])
+        const text = 'insert into job_done (job_id, name) values ($1, $2) on conflict do nothing returning job_id'
+        const fresh = await run(tx, text, [jobId, worker.kind.name])
         if (fresh.length > 0) await worker.run({ payload, db: tx, now: moment })
       })
     } catch (error) {
@@ -157,5 +162,4 @@ export async function openJobs({ url, db, workers, listeners, now, onError }: Jo
       throw error
     }
   }
-  return engine
 }

@@ -120,3 +120,8 @@ export function limitsFor(largest: number): number[] {
 export function stepOf(value: number, limits: readonly number[]): number {
   return limits.filter((limit) => value >= limit).length
 }
+
+/** Beside the tiles an autonomous prefecture goes by its short name, as on any map: 延边州. */
+export function shortName(name: string): string {
+  return name.replace('朝鲜族自治', '').replace(' Korean Autonomous', '')
+}

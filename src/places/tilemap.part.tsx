@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import type { Word } from '../kernel/word.ts'
 import { count } from '../web/format.ts'
 import { useName, useSay } from '../web/language.tsx'
-import { edgesOf, limitsFor, prefectureLabels, stepOf, tiles } from './tile.rules.ts'
+import { edgesOf, limitsFor, prefectureLabels, shortName, stepOf, tiles } from './tile.rules.ts'
 import { tileWords } from './tile.words.ts'
 
 export type MappedDivision = { code: string; nameZh: string; nameEn: string; parentCode: string | null }
@@ -68,7 +68,7 @@ export function TileMap({ divisions, values, least = 3, unit, title, link }: Til
                 className={classes}
                 style={{ gridArea: `${label.row}/${label.column}/auto/span 2` }}
               >
-                {prefecture ? shortened(name(prefecture)) : ''}
+                {prefecture ? shortName(name(prefecture)) : ''}
               </span>
             )
           })}
@@ -96,11 +96,6 @@ function TileOf({ code, props, link }: { code: string; props: TileLook; link: Ti
 
 function colours(step: number): object {
   return { '--fill': `var(--q-${step})`, '--fill-text': `var(--q-${step}-t)` }
-}
-
-/** Beside the tiles an autonomous prefecture goes by its short name, as on any map: 延边州. */
-function shortened(name: string): string {
-  return name.replace('朝鲜族自治', '').replace(' Korean Autonomous', '')
 }
 
 function Steps({ limits }: { limits: readonly number[] }) {
