@@ -4,6 +4,7 @@ import type { FileStore } from './kernel/files.ts'
 import { kernelSlice } from './kernel/kernel.server.ts'
 import type { Slice } from './kernel/perform.ts'
 import { ledgerSlice } from './ledger/ledger.server.ts'
+import { placesSlice } from './places/places.server.ts'
 import { pricesSlice } from './prices/prices.server.ts'
 
 /** What some stories need beside their transaction: jobs read and write files, handlers only name them. */
@@ -11,5 +12,5 @@ export type Surroundings = { files: FileStore }
 
 /** Every slice's stories, in the order of the list in slices.ts. */
 export function slicesInOrder(_surroundings: Surroundings): Slice[] {
-  return [kernelSlice, identitySlice, ledgerSlice, catalogueSlice, pricesSlice]
+  return [kernelSlice, placesSlice, identitySlice, ledgerSlice, catalogueSlice, pricesSlice]
 }

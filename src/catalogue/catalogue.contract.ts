@@ -3,6 +3,7 @@ import { defineEvent, operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
+import { Division } from '../places/places.contract.ts'
 import { catalogueWords as words } from './catalogue.words.ts'
 
 export const instrumentStates = ['draft', 'online', 'out_of_service', 'retired'] as const
@@ -57,6 +58,30 @@ export type Instrument = z.infer<typeof Instrument>
 export const innerCodeTaken = defineError<{ innerCode: string }>('inner_code_taken', 409, words.innerCodeTaken)
 export const delistedBeforeListed = defineError('delisted_before_listed', 422, words.delistedBeforeListed)
 
+export const InstrumentClass = z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string(), parentCode: z.string().nullable() })
+export type InstrumentClass = z.infer<typeof InstrumentClass>
+
+/** An instrument with the names of what it belongs to: its institution, its class and division, each path from the widest down. */
+export const InstrumentShown = Instrument.extend({
+  institutionNameZh: z.string(),
+  institutionNameEn: z.string(),
+  classes: z.array(InstrumentClass),
+  divisions: z.array(Division),
+})
+export type InstrumentShown = z.infer<typeof InstrumentShown>
+
+/** The classes of instruments, in the order of their codes. */
+export const listInstrumentClasses = operation({
+  name: 'listInstrumentClasses',
+  title: words.listInstrumentClasses,
+  method: 'GET',
+  path: '/api/instrument-classes',
+  permission: 'anyone',
+  input: z.object({}),
+  output: z.object({ items: z.array(InstrumentClass) }),
+  errors: [],
+})
+
 /** One instrument as it stands today, for anyone; a draft is only its institution's to see. */
 export const getInstrument = operation({
   name: 'getInstrument',
@@ -65,7 +90,7 @@ export const getInstrument = operation({
   path: '/api/instruments/{id}',
   permission: 'anyone',
   input: z.object({ id: z.uuid() }),
-  output: Instrument,
+  output: InstrumentShown,
   errors: [notFound],
 })
 

@@ -1,16 +1,26 @@
 import { createHash } from 'node:crypto'
-import { hasRightFor, requireRightFor } from '../identity/identity.server.ts'
+import { getOrganisation, hasRightFor, requireRightFor } from '../identity/identity.server.ts'
 import type { Db } from '../kernel/db.ts'
 import { record } from '../kernel/events.ts'
 import { newId } from '../kernel/id.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle, type Slice } from '../kernel/perform.ts'
-import { changeInstrument, getInstrument, type Instrument, type InstrumentFacts, instrumentsChanged } from './catalogue.contract.ts'
+import { divisionPath } from '../places/places.server.ts'
+import {
+  changeInstrument,
+  getInstrument,
+  type Instrument,
+  type InstrumentFacts,
+  instrumentsChanged,
+  listInstrumentClasses,
+} from './catalogue.contract.ts'
 import { applyChange, blankFacts, contentOf } from './catalogue.rules.ts'
 import {
   findInstrument,
   insertInstrumentRows,
   insertVersions,
+  listClasses,
+  listClassPath,
   listInstruments,
   listInstrumentsByInnerCode,
   supersedeVersions,
@@ -124,8 +134,17 @@ export const catalogueSlice: Slice = {
       if (!instrument) throw notFound({ what: 'instrument' })
       if (instrument.state === 'draft' && !(await hasRightFor(db, actor, 'catalogue.edit', instrument.institutionId)))
         throw notFound({ what: 'instrument' })
-      return instrument
+      const institution = await getOrganisation(db, instrument.institutionId)
+      return {
+        ...instrument,
+        institutionNameZh: institution?.nameZh ?? '',
+        institutionNameEn: institution?.nameEn ?? '',
+        classes: instrument.classCode ? await listClassPath(db, instrument.classCode) : [],
+        divisions: instrument.divisionCode ? await divisionPath(db, instrument.divisionCode) : [],
+      }
     }),
+
+    handle(listInstrumentClasses, async ({ db }) => ({ items: await listClasses(db) })),
 
     handle(changeInstrument, async ({ input, actor, db }) => {
       await takeInstruments(db, [input.id])

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { constraintOf, type Db } from '../kernel/db.ts'
-import { delistedBeforeListed, type Instrument, type InstrumentFacts, innerCodeTaken } from './catalogue.contract.ts'
+import { delistedBeforeListed, type Instrument, type InstrumentClass, type InstrumentFacts, innerCodeTaken } from './catalogue.contract.ts'
 
 export type InstrumentRow = { id: string; institutionId: string; innerCode: string; laneCount: number; isExample: boolean }
 export type VersionRow = InstrumentFacts & {
@@ -95,4 +95,21 @@ export async function insertVersions(db: Db, rows: readonly VersionRow[]): Promi
     if (constraintOf(error) === 'instrument_version_days') throw delistedBeforeListed({})
     throw error
   }
+}
+
+const classColumns = sql`code, name_zh as "nameZh", name_en as "nameEn", parent_code as "parentCode"`
+
+export async function listClasses(db: Db): Promise<InstrumentClass[]> {
+  return (await sql<InstrumentClass>`select ${classColumns} from instrument_class order by code`.execute(db)).rows
+}
+
+/** A class and those it lies in, the widest first; empty for a code that is none. */
+export async function listClassPath(db: Db, code: string): Promise<InstrumentClass[]> {
+  const rows = await sql<InstrumentClass>`
+    with recursive path as (
+      select c.*, 0 as depth from instrument_class c where c.code = ${code}
+      union all select p.*, path.depth + 1 from instrument_class p join path on p.code = path.parent_code
+    )
+    select ${classColumns} from path order by depth desc`.execute(db)
+  return rows.rows
 }

@@ -1,5 +1,6 @@
 export const catalogueWords = {
   getInstrument: { zh: '查看一台仪器', en: 'See an instrument' },
+  listInstrumentClasses: { zh: '仪器分类', en: 'Classes of instruments' },
   changeInstrument: { zh: '修改仪器信息', en: 'Change an instrument' },
   innerCodeTaken: {
     zh: '本单位已有编号为 {innerCode} 的仪器。',
