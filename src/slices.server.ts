@@ -1,6 +1,8 @@
 import { catalogueSlice } from './catalogue/catalogue.server.ts'
+import { catalogueImport, catalogueImportSlice } from './catalogue/import.server.ts'
 import { identitySlice } from './identity/identity.server.ts'
 import type { FileStore } from './kernel/files.ts'
+import { importsFor } from './kernel/imports/imports.server.ts'
 import { kernelSlice } from './kernel/kernel.server.ts'
 import type { Slice } from './kernel/perform.ts'
 import { ledgerSlice } from './ledger/ledger.server.ts'
@@ -11,6 +13,7 @@ import { pricesSlice } from './prices/prices.server.ts'
 export type Surroundings = { files: FileStore }
 
 /** Every slice's stories, in the order of the list in slices.ts. */
-export function slicesInOrder(_surroundings: Surroundings): Slice[] {
-  return [kernelSlice, placesSlice, identitySlice, ledgerSlice, catalogueSlice, pricesSlice]
+export function slicesInOrder({ files }: Surroundings): Slice[] {
+  const importsSlice = importsFor([catalogueImport], files)
+  return [kernelSlice, importsSlice, placesSlice, identitySlice, ledgerSlice, catalogueSlice, catalogueImportSlice, pricesSlice]
 }

@@ -23,7 +23,10 @@ export const InstrumentFacts = z.object({
     .string()
     .regex(/^[0-9]{2,6}$/)
     .nullable(),
+  /** The six digits the institution gave, where they are finer than the classes known here. */
+  classItemCode: text(6),
   schoolClassCode: text(20),
+  serialNo: text(100),
   kind: z.enum(instrumentKinds),
   worthFen: z.int().nonnegative().nullable(),
   startedOn: day.nullable(),
@@ -39,6 +42,8 @@ export const InstrumentFacts = z.object({
   technicalText: text(4000),
   serviceText: text(4000),
   standards: text(2000),
+  /** Reference charges 参考收费标准 in the institution's own words; the price in force is the prices slice's. */
+  feeText: text(2000),
   seals: z.array(text(20)).max(10),
 })
 export type InstrumentFacts = z.infer<typeof InstrumentFacts>

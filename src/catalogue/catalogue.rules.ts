@@ -1,3 +1,4 @@
+import { normalName } from '../identity/identity.rules.ts'
 import type { InstrumentFacts } from './catalogue.contract.ts'
 
 /** Facts of an instrument of which nothing but the name is known. */
@@ -7,7 +8,9 @@ export const blankFacts: Omit<InstrumentFacts, 'nameZh'> = {
   manufacturer: '',
   country: '',
   classCode: null,
+  classItemCode: '',
   schoolClassCode: '',
+  serialNo: '',
   kind: 'general',
   worthFen: null,
   startedOn: null,
@@ -20,6 +23,7 @@ export const blankFacts: Omit<InstrumentFacts, 'nameZh'> = {
   technicalText: '',
   serviceText: '',
   standards: '',
+  feeText: '',
   seals: [],
 }
 
@@ -39,4 +43,15 @@ export function differences(before: InstrumentFacts, after: InstrumentFacts): (k
 export function applyChange(before: InstrumentFacts, change: { readonly [Name in keyof InstrumentFacts]?: unknown }): InstrumentFacts {
   const entries = factNames.map((name) => [name, change[name] === undefined ? before[name] : change[name]])
   return Object.fromEntries(entries) as InstrumentFacts
+}
+
+/**
+ * Two instruments of one institution whose texts here are equal may be one instrument under two numbers: the same serial number of the
+ * same maker, or without one the same name, model, maker and first day. Empty where that is not known.
+ */
+export function likenessOf(facts: Pick<InstrumentFacts, 'nameZh' | 'model' | 'manufacturer' | 'startedOn' | 'serialNo'>): string {
+  const [name, model, maker] = [facts.nameZh, facts.model, facts.manufacturer].map(normalName) as [string, string, string]
+  const serial = normalName(facts.serialNo)
+  if (serial !== '') return `serial|${maker}|${model}|${serial}`
+  return model === '' || facts.startedOn === null ? '' : `first|${name}|${model}|${maker}|${facts.startedOn}`
 }

@@ -14,7 +14,7 @@ import {
   instrumentsChanged,
   listInstrumentClasses,
 } from './catalogue.contract.ts'
-import { applyChange, blankFacts, contentOf } from './catalogue.rules.ts'
+import { applyChange, blankFacts, contentOf, likenessOf } from './catalogue.rules.ts'
 import {
   findInstrument,
   insertInstrumentRows,
@@ -72,6 +72,7 @@ export async function insertInstruments(db: Db, instruments: readonly NewInstrum
       source,
       importRunId,
       contentHash: contentHashOf(facts),
+      likeness: likenessOf(facts),
     })),
   )
   const instrumentIds = made.map(({ id }) => id)
@@ -92,6 +93,7 @@ export async function changeInstruments(db: Db, changes: readonly ChangedInstrum
       source,
       importRunId,
       contentHash: contentHashOf(facts),
+      likeness: likenessOf(facts),
     }))
     .filter((row) => before.has(row.instrumentId) && before.get(row.instrumentId) !== row.contentHash)
   const instrumentIds = rows.map((row) => row.instrumentId)

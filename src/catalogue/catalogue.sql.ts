@@ -9,13 +9,15 @@ export type VersionRow = InstrumentFacts & {
   source: string
   importRunId: string | null
   contentHash: string
+  likeness: string
 }
 
 const factColumns = sql`
   v.name_zh as "nameZh", v.name_en as "nameEn", v.model, v.manufacturer, v.country, v.class_code as "classCode",
-  v.school_class_code as "schoolClassCode", v.kind, v.worth_fen as "worthFen", v.started_on as "startedOn", v.listed_on as "listedOn",
+  v.class_item_code as "classItemCode", v.school_class_code as "schoolClassCode", v.serial_no as "serialNo", v.kind, v.worth_fen as "worthFen", v.started_on as "startedOn", v.listed_on as "listedOn",
   v.delisted_on as "delistedOn", v.state, v.division_code as "divisionCode", v.place, v.function_text as "functionText",
-  v.technical_text as "technicalText", v.service_text as "serviceText", v.standards, v.seals`
+  v.technical_text as "technicalText", v.service_text as "serviceText", v.standards, v.fee_text as "feeText",
+  v.seals`
 const instrumentColumns = sql`
   i.id, i.institution_id as "institutionId", i.inner_code as "innerCode", i.lane_count as "laneCount", i.is_example as "isExample",
   v.source, v.content_hash as "contentHash", v.recorded_at as "recordedAt", ${factColumns}`
@@ -80,17 +82,17 @@ export async function insertVersions(db: Db, rows: readonly VersionRow[]): Promi
   if (rows.length === 0) return
   try {
     await sql`
-      insert into instrument_version (id, instrument_id, name_zh, name_en, model, manufacturer, country, class_code, school_class_code, kind,
+      insert into instrument_version (id, instrument_id, name_zh, name_en, model, manufacturer, country, class_code, class_item_code, school_class_code, serial_no, kind,
         worth_fen, started_on, listed_on, delisted_on, state, division_code, place, function_text, technical_text, service_text, standards,
-        seals, source, import_run_id, content_hash)
-      select id, "instrumentId", "nameZh", "nameEn", model, manufacturer, country, "classCode", "schoolClassCode", kind,
+        fee_text, seals, source, import_run_id, content_hash, likeness)
+      select id, "instrumentId", "nameZh", "nameEn", model, manufacturer, country, "classCode", "classItemCode", "schoolClassCode", "serialNo", kind,
         "worthFen", "startedOn", "listedOn", "delistedOn", state, "divisionCode", place, "functionText", "technicalText", "serviceText",
-        standards, seals, source, "importRunId", "contentHash"
+        standards, "feeText", seals, source, "importRunId", "contentHash", likeness
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as r(id uuid, "instrumentId" uuid, "nameZh" text, "nameEn" text, model text, manufacturer text, country text, "classCode" text,
-          "schoolClassCode" text, kind text, "worthFen" bigint, "startedOn" date, "listedOn" date, "delistedOn" date, state text,
-          "divisionCode" text, place text, "functionText" text, "technicalText" text, "serviceText" text, standards text, seals text[],
-          source text, "importRunId" uuid, "contentHash" text)`.execute(db)
+          "classItemCode" text, "schoolClassCode" text, "serialNo" text, kind text, "worthFen" bigint, "startedOn" date, "listedOn" date, "delistedOn" date, state text,
+          "divisionCode" text, place text, "functionText" text, "technicalText" text, "serviceText" text, standards text, "feeText" text,
+          seals text[], source text, "importRunId" uuid, "contentHash" text, likeness text)`.execute(db)
   } catch (error) {
     if (constraintOf(error) === 'instrument_version_days') throw delistedBeforeListed({})
     throw error

@@ -1,8 +1,8 @@
 import type { Upload } from './contract.ts'
 import type { Db } from './db.ts'
 
-/** A file's row; the same bytes stored again keep the first row. */
-export async function insertFile(db: Db, upload: Upload, personId: string): Promise<void> {
+/** A file's row; the same bytes stored again keep the first row. Nobody stored what a job or a command made. */
+export async function insertFile(db: Db, upload: Upload, personId: string | null): Promise<void> {
   await db
     .insertInto('file')
     .values({

@@ -25,6 +25,7 @@ export function cellText(cell: Cell | undefined): string {
   return cell.error
 }
 
+/** Whether a cell says nothing: empty, or spaces alone. */
 export function isBlankCell(cell: Cell | undefined): boolean {
   return cell === null || cell === undefined || (typeof cell === 'string' && cell.trim() === '')
 }

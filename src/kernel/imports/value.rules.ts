@@ -42,10 +42,12 @@ const noneWords = new Set([
 ])
 const givenLength = 60
 
+/** A reading that succeeded; `null` where the cell says that there is none. */
 export function understood<T>(value: T | null): Reading<T> {
   return { value }
 }
 
+/** A reading that failed, with the code of its words and what stands in the cell. */
 export function refused(code: string, cell: Cell, params: Reason['params'] = {}): { reason: Reason } {
   const given = cellText(cell)
   return { reason: { code, params: { given: given.length > givenLength ? `${given.slice(0, givenLength)}…` : given, ...params } } }

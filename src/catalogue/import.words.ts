@@ -1,0 +1,45 @@
+export const catalogueImportWords = {
+  importCatalogue: { zh: '导入仪器目录', en: 'Import an instrument catalogue' },
+  fields: {
+    innerCode: { zh: '仪器编号', en: 'Instrument code' },
+    nameZh: { zh: '仪器名称', en: 'Name' },
+    nameEn: { zh: '英文名称', en: 'English name' },
+    model: { zh: '规格型号', en: 'Model' },
+    manufacturer: { zh: '生产制造商', en: 'Manufacturer' },
+    country: { zh: '产地国别', en: 'Country of origin' },
+    serialNo: { zh: '出厂编号', en: 'Serial number' },
+    classCode: { zh: '分类编码', en: 'Class' },
+    schoolClassCode: { zh: '高校分类号', en: 'School asset class' },
+    kind: { zh: '类别（通用/专用）', en: 'General or special' },
+    worthFen: { zh: '原值', en: 'Original value' },
+    startedOn: { zh: '启用日期', en: 'In use since' },
+    listedOn: { zh: '入网日期', en: 'Listed on' },
+    state: { zh: '运行状态', en: 'State' },
+    divisionCode: { zh: '行政区划代码', en: 'Division code' },
+    place: { zh: '安放地点', en: 'Place' },
+    functionText: { zh: '主要功能', en: 'Functions' },
+    technicalText: { zh: '主要技术指标', en: 'Technical data' },
+    serviceText: { zh: '服务内容', en: 'Services' },
+    standards: { zh: '执行标准', en: 'Standards' },
+    seals: { zh: '资质（CMA/CNAS）', en: 'Seals (CMA/CNAS)' },
+    feeText: { zh: '参考收费标准', en: 'Reference charges' },
+  },
+  otherTitles: {
+    classItemCode: { zh: '细分类编码', en: 'Finer class code' },
+    delistedOn: { zh: '退出日期', en: 'Delisted on' },
+  },
+  choices: {
+    kind: { zh: '通用、专用', en: 'general, special' },
+    state: { zh: '正常、偶有故障、故障频繁、待修、停用、待报废、报废', en: 'active, inactive, offline, retired' },
+    seals: { zh: 'CMA、CNAS、无', en: 'CMA, CNAS, none' },
+  },
+} as const
+
+export const catalogueReasonWords = {
+  unknown_class: { zh: '没有“{given}”这个分类', en: 'there is no class “{given}”' },
+  ambiguous_class: { zh: '“{given}”是几个分类共同的名称，请填分类编码', en: '“{given}” is the name of several classes; give the code' },
+  unknown_division: { zh: '没有区划代码“{given}”', en: 'there is no division “{given}”' },
+  not_a_class_code: { zh: '“{given}”不是分类编码或名称', en: '“{given}” is neither a class code nor a name' },
+  worth_beyond_belief: { zh: '原值超过 50 亿元，单位可能填错', en: 'worth more than 5 billion yuan: the unit may be wrong' },
+  listed_after_delisted: { zh: '入网日期晚于退出日期 {delistedOn}', en: 'listed after it was delisted on {delistedOn}' },
+} as const
