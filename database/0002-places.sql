@@ -22,7 +22,8 @@ create table reporting_unit (
   division_code text not null constraint reporting_unit_division_fkey references division,
   parent_id uuid constraint reporting_unit_parent_fkey references reporting_unit,
   valid_from date not null,
-  valid_to date
+  valid_to date,
+  source text not null
 );
 
 -- Days that differ from Monday-to-Friday, each by the State Council's notice of its year.

@@ -58,29 +58,62 @@ create unique index instrument_version_current on instrument_version (instrument
 create index instrument_version_likeness on instrument_version (likeness) where superseded_at is null and likeness <> '';
 create index instrument_version_history on instrument_version (instrument_id, recorded_at);
 
--- Other words for the same thing, each with where it comes from.
+-- Other words for the same thing, each with where it comes from. `same` holds both ways; `use` leads one way, from what people type
+-- to what instruments are called, and `means` may then be several words that must all be there. The normal forms are compared.
 create table synonym (
   term text not null,
   means text not null,
+  relation text not null check (relation in ('same', 'use')),
   source text not null,
+  normal_term text not null,
+  normal_means text not null,
   constraint synonym_pkey primary key (term, means)
 );
+create index synonym_normal_term on synonym (normal_term);
+create index synonym_normal_means on synonym (normal_means) where relation = 'same';
 
--- What search looks in: a vector made by the application from the current version.
+-- Words that a mistyped query may have meant: terms, makers, models and names, with their sound and their spellings less one letter.
+create table search_word (
+  word text constraint search_word_pkey primary key,
+  shown text not null,
+  origin text not null check (origin in ('term', 'maker', 'model', 'name')),
+  sound text not null,
+  spellings text[] not null
+);
+create index search_word_sound on search_word (sound);
+create index search_word_spellings on search_word using gin (spellings);
+
+-- How many instruments a token of the search index stands in; counted by a job, for weighing words against each other.
+create table search_token (
+  token text constraint search_token_pkey primary key,
+  instrument_count integer not null
+);
+
+-- What search looks in, made by the application from the version named here: `terms` of everything said, `heads` of names, model, maker
+-- and number, for ranking. The prices are told by a later slice.
 create table instrument_search (
   instrument_id uuid constraint instrument_search_pkey primary key constraint instrument_search_instrument_fkey references instrument on delete cascade,
+  version_id uuid not null,
   terms tsvector not null,
+  heads tsvector not null,
   term_count integer not null,
   institution_id uuid not null,
   class_code text,
   division_code text,
   state text not null,
-  name_zh text not null
+  name_normal text not null,
+  name_sound text not null,
+  hour_fen bigint,
+  sample_fen bigint,
+  is_on_request boolean not null default true
 );
 create index instrument_search_terms on instrument_search using gin (terms);
-create index instrument_search_class on instrument_search (class_code);
-create index instrument_search_division on instrument_search (division_code);
+create index instrument_search_class on instrument_search (class_code text_pattern_ops);
+create index instrument_search_division on instrument_search (division_code text_pattern_ops);
 create index instrument_search_institution on instrument_search (institution_id);
+create index instrument_search_name on instrument_search (name_sound, instrument_id);
+create index instrument_search_hour on instrument_search (hour_fen, instrument_id);
+create index instrument_search_sample on instrument_search (sample_fen, instrument_id);
 
 create view report_instrument as
   select i.id, i.institution_id, i.inner_code, i.lane_count, i.is_example, v.name_zh, v.name_en, v.model, v.manufacturer, v.class_code, v.worth_fen, v.started_on, v.listed_on, v.delisted_on, v.state, v.division_code, v.place, v.recorded_at, v.superseded_at

@@ -8,6 +8,7 @@ import { type JobEngine, migrateJobs, openJobs } from './kernel/jobs.ts'
 import { kernelWords } from './kernel/kernel.words.ts'
 import { migrate } from './kernel/migrate.ts'
 import type { Slice } from './kernel/perform.ts'
+import { loadSeeds } from './kernel/seeds.ts'
 import { buildServer } from './kernel/server.ts'
 import { slicesInOrder } from './slices.server.ts'
 
@@ -33,15 +34,17 @@ export type AppSettings = {
   signInsPerMinute?: number
 }
 
-/** Brings a database to this version: its tables and the job queue's. @returns the migrations applied. */
+/** Brings a database to this version: its tables, its reference data and the job queue's tables. @returns the migrations applied. */
 export async function migrateAll(url: string, onApplied?: (name: string) => void): Promise<string[]> {
   const applied = await migrate(url, onApplied)
-  const files = openFiles('/nonexistent')
+  const slices = slicesInOrder({ files: openFiles('/nonexistent') })
+  await loadSeeds(
+    url,
+    slices.flatMap((slice) => slice.seeds ?? []),
+  )
   await migrateJobs(
     url,
-    slicesInOrder({ files })
-      .flatMap((slice) => slice.workers ?? [])
-      .map((worker) => worker.kind.name),
+    slices.flatMap((slice) => slice.workers ?? []).map((worker) => worker.kind.name),
   )
   return applied
 }

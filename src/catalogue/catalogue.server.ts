@@ -26,6 +26,7 @@ import {
   supersedeVersions,
   takeInstruments,
 } from './catalogue.sql.ts'
+import { replaceSynonyms, upsertClasses } from './reference.sql.ts'
 
 /** An instrument to be written; facts that are left out are blank, the state is online. */
 export type NewInstrument = Partial<InstrumentFacts> & {
@@ -130,6 +131,10 @@ export function takeInstrumentRows(db: Db, ids: readonly string[]): Promise<stri
 }
 
 export const catalogueSlice: Slice = {
+  seeds: [
+    { file: 'instrument_classes.csv', write: upsertClasses },
+    { file: 'synonyms.csv', write: replaceSynonyms },
+  ],
   handlers: [
     handle(getInstrument, async ({ input, actor, db }) => {
       const instrument = await findInstrument(db, input.id)

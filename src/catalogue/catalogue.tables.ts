@@ -20,13 +20,19 @@ export interface InstrumentClassTable {
 
 export interface InstrumentSearchTable {
   instrument_id: string
+  version_id: string
   terms: ColumnType<string, unknown, unknown>
+  heads: ColumnType<string, unknown, unknown>
   term_count: number
   institution_id: string
   class_code: string | null
   division_code: string | null
   state: string
-  name_zh: string
+  name_normal: string
+  name_sound: string
+  hour_fen: number | null
+  sample_fen: number | null
+  is_on_request: Generated<boolean>
 }
 
 export interface InstrumentVersionTable {
@@ -85,10 +91,26 @@ export interface ReportInstrumentTable {
   superseded_at: string | null
 }
 
+export interface SearchTokenTable {
+  token: string
+  instrument_count: number
+}
+
+export interface SearchWordTable {
+  word: string
+  shown: string
+  origin: 'term' | 'maker' | 'model' | 'name'
+  sound: string
+  spellings: string[]
+}
+
 export interface SynonymTable {
   term: string
   means: string
+  relation: 'same' | 'use'
   source: string
+  normal_term: string
+  normal_means: string
 }
 
 declare module '../kernel/db.ts' {
@@ -98,6 +120,8 @@ declare module '../kernel/db.ts' {
     instrument_search: InstrumentSearchTable
     instrument_version: InstrumentVersionTable
     report_instrument: ReportInstrumentTable
+    search_token: SearchTokenTable
+    search_word: SearchWordTable
     synonym: SynonymTable
   }
 }

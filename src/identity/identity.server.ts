@@ -2,6 +2,7 @@ import type { Actor } from '../kernel/actor.ts'
 import { type Db, inTransaction } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
+import { hashPassword, hashToken, isPasswordRight, newToken } from '../kernel/password.ts'
 import { type AuditEntry, handle, handlePrepared, type Slice } from '../kernel/perform.ts'
 import {
   chooseOrganisation,
@@ -34,7 +35,6 @@ import {
   searchOrganisations,
   updateSessionOrganisation,
 } from './identity.sql.ts'
-import { hashPassword, hashToken, isPasswordRight, newToken } from '../kernel/password.ts'
 import { resolutionHandlers } from './resolution.server.ts'
 
 const sessionHours = 12

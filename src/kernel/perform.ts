@@ -16,6 +16,7 @@ import { Refused } from './errors.ts'
 import { type Listener, setContext, type TransactionContext } from './events.ts'
 import type { Worker } from './jobs.ts'
 import { invalidInput, keyReused, notPermitted, notSignedIn } from './kernel.contract.ts'
+import type { Seed } from './seeds.ts'
 
 type Answer<C extends Contract> = C['answer'] extends 'stream' ? StreamAnswer : C['answer'] extends 'prebuilt' ? PrebuiltAnswer : Output<C>
 export type Call<C extends Contract, Prepared = undefined> = {
@@ -36,8 +37,13 @@ export type Handler = {
     now: Date
   }) => Promise<unknown>
 }
-/** What a slice hands to the application: its stories, its ears and its jobs. */
-export type Slice = { handlers: readonly Handler[]; listeners?: readonly Listener[]; workers?: readonly Worker[] }
+/** What a slice hands to the application: its stories, its ears, its jobs and its reference data. */
+export type Slice = {
+  handlers: readonly Handler[]
+  listeners?: readonly Listener[]
+  workers?: readonly Worker[]
+  seeds?: readonly Seed[]
+}
 
 /** Ties an operation to its story. */
 export function handle<C extends Contract>(contract: C, story: (call: Call<C>) => Promise<Answer<C>>): Handler {

@@ -2,13 +2,26 @@ import * as z from 'zod'
 import { operation } from '../kernel/contract.ts'
 import { placesWords as words } from './places.words.ts'
 
+export const divisionKinds = [
+  'province',
+  'prefecture_level_city',
+  'autonomous_prefecture',
+  'district',
+  'county_level_city',
+  'county',
+  'autonomous_county',
+] as const
+
 export const Division = z.object({
   /** GB/T 2260, six digits. */
   code: z.string(),
   nameZh: z.string(),
   nameEn: z.string(),
   level: z.enum(['province', 'prefecture', 'county']),
+  kind: z.enum(divisionKinds),
   parentCode: z.string().nullable(),
+  /** Only counties and county-level cities may become national innovative counties; null above county level. */
+  isNationalPilotEligible: z.boolean().nullable(),
 })
 export type Division = z.infer<typeof Division>
 
@@ -21,5 +34,28 @@ export const listDivisions = operation({
   permission: 'anyone',
   input: z.object({ on: z.iso.date().optional() }),
   output: z.object({ items: z.array(Division) }),
+  errors: [],
+})
+
+export const ReportingUnit = z.object({
+  id: z.uuid(),
+  /** A statistical code of the National Bureau of Statistics, never of GB/T 2260; null where there is none. */
+  code: z.string().nullable(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  divisionCode: z.string(),
+  source: z.string(),
+})
+export type ReportingUnit = z.infer<typeof ReportingUnit>
+
+/** Who files returns beside the divisions, on a day: development zones and new areas that report directly. */
+export const listReportingUnits = operation({
+  name: 'listReportingUnits',
+  title: words.listReportingUnits,
+  method: 'GET',
+  path: '/api/reporting-units',
+  permission: 'anyone',
+  input: z.object({ on: z.iso.date().optional() }),
+  output: z.object({ items: z.array(ReportingUnit) }),
   errors: [],
 })

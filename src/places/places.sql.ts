@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '../kernel/db.ts'
-import type { Division } from './places.contract.ts'
+import type { SeedRow } from '../kernel/seeds.ts'
+import type { Division, ReportingUnit } from './places.contract.ts'
 
-const columns = sql`code, name_zh as "nameZh", name_en as "nameEn", level, parent_code as "parentCode"`
+const columns = sql`code, name_zh as "nameZh", name_en as "nameEn", level, kind, parent_code as "parentCode",
+  is_national_pilot_eligible as "isNationalPilotEligible"`
 
 export async function listDivisionsOn(db: Db, day: string): Promise<Division[]> {
   const rows = await sql<Division>`
@@ -21,4 +23,61 @@ export async function listDivisionPath(db: Db, code: string): Promise<Division[]
     )
     select ${columns} from path order by depth desc`.execute(db)
   return rows.rows
+}
+
+export async function listReportingUnitsOn(db: Db, day: string): Promise<ReportingUnit[]> {
+  const rows = await sql<ReportingUnit>`
+    select id, code, name_zh as "nameZh", name_en as "nameEn", division_code as "divisionCode", source from reporting_unit
+    where valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date) order by division_code, code, name_zh`.execute(db)
+  return rows.rows
+}
+
+/** The days between two days, both included, that differ from Monday to Friday. */
+export async function listCalendarDays(db: Db, from: string, to: string): Promise<{ day: string; isWorking: boolean }[]> {
+  return db
+    .selectFrom('calendar_day')
+    .select(['day', 'is_working as isWorking'])
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .orderBy('day')
+    .execute()
+}
+
+/** The years of which the State Council's notice is in the calendar. */
+export async function listCalendarYears(db: Db): Promise<number[]> {
+  const rows = await sql<{ year: number }>`
+    select distinct extract(year from day)::int as year from calendar_day where not is_working order by 1`.execute(db)
+  return rows.rows.map((row) => row.year)
+}
+
+/** Writes divisions as the file says; what it no longer names stays, for old data keep old codes. */
+export async function upsertDivisions(db: Db, rows: readonly SeedRow[]): Promise<void> {
+  await sql`
+    insert into division (code, name_zh, name_en, level, kind, parent_code, is_national_pilot_eligible, valid_from, valid_to, source)
+    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(code text, name_zh text, name_en text, level text, kind text,
+      parent_code text, is_national_pilot_eligible boolean, valid_from date, valid_to date, source text)
+    on conflict (code) do update set name_zh = excluded.name_zh, name_en = excluded.name_en, level = excluded.level, kind = excluded.kind,
+      parent_code = excluded.parent_code, is_national_pilot_eligible = excluded.is_national_pilot_eligible,
+      valid_from = excluded.valid_from, valid_to = excluded.valid_to, source = excluded.source
+    where division is distinct from excluded`.execute(db)
+}
+
+export async function upsertReportingUnits(db: Db, rows: readonly SeedRow[]): Promise<void> {
+  await sql`
+    insert into reporting_unit (id, code, name_zh, name_en, division_code, parent_id, valid_from, valid_to, source)
+    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, code text, name_zh text, name_en text, division_code text,
+      parent_id uuid, valid_from date, valid_to date, source text)
+    on conflict (id) do update set code = excluded.code, name_zh = excluded.name_zh, name_en = excluded.name_en,
+      division_code = excluded.division_code, parent_id = excluded.parent_id, valid_from = excluded.valid_from,
+      valid_to = excluded.valid_to, source = excluded.source
+    where reporting_unit is distinct from excluded`.execute(db)
+}
+
+export async function upsertCalendarDays(db: Db, rows: readonly SeedRow[]): Promise<void> {
+  await sql`
+    insert into calendar_day (day, is_working, name_zh, name_en, document_no)
+    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(day date, is_working boolean, name_zh text, name_en text, document_no text)
+    on conflict (day) do update set is_working = excluded.is_working, name_zh = excluded.name_zh, name_en = excluded.name_en,
+      document_no = excluded.document_no
+    where calendar_day is distinct from excluded`.execute(db)
 }

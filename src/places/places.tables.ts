@@ -31,6 +31,7 @@ export interface ReportingUnitTable {
   parent_id: string | null
   valid_from: string
   valid_to: string | null
+  source: string
 }
 
 declare module '../kernel/db.ts' {
