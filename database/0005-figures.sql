@@ -14,12 +14,16 @@ create table rollup_delta (
   received_fen bigint not null default 0,
   recorded_at timestamptz not null default now()
 );
-create index rollup_delta_recorded_at on rollup_delta (rollup, recorded_at);
+-- One index answers a period as known at a moment; the other, tiny because rows arrive in its order, finds what is to be folded.
+create index rollup_delta_effective_month on rollup_delta (rollup, effective_month, recorded_at);
+create index rollup_delta_recorded_at on rollup_delta using brin (recorded_at) with (pages_per_range = 16, autosummarize = on);
 create trigger rollup_delta_immutable before update or delete or truncate on rollup_delta for each statement execute function refuse_change();
 
+-- Sums of deltas by month and, so that a year is read in one step, by year.
 create table rollup_fold (
   rollup text not null,
-  effective_month date not null,
+  grain text not null check (grain in ('month', 'year')),
+  period_from date not null,
   scope_id uuid not null,
   customer_id uuid not null,
   customer_kind text not null,
@@ -29,7 +33,7 @@ create table rollup_fold (
   accrued_fen bigint not null,
   invoiced_fen bigint not null,
   received_fen bigint not null,
-  constraint rollup_fold_pkey primary key (rollup, effective_month, scope_id, customer_id, customer_kind, audience)
+  constraint rollup_fold_pkey primary key (rollup, grain, period_from, scope_id, customer_id, customer_kind, audience)
 );
 -- Every delta recorded up to here is in the fold; later ones are the tail.
 create table rollup_watermark (

@@ -1,5 +1,6 @@
 import { catalogueSlice } from './catalogue/catalogue.server.ts'
 import { catalogueImport, catalogueImportSlice } from './catalogue/import.server.ts'
+import { figuresSlice } from './figures/figures.server.ts'
 import { identitySlice } from './identity/identity.server.ts'
 import type { FileStore } from './kernel/files.ts'
 import { importsFor } from './kernel/imports/imports.server.ts'
@@ -15,5 +16,5 @@ export type Surroundings = { files: FileStore }
 /** Every slice's stories, in the order of the list in slices.ts. */
 export function slicesInOrder({ files }: Surroundings): Slice[] {
   const importsSlice = importsFor([catalogueImport], files)
-  return [kernelSlice, importsSlice, placesSlice, identitySlice, ledgerSlice, catalogueSlice, catalogueImportSlice, pricesSlice]
+  return [kernelSlice, importsSlice, placesSlice, identitySlice, ledgerSlice, figuresSlice, catalogueSlice, catalogueImportSlice, pricesSlice]
 }

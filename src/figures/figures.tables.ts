@@ -29,7 +29,8 @@ export interface RollupDeltaTable {
 
 export interface RollupFoldTable {
   rollup: string
-  effective_month: string
+  grain: 'month' | 'year'
+  period_from: string
   scope_id: string
   customer_id: string
   customer_kind: string

@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import type { Db } from '../kernel/db.ts'
+import { defineJob, enqueue, work } from '../kernel/jobs.ts'
+import type { Slice } from '../kernel/perform.ts'
+import type { Delta, RollupDeclaration } from './rollup.rules.ts'
+import { findDifferences, findWatermark, foldThrough, insertDeltas, takeFold } from './rollup.sql.ts'
+
+/** What was recorded at most so long ago stays in the tail: a transaction can begin a moment before the database shows it as open. */
+const foldMarginSeconds = 5
+
+export const foldRollups = defineJob('fold_rollups', z.object({}))
+
+/**
+ * Adds signed deltas to a roll-up, in the transaction that writes what they count: + for a record written, − for one superseded.
+ * Customers are the parties as written in the record; a name settled later counts as its organisation without any further delta.
+ */
+export async function appendDeltas(db: Db, deltas: readonly Delta[]): Promise<void> {
+  await insertDeltas(db, deltas)
+}
+
+/** Asks for a fold once this transaction has committed; bulk writers do, so that readers need not add up a long tail. */
+export async function askForFold(db: Db): Promise<void> {
+  await enqueue(db, foldRollups, {}, { singletonKey: 'after-bulk' })
+}
+
+/**
+ * The latest moment that figures can be asked as of, by the database's clock to the microsecond: earlier than the start of every open
+ * transaction. Ask before the snapshot opens in which the moment is used: what ends between the two would be neither open nor seen.
+ */
+export async function asOfWatermark(db: Db): Promise<string> {
+  return findWatermark(db)
+}
+
+/** Folds what was recorded up to the watermark less a margin; servers that fold at once queue on the roll-up's row. */
+export async function foldRollup(db: Db, rollup: Delta['rollup'], marginSeconds = foldMarginSeconds): Promise<{ sums: number }> {
+  const from = await takeFold(db, rollup)
+  const through = new Date(Date.parse(await findWatermark(db)) - marginSeconds * 1000).toISOString()
+  return { sums: Date.parse(through) > Date.parse(from) ? await foldThrough(db, rollup, from, through) : 0 }
+}
+
+/** Recounts roll-ups from the records behind them. @returns the sums that differ, none when all is well. */
+export async function verifyRollups(db: Db, declarations: readonly RollupDeclaration[]): Promise<Record<string, unknown>[]> {
+  const found = []
+  for (const declaration of declarations) found.push(...(await findDifferences(db, declaration)))
+  return found
+}
+
+export const figuresSlice: Slice = {
+  handlers: [],
+  workers: [work(foldRollups, async ({ db }) => void (await foldRollup(db, 'service')), { every: '*/5 * * * *' })],
+}

@@ -1,0 +1,220 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type Db, run } from '../kernel/db.ts'
+import { type Delta, type RollupDeclaration, type RollupDimension, type RollupRow, type RollupSums, splitPeriod } from './rollup.rules.ts'
+
+/**
+ * The latest moment whose past can no longer change: no transaction that is open now started at or before it, so nothing more can be
+ * recorded as of then. A connection that has been handed a statement but not yet begun counts by the statement's start.
+ */
+export async function findWatermark(db: Db): Promise<string> {
+  const found = await sql<{ at: string }>`
+    select least(now(), min(coalesce(xact_start, case when state = 'active' then query_start end))) - interval '1 microsecond' as at
+    from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
+      and application_name <> 'xianchuang-backup'`.execute(db)
+  return found.rows[0]!.at
+}
+
+/** Adds deltas in one statement; they carry the transaction's moment. */
+export async function insertDeltas(db: Db, deltas: readonly Delta[]): Promise<void> {
+  if (deltas.length === 0) return
+  const column = <K extends keyof Delta>(key: K) => deltas.map((delta) => delta[key])
+  await sql`
+    insert into rollup_delta (rollup, scope_id, effective_month, customer_id, customer_kind, audience, record_count, seconds, accrued_fen, invoiced_fen, received_fen)
+    select * from unnest(${column('rollup')}::text[], ${column('scopeId')}::uuid[], ${column('effectiveMonth')}::date[],
+      ${column('customerId')}::uuid[], ${column('customerKind')}::text[], ${column('audience')}::text[], ${column('recordCount')}::bigint[],
+      ${column('seconds')}::bigint[], ${column('accruedFen')}::bigint[], ${column('invoicedFen')}::bigint[], ${column('receivedFen')}::bigint[])`.execute(
+    db,
+  )
+}
+
+/** Takes a roll-up's watermark row, so that folds queue. @returns through when it is folded. */
+export async function takeFold(db: Db, rollup: string): Promise<string> {
+  await sql`insert into rollup_watermark (rollup, folded_through) values (${rollup}, '1970-01-01') on conflict do nothing`.execute(db)
+  const taken = await sql<{ at: string }>`
+    select folded_through as at from rollup_watermark where rollup = ${rollup} for no key update`.execute(db)
+  return taken.rows[0]!.at
+}
+
+/** Adds what was recorded in (from, through] to both grains and moves the watermark. @returns how many sums it touched. */
+export async function foldThrough(db: Db, rollup: string, from: string, through: string): Promise<number> {
+  const folded = await sql`
+    with tail as (
+      select scope_id, effective_month, customer_id, customer_kind, audience, sum(record_count) as record_count, sum(seconds) as seconds,
+        sum(accrued_fen) as accrued_fen, sum(invoiced_fen) as invoiced_fen, sum(received_fen) as received_fen
+      from rollup_delta where rollup = ${rollup} and recorded_at > ${from}::timestamptz and recorded_at <= ${through}::timestamptz
+      group by 1, 2, 3, 4, 5),
+    graded as (
+      select 'month' as grain, effective_month as period_from, * from tail
+      union all select 'year', date_trunc('year', effective_month)::date, * from tail)
+    insert into rollup_fold as f (rollup, grain, period_from, scope_id, customer_id, customer_kind, audience, record_count, seconds, accrued_fen, invoiced_fen, received_fen)
+    select ${rollup}, grain, period_from, scope_id, customer_id, customer_kind, audience, sum(record_count), sum(seconds), sum(accrued_fen), sum(invoiced_fen), sum(received_fen)
+    from graded group by 2, 3, 4, 5, 6, 7 order by 2, 3, 4, 5, 6, 7
+    on conflict (rollup, grain, period_from, scope_id, customer_id, customer_kind, audience) do update set
+      record_count = f.record_count + excluded.record_count, seconds = f.seconds + excluded.seconds, accrued_fen = f.accrued_fen + excluded.accrued_fen,
+      invoiced_fen = f.invoiced_fen + excluded.invoiced_fen, received_fen = f.received_fen + excluded.received_fen`.execute(db)
+  await sql`update rollup_watermark set folded_through = ${through}::timestamptz where rollup = ${rollup}`.execute(db)
+  return Number(folded.numAffectedRows ?? 0)
+}
+
+export type RollupQuestion = {
+  rollup: string
+  /** First day of the first month, and first day after the last. */
+  from: string
+  to: string
+  /** Only these organisations' records; all when null. */
+  scopeIds: readonly string[] | null
+  /** As known on this moment. */
+  asOf: string
+  by: RollupDimension
+}
+
+// Who is behind a delta: `r` is the settled name, if it is one; a name settled to be the institution itself is no outside user.
+const kind = sql.raw(`case when r.party_id is null then p.customer_kind when r.kind = 'firm' then 'firm' else 'other' end`)
+const isInternal = sql.raw(`(p.audience = 'internal' or r.organisation_id is not distinct from p.scope_id)`)
+const columnOf = { records: 'record_count', seconds: 'seconds', accrued: 'accrued_fen', invoiced: 'invoiced_fen', received: 'received_fen' }
+type Measure = keyof typeof columnOf
+const customerSums = sql.join([
+  ...sumsOf('external', sql`not ${isInternal}`, ['records', 'seconds', 'accrued', 'invoiced', 'received']),
+  ...sumsOf('internal', isInternal, ['records', 'seconds', 'accrued']),
+  ...sumsOf('known', sql`not ${isInternal} and ${kind} <> 'unknown'`, ['records']),
+  ...sumsOf('firm', sql`not ${isInternal} and ${kind} = 'firm'`, ['records', 'seconds', 'accrued', 'invoiced', 'received']),
+  ...sumsOf('unknown', sql`not ${isInternal} and ${kind} = 'unknown'`, ['records', 'seconds', 'accrued']),
+])
+function sumsOf(prefix: string, filter: RawBuilder<unknown>, measures: readonly Measure[]): RawBuilder<unknown>[] {
+  return measures.map(
+    (measure) =>
+      sql`coalesce(sum(p.${sql.raw(columnOf[measure])}) filter (where ${filter}), 0)::bigint as ${sql.raw(`${prefix}_${measure}`)}`,
+  )
+}
+const customerCounts = sql.raw(`
+  count(*) filter (where known_records > 0) as "unitCount", count(*) filter (where firm_records > 0) as "firmCount",
+  count(*) filter (where unknown_records > 0) as "unresolvedCount"`)
+const totalOf: Record<Exclude<keyof RollupSums, 'unitCount' | 'firmCount' | 'unresolvedCount'>, string> = {
+  recordCount: 'external_records',
+  internalRecordCount: 'internal_records',
+  externalSeconds: 'external_seconds',
+  internalSeconds: 'internal_seconds',
+  accruedFen: 'external_accrued',
+  internalAccruedFen: 'internal_accrued',
+  invoicedFen: 'external_invoiced',
+  receivedFen: 'external_received',
+  firmRecordCount: 'firm_records',
+  firmSeconds: 'firm_seconds',
+  firmAccruedFen: 'firm_accrued',
+  firmInvoicedFen: 'firm_invoiced',
+  firmReceivedFen: 'firm_received',
+  unresolvedRecordCount: 'unknown_records',
+  unresolvedSeconds: 'unknown_seconds',
+  unresolvedAccruedFen: 'unknown_accrued',
+}
+const sumTotals = sql.raw(
+  Object.entries(totalOf)
+    .map(([name, column]) => `coalesce(sum(${column}), 0)::bigint as "${name}"`)
+    .join(', '),
+)
+
+const sums = sql.raw('record_count, seconds, accrued_fen, invoiced_fen, received_fen')
+const negativeSums = sql.raw('-record_count, -seconds, -accrued_fen, -invoiced_fen, -received_fen')
+const keyOf: Record<RollupDimension, RawBuilder<string>> = {
+  institution: sql.raw('p.scope_id::text'),
+  prefecture: sql.raw(`coalesce(left(s.division_code, 4) || '00', '')`),
+  institutionKind: sql.raw(`coalesce(s.kind, '')`),
+  customerKind: sql`${kind}`,
+  month: sql.raw('p.month::text'),
+}
+
+/**
+ * Sums and distinct customers of a period, told apart by one dimension, with a row for the whole under the key 'all': the fold plus what
+ * was recorded after it, or the fold less what was recorded between the moment asked for and the fold. One statement.
+ */
+export async function sumRollup(db: Db, question: RollupQuestion): Promise<RollupRow[]> {
+  const { rollup, from, to, scopeIds, asOf, by } = question
+  const { years, months } = splitPeriod(from, to)
+  const grains = by === 'month' ? { years: [], months: monthsOf(from, to) } : { years, months }
+  const scopes = scopeIds === null ? sql`` : sql`and scope_id = any(${[...scopeIds]}::uuid[])`
+  const deltas = sql`from rollup_delta, mark where rollup = ${rollup} and effective_month >= ${from}::date and effective_month < ${to}::date ${scopes}`
+  const found = await sql<RollupRow>`
+    with mark as materialized (
+      select coalesce((select folded_through from rollup_watermark where rollup = ${rollup}), '-infinity'::timestamptz) as folded_through),
+    part as (
+      select scope_id, period_from as month, customer_id, customer_kind, audience, ${sums} from rollup_fold
+      where rollup = ${rollup} ${scopes}
+        and (grain = 'year' and period_from = any(${grains.years}::date[]) or grain = 'month' and period_from = any(${grains.months}::date[]))
+      union all
+      select scope_id, effective_month, customer_id, customer_kind, audience, ${sums} ${deltas} and recorded_at > folded_through and recorded_at <= ${asOf}::timestamptz
+      union all
+      select scope_id, effective_month, customer_id, customer_kind, audience, ${negativeSums} ${deltas} and recorded_at > ${asOf}::timestamptz and recorded_at <= folded_through),
+    settled as materialized (${settledAt(asOf)}),
+    customer as (
+      select ${keyOf[by]} as key, coalesce(r.organisation_id, p.customer_id) as customer_id, ${customerSums}
+      from part p left join settled r on r.party_id = p.customer_id
+        ${by === 'prefecture' || by === 'institutionKind' ? sql`left join (${organisationsAt(asOf)}) s on s.id = p.scope_id` : sql``}
+      group by 1, 2),
+    anywhere as (
+      select 'all' as key, ${customerCounts} from (
+        select sum(known_records) as known_records, sum(firm_records) as firm_records, sum(unknown_records) as unknown_records
+        from customer group by customer_id) each_customer)
+    select key, ${customerCounts}, ${sumTotals} from customer group by key
+    union all
+    select a.key, a."unitCount", a."firmCount", a."unresolvedCount", t.* from anywhere a cross join (select ${sumTotals} from customer) t
+    order by key`.execute(db)
+  return found.rows
+}
+
+function monthsOf(from: string, to: string): string[] {
+  const all = splitPeriod(from, to)
+  const inYears = all.years.flatMap((year) =>
+    Array.from({ length: 12 }, (_, at) => `${year.slice(0, 4)}-${String(at + 1).padStart(2, '0')}-01`),
+  )
+  return [...inYears, ...all.months]
+}
+
+/** Names and who they were settled to be, as known on a moment. */
+export function settledAt(asOf: string): RawBuilder<unknown> {
+  return sql`
+    select r.named_party_id as party_id, r.organisation_id, o.kind
+    from report_party_resolution r left join (${organisationsAt(asOf)}) o on o.id = r.organisation_id
+    where r.recorded_at <= ${asOf}::timestamptz and (r.superseded_at is null or r.superseded_at > ${asOf}::timestamptz)`
+}
+
+/** Organisations as they were known on a moment. */
+export function organisationsAt(asOf: string): RawBuilder<unknown> {
+  return sql`
+    select id, kind, division_code, name_zh, name_en from report_organisation
+    where recorded_at <= ${asOf}::timestamptz and (superseded_at is null or superseded_at > ${asOf}::timestamptz)`
+}
+
+/** Where the sums kept differ from a recount of what stands now, names settled counted as their organisations; nothing when all is well. */
+export async function findDifferences(db: Db, declaration: RollupDeclaration): Promise<Record<string, unknown>[]> {
+  return run(
+    db,
+    `with settled as (select named_party_id, organisation_id from report_party_resolution where superseded_at is null),
+    kept as (
+      select scope_id, period_from as effective_month, customer_id, customer_kind, audience, record_count, seconds, accrued_fen, invoiced_fen, received_fen
+      from rollup_fold where rollup = $1 and grain = 'month'
+      union all
+      select scope_id, effective_month, customer_id, customer_kind, audience, record_count, seconds, accrued_fen, invoiced_fen, received_fen
+      from rollup_delta where rollup = $1
+        and recorded_at > coalesce((select folded_through from rollup_watermark where rollup = $1), '-infinity'::timestamptz)),
+    both_sides as (
+      select 'month' as grain, 1 as side, * from kept
+      union all
+      select 'year', 1, scope_id, period_from, customer_id, customer_kind, audience, record_count, seconds, accrued_fen, invoiced_fen, received_fen
+      from rollup_fold where rollup = $1 and grain = 'year'
+      union all
+      select 'year', -1, scope_id, date_trunc('year', period_from)::date, customer_id, customer_kind, audience, -record_count, -seconds, -accrued_fen, -invoiced_fen, -received_fen
+      from rollup_fold where rollup = $1 and grain = 'month'
+      union all
+      select 'month', -1, scope_id, effective_month, customer_id, customer_kind, audience, -record_count, -seconds, -accrued_fen, -invoiced_fen, -received_fen
+      from (${declaration.recount}) recount)
+    select b.grain, b.scope_id as "scopeId", b.effective_month as "month", coalesce(s.organisation_id, b.customer_id) as "customerId",
+      sum(record_count)::bigint as "recordCount", sum(seconds)::bigint as seconds, sum(accrued_fen)::bigint as "accruedFen",
+      sum(invoiced_fen)::bigint as "invoicedFen", sum(received_fen)::bigint as "receivedFen"
+    from both_sides b left join settled s on s.named_party_id = b.customer_id
+    group by 1, 2, 3, 4
+    having sum(record_count) <> 0 or sum(seconds) <> 0 or sum(accrued_fen) <> 0 or sum(invoiced_fen) <> 0 or sum(received_fen) <> 0
+    order by 3, 2, 4 limit 100`,
+    [declaration.name],
+  )
+}
