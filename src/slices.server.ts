@@ -16,5 +16,15 @@ export type Surroundings = { files: FileStore }
 /** Every slice's stories, in the order of the list in slices.ts. */
 export function slicesInOrder({ files }: Surroundings): Slice[] {
   const importsSlice = importsFor([catalogueImport], files)
-  return [kernelSlice, importsSlice, placesSlice, identitySlice, ledgerSlice, figuresSlice, catalogueSlice, catalogueImportSlice, pricesSlice]
+  return [
+    kernelSlice,
+    importsSlice,
+    placesSlice,
+    identitySlice,
+    ledgerSlice,
+    figuresSlice,
+    catalogueSlice,
+    catalogueImportSlice,
+    pricesSlice,
+  ]
 }

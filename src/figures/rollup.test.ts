@@ -91,9 +91,9 @@ scenario('what was known on an earlier moment stays reachable, on either side of
 scenario('a moment is never later than the start of an open transaction, and no fold passes it by', async (world) => {
   const a = (await makeOrganisation(world, 'institute')).id
   const other = openDatabase(world.url, { connections: 1 })
+  let finish: (value: unknown) => void = () => {}
   try {
     let began: (value: unknown) => void
-    let finish: (value: unknown) => void = () => {}
     const hasBegun = new Promise((resolve) => {
       began = resolve
     })
@@ -118,6 +118,7 @@ scenario('a moment is never later than the start of an open transaction, and no 
     assert.equal((await whole(world, [a])).unitCount, 2)
     assert.equal((await whole(world, [a], seen)).unitCount, 0, 'the same moment gives the same answer ever after')
   } finally {
+    finish(null)
     await other.close()
   }
 })
