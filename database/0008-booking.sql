@@ -13,6 +13,13 @@ create table booking_policy (
   constraint booking_policy_minutes check (minutes_most >= minutes_least)
 );
 
+-- What an institution's new instruments start with, where the product's own defaults do not suit it.
+create table booking_default (
+  institution_id uuid constraint booking_default_pkey primary key constraint booking_default_institution_fkey references organisation,
+  policy jsonb not null,
+  openings jsonb not null
+);
+
 -- Weekly opening hours, in minutes of the day in Asia/Shanghai; weekday 1 is Monday.
 create table opening (
   instrument_id uuid not null constraint opening_instrument_fkey references instrument,

@@ -1,3 +1,4 @@
+import { bookingSlice } from './booking/booking.server.ts'
 import { catalogueSlice } from './catalogue/catalogue.server.ts'
 import { catalogueImport, catalogueImportSlice } from './catalogue/import.server.ts'
 import { figuresSlice } from './figures/figures.server.ts'
@@ -26,5 +27,6 @@ export function slicesInOrder({ files }: Surroundings): Slice[] {
     catalogueSlice,
     catalogueImportSlice,
     pricesSlice,
+    bookingSlice,
   ]
 }

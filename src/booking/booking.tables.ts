@@ -1,5 +1,5 @@
 // Printed from database/*-booking*.sql by `npm run types`.
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 export interface BookingTable {
   id: string
@@ -27,6 +27,12 @@ export interface BookingChangeTable {
   ends_at: string
   note: Generated<string>
   recorded_at: Generated<string>
+}
+
+export interface BookingDefaultTable {
+  institution_id: string
+  policy: ColumnType<unknown, string, string>
+  openings: ColumnType<unknown, string, string>
 }
 
 export interface BookingPolicyTable {
@@ -82,6 +88,7 @@ declare module '../kernel/db.ts' {
   interface Tables {
     booking: BookingTable
     booking_change: BookingChangeTable
+    booking_default: BookingDefaultTable
     booking_policy: BookingPolicyTable
     occupancy: OccupancyTable
     opening: OpeningTable

@@ -64,6 +64,16 @@ export function requireOrganisationOf(actor: Actor): string {
   return actor.organisationId
 }
 
+/** Whether the actor may do this for an organisation by a grant for that very organisation; asks no database. */
+export function isOwn(actor: Actor, permission: string, organisationId: string): boolean {
+  return mayFor(actor, permission, { organisationId, divisionCode: null })
+}
+
+/** As isOwn, told as a refusal. @throws not_permitted */
+export function requireOwn(actor: Actor, permission: string, organisationId: string): void {
+  if (!isOwn(actor, permission, organisationId)) throw notPermitted({ permission })
+}
+
 /** The first line of many stories: the actor may do this for that organisation. @throws not_found when it does not exist for them, not_permitted when it is another's. */
 export async function requireRightFor(db: Db, actor: Actor, permission: string, organisationId: string): Promise<Organisation> {
   const organisation = await findOrganisation(db, organisationId)

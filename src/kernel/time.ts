@@ -12,6 +12,11 @@ export function momentOf(day: string, minutes = 0): Date {
   return new Date(Date.parse(`${day}T00:00:00Z`) - shanghaiOffsetMs + minutes * 60_000)
 }
 
+/** A moment as it is written everywhere: UTC, '2026-03-02T01:00:00Z', with a fraction only where there is one. */
+export function isoOf(moment: Date | number | string): string {
+  return new Date(moment).toISOString().replace('.000Z', 'Z')
+}
+
 /** Minutes since midnight in Asia/Shanghai. */
 export function minuteOfDay(moment: Date | string): number {
   return Math.floor(((new Date(moment).getTime() + shanghaiOffsetMs) % dayMs) / 60_000)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { inForce, type PriceSpan, planPrice } from './prices.rules.ts'
+import { feeFen, inForce, type PriceSpan, planPrice } from './prices.rules.ts'
 
 const span = (id: string, basis: PriceSpan['basis'], validFrom: string, validTo: string | null = null): PriceSpan => ({
   id,
@@ -43,4 +43,15 @@ test('what setting a price supersedes and shortens', () => {
       shortenedFrom.map((from) => [from, validFrom]),
     )
   }
+})
+
+test('a part of an hour costs its part, rounded up to the fen', () => {
+  for (const [seconds, hourFen, expected] of [
+    [3600, 20_000, 20_000],
+    [5400, 20_000, 30_000],
+    [1, 20_000, 6],
+    [0, 20_000, 0],
+    [31_536_000, 100_000_000, 876_000_000_000],
+  ] as const)
+    assert.equal(feeFen(seconds, hourFen), expected)
 })

@@ -46,3 +46,8 @@ export function planPrice(
       .map(({ id: _, ...price }) => ({ ...price, validTo: coming.validFrom })),
   }
 }
+
+/** What so many seconds cost at a price by the hour: a part of an hour is its part, rounded up to the fen. */
+export function feeFen(seconds: number, hourFen: number): number {
+  return Number((BigInt(seconds) * BigInt(hourFen) + 3599n) / 3600n)
+}

@@ -1,0 +1,88 @@
+// What other slices may ask of booking, and who sees which bookings.
+import { instrumentsChanged } from '../catalogue/catalogue.contract.ts'
+import { hasRightFor, isOwn, requireOrganisationOf, requireOwn, requireRightFor } from '../identity/identity.server.ts'
+import type { Db } from '../kernel/db.ts'
+import { on } from '../kernel/events.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
+import { handle, type Slice } from '../kernel/perform.ts'
+import { type Booking, getBooking, listBookings, listMyBookings } from './booking.contract.ts'
+import { type BookingFilter, findBooking, listBookingRows, listChanges, takePolicies } from './booking.sql.ts'
+import { actOn, decisionHandlers, takenBooking } from './decision.server.ts'
+import { insertOccupancies, type NewOccupancy, shortenOccupancy } from './occupancy.sql.ts'
+import { giveDefaults, scheduleHandlers } from './schedule.server.ts'
+import { wishHandlers } from './wish.server.ts'
+
+/** What a use needs to know of its booking. */
+export type BookingForUse = Booking & { occupancyId: string | null; holdId: string | null; priceId: string | null }
+
+/** Takes a booking that is to be used and says what it is. @throws not_found */
+export function bookingForUse(db: Db, bookingId: string): Promise<BookingForUse> {
+  return takenBooking(db, bookingId)
+}
+
+/** Its use has begun: the booking is in use. @throws not_found, booking_state_wrong when it is not confirmed */
+export async function startBooking(db: Db, bookingId: string, actorId: string): Promise<Booking> {
+  return actOn(db, await takenBooking(db, bookingId), 'start', actorId, '')
+}
+
+/**
+ * Its use has ended (endedAt, ISO): what is left of its time, buffer aside, is free again. The hold is left for the charge
+ * to post or void. @throws not_found, booking_state_wrong when it is not in use
+ */
+export async function finishBooking(db: Db, bookingId: string, actorId: string, endedAt: string): Promise<Booking> {
+  const booking = await takenBooking(db, bookingId)
+  const finished = await actOn(db, booking, 'finish', actorId, '')
+  if (booking.occupancyId) await shortenOccupancy(db, booking.occupancyId, booking.endsAt, endedAt)
+  return finished
+}
+
+/**
+ * Takes times of instruments, up to 5,000 at once and never at the cost of what is taken.
+ * @returns ids in the order given, null where the time was taken already
+ */
+export async function occupy(db: Db, rows: readonly NewOccupancy[]): Promise<(string | null)[]> {
+  if (rows.length === 0) return []
+  await takePolicies(db, [...new Set(rows.map((row) => row.instrumentId))])
+  return insertOccupancies(db, rows)
+}
+
+type PageInput = { cursor?: string | undefined; limit: number }
+
+async function pageOf(db: Db, filter: Omit<BookingFilter, 'limit' | 'before'>, { cursor, limit }: PageInput) {
+  const [startsAt, id] = cursor?.split(' ') ?? []
+  const before = startsAt && id ? { startsAt, id } : undefined
+  const rows = await listBookingRows(db, { ...filter, before, limit: limit + 1 })
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items, nextCursor: rows.length > limit && last ? `${last.startsAt} ${last.id}` : null }
+}
+
+export const bookingSlice: Slice = {
+  handlers: [
+    ...wishHandlers,
+    ...decisionHandlers,
+    ...scheduleHandlers,
+
+    handle(getBooking, async ({ input, actor, db }) => {
+      const booking = await findBooking(db, input.id)
+      if (!booking) throw notFound({ what: 'booking' })
+      const mayRead =
+        isOwn(actor, 'booking.book', booking.organisationId) || (await hasRightFor(db, actor, 'booking.approve', booking.institutionId))
+      if (!mayRead) throw notFound({ what: 'booking' })
+      return { ...booking, changes: await listChanges(db, input.id) }
+    }),
+
+    handle(listMyBookings, async ({ input, actor, db }) => {
+      const organisationId = requireOrganisationOf(actor)
+      requireOwn(actor, 'booking.book', organisationId)
+      return pageOf(db, { organisationId, state: input.state }, input)
+    }),
+
+    handle(listBookings, async ({ input, actor, db }) => {
+      const { institutionId, instrumentId, state, from, to } = input
+      await requireRightFor(db, actor, 'booking.approve', institutionId)
+      return pageOf(db, { institutionId, instrumentId, state, from, to }, input)
+    }),
+  ],
+  listeners: [on(instrumentsChanged, ({ payload, db }) => giveDefaults(db, payload.instrumentIds))],
+}

@@ -1,0 +1,253 @@
+import { sql } from 'kysely'
+import { constraintOf, type Db, run } from '../kernel/db.ts'
+import { isoOf } from '../kernel/time.ts'
+import { type Booking, type BookingAction, type BookingChange, type BookingState, slotTaken } from './booking.contract.ts'
+import type { Policy } from './booking.rules.ts'
+import type { Opening, Span } from './opening.rules.ts'
+
+const policyColumns = `approval, minutes_least as "minutesLeast", minutes_most as "minutesMost", step_minutes as "stepMinutes",
+  buffer_minutes as "bufferMinutes", notice_minutes as "noticeMinutes", horizon_days as "horizonDays",
+  takes_bookings as "takesBookings", takes_samples as "takesSamples"`
+
+/** Takes an instrument for this transaction by the row of its policy: whoever else wants its time waits here, and never in a circle. */
+export async function takePolicy(db: Db, instrumentId: string): Promise<Policy | undefined> {
+  const [row] = await run<Policy>(db, `select ${policyColumns} from booking_policy where instrument_id = $1 for no key update`, [
+    instrumentId,
+  ])
+  return row
+}
+
+/** Takes several instruments, in the order of their ids. */
+export async function takePolicies(db: Db, instrumentIds: readonly string[]): Promise<void> {
+  await run(db, 'select instrument_id from booking_policy where instrument_id = any($1::uuid[]) order by instrument_id for no key update', [
+    instrumentIds,
+  ])
+}
+
+export async function findPolicy(db: Db, instrumentId: string): Promise<Policy | undefined> {
+  const [row] = await run<Policy>(db, `select ${policyColumns} from booking_policy where instrument_id = $1`, [instrumentId])
+  return row
+}
+
+export type InstrumentFacts = {
+  nameZh: string
+  institutionId: string
+  organisationNameZh: string
+  laneCount: number
+  isOnline: boolean
+  openings: Opening[]
+  hour: { priceId: string; fen: number } | null
+  /** The first lane in which nothing stands in the way; null when all are taken. */
+  freeLane: number | null
+}
+
+/**
+ * All that a wish is judged by, in one statement after the instrument was taken: what it is, when it is open, what an hour
+ * costs on that day, and which lane is free. A booking that is being moved is not in its own way.
+ */
+export async function findWishFacts(
+  db: Db,
+  wish: { instrumentId: string; organisationId: string; occupied: Span; day: string; movedOccupancyId?: string | null },
+): Promise<InstrumentFacts | undefined> {
+  const [row] = await run<InstrumentFacts>(
+    db,
+    `select i.name_zh as "nameZh", i.institution_id as "institutionId", i.lane_count as "laneCount", i.state = 'online' as "isOnline",
+       (select name_zh from report_organisation where id = $2 and superseded_at is null) as "organisationNameZh",
+       (select coalesce(json_agg(json_build_object('weekday', weekday, 'fromMinute', from_minute, 'toMinute', to_minute)), '[]')
+        from opening where instrument_id = i.id) as openings,
+       (select json_build_object('priceId', id, 'fen', fen) from report_price
+        where instrument_id = i.id and basis = 'hour' and superseded_at is null
+          and valid_from <= $5::date and (valid_to is null or valid_to > $5::date)) as hour,
+       (select min(lane) from generate_series(1, i.lane_count) as lane
+        where not exists (select from occupancy o where o.instrument_id = i.id and o.lane = lane.lane
+          and o.occupied && tstzrange($3, greatest($3::timestamptz, $4::timestamptz)) and o.id is distinct from $6)) as "freeLane"
+     from report_instrument i where i.id = $1 and i.superseded_at is null`,
+    [wish.instrumentId, wish.organisationId, isoOf(wish.occupied.from), isoOf(wish.occupied.to), wish.day, wish.movedOccupancyId ?? null],
+  )
+  return row
+}
+
+export type NewBooking = {
+  id: string
+  instrumentId: string
+  organisationId: string
+  personId: string
+  startsAt: string
+  endsAt: string
+  state: BookingState
+  purpose: string
+  priceId: string | null
+  holdId: string | null
+  expectedFen: number | null
+  occupancyId: string
+  lane: number
+  occupied: Span
+}
+
+/** Writes a booking, the time it takes and the first line of its story, in one statement. @throws slot_taken */
+export async function insertBooking(db: Db, booking: NewBooking): Promise<{ recordedAt: string }> {
+  const [row] = await refusingOverlaps(() =>
+    run<{ recordedAt: string }>(
+      db,
+      `with taken as (
+         insert into occupancy (id, instrument_id, lane, occupied, kind) values ($1, $2, $3, tstzrange($4, $5), 'booking')
+       ), told as (
+         insert into booking_change (booking_id, version, action, actor_id, starts_at, ends_at) values ($6, 1, 'book', $8, $9, $10)
+       )
+       insert into booking (id, instrument_id, organisation_id, person_id, starts_at, ends_at, state, purpose, occupancy_id, price_id, hold_id, expected_fen)
+       values ($6, $2, $7, $8, $9, $10, $11, $12, $1, $13, $14, $15) returning recorded_at as "recordedAt"`,
+      [
+        booking.occupancyId,
+        booking.instrumentId,
+        booking.lane,
+        isoOf(booking.occupied.from),
+        isoOf(booking.occupied.to),
+        booking.id,
+        booking.organisationId,
+        booking.personId,
+        booking.startsAt,
+        booking.endsAt,
+        booking.state,
+        booking.purpose,
+        booking.priceId,
+        booking.holdId,
+        booking.expectedFen,
+      ],
+    ),
+  )
+  return row!
+}
+
+/** Moves the time a booking takes. @throws slot_taken */
+export async function updateOccupancy(db: Db, id: string, lane: number, occupied: Span): Promise<void> {
+  await refusingOverlaps(() =>
+    run(db, 'update occupancy set lane = $2, occupied = tstzrange($3, $4) where id = $1', [
+      id,
+      lane,
+      isoOf(occupied.from),
+      isoOf(occupied.to),
+    ]),
+  )
+}
+
+// The instrument was taken and its lanes looked at, so this is the proof and not the way: it speaks when somebody wrote without taking.
+async function refusingOverlaps<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
+  } catch (error) {
+    if (constraintOf(error) === 'occupancy_no_overlap') throw slotTaken({ nextFree: [] })
+    throw error
+  }
+}
+
+/** Takes a booking for this transaction; what it says is read after. */
+export async function takeBooking(db: Db, id: string): Promise<void> {
+  await run(db, 'select id from booking where id = $1 for no key update', [id])
+}
+
+/** Takes the bookings that hold these times. @returns their ids, in that order */
+export async function takeBookingsOf(db: Db, occupancyIds: readonly string[]): Promise<string[]> {
+  const rows = await run<{ id: string }>(db, 'select id from booking where occupancy_id = any($1::uuid[]) order by id for no key update', [
+    occupancyIds,
+  ])
+  return rows.map((row) => row.id)
+}
+
+/** The instrument a booking is of, which never changes: it tells what to take first. */
+export async function findInstrumentOfBooking(db: Db, id: string): Promise<string | undefined> {
+  const [row] = await run<{ instrument_id: string }>(db, 'select instrument_id from booking where id = $1', [id])
+  return row?.instrument_id
+}
+
+const shownColumns = `b.id, b.instrument_id as "instrumentId", b.organisation_id as "organisationId", b.person_id as "personId",
+  b.starts_at as "startsAt", b.ends_at as "endsAt", b.state, b.purpose, b.expected_fen as "expectedFen", b.version,
+  b.recorded_at as "recordedAt", b.occupancy_id as "occupancyId", b.hold_id as "holdId", b.price_id as "priceId",
+  i.name_zh as "instrumentNameZh", i.institution_id as "institutionId", i.state = 'online' as "isOnline", o.name_zh as "organisationNameZh"`
+const shownTables = `booking b join report_instrument i on i.id = b.instrument_id and i.superseded_at is null
+  join report_organisation o on o.id = b.organisation_id and o.superseded_at is null`
+/** A booking with the names that people know it by, and with what the server needs to act on it. */
+export type BookingRow = Booking & { occupancyId: string | null; holdId: string | null; priceId: string | null; isOnline: boolean }
+
+export async function findBooking(db: Db, id: string): Promise<BookingRow | undefined> {
+  const [row] = await run<BookingRow>(db, `select ${shownColumns} from ${shownTables} where b.id = $1`, [id])
+  return row
+}
+
+export type BookingFilter = {
+  organisationId?: string | undefined
+  institutionId?: string | undefined
+  instrumentId?: string | undefined
+  state?: BookingState | undefined
+  from?: string | undefined
+  to?: string | undefined
+  before?: { startsAt: string; id: string } | undefined
+  limit: number
+}
+
+/** Bookings, latest start first. */
+export async function listBookingRows(db: Db, filter: BookingFilter): Promise<BookingRow[]> {
+  const conditions = [
+    filter.organisationId ? sql`b.organisation_id = ${filter.organisationId}` : undefined,
+    filter.institutionId ? sql`i.institution_id = ${filter.institutionId}` : undefined,
+    filter.instrumentId ? sql`b.instrument_id = ${filter.instrumentId}` : undefined,
+    filter.state ? sql`b.state = ${filter.state}` : undefined,
+    filter.from ? sql`b.ends_at > ${filter.from}` : undefined,
+    filter.to ? sql`b.starts_at < ${filter.to}` : undefined,
+    filter.before ? sql`(b.starts_at, b.id) < (${filter.before.startsAt}::timestamptz, ${filter.before.id}::uuid)` : undefined,
+  ].filter((condition) => condition !== undefined)
+  const rows = await sql<BookingRow>`
+    select ${sql.raw(shownColumns)} from ${sql.raw(shownTables)}
+    where ${sql.join(conditions, sql` and `)} order by b.starts_at desc, b.id desc limit ${filter.limit}`.execute(db)
+  return rows.rows
+}
+
+export function listChanges(db: Db, bookingId: string): Promise<BookingChange[]> {
+  return run<BookingChange>(
+    db,
+    `select version, action, starts_at as "startsAt", ends_at as "endsAt", note, recorded_at as "recordedAt"
+     from booking_change where booking_id = $1 order by version`,
+    [bookingId],
+  )
+}
+
+export type Step = {
+  action: BookingAction
+  actorId: string
+  note: string
+  state: BookingState
+  startsAt: string
+  endsAt: string
+  purpose: string
+  occupancyId: string | null
+  holdId: string | null
+  priceId: string | null
+  expectedFen: number | null
+}
+
+/** Writes what became of a booking and the next line of its story, in one statement. @returns its new version */
+export async function updateBooking(db: Db, id: string, step: Step): Promise<number> {
+  const [row] = await run<{ version: number }>(
+    db,
+    `with moved as (
+       update booking set state = $2, starts_at = $3, ends_at = $4, purpose = $5, occupancy_id = $6, hold_id = $7, price_id = $8,
+         expected_fen = $9, version = version + 1 where id = $1 returning version
+     )
+     insert into booking_change (booking_id, version, action, actor_id, starts_at, ends_at, note)
+     select $1, version, $10, $11, $3, $4, $12 from moved returning version`,
+    [
+      id,
+      step.state,
+      step.startsAt,
+      step.endsAt,
+      step.purpose,
+      step.occupancyId,
+      step.holdId,
+      step.priceId,
+      step.expectedFen,
+      step.action,
+      step.actorId,
+      step.note,
+    ],
+  )
+  return row!.version
+}

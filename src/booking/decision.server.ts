@@ -1,0 +1,81 @@
+// The stories of what becomes of a booking before it is used.
+import { hasRightFor, isOwn } from '../identity/identity.server.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { Db } from '../kernel/db.ts'
+import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
+import { handle } from '../kernel/perform.ts'
+import { voidHold } from '../ledger/ledger.server.ts'
+import {
+  approveBooking,
+  type Booking,
+  type BookingAction,
+  bookingRefused,
+  bookingStateWrong,
+  cancelBooking,
+  markNoShow,
+  rejectBooking,
+} from './booking.contract.ts'
+import { approvalRefusals, isAllowed, keepsHold, stateAfter, takesTime } from './booking.rules.ts'
+import { type BookingRow, findBooking, takeBooking, updateBooking } from './booking.sql.ts'
+import { deleteOccupancy } from './occupancy.sql.ts'
+
+/** Takes a booking and reads it. @throws not_found */
+export async function takenBooking(db: Db, id: string): Promise<BookingRow> {
+  await takeBooking(db, id)
+  const booking = await findBooking(db, id)
+  if (!booking) throw notFound({ what: 'booking' })
+  return booking
+}
+
+/** Writes an action on a booking that was taken; what its new state no longer needs is given back. @throws booking_state_wrong */
+export async function actOn(db: Db, booking: BookingRow, action: BookingAction, actorId: string, note: string): Promise<Booking> {
+  if (!isAllowed(action, booking.state)) throw bookingStateWrong({ state: booking.state })
+  const state = stateAfter(action)
+  const occupancyId = takesTime(state) ? booking.occupancyId : null
+  if (booking.holdId && !keepsHold(state) && state !== 'finished') await voidHold(db, booking.holdId)
+  const version = await updateBooking(db, booking.id, { ...booking, action, actorId, note, state, occupancyId })
+  if (booking.occupancyId && !occupancyId) await deleteOccupancy(db, booking.occupancyId)
+  return { ...booking, state, version }
+}
+
+/** The institution's side of a booking. @throws not_found for whoever is a stranger to it, not_permitted for its customer */
+async function requireInstitution(db: Db, actor: Actor, booking: BookingRow): Promise<void> {
+  if (await hasRightFor(db, actor, 'booking.approve', booking.institutionId)) return
+  if (isOwn(actor, 'booking.book', booking.organisationId)) throw notPermitted({ permission: 'booking.approve' })
+  throw notFound({ what: 'booking' })
+}
+
+export const decisionHandlers = [
+  handle(approveBooking, async ({ input, actor, db, now }) => {
+    const booking = await takenBooking(db, input.id)
+    await requireInstitution(db, actor, booking)
+    if (!isAllowed('approve', booking.state)) throw bookingStateWrong({ state: booking.state })
+    const span = { from: Date.parse(booking.startsAt), to: Date.parse(booking.endsAt) }
+    const reasons = approvalRefusals(span, { now: now.getTime(), isOnline: booking.isOnline })
+    if (reasons.length > 0) throw bookingRefused({ reasons })
+    return actOn(db, booking, 'approve', actor.personId, input.note)
+  }),
+
+  handle(rejectBooking, async ({ input, actor, db }) => {
+    const booking = await takenBooking(db, input.id)
+    await requireInstitution(db, actor, booking)
+    return actOn(db, booking, 'reject', actor.personId, input.note)
+  }),
+
+  handle(cancelBooking, async ({ input, actor, db, now }) => {
+    const booking = await takenBooking(db, input.id)
+    const isCustomer = isOwn(actor, 'booking.book', booking.organisationId)
+    const isInstitution = await hasRightFor(db, actor, 'booking.approve', booking.institutionId)
+    if (!isCustomer && !isInstitution) throw notFound({ what: 'booking' })
+    // A customer gives time back while it is still to come; what became of time that has begun is the institution's to say.
+    if (!isInstitution && Date.parse(booking.startsAt) <= now.getTime()) throw bookingRefused({ reasons: [{ code: 'in_the_past' }] })
+    return actOn(db, booking, 'cancel', actor.personId, input.note)
+  }),
+
+  handle(markNoShow, async ({ input, actor, db, now }) => {
+    const booking = await takenBooking(db, input.id)
+    await requireInstitution(db, actor, booking)
+    if (Date.parse(booking.startsAt) > now.getTime()) throw bookingStateWrong({ state: booking.state })
+    return actOn(db, booking, 'mark_no_show', actor.personId, input.note)
+  }),
+]

@@ -1,0 +1,83 @@
+// The stories of taking an instrument out of booking for a time.
+
+import { requireRightFor } from '../identity/identity.server.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { Db } from '../kernel/db.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
+import { handle } from '../kernel/perform.ts'
+import { isoOf } from '../kernel/time.ts'
+import { isAllowed } from './booking.rules.ts'
+import { findBooking, takeBookingsOf, takePolicy } from './booking.sql.ts'
+import { actOn } from './decision.server.ts'
+import { deleteOccupancy, insertOccupancies, listMaintenanceRows, listTaken, shortenOccupancy, takeMaintenance } from './occupancy.sql.ts'
+import {
+  addMaintenance,
+  laneUnknown,
+  listMaintenance,
+  maintenanceOver,
+  maintenanceThere,
+  maintenanceTimesWrong,
+  removeMaintenance,
+  takenByUse,
+  timeInUse,
+} from './schedule.contract.ts'
+import { findSchedule, type Schedule } from './schedule.sql.ts'
+
+async function scheduleFor(db: Db, actor: Actor, instrumentId: string): Promise<Schedule> {
+  const schedule = await findSchedule(db, instrumentId)
+  if (!schedule) throw notFound({ what: 'instrument' })
+  await requireRightFor(db, actor, 'booking.maintain', schedule.institutionId)
+  return schedule
+}
+
+/** Cancels the bookings that hold these times. @throws taken_by_use when one of them is, or was, used */
+async function cancelAll(db: Db, occupancyIds: readonly string[], actorId: string, note: string): Promise<number> {
+  const bookingIds = await takeBookingsOf(db, occupancyIds)
+  for (const id of bookingIds) {
+    const booking = (await findBooking(db, id))!
+    if (!isAllowed('cancel', booking.state)) throw takenByUse({})
+    await actOn(db, booking, 'cancel', actorId, note)
+  }
+  return bookingIds.length
+}
+
+export const maintenanceHandlers = [
+  handle(addMaintenance, async ({ input, actor, db }) => {
+    await takePolicy(db, input.id)
+    const { laneCount } = await scheduleFor(db, actor, input.id)
+    const { startsAt, endsAt, reason } = input
+    const span = { from: Date.parse(startsAt), to: Date.parse(endsAt) }
+    if (span.to <= span.from) throw maintenanceTimesWrong({})
+    if (input.lane !== undefined && input.lane > laneCount) throw laneUnknown({ laneCount })
+    const lanes = input.lane !== undefined ? [input.lane] : Array.from({ length: laneCount }, (_, at) => at + 1)
+    const inTheWay = (await listTaken(db, input.id, span)).filter((one) => lanes.includes(one.lane))
+    if (inTheWay.some((one) => one.kind === 'use')) throw takenByUse({})
+    if (inTheWay.some((one) => one.kind === 'maintenance')) throw maintenanceThere({})
+    if (inTheWay.length > 0 && !input.cancelsBookings) throw timeInUse({ count: inTheWay.length })
+    const occupancyIds = inTheWay.map((one) => one.id)
+    const cancelledBookings = inTheWay.length > 0 ? await cancelAll(db, occupancyIds, actor.personId, reason) : 0
+    const rows = lanes.map((lane) => ({ instrumentId: input.id, lane, startsAt, endsAt, kind: 'maintenance' as const, reason }))
+    const ids = await insertOccupancies(db, rows)
+    if (ids.includes(null)) throw takenByUse({})
+    return { items: rows.map((row, at) => ({ ...row, id: ids[at]! })), cancelledBookings }
+  }),
+
+  handle(removeMaintenance, async ({ input, actor, db, now }) => {
+    const maintenance = await takeMaintenance(db, input.id)
+    if (!maintenance) throw notFound({ what: 'maintenance' })
+    await scheduleFor(db, actor, maintenance.instrumentId)
+    if (Date.parse(maintenance.endsAt) <= now.getTime()) throw maintenanceOver({})
+    // What was out of service stays on record: only what is still to come goes.
+    if (Date.parse(maintenance.startsAt) < now.getTime()) {
+      await shortenOccupancy(db, input.id, maintenance.endsAt, isoOf(now))
+      return { endedAt: isoOf(now) }
+    }
+    await deleteOccupancy(db, input.id)
+    return { endedAt: null }
+  }),
+
+  handle(listMaintenance, async ({ input, actor, db, now }) => {
+    await scheduleFor(db, actor, input.id)
+    return { items: await listMaintenanceRows(db, input.id, isoOf(now)) }
+  }),
+]

@@ -1,0 +1,132 @@
+// The stories of asking for time: a new booking, and one that is moved.
+import { isOwn, requireOrganisationOf, requireOwn } from '../identity/identity.server.ts'
+import type { Db } from '../kernel/db.ts'
+import { newId } from '../kernel/id.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
+import { handle } from '../kernel/perform.ts'
+import { addDays, dayOf, isoOf, momentOf } from '../kernel/time.ts'
+import { placeHold, voidHold } from '../ledger/ledger.server.ts'
+import {
+  book,
+  bookingChangedMeanwhile,
+  bookingRefused,
+  bookingStateWrong,
+  changeBooking,
+  type FreeTime,
+  slotTaken,
+} from './booking.contract.ts'
+import { bookingRefusals, earliestStart, expectedFenOf, isAllowed, lastDay, occupiedBy, type Policy, stateAfter } from './booking.rules.ts'
+import {
+  type BookingRow,
+  findBooking,
+  findInstrumentOfBooking,
+  findWishFacts,
+  type InstrumentFacts,
+  insertBooking,
+  takeBooking,
+  takePolicy,
+  updateBooking,
+  updateOccupancy,
+} from './booking.sql.ts'
+import { listTaken } from './occupancy.sql.ts'
+import { nextFreeTimes, type Span } from './opening.rules.ts'
+
+const nextFreeAtMost = 5
+/** A hold outlives its booking, so that a use recorded late still finds it. */
+const holdDaysAfterEnd = 30
+
+type Wish = { instrumentId: string; organisationId: string; span: Span; moved?: BookingRow }
+type Plan = { facts: InstrumentFacts; lane: number; occupied: Span; expectedFen: number | null }
+
+/** What a wish comes to once its instrument is taken. @throws booking_refused with every reason, slot_taken with the next free times */
+async function planOf(db: Db, wish: Wish, policy: Policy, now: Date): Promise<Plan> {
+  const { instrumentId, organisationId, span, moved } = wish
+  const occupied = occupiedBy(span, policy)
+  const day = dayOf(new Date(span.from))
+  const facts = await findWishFacts(db, { instrumentId, organisationId, occupied, day, movedOccupancyId: moved?.occupancyId ?? null })
+  if (!facts) throw notFound({ what: 'instrument' })
+  const reasons = bookingRefusals(span, { now: now.getTime(), isOnline: facts.isOnline, policy, openings: facts.openings })
+  if (reasons.length > 0) throw bookingRefused({ reasons })
+  if (facts.freeLane === null) throw slotTaken({ nextFree: await nextFreeOf(db, wish, policy, facts, now) })
+  return { facts, lane: facts.freeLane, occupied, expectedFen: expectedFenOf(span, facts.hour) }
+}
+
+async function nextFreeOf(db: Db, wish: Wish, policy: Policy, facts: InstrumentFacts, now: Date): Promise<FreeTime[]> {
+  const limits = { now: now.getTime(), policy }
+  const until = momentOf(addDays(lastDay(limits), 8)).getTime()
+  const taken = await listTaken(db, wish.instrumentId, { from: wish.span.from, to: until })
+  const free = nextFreeTimes(
+    wish.span,
+    {
+      openings: facts.openings,
+      laneCount: facts.laneCount,
+      taken: taken.filter((one) => one.id !== wish.moved?.occupancyId),
+      stepMinutes: policy.stepMinutes,
+      bufferMinutes: policy.bufferMinutes,
+      earliest: earliestStart(limits),
+      lastDay: lastDay(limits),
+    },
+    nextFreeAtMost,
+  )
+  return free.map(({ from, to }) => ({ startsAt: isoOf(from), endsAt: isoOf(to) }))
+}
+
+/** Sets the expected cost aside; a price by agreement sets nothing aside. @throws limit_reached */
+async function holdFor(db: Db, { facts, expectedFen }: Plan, organisationId: string, endsAt: string): Promise<string | null> {
+  if (!expectedFen) return null
+  const expiresAt = isoOf(momentOf(addDays(dayOf(endsAt), holdDaysAfterEnd)))
+  return placeHold(db, { ownerId: facts.institutionId, counterpartyId: organisationId, amountFen: expectedFen, expiresAt })
+}
+
+export const wishHandlers = [
+  handle(book, async ({ input, actor, db, now }) => {
+    const { instrumentId, startsAt, endsAt, purpose } = input
+    const organisationId = requireOrganisationOf(actor)
+    requireOwn(actor, 'booking.book', organisationId)
+    const policy = await takePolicy(db, instrumentId)
+    if (!policy) throw notFound({ what: 'instrument' })
+    const span = { from: Date.parse(startsAt), to: Date.parse(endsAt) }
+    const plan = await planOf(db, { instrumentId, organisationId, span }, policy, now)
+    const { facts, lane, occupied, expectedFen } = plan
+    const common = { id: newId(), instrumentId, organisationId, personId: actor.personId, startsAt, endsAt, purpose, expectedFen }
+    const state = stateAfter('book', policy.approval)
+    const holdId = await holdFor(db, plan, organisationId, endsAt)
+    const priceId = facts.hour?.priceId ?? null
+    const { recordedAt } = await insertBooking(db, { ...common, state, priceId, holdId, occupancyId: newId(), lane, occupied })
+    const names = {
+      instrumentNameZh: facts.nameZh,
+      institutionId: facts.institutionId,
+      organisationNameZh: facts.organisationNameZh,
+    }
+    return { ...common, ...names, state, version: 1, recordedAt }
+  }),
+
+  handle(changeBooking, async ({ input, actor, db, now }) => {
+    const instrumentId = await findInstrumentOfBooking(db, input.id)
+    if (!instrumentId) throw notFound({ what: 'booking' })
+    const policy = (await takePolicy(db, instrumentId))!
+    await takeBooking(db, input.id)
+    const booking = (await findBooking(db, input.id))!
+    if (!isOwn(actor, 'booking.book', booking.organisationId)) throw notFound({ what: 'booking' })
+    if (!isAllowed('change', booking.state)) throw bookingStateWrong({ state: booking.state })
+    if (input.version !== undefined && input.version !== booking.version) throw bookingChangedMeanwhile({ version: booking.version })
+    if (Date.parse(booking.startsAt) < now.getTime()) throw bookingRefused({ reasons: [{ code: 'in_the_past' }] })
+
+    const { purpose = booking.purpose } = input
+    const span = { from: Date.parse(input.startsAt ?? booking.startsAt), to: Date.parse(input.endsAt ?? booking.endsAt) }
+    const isMoved = span.from !== Date.parse(booking.startsAt) || span.to !== Date.parse(booking.endsAt)
+    const told = { action: 'change' as const, actorId: actor.personId, note: '', purpose }
+    if (!isMoved) await updateBooking(db, booking.id, { ...booking, ...told })
+    else {
+      const plan = await planOf(db, { instrumentId, organisationId: booking.organisationId, span, moved: booking }, policy, now)
+      const times = { startsAt: isoOf(span.from), endsAt: isoOf(span.to) }
+      if (booking.holdId) await voidHold(db, booking.holdId)
+      const holdId = await holdFor(db, plan, booking.organisationId, times.endsAt)
+      await updateOccupancy(db, booking.occupancyId!, plan.lane, plan.occupied)
+      const priceId = plan.facts.hour?.priceId ?? null
+      const state = stateAfter('change', policy.approval)
+      await updateBooking(db, booking.id, { ...booking, ...told, ...times, state, holdId, priceId, expectedFen: plan.expectedFen })
+    }
+    return (await findBooking(db, booking.id))!
+  }),
+]
