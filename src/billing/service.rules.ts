@@ -44,38 +44,36 @@ export function customerAsWritten(
   institutionId: string,
 ): { customerKind: CustomerKind; audience: Audience } {
   if (customer.isName) return { customerKind: 'unknown', audience: 'external' }
-  return asOrganisation(customer, institutionId)
+  return {
+    customerKind: customer.kind === 'firm' ? 'firm' : 'other',
+    audience: customer.organisationId === institutionId ? 'internal' : 'external',
+  }
 }
 
-function asOrganisation(customer: Pick<Customer, 'organisationId' | 'kind'>, institutionId: string) {
-  const customerKind: CustomerKind = customer.kind === 'firm' ? 'firm' : 'other'
-  const audience: Audience = customer.organisationId === institutionId ? 'internal' : 'external'
-  return { customerKind, audience }
-}
-
-export type Counted = { customerId: string; customerKind: CustomerKind; audience: Audience }
-
-/** Whom a row counts for now: what it says, or, when it says a name that was settled, the organisation behind the name. */
-export function countedFor(
-  row: { customerId: string; institutionId: string; customerKind: CustomerKind; audience: Audience },
-  customer: Customer | undefined,
-): Counted {
-  if (customer?.isName && customer.organisationId !== null)
-    return { customerId: customer.organisationId, ...asOrganisation(customer, row.institutionId) }
-  return { customerId: row.customerId, customerKind: row.customerKind, audience: row.audience }
-}
-
-/** One signed delta of the roll-up 'service': +1 for a row written, −1 for a row superseded. */
+/**
+ * One signed delta of the roll-up 'service': + for a row written, − for a row superseded, with the customer as written. A name that is
+ * settled counts as its organisation where figures are read, so settling and undoing change no row here.
+ */
 export function deltaOf(
-  row: { institutionId: string; effectiveOn: string; seconds: number; fen: number; invoicedFen: number },
-  counted: Counted,
+  row: {
+    institutionId: string
+    customerId: string
+    customerKind: CustomerKind
+    audience: Audience
+    effectiveOn: string
+    seconds: number
+    fen: number
+    invoicedFen: number
+  },
   sign: 1 | -1,
 ) {
   return {
     rollup: 'service' as const,
     scopeId: row.institutionId,
     effectiveMonth: monthOf(row.effectiveOn),
-    ...counted,
+    customerId: row.customerId,
+    customerKind: row.customerKind,
+    audience: row.audience,
     recordCount: sign,
     seconds: sign * row.seconds,
     accruedFen: sign * row.fen,

@@ -1,4 +1,4 @@
-import { holdCustomers } from '../identity/resolution.server.ts'
+import { getCustomers } from '../identity/resolution.server.ts'
 import type { Db } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { postServices } from '../ledger/ledger.server.ts'
@@ -39,7 +39,7 @@ function asRow(service: NewService, standing: Pick<ServiceRow, 'customerKind' | 
 
 /** Writes services that are new, or new versions: rows, book, roll-up. @returns their row ids in the order given. */
 export async function recordServices(db: Db, services: readonly NewService[]): Promise<string[]> {
-  const customers = await holdCustomers(
+  const customers = await getCustomers(
     db,
     services.map((service) => service.customerId),
   )

@@ -25,7 +25,6 @@ import {
   listOrganisationsByNormalNames,
   listResolved,
   type NamedPartyRow,
-  shareNamedParties,
   supersedeResolution,
   takeNamedParty,
   upsertNamedParties,
@@ -69,17 +68,7 @@ export async function partyByName(db: Db, name: string): Promise<WrittenName> {
 /** Who a customer is: an organisation, or a name; a settled name counts as its organisation. */
 export type Customer = { partyId: string; organisationId: string | null; kind: Organisation['kind'] | null; isName: boolean }
 
-/**
- * Who these parties are, held so until the transaction ends: nobody settles or undoes a name between this reading and what is
- * written because of it. Ids that are no parties are left out.
- */
-export async function holdCustomers(db: Db, partyIds: readonly string[]): Promise<Map<string, Customer>> {
-  const distinct = [...new Set(partyIds)].sort()
-  await shareNamedParties(db, distinct)
-  return new Map((await listCustomers(db, distinct)).map((row) => [row.partyId, row]))
-}
-
-/** As holdCustomers, for readers: nothing is held. */
+/** Who these parties are today; ids that are no parties are left out. */
 export async function getCustomers(db: Db, partyIds: readonly string[]): Promise<Map<string, Customer>> {
   return new Map((await listCustomers(db, [...new Set(partyIds)])).map((row) => [row.partyId, row]))
 }

@@ -121,14 +121,9 @@ export async function listResolved(db: Db, namedPartyIds: readonly string[]): Pr
     .execute()
 }
 
-/** Holds names as they are settled until this transaction ends: whoever settles or undoes one waits. Parties that are no names need no hold. */
-export async function shareNamedParties(db: Db, partyIds: readonly string[]): Promise<void> {
-  await sql`select 1 from named_party where id = any(${[...partyIds]}::uuid[]) order by id for share`.execute(db)
-}
-
 export type CustomerRow = { partyId: string; organisationId: string | null; kind: Organisation['kind'] | null; isName: boolean }
 
-/** Who stands behind parties. A settled name counts with the kind its organisation had when it was settled, so that undoing takes back exactly what settling gave. */
+/** Who stands behind parties today. */
 export async function listCustomers(db: Db, partyIds: readonly string[]): Promise<CustomerRow[]> {
   if (partyIds.length === 0) return []
   const rows = await sql<CustomerRow>`
@@ -137,8 +132,7 @@ export async function listCustomers(db: Db, partyIds: readonly string[]): Promis
     left join organisation o on o.id = p.id
     left join organisation_version ov on ov.organisation_id = o.id and ov.superseded_at is null
     left join party_resolution r on r.named_party_id = p.id and r.superseded_at is null
-    left join lateral (select v.kind from organisation_version v where v.organisation_id = r.organisation_id
-      order by v.recorded_at <= r.recorded_at desc, abs(extract(epoch from r.recorded_at - v.recorded_at)) limit 1) rv on true
+    left join organisation_version rv on rv.organisation_id = r.organisation_id and rv.superseded_at is null
     where p.id = any(${[...partyIds]}::uuid[])`.execute(db)
   return rows.rows
 }
