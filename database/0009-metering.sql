@@ -24,3 +24,7 @@ create table usage_session (
 create index usage_session_running on usage_session (instrument_id) where ends_at is null and source = 'live';
 create index usage_session_instrument on usage_session (instrument_id, used_on);
 create index usage_session_test_request on usage_session (test_request_id) where test_request_id is not null;
+
+create view report_usage as
+  select id, instrument_id, customer_id, booking_id, test_request_id, source, used_on, starts_at, ends_at, reserved_seconds, metered_seconds, declared_seconds, sample_count, reason, content, recorded_at
+  from usage_session;

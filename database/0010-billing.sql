@@ -29,6 +29,8 @@ create table service (
   is_example boolean not null default false,
   recorded_at timestamptz not null default now(),
   superseded_at timestamptz,
+  superseded_by uuid,
+  void_reason text not null default '',
   -- An imported record is known again by its institution's own number or, where it has none, by what it says.
   constraint service_known_again check (record_no is null or fingerprint is null),
   constraint service_invoice check (invoice_no is not null or invoiced_fen = 0)

@@ -66,6 +66,8 @@ export interface ServiceTable {
   is_example: Generated<boolean>
   recorded_at: Generated<string>
   superseded_at: string | null
+  superseded_by: string | null
+  void_reason: Generated<string>
 }
 
 declare module '../kernel/db.ts' {

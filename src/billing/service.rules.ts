@@ -1,4 +1,3 @@
-import type { Customer } from '../identity/resolution.server.ts'
 import { monthOf } from '../kernel/time.ts'
 import type { PricePart } from './charge.rules.ts'
 
@@ -40,7 +39,7 @@ export type NewService = {
 
 /** What a row of the book of services says of its customer. A name that is only a name is unknown, and outside. */
 export function customerAsWritten(
-  customer: Pick<Customer, 'isName' | 'organisationId' | 'kind'>,
+  customer: { isName: boolean; organisationId: string | null; kind: string | null },
   institutionId: string,
 ): { customerKind: CustomerKind; audience: Audience } {
   if (customer.isName) return { customerKind: 'unknown', audience: 'external' }

@@ -1,0 +1,51 @@
+export const meteringWords = {
+  startUse: { zh: '开始使用', en: 'Start a use' },
+  endUse: { zh: '结束使用', en: 'End a use' },
+  declareUse: { zh: '补录使用', en: 'Record a use afterwards' },
+  listUse: { zh: '机组工作台', en: "The operator's desk" },
+  useRefused: { zh: '不能这样记录使用，原因有 {count} 条。', en: 'The use cannot be recorded like this, for {count} reasons.' },
+  useOverlaps: {
+    zh: '与已占用的时间重叠：{meetsFrom} 至 {meetsTo}。请改时间，或先处理那一次占用。',
+    en: 'This overlaps time that is taken, from {meetsFrom} to {meetsTo}. Change the time, or settle that one first.',
+  },
+  useRaced: { zh: '这次使用刚被别人改过，请刷新后再试。', en: 'Somebody has just changed this use. Reload and try again.' },
+  reason_booking_not_confirmed: {
+    zh: '预约不是“已确认”，不能开始使用。',
+    en: 'The booking is not confirmed, so its use cannot start.',
+  },
+  reason_too_early: { zh: '最早可在 {opensAt} 开始。', en: 'It can start at {opensAt} at the earliest.' },
+  reason_booking_over: {
+    zh: '预约时间已过（{endsAt} 结束），请用“补录使用”记录。',
+    en: 'The booked time is over (it ended at {endsAt}). Record the use afterwards instead.',
+  },
+  reason_already_running: {
+    zh: '这台仪器正在使用，请先结束正在进行的 {count} 次使用。',
+    en: 'The instrument is in use. End the {count} running first.',
+  },
+  reason_instrument_not_online: { zh: '这台仪器不在开放状态。', en: 'The instrument is not open for use.' },
+  reason_end_not_after_start: { zh: '结束时间须晚于开始时间。', en: 'The end must be after the start.' },
+  reason_in_future: { zh: '结束时间不能晚于现在。', en: 'The end cannot be in the future.' },
+  reason_longer_than_a_day: {
+    zh: '一次使用不能超过 24 小时；请按天分别记录，或填写实际结束时间。',
+    en: 'One use cannot be longer than 24 hours. Record it day by day, or state when it really ended.',
+  },
+  reason_before_started_on: {
+    zh: '早于仪器启用日期 {startedOn}。',
+    en: 'It is earlier than {startedOn}, the day the instrument went into service.',
+  },
+  reason_nothing_done: { zh: '请填写使用时间（或小时数），或样品数。', en: 'State the time used, or its hours, or the number of samples.' },
+  reason_times_and_hours: { zh: '起止时间与小时数只填一种。', en: 'State either the start and end or the hours, not both.' },
+  reason_times_incomplete: { zh: '开始和结束时间要一起填写。', en: 'State the start and the end together.' },
+  reason_day_missing: { zh: '只填小时数或样品数时，请填写使用日期。', en: 'With hours or samples alone, state the day.' },
+  reason_subject_missing: { zh: '请选择预约、委托或仪器。', en: 'Choose a booking, a test request or an instrument.' },
+  reason_customer_missing: {
+    zh: '请填写客户：单位、统一社会信用代码或名称。',
+    en: 'State the customer: an organisation, a credit code or a name.',
+  },
+  reason_customer_unknown: { zh: '没有登记过这个统一社会信用代码的单位。', en: 'No organisation is registered with this credit code.' },
+  reason_request_not_accepted: { zh: '委托尚未受理或已结束，不能补录。', en: 'The test request is not accepted, or is over.' },
+  source_live: { zh: '现场记录', en: 'Recorded on the spot' },
+  source_meter: { zh: '仪表', en: 'Meter' },
+  source_declared: { zh: '人工补录', en: 'Declared afterwards' },
+  source_imported: { zh: '批量导入', en: 'Imported' },
+} as const
