@@ -1,4 +1,7 @@
 import type { Db } from '../kernel/db.ts'
+import type { Slice } from '../kernel/perform.ts'
+import { correctionHandlers } from './correction.server.ts'
+import { readingHandlers } from './reading.server.ts'
 import type { NewService } from './service.rules.ts'
 import { recordServices } from './service.server.ts'
 
@@ -13,4 +16,8 @@ const batchAtMost = 5_000
 export async function writeServices(db: Db, services: readonly NewService[]): Promise<string[]> {
   if (services.length > batchAtMost) throw new Error(`${services.length} services in one batch; at most ${batchAtMost}`)
   return services.length === 0 ? [] : recordServices(db, services)
+}
+
+export const billingSlice: Slice = {
+  handlers: [...readingHandlers, ...correctionHandlers],
 }

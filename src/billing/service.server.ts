@@ -1,9 +1,9 @@
 import { getCustomers } from '../identity/resolution.server.ts'
 import type { Db } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
-import { postServices } from '../ledger/ledger.server.ts'
+import { postServices, reverseServices } from '../ledger/ledger.server.ts'
 import { customerAsWritten, type NewService } from './service.rules.ts'
-import { insertServices, type ServiceRow } from './service.sql.ts'
+import { insertServices, type ServiceRow, type StandingRow, supersedeServices } from './service.sql.ts'
 
 function asRow(service: NewService, standing: Pick<ServiceRow, 'customerKind' | 'audience'>): ServiceRow {
   const id = service.id ?? newId()
@@ -54,4 +54,35 @@ export async function recordServices(db: Db, services: readonly NewService[]): P
     rows.map(({ id, sampleCount, ...row }) => ({ ...row, serviceId: id, samples: sampleCount })),
   )
   return rows.map((row) => row.id)
+}
+
+/**
+ * Takes standing versions out of what counts: the rows are superseded, their transactions reversed on their day, their deltas taken
+ * back. The rows must have been taken in this transaction. @throws month_closed
+ */
+export async function withdrawServices(
+  db: Db,
+  rows: readonly StandingRow[],
+  by: { actorId: string | null; voidReason: string },
+): Promise<void> {
+  const ids = rows.map((row) => row.id)
+  await supersedeServices(db, ids, by)
+  await reverseServices(db, ids)
+}
+
+/** Writes new versions in place of standing ones, each under its service number. @throws month_closed */
+export async function replaceServices(
+  db: Db,
+  versions: readonly { before: StandingRow; after: NewService }[],
+  actorId: string | null,
+): Promise<string[]> {
+  await withdrawServices(
+    db,
+    versions.map(({ before }) => before),
+    { actorId, voidReason: '' },
+  )
+  return recordServices(
+    db,
+    versions.map(({ before, after }) => ({ ...after, serviceNo: before.serviceNo, recordedBy: actorId })),
+  )
 }

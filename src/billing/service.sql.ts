@@ -66,20 +66,18 @@ export async function takeStandingServices(db: Db, serviceNos: readonly string[]
   )
 }
 
-export async function supersedeServices(db: Db, ids: readonly string[]): Promise<void> {
+/** Marks rows as superseded; nothing they say is changed. */
+export async function supersedeServices(db: Db, ids: readonly string[], by: { actorId: string | null; voidReason: string }): Promise<void> {
   await db
     .updateTable('service')
-    .set({ superseded_at: sql<string>`now()` })
+    .set({ superseded_at: sql<string>`now()`, superseded_by: by.actorId, void_reason: by.voidReason })
     .where('id', 'in', [...ids])
     .where('superseded_at', 'is', null)
     .execute()
 }
 
-/** All versions of a service, the first one first. */
-export async function listVersions(db: Db, serviceNo: string): Promise<(StandingRow & { supersededAt: string | null })[]> {
-  return run(
-    db,
-    `select ${aliased}, recorded_at as "recordedAt", superseded_at as "supersededAt" from service where service_no = $1 order by recorded_at, id`,
-    [serviceNo],
-  )
+/** Whose service it is, whether or not it still stands. */
+export async function findInstitutionOf(db: Db, serviceNo: string): Promise<string | undefined> {
+  const row = await db.selectFrom('service').select('institution_id').where('service_no', '=', serviceNo).limit(1).executeTakeFirst()
+  return row?.institution_id
 }

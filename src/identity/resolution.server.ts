@@ -14,7 +14,7 @@ import {
   undoResolution,
 } from './identity.contract.ts'
 import { nameLikeness, normalName } from './identity.rules.ts'
-import { findOrganisation, listOrganisationsById } from './identity.sql.ts'
+import { findOrganisation, findOrganisationByCreditCode, listOrganisationsById } from './identity.sql.ts'
 import {
   countNamedParties,
   findNamedParty,
@@ -63,6 +63,19 @@ export async function partiesByName(db: Db, names: readonly string[]): Promise<M
 /** Who a written customer name is: the one organisation that goes by it, else the name itself, waiting to be settled. */
 export async function partyByName(db: Db, name: string): Promise<WrittenName> {
   return (await partiesByName(db, [name])).get(name)!
+}
+
+/**
+ * The party that somebody stated one way: by organisation, by credit code or by name. A name that nobody goes by is written down and waits.
+ * @returns what a record of it keeps, or nothing when no such organisation is registered
+ */
+export async function partyGiven(
+  db: Db,
+  given: { organisationId?: string | undefined; creditCode?: string | undefined; name?: string | undefined },
+): Promise<string | undefined> {
+  if (given.organisationId) return (await findOrganisation(db, given.organisationId))?.id
+  if (given.creditCode) return (await findOrganisationByCreditCode(db, given.creditCode))?.id
+  return given.name ? (await partyByName(db, given.name)).writtenId : undefined
 }
 
 /** Who a customer is: an organisation, or a name; a settled name counts as its organisation. */

@@ -194,6 +194,9 @@ export const usageEnded = defineEvent(
     hoursKind: z.enum(['metered', 'declared']),
     sampleCount: z.int(),
     content: z.string(),
+    /** What is set aside for it in the book, and what was quoted for it, in fen. */
+    holdId: z.uuid().nullable(),
+    quotedFen: z.int().nullable(),
   }),
 )
 export type UsageEnded = z.infer<typeof usageEnded.payload>

@@ -1,0 +1,50 @@
+import { requireRightFor } from '../identity/identity.server.ts'
+import { partyGiven } from '../identity/resolution.server.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { Db } from '../kernel/db.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
+import { handle } from '../kernel/perform.ts'
+import { dayOf } from '../kernel/time.ts'
+import { correctionRefused, correctService, serviceChangedMeanwhile, serviceVoided, voidService } from './billing.contract.ts'
+import { corrected, correctionReasons, customerReasons, hoursKindAfter, partsAfter } from './correction.rules.ts'
+import { historyOf } from './reading.server.ts'
+import { replaceServices, withdrawServices } from './service.server.ts'
+import { findInstitutionOf, type StandingRow, takeStandingServices } from './service.sql.ts'
+
+/** Takes the standing version that a reader has seen. @throws not_found, not_permitted, service_voided, service_changed_meanwhile */
+async function takenStanding(db: Db, actor: Actor, seen: { serviceNo: string; versionId: string }): Promise<StandingRow> {
+  const [standing] = await takeStandingServices(db, [seen.serviceNo])
+  const institutionId = standing?.institutionId ?? (await findInstitutionOf(db, seen.serviceNo))
+  if (!institutionId) throw notFound({ what: 'service' })
+  await requireRightFor(db, actor, 'billing.correct', institutionId)
+  if (!standing) throw serviceVoided({})
+  if (standing.id !== seen.versionId) throw serviceChangedMeanwhile({})
+  return standing
+}
+
+export const correctionHandlers = [
+  handle(correctService, async ({ input, actor, db, now }) => {
+    const before = await takenStanding(db, actor, input)
+    const { serviceNo: _, versionId: __, reason, customer, ...changes } = input
+    const customerId = customer ? await partyGiven(db, customer) : undefined
+    const after = corrected(before, { ...changes, customerId })
+    const reasons = [...customerReasons(customer, customerId), ...correctionReasons(before, after, dayOf(now))]
+    if (reasons.length > 0) throw correctionRefused({ count: reasons.length, reasons })
+    const version = {
+      ...before,
+      id: undefined,
+      ...after,
+      ...partsAfter(before, after.fen),
+      hoursKind: hoursKindAfter(before, after.seconds),
+      correctionReason: reason,
+    }
+    await replaceServices(db, [{ before, after: version }], actor.personId)
+    return historyOf(db, actor, input.serviceNo)
+  }),
+
+  handle(voidService, async ({ input, actor, db }) => {
+    const before = await takenStanding(db, actor, input)
+    await withdrawServices(db, [before], { actorId: actor.personId, voidReason: input.reason })
+    return historyOf(db, actor, input.serviceNo)
+  }),
+]

@@ -1,0 +1,51 @@
+import type { Actor } from '../kernel/actor.ts'
+import type { Db } from '../kernel/db.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
+import { handle } from '../kernel/perform.ts'
+import { getService, listPendingCharges, listServices, type ServiceHistory } from './billing.contract.ts'
+import { listPendingRows, listServiceRows, listTransactionsOf, listVersionRows } from './reading.sql.ts'
+import { sightOf } from './sight.rules.ts'
+
+/** A service with all its versions and their transactions, as far as the actor may see it. @throws not_found */
+export async function historyOf(db: Db, actor: Actor, serviceNo: string): Promise<ServiceHistory> {
+  const rows = await listVersionRows(db, serviceNo, sightOf(actor, 'billing.read'))
+  if (rows.length === 0) throw notFound({ what: 'service' })
+  const transactions = Map.groupBy(
+    await listTransactionsOf(
+      db,
+      rows.map((row) => row.id),
+    ),
+    (transaction) => transaction.serviceId,
+  )
+  const versions = rows.map((row) => ({ ...row, transactions: transactions.get(row.id) ?? [] }))
+  return { serviceNo, standing: rows.find((row) => row.supersededAt === null) ?? null, versions }
+}
+
+export const readingHandlers = [
+  handle(listServices, async ({ input, actor, db }) => {
+    const { year, limit, ...filters } = input
+    const rows = await listServiceRows(db, {
+      source: filters.source,
+      instrumentId: filters.instrumentId,
+      institutionId: filters.institutionId,
+      customerId: filters.customerId,
+      cursor: filters.cursor,
+      from: year === undefined ? undefined : `${year}-01-01`,
+      to: year === undefined ? undefined : `${year + 1}-01-01`,
+      sight: sightOf(actor, 'billing.read'),
+      limit: limit + 1,
+    })
+    const items = rows.slice(0, limit)
+    const last = items.at(-1)
+    return { items, nextCursor: rows.length > limit && last ? `${last.effectiveOn}_${last.id}` : null }
+  }),
+
+  handle(getService, ({ input, actor, db }) => historyOf(db, actor, input.serviceNo)),
+
+  handle(listPendingCharges, async ({ input, actor, db }) => {
+    const { institutionId, cursor, limit } = input
+    const found = await listPendingRows(db, { sight: sightOf(actor, 'billing.read'), institutionId, cursor, limit: limit + 1 })
+    const items = found.items.slice(0, limit)
+    return { items, total: found.total, nextCursor: found.items.length > limit ? items.at(-1)!.sessionId : null }
+  }),
+]

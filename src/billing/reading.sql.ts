@@ -1,0 +1,113 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../kernel/db.ts'
+import type { PendingCharge, Service, ServiceTransaction } from './billing.contract.ts'
+import type { Sight } from './sight.rules.ts'
+
+const serviceColumns = sql`s.id, s.service_no as "serviceNo", s.instrument_id as "instrumentId", i.name_zh as "instrumentNameZh",
+  i.inner_code as "innerCode", s.institution_id as "institutionId", h.name_zh as "institutionNameZh", s.customer_id as "customerId",
+  coalesce(n.name, o.name_zh) as "customerName", o.id as "customerOrganisationId", o.name_zh as "customerOrganisationNameZh",
+  s.customer_kind as "customerKind", s.audience, s.session_id as "sessionId", s.record_no as "recordNo", s.effective_on as "effectiveOn",
+  s.starts_at as "startsAt", s.ends_at as "endsAt", s.seconds, s.sample_count as "sampleCount", s.fen, s.hours_kind as "hoursKind",
+  s.source, s.price_parts as "priceParts", s.invoice_no as "invoiceNo", s.invoiced_fen as "invoicedFen", s.content,
+  s.correction_reason as "correctionReason", s.is_example as "isExample", s.recorded_at as "recordedAt"`
+const serviceSource = sql`service s
+  join report_instrument i on i.id = s.instrument_id and i.superseded_at is null
+  join report_organisation h on h.id = s.institution_id and h.superseded_at is null
+  left join report_named_party n on n.id = s.customer_id
+  left join report_party_resolution r on r.named_party_id = s.customer_id and r.superseded_at is null
+  left join report_organisation o on o.id = coalesce(r.organisation_id, s.customer_id) and o.superseded_at is null`
+
+function seenBy(sight: Sight): RawBuilder<unknown> {
+  return sql`(s.institution_id = any(${sight.organisationIds}::uuid[])
+    or s.customer_id = any(${sight.organisationIds}::uuid[])
+    or r.organisation_id = any(${sight.organisationIds}::uuid[])
+    or h.division_code like any(${sight.divisionPrefixes}::text[]))`
+}
+
+export type ServiceQuestion = {
+  sight: Sight
+  from: string | undefined
+  to: string | undefined
+  source: string | undefined
+  instrumentId: string | undefined
+  institutionId: string | undefined
+  customerId: string | undefined
+  cursor: string | undefined
+  limit: number
+}
+
+/** Standing services, the latest day first. */
+export async function listServiceRows(db: Db, question: ServiceQuestion): Promise<Service[]> {
+  const { from, to, source, instrumentId, institutionId, customerId, cursor } = question
+  const [afterDay, afterId] = cursor?.split('_') ?? []
+  const filters = [
+    from && sql`s.effective_on >= ${from}::date`,
+    to && sql`s.effective_on < ${to}::date`,
+    source && sql`s.source = ${source}`,
+    instrumentId && sql`s.instrument_id = ${instrumentId}`,
+    institutionId && sql`s.institution_id = ${institutionId}`,
+    customerId && sql`coalesce(r.organisation_id, s.customer_id) = ${customerId}`,
+    afterDay && sql`(s.effective_on, s.id) < (${afterDay}::date, ${afterId}::uuid)`,
+  ].flatMap((filter) => (filter ? [filter] : []))
+  const rows = await sql<Service>`select ${serviceColumns} from ${serviceSource}
+    where ${sql.join([sql`s.superseded_at is null`, seenBy(question.sight), ...filters], sql` and `)}
+    order by s.effective_on desc, s.id desc limit ${question.limit}`.execute(db)
+  return rows.rows
+}
+
+export type VersionRow = Service & { supersededAt: string | null; voidReason: string }
+
+/** All versions of a service the reader may see, the first one first. */
+export async function listVersionRows(db: Db, serviceNo: string, sight: Sight): Promise<VersionRow[]> {
+  const rows = await sql<VersionRow>`
+    select ${serviceColumns}, s.superseded_at as "supersededAt", s.void_reason as "voidReason" from ${serviceSource}
+    where s.service_no = ${serviceNo} and ${seenBy(sight)} order by s.recorded_at, s.id`.execute(db)
+  return rows.rows
+}
+
+/** The transactions of versions of services, in the order they were posted, with their entries. */
+export async function listTransactionsOf(db: Db, serviceIds: readonly string[]): Promise<(ServiceTransaction & { serviceId: string })[]> {
+  const rows = await sql<ServiceTransaction & { serviceId: string }>`
+    select service_id as "serviceId", transaction_id as id, kind, commodity, effective_on as "effectiveOn", reverses_id as "reversesId",
+      recorded_at as "recordedAt", json_agg(json_build_object('lineNo', line_no, 'amount', amount, 'ownerId', owner_id,
+        'counterpartyId', counterparty_id, 'purpose', purpose) order by line_no) as entries
+    from report_ledger where service_id = any(${[...serviceIds]}::uuid[])
+    group by 1, 2, 3, 4, 5, 6, 7 order by recorded_at, transaction_id`.execute(db)
+  return rows.rows
+}
+
+const pendingSource = sql`charge_pending c
+  join report_usage u on u.id = c.session_id
+  join report_organisation h on h.id = c.institution_id and h.superseded_at is null
+  join report_instrument i on i.id = u.instrument_id and i.superseded_at is null
+  left join report_named_party n on n.id = u.customer_id
+  left join report_organisation o on o.id = u.customer_id and o.superseded_at is null`
+
+function pendingSeenBy(sight: Sight, institutionId: string | undefined): RawBuilder<unknown> {
+  const only = institutionId ? sql`and c.institution_id = ${institutionId}` : sql``
+  return sql`c.settled_at is null and (c.institution_id = any(${sight.organisationIds}::uuid[])
+    or h.division_code like any(${sight.divisionPrefixes}::text[])) ${only}`
+}
+
+/** Charges that wait, the oldest session first. */
+export async function listPendingRows(
+  db: Db,
+  question: { sight: Sight; institutionId: string | undefined; cursor: string | undefined; limit: number },
+): Promise<{ items: PendingCharge[]; total: number }> {
+  const seen = pendingSeenBy(question.sight, question.institutionId)
+  const after = question.cursor ? sql`and c.session_id > ${question.cursor}` : sql``
+  const items = await sql<PendingCharge>`
+    select c.session_id as "sessionId", c.institution_id as "institutionId", u.instrument_id as "instrumentId", i.name_zh as "instrumentNameZh",
+      u.customer_id as "customerId", coalesce(n.name, o.name_zh) as "customerName", u.used_on as "usedOn",
+      coalesce(u.metered_seconds, u.declared_seconds, 0) as seconds, u.sample_count as "sampleCount", c.reason, c.recorded_at as "recordedAt"
+    from ${pendingSource} where ${seen} ${after} order by c.session_id limit ${question.limit}`.execute(db)
+  const total = await sql<{ count: number }>`select count(*) as count from ${pendingSource} where ${seen}`.execute(db)
+  return { items: items.rows, total: total.rows[0]!.count }
+}
+
+/** The transaction that a service's money stands in; none where nothing was charged. */
+export async function findMoneyTransaction(db: Db, serviceId: string): Promise<string | null> {
+  const rows = await sql<{ id: string }>`select transaction_id as id from report_ledger
+    where service_id = ${serviceId} and commodity = 'CNY' and kind = 'service' limit 1`.execute(db)
+  return rows.rows[0]?.id ?? null
+}
