@@ -1,3 +1,4 @@
+import { billingSlice } from './billing/billing.server.ts'
 import { bookingSlice } from './booking/booking.server.ts'
 import { catalogueSlice } from './catalogue/catalogue.server.ts'
 import { catalogueImport, catalogueImportSlice } from './catalogue/import.server.ts'
@@ -28,5 +29,6 @@ export function slicesInOrder({ files }: Surroundings): Slice[] {
     catalogueImportSlice,
     pricesSlice,
     bookingSlice,
+    billingSlice,
   ]
 }

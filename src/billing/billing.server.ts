@@ -8,7 +8,8 @@ import { recordServices } from './service.server.ts'
 const batchAtMost = 5_000
 
 /**
- * Writes finished services: the standing row of each and its balanced transactions in the book, together or not at all.
+ * Writes finished services: the standing row of each, its balanced transactions in the book and its delta in the
+ * roll-up, together or not at all.
  * One to 5,000 at a time, in a handful of statements; used by live charges, imports and bulk loads.
  * @returns the ids of the rows, in the order given.
  * @throws record_no_taken, already_charged, month_closed

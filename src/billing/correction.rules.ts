@@ -16,8 +16,9 @@ export type Correction = { [K in keyof Correctable]?: Correctable[K] | undefined
 
 /** What a service says once it is corrected: what is not mentioned stays. */
 export function corrected(service: Correctable, correction: Correction): Correctable {
+  const { customerId, effectiveOn, seconds, sampleCount, fen, invoiceNo, invoicedFen, content } = service
   const given = Object.fromEntries(Object.entries(correction).filter(([, value]) => value !== undefined))
-  return { ...service, ...given }
+  return { customerId, effectiveOn, seconds, sampleCount, fen, invoiceNo, invoicedFen, content, ...given }
 }
 
 /** What stands against a correction; none when it may be made. */

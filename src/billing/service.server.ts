@@ -1,8 +1,9 @@
+import { appendDeltas } from '../figures/figures.server.ts'
 import { getCustomers } from '../identity/resolution.server.ts'
 import type { Db } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { postServices, reverseServices } from '../ledger/ledger.server.ts'
-import { customerAsWritten, type NewService } from './service.rules.ts'
+import { customerAsWritten, deltaOf, type NewService } from './service.rules.ts'
 import { insertServices, type ServiceRow, type StandingRow, supersedeServices } from './service.sql.ts'
 
 function asRow(service: NewService, standing: Pick<ServiceRow, 'customerKind' | 'audience'>): ServiceRow {
@@ -53,6 +54,10 @@ export async function recordServices(db: Db, services: readonly NewService[]): P
     db,
     rows.map(({ id, sampleCount, ...row }) => ({ ...row, serviceId: id, samples: sampleCount })),
   )
+  await appendDeltas(
+    db,
+    rows.map((row) => deltaOf(row, 1)),
+  )
   return rows.map((row) => row.id)
 }
 
@@ -68,6 +73,10 @@ export async function withdrawServices(
   const ids = rows.map((row) => row.id)
   await supersedeServices(db, ids, by)
   await reverseServices(db, ids)
+  await appendDeltas(
+    db,
+    rows.map((row) => deltaOf(row, -1)),
+  )
 }
 
 /** Writes new versions in place of standing ones, each under its service number. @throws month_closed */

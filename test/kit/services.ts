@@ -1,37 +1,19 @@
 // Finished services for scenarios: an institution with an instrument, customers, and rows as a writer states them.
 import type { NewService } from '../../src/billing/service.rules.ts'
-import { inTransaction, run } from '../../src/kernel/db.ts'
-import { newId } from '../../src/kernel/id.ts'
+import { run } from '../../src/kernel/db.ts'
 import type { World } from '../../src/kernel/test.ts'
-import { makeOrganisation } from './people.ts'
+import { type InstrumentOptions, makeInstrument } from './instruments.ts'
+import { makeOrganisation, signedIn } from './people.ts'
 
 export type Workshop = { institutionId: string; instrumentId: string; innerCode: string; firmId: string; otherId: string }
 
-let counter = 0
-
-/** A university of the county of Dunhua with one online instrument, a firm, and a hospital. */
-export async function makeWorkshop(world: World, options: { lanes?: number } = {}): Promise<Workshop> {
-  counter += 1
-  const institution = await makeOrganisation(world, 'university')
+/** A university with one online instrument at 200 yuan an hour, a firm, and a hospital. */
+export async function makeWorkshop(world: World, options: Omit<InstrumentOptions, 'institutionId'> = {}): Promise<Workshop> {
+  const institution = await makeOrganisation(world, 'university', { divisionCode: '220100' })
   const firm = await makeOrganisation(world, 'firm')
   const other = await makeOrganisation(world, 'hospital')
-  const instrumentId = newId()
-  const innerCode = `SL-${String(counter).padStart(4, '0')}`
-  await inTransaction(world.db, 'write', async (tx) => {
-    await run(tx, 'insert into instrument (id, institution_id, inner_code, lane_count) values ($1, $2, $3, $4)', [
-      instrumentId,
-      institution.id,
-      innerCode,
-      options.lanes ?? 1,
-    ])
-    await run(
-      tx,
-      `insert into instrument_version (id, instrument_id, name_zh, state, started_on, listed_on, source, content_hash)
-       values ($1, $2, $3, 'online', '2015-01-01', '2015-02-01', 'example', 'example')`,
-      [newId(), instrumentId, `示例电子显微镜 ${counter}`],
-    )
-  })
-  return { institutionId: institution.id, instrumentId, innerCode, firmId: firm.id, otherId: other.id }
+  const { id, innerCode } = await makeInstrument(world, { institutionId: institution.id, startedOn: '2015-01-01', ...options })
+  return { institutionId: institution.id, instrumentId: id, innerCode, firmId: firm.id, otherId: other.id }
 }
 
 /** One service of the year 2022 for the workshop's firm, an hour and 300 yuan unless told otherwise. */
@@ -48,4 +30,26 @@ export function aService(workshop: Workshop, changes: Partial<NewService> = {}):
     source: 'imported',
     ...changes,
   }
+}
+
+/** Those who deal with a workshop's services: its officer and operator, the firm's engineer, and a rival firm's. */
+export async function peopleOf(world: World, workshop: Workshop) {
+  const rival = await makeOrganisation(world, 'firm')
+  return {
+    officer: (await signedIn(world, 'asset_officer', { organisationId: workshop.institutionId })).token,
+    operator: (await signedIn(world, 'operator', { organisationId: workshop.institutionId })).token,
+    engineer: (await signedIn(world, 'firm_engineer', { organisationId: workshop.firmId })).token,
+    rival: (await signedIn(world, 'firm_engineer', { organisationId: rival.id })).token,
+  }
+}
+
+/** What an institution's book says it earned, gave in time and tested, summed over all that was posted and reversed. */
+export async function bookOf(world: World, institutionId: string): Promise<{ fen: number; seconds: number; samples: number }> {
+  const rows = await run<{ purpose: string; sum: number }>(
+    world.db,
+    'select purpose, sum(amount)::bigint as sum from report_ledger where owner_id = $1 group by purpose',
+    [institutionId],
+  )
+  const of = (purpose: string) => -(rows.find((row) => row.purpose === purpose)?.sum ?? 0) || 0
+  return { fen: of('service_income'), seconds: of('time_given'), samples: of('samples_given') }
 }
