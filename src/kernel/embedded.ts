@@ -57,6 +57,7 @@ export type Embedded = {
 }
 
 const port = 5432
+const halfMade = 'postgres.new-'
 const user = 'xianchuang'
 /** A server that dies more often than this within a minute is not revived again. */
 const revivalsPerMinute = 3
@@ -73,6 +74,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const lock = lockFolder(dataDir)
   let socketFolder: string | undefined
   try {
+    clearHalfMade(dataDir)
     const cluster = join(dataDir, 'postgres')
     const major = options.version ?? 18
     const found = majorOf(cluster)
@@ -117,13 +119,21 @@ function addressOf(socketFolder: string): string {
   return `postgres://${user}@localhost:${port}/${user}?host=${encodeURIComponent(socketFolder).replaceAll('%2F', '/')}`
 }
 
+/** A first start that was killed may still be writing through a child that did not hear of it; then the next start clears it away. */
+function clearHalfMade(dataDir: string): void {
+  for (const name of readdirSync(dataDir).filter((entry) => entry.startsWith(halfMade))) {
+    try {
+      rmSync(join(dataDir, name), { recursive: true, force: true })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error
+    }
+  }
+}
+
 /** The cluster is made beside its place and moved there when whole, so an interrupted first start leaves nothing half-made. */
 async function createCluster(plan: Plan): Promise<void> {
   plan.log(sentence('creating'))
-  for (const name of readdirSync(plan.dataDir)) {
-    if (name.startsWith('postgres.new-')) rmSync(join(plan.dataDir, name), { recursive: true })
-  }
-  const folder = join(plan.dataDir, `postgres.new-${process.pid}`)
+  const folder = join(plan.dataDir, `${halfMade}${process.pid}`)
   const locales = [
     ['--locale=C.UTF-8'],
     ...['C.utf8', 'en_US.UTF-8', 'zh_CN.UTF-8'].map((name) => ['--lc-collate=C', `--lc-ctype=${name}`]),

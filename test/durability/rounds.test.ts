@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { randomInt } from 'node:crypto'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openDatabase, run } from '../../src/kernel/db.ts'
+import { startEmbedded } from '../../src/kernel/embedded.ts'
+import { environmentOfOrphans, makeFolder, startOwner } from './kit.ts'
+
+const rounds = 20
+
+/** Which process dies in mid-write. The owner dies with and without the server hearing of it; a power cut takes everything. */
+const deaths = ['owner', 'postmaster', 'owner, leaving an orphan', 'all at once'] as const
+
+test(`${rounds} rounds of kill -9 in mid-write lose no acknowledged row and leave no half transaction`, async (t) => {
+  const folder = makeFolder(t)
+  const dataDir = join(folder, 'data')
+  const orphaning = environmentOfOrphans(folder)
+  const acknowledged = new Set<number>()
+  for (let round = 0; round < rounds; round++) {
+    const death = deaths[round % deaths.length]!
+    const owner = startOwner(t, 'write', dataDir, death === 'owner, leaving an orphan' ? { env: orphaning } : {})
+    const { pid } = await owner.ready
+    await owner.nextAcknowledgement()
+    await sleep(randomInt(50, 400))
+    if (death === 'postmaster' || death === 'all at once') process.kill(pid, 'SIGKILL')
+    if (death === 'postmaster') await acknowledgedAfterRevival(owner.acknowledged)
+    owner.kill('SIGKILL')
+    await owner.ended
+    for (const transactionNo of owner.acknowledged) acknowledged.add(transactionNo)
+    await check(dataDir, acknowledged, `round ${round + 1}: ${death}`)
+  }
+  t.diagnostic(`${acknowledged.size} transactions acknowledged`)
+})
+
+/** The owner's server comes back by itself, and the same owner writes on. */
+async function acknowledgedAfterRevival(acknowledged: Set<number>): Promise<void> {
+  await sleep(100)
+  const before = acknowledged.size
+  const end = performance.now() + 15_000
+  while (acknowledged.size <= before + 5) {
+    if (performance.now() > end) assert.fail('the server was not revived')
+    await sleep(20)
+  }
+}
+
+/** Opens what is left and compares it with what was acknowledged. What was in flight may be there or not, but only whole. */
+async function check(dataDir: string, acknowledged: Set<number>, where: string): Promise<void> {
+  const server = await startEmbedded({ dataDir })
+  const { db, close } = openDatabase(server.url, { connections: 1 })
+  const [flush] = await run<{ fsync: string }>(db, 'show fsync')
+  assert.equal(flush?.fsync, 'on')
+  const half = await run(db, 'select transaction_no from piece group by transaction_no having count(*) <> max(piece_count)')
+  assert.deepEqual(half, [], `${where}: half transactions`)
+  const there = new Set((await run<{ no: number }>(db, 'select distinct transaction_no as no from piece')).map((row) => row.no))
+  const lost = [...acknowledged].filter((transactionNo) => !there.has(transactionNo))
+  assert.deepEqual(lost, [], `${where}: acknowledged and lost`)
+  await close()
+  await server.stop()
+}
