@@ -57,7 +57,18 @@ function addTest(file: FileReport, data: Complete): void {
 function addFailure(file: FileReport, name: string, error: Error | undefined): void {
   file.failed += 1
   const failureType = (error as { failureType?: string } | undefined)?.failureType
-  if (failureType !== 'subtestsFailed') file.failures.push(`${name}\n${inspect(error?.cause ?? error, { depth: 6 })}`)
+  if (failureType !== 'subtestsFailed') file.failures.push(`${name}\n${textOf(error?.cause ?? error)}`)
+}
+
+/** A failed assertion says all in its message; other errors may carry more. Frames inside node help nobody. */
+function textOf(error: unknown): string {
+  const isAssertion = (error as { code?: string } | undefined)?.code === 'ERR_ASSERTION'
+  const text = isAssertion ? String((error as Error).stack) : inspect(error, { depth: 6 })
+  const frame = /^\s+at .*(node:internal|\(node:)/
+  return text
+    .split('\n')
+    .filter((line) => !frame.test(line))
+    .join('\n')
 }
 
 function endFile(file: FileReport, details: { passed: boolean; error?: Error }): void {

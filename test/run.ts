@@ -182,7 +182,7 @@ async function main(): Promise<void> {
   if (positionals.length === 0) {
     console.log('types and lint')
     await runTool('tsc', ['--noEmit'])
-    await runTool('biome', ['ci'])
+    await runTool('biome', ['ci', ...(process.stdout.isTTY ? [] : ['--colors=off'])])
   }
   const all = values.check ? phasesOfCheck(one) : phasesOfAll(asked.length > 0 ? asked : [18, 15])
   for (const phase of positionals.length > 0 ? phasesOfFiles(positionals, asked.length > 0 ? asked : [18]) : all) await runPhase(phase)
