@@ -20,6 +20,9 @@ export const signInRefused = defineError('sign_in_refused', 401, words.signInRef
 export const noOrganisation = defineError('no_organisation', 422, words.noOrganisation)
 export const creditCodeWrong = defineError<{ creditCode: string }>('credit_code_wrong', 422, words.creditCodeWrong)
 export const creditCodeTaken = defineError<{ creditCode: string }>('credit_code_taken', 409, words.creditCodeTaken)
+export const loginNameTaken = defineError<{ loginName: string }>('login_name_taken', 409, words.loginNameTaken)
+export const noSuchAccount = defineError<{ loginName: string }>('no_such_account', 404, words.noSuchAccount)
+export const passwordWeak = defineError('password_weak', 422, words.passwordWeak)
 export const alreadyResolved = defineError('already_resolved', 409, words.alreadyResolved)
 export const notResolved = defineError('not_resolved', 409, words.notResolved)
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { creditCodeCheck, isCreditCode, mayFor, nameLikeness, normalName } from './identity.rules.ts'
+import { creditCodeCheck, isCreditCode, isPasswordFit, mayFor, nameLikeness, normalName } from './identity.rules.ts'
 
 for (const [code, expected] of [
   ['11220000013544429K', true], // the department's own, from its published letters
@@ -43,4 +43,15 @@ for (const [what, actor, permission, expected] of [
 ] as const) {
   test(`a grant for ${what} ${expected ? 'counts' : 'does not count'}`, () =>
     assert.equal(mayFor(actor, permission, { organisationId, divisionCode: '220102' }), expected))
+}
+
+for (const [password, expected] of [
+  ['short-123', false],
+  ['aaaaaaaaaabbb', false],
+  ['operator-2026', false],
+  ['correct horse battery', true],
+  ['雪后初晴见远山松柏青', true],
+] as const) {
+  test(`${password} is ${expected ? 'fit' : 'not fit'} as a password of operator`, () =>
+    assert.equal(isPasswordFit(password, 'operator'), expected))
 }

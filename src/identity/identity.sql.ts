@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { constraintOf, type Db } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import type { AuditEntry } from '../kernel/perform.ts'
-import { creditCodeTaken, type Organisation } from './identity.contract.ts'
+import { creditCodeTaken, loginNameTaken, type Organisation } from './identity.contract.ts'
 
 const organisationColumns = [
   'id',
@@ -136,10 +136,15 @@ export async function insertPerson(
 ): Promise<string> {
   const id = newId()
   await db.insertInto('person').values({ id, is_example: person.isExample }).execute()
-  await db
-    .insertInto('person_private')
-    .values({ person_id: id, login_name: person.loginName, display_name: person.displayName, password_hash: person.passwordHash })
-    .execute()
+  try {
+    await db
+      .insertInto('person_private')
+      .values({ person_id: id, login_name: person.loginName, display_name: person.displayName, password_hash: person.passwordHash })
+      .execute()
+  } catch (error) {
+    if (constraintOf(error) === 'person_private_login_name_key') throw loginNameTaken({ loginName: person.loginName })
+    throw error
+  }
   return id
 }
 

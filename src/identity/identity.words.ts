@@ -11,6 +11,12 @@ export const identityWords = {
     en: 'The check digit of credit code {creditCode} is wrong. Please check it.',
   },
   creditCodeTaken: { zh: '统一社会信用代码 {creditCode} 已登记。', en: 'Credit code {creditCode} is already registered.' },
+  loginNameTaken: { zh: '用户名 {loginName} 已被使用。', en: 'The user name {loginName} is taken.' },
+  noSuchAccount: { zh: '没有用户 {loginName}。', en: 'There is no user {loginName}.' },
+  passwordWeak: {
+    zh: '口令至少 10 个字符，不得包含用户名，也不得只有两三种字符。',
+    en: 'A password has at least 10 characters, more than three different ones, and not the user name in it.',
+  },
   listNamedParties: { zh: '待认领的客户名称', en: 'Customers known only by name' },
   resolveNamedParty: { zh: '认定客户是哪个单位', en: 'Settle who a customer is' },
   undoResolution: { zh: '撤销认定', en: 'Undo a settlement' },

@@ -259,6 +259,7 @@ const routine = new RegExp(
   [
     'starting PostgreSQL|listening on Unix socket|database system (was shut down at|is ready|is shut down)|shutting down$',
     'received (fast|immediate|smart) shutdown|aborting any active transactions|logical replication launcher',
+    'terminating connection due to administrator command',
   ].join('|'),
 )
 

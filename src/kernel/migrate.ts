@@ -16,10 +16,11 @@ export function listMigrations(folder: URL = databaseFolder): { name: string; sl
 
 /**
  * Brings a database to this version's shape, forward only; each migration commits alone. Safe to call from many servers at once.
+ * With `only`, to the shape these migrations make: a backup goes back into the version it was taken of.
  * @returns the names of the migrations it applied.
  * @throws when the server is older than PostgreSQL 15, or when the database is newer than this program.
  */
-export async function migrate(url: string, onApplied: (name: string) => void = () => {}): Promise<string[]> {
+export async function migrate(url: string, onApplied: (name: string) => void = () => {}, only?: readonly string[]): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, application_name: 'xianchuang-migrate' })
   await client.connect()
   try {
@@ -33,7 +34,7 @@ export async function migrate(url: string, onApplied: (name: string) => void = (
     const known = listMigrations()
     const unknown = [...applied].filter((name) => !known.some((migration) => migration.name === name))
     if (unknown.length > 0) throw new Error(`the database is newer than this program: it has ${unknown.join(', ')}`)
-    const fresh = known.filter((migration) => !applied.has(migration.name))
+    const fresh = known.filter((migration) => !applied.has(migration.name) && (only?.includes(migration.name) ?? true))
     for (const { name, text } of fresh) {
       await client.query('begin')
       try {

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { scratchFolder, xianchuang } from '../../test/kit/command.ts'
+
+const folder = scratchFolder()
+const han = /\p{Script=Han}/u
+const names = ['serve', 'migrate', 'verify', 'backup', 'restore', 'user']
+
+test('without a command it shows the way and fails', async () => {
+  const { status, stdout } = await xianchuang([])
+  assert.equal(status, 2)
+  for (const name of names) assert.match(stdout, new RegExp(`^  ${name} `, 'm'))
+})
+
+test('asked for help it lists every command in both languages', async () => {
+  const { status, stdout } = await xianchuang(['--help'])
+  assert.equal(status, 0)
+  for (const name of names) {
+    const [zh, en] = stdout.slice(stdout.indexOf(`\n  ${name} `) + 1).split('\n')
+    assert.match(zh ?? '', han, name)
+    assert.doesNotMatch(en ?? '', han, name)
+  }
+})
+
+for (const name of names)
+  test(`${name} --help explains itself in both languages and does nothing`, async () => {
+    const { status, stdout, stderr } = await xianchuang([name, '--help'], { env: { DATA_DIR: join(folder, 'untouched') } })
+    assert.deepEqual([status, stderr], [0, ''])
+    assert.match(stdout, han)
+    assert.match(stdout, /show this help/)
+    assert.match(stdout, new RegExp(`xianchuang ${name}`))
+  })
+
+for (const [args, expected] of [
+  [['nonsense'], /no command "nonsense"/],
+  [['verify', '--colour'], /--colour/],
+  [['verify', 'twice'], /"twice" is one too many/],
+  [['restore'], /<file> is missing/],
+  [['user', 'promote', 'x'], /no action "promote"/],
+  [['user', 'create'], /<name> is missing/],
+  [['user', 'grant', 'x', '--role', 'king'], /no role "king"; there are: firm_engineer/],
+  [['user', 'grant', 'x', '--role', 'operator'], /one of --organisation and --division/],
+  [['user', 'create', 'x', '--password', 'secret'], /--password/],
+  [['serve', '--port', '99999'], /PORT has the value "99999"/],
+] as const)
+  test(`xianchuang ${args.join(' ')} is asked wrongly`, async () => {
+    const { status, stderr, stdout } = await xianchuang(args, { env: { DATA_DIR: join(folder, 'untouched') } })
+    assert.equal(status, 2, stderr)
+    assert.match(stderr, expected)
+    assert.match(stderr, han)
+    assert.equal(stdout, '')
+  })
+
+for (const [variable, value] of [
+  ['PORT', 'http'],
+  ['PUBLIC_URL', 'example'],
+  ['TRUST_PROXY', 'perhaps'],
+  ['DATABASE_URL', 'mysql://x'],
+] as const)
+  test(`serve refuses ${variable}=${value}`, async () => {
+    const { status, stderr } = await xianchuang(['serve'], { env: { [variable]: value, DATA_DIR: join(folder, 'untouched') } })
+    assert.equal(status, 2)
+    assert.match(stderr, new RegExp(variable))
+  })
+
+test('a command that reads refuses a folder without a database, and makes none', async () => {
+  for (const args of [['verify'], ['backup', join(folder, 'b.tar')], ['user', 'list']]) {
+    const { status, stderr } = await xianchuang(args, { env: { DATA_DIR: join(folder, 'untouched') } })
+    assert.equal(status, 1)
+    assert.match(stderr, /no database in/)
+  }
+})
+
+test('a database that does not answer is told as such', async () => {
+  const env = { DATABASE_URL: `postgres://nobody@localhost/none?host=${folder}`, DATA_DIR: folder }
+  const { status, stderr } = await xianchuang(['verify'], { env })
+  assert.equal(status, 1)
+  assert.match(stderr, /cannot be reached/)
+  assert.doesNotMatch(stderr, /at .*\.ts:\d+/)
+})

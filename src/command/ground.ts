@@ -1,0 +1,64 @@
+// The database a command works on: DATABASE_URL's, or the embedded one of DATA_DIR, running already or started for the command.
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { migrateAll } from '../app.ts'
+import { type Database, openDatabase } from '../kernel/db.ts'
+import { findRunningEmbedded, startEmbedded } from '../kernel/embedded.ts'
+import { readPostmaster } from '../kernel/embedded-folder.ts'
+import { type FileStore, openFiles } from '../kernel/files.ts'
+import { CommandRefusal } from './command.ts'
+import { commandWords as words } from './command.words.ts'
+
+export type Ground = { url: string; dataDir: string; files: FileStore; isEmbedded: boolean }
+
+/** The folder for the embedded database and the files. */
+export function dataDirOf(environment: NodeJS.ProcessEnv = process.env): string {
+  return resolve(environment.DATA_DIR || './data')
+}
+
+/** Runs work on the database, whichever it is, and stops what it started. */
+export async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
+  const dataDir = dataDirOf()
+  const files = openFiles(join(dataDir, 'files'))
+  const given = process.env.DATABASE_URL
+  if (given) return work({ url: given, dataDir, files, isEmbedded: false })
+  const running = findRunningEmbedded(dataDir)
+  if (running) return work({ url: running, dataDir, files, isEmbedded: true })
+  const server = await startEmbedded({ dataDir, log: (line) => void process.stderr.write(`${line}\n`) })
+  try {
+    return await work({ url: server.url, dataDir, files, isEmbedded: true })
+  } finally {
+    await server.stop()
+  }
+}
+
+/** As onGround, on a database that has this version's tables already or gets them now. */
+export async function onMigratedGround<T>(work: (ground: Ground & { database: Database }) => Promise<T>): Promise<T> {
+  return onGround(async (ground) => {
+    await migrateAll(ground.url)
+    const database = openDatabase(ground.url, { connections: 4 })
+    try {
+      return await work({ ...ground, database })
+    } finally {
+      await database.close()
+    }
+  })
+}
+
+/** As onGround, for commands that only read: a database without our tables is refused instead of being made. */
+export async function onExistingGround<T>(work: (ground: Ground & { database: Database }) => Promise<T>): Promise<T> {
+  const dataDir = dataDirOf()
+  const cluster = join(dataDir, 'postgres')
+  if (!process.env.DATABASE_URL && !existsSync(cluster) && !readPostmaster(cluster))
+    throw new CommandRefusal(words.noData, { folder: dataDir })
+  return onGround(async (ground) => {
+    const database = openDatabase(ground.url, { connections: 4 })
+    try {
+      const [found] = (await database.pool.query<{ is: boolean }>("select to_regclass('public.migration') is not null as is")).rows
+      if (!found?.is) throw new CommandRefusal(words.notOurs)
+      return await work({ ...ground, database })
+    } finally {
+      await database.close()
+    }
+  })
+}

@@ -1,0 +1,43 @@
+import { isIP } from 'node:net'
+import { usage, type Values } from './command.ts'
+import { commandWords as words } from './command.words.ts'
+import { dataDirOf } from './ground.ts'
+
+export type ServeSettings = {
+  port: number
+  host: string
+  dataDir: string
+  databaseUrl: string | undefined
+  publicUrl: string | undefined
+  trustProxy: boolean
+  loadsExample: boolean
+  allowsExampleAbroad: boolean
+}
+
+/** Reads what the environment and the arguments say. @throws UsageError for a value that means nothing */
+export function serveSettings(values: Values, environment: NodeJS.ProcessEnv): ServeSettings {
+  const port = values.port ?? environment.PORT ?? '8020'
+  const { PUBLIC_URL: publicUrl, TRUST_PROXY: trustProxy, DATABASE_URL: databaseUrl } = environment
+  if (!/^\d{1,5}$/.test(String(port)) || Number(port) > 65_535) usage(words.badValue, { option: 'PORT', value: port, shape: '0–65535' })
+  if (publicUrl && (!URL.canParse(publicUrl) || !/^https?:$/.test(new URL(publicUrl).protocol)))
+    usage(words.badValue, { option: 'PUBLIC_URL', value: publicUrl, shape: 'https://…' })
+  if (databaseUrl && !/^postgres(ql)?:/.test(databaseUrl))
+    usage(words.badValue, { option: 'DATABASE_URL', value: databaseUrl.split(':')[0], shape: 'postgres://…' })
+  if (trustProxy && !['0', '1', 'true', 'false'].includes(trustProxy))
+    usage(words.badValue, { option: 'TRUST_PROXY', value: trustProxy, shape: '0 | 1' })
+  return {
+    port: Number(port),
+    host: String(values.host ?? (environment.HOST || '127.0.0.1')),
+    dataDir: dataDirOf(environment),
+    databaseUrl: databaseUrl || undefined,
+    publicUrl: publicUrl || undefined,
+    trustProxy: trustProxy === '1' || trustProxy === 'true',
+    loadsExample: values['no-example'] !== true,
+    allowsExampleAbroad: values['allow-example-accounts'] === true,
+  }
+}
+
+/** Whether an address can be reached from this machine alone. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+}

@@ -1,0 +1,41 @@
+export const serveWords = {
+  title: { zh: '启动服务', en: 'Serve the product' },
+  port: { zh: '端口（默认取 PORT，再默认 8020）', en: 'the port (PORT, or 8020, by default)' },
+  host: { zh: '监听地址（默认取 HOST，再默认只限本机）', en: 'the address to listen on (HOST, or this machine alone, by default)' },
+  noExample: { zh: '首次启动不装载示例省', en: 'do not load the example province at the first start' },
+  allowExample: {
+    zh: '有示例账号时仍允许向其他机器开放（口令是公开的）',
+    en: 'open to other machines although there are example accounts, whose password is public',
+  },
+  environmentNote: {
+    zh: '其他环境变量：PUBLIC_URL（对外网址，https 时会话只经加密连接）、TRUST_PROXY=1（信任前置代理给出的来访地址）。',
+    en: 'More environment: PUBLIC_URL (the address people use; with https sessions travel encrypted only), TRUST_PROXY=1 (believe the proxy in front about who calls).',
+  },
+  stopNote: {
+    zh: '以 SIGTERM 或 Ctrl-C 停止：不再接受新请求，办完手头的请求和作业，再停数据库。',
+    en: 'Stop it by SIGTERM or Ctrl-C: it takes no new requests, finishes those and the jobs at hand, then stops the database.',
+  },
+  building: { zh: '正在生成网页……', en: 'Building the web pages…' },
+  built: { zh: '网页已生成（{seconds} 秒）。', en: 'The web pages are built ({seconds} s).' },
+  buildFailed: {
+    zh: '网页没有生成，只提供接口：{reason}',
+    en: 'The web pages could not be built; only the interface is served: {reason}',
+  },
+  migrated: { zh: '数据库结构已更新（{count} 步）。', en: 'The database schema is up to date ({count} steps applied).' },
+  ready: { zh: '县创已就绪：{address}', en: 'Xianchuang is ready: {address}' },
+  portTaken: {
+    zh: '端口 {port} 已被占用。请停止占用它的程序，或用 PORT 另选端口。',
+    en: 'Port {port} is taken. Stop the program that holds it, or choose another by PORT.',
+  },
+  cannotListen: { zh: '不能监听 {host}:{port}：{reason}', en: 'Cannot listen on {host}:{port}: {reason}' },
+  exampleAbroad: {
+    zh: '数据库里有示例账号（口令公开），不向其他机器开放（HOST={host}）。请先停用示例账号，或加 --allow-example-accounts。',
+    en: 'The database has example accounts, whose password is public, and is not opened to other machines (HOST={host}). Close those accounts, or add --allow-example-accounts.',
+  },
+  stopping: {
+    zh: '正在停止：办完手头的请求和作业……（再按一次立即停止）',
+    en: 'Stopping: finishing the requests and jobs at hand… (once more to stop at once)',
+  },
+  stopped: { zh: '已停止。', en: 'Stopped.' },
+  databaseGone: { zh: '数据库已停止，服务无法继续：{reason}', en: 'The database is gone and the service cannot go on: {reason}' },
+} as const

@@ -1,0 +1,23 @@
+export const verifyWords = {
+  title: { zh: '核对：账平、不重叠、汇总等于重算', en: 'Verify that the book balances, nothing overlaps and roll-ups equal a recount' },
+  what: {
+    zh: '只读，服务运行时也可执行；逐项印出查了多少、错了多少。有错时退出码为 1。',
+    en: 'It only reads, and the service may go on meanwhile; each check prints how much it looked at and how much is wrong. The exit status is 1 if anything is.',
+  },
+  skipFiles: { zh: '不核对文件内容', en: 'do not read the stored files' },
+  bookBalances: { zh: '每项账务借贷相抵', en: 'every transaction sums to nothing' },
+  reversalsMirror: { zh: '每项冲正与原事项相对应', en: 'every reversal mirrors its original' },
+  servicesInBook: { zh: '每条服务记录与账一致', en: 'every service is in the book as its row says' },
+  noOverlaps: { zh: '同一通道的占用不重叠', en: 'no two occupancies of a lane overlap' },
+  bookingsHoldTime: { zh: '有效预约占着时间，失效预约不占', en: 'bookings that stand hold their time, others hold none' },
+  rollupsRecount: { zh: '汇总增量等于从记录重算', en: "the roll-up's deltas equal a recount of the records" },
+  rollupsFold: { zh: '汇总等于其增量之和', en: "the roll-up's folds equal the sums of their deltas" },
+  limitsEqualHolds: { zh: '限额占用等于待定预留之和', en: 'what limits hold is the sum of pending holds' },
+  versionsStand: { zh: '每个单位、每台仪器恰有一个现行版本', en: 'every organisation and instrument has one standing version' },
+  guardsOn: { zh: '约束和触发器全部有效', en: 'all constraints and triggers are on' },
+  filesWhole: { zh: '文件内容与登记一致', en: 'stored files are what their rows say' },
+  line: { zh: '{what}：查 {checked}，错 {wrong}', en: '{what}: {checked} checked, {wrong} wrong' },
+  example: { zh: '例如 {example}', en: 'for instance {example}' },
+  allRight: { zh: '全部通过。', en: 'Everything holds.' },
+  failed: { zh: '未通过：{names}', en: 'Not so: {names}' },
+} as const
