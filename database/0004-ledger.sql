@@ -156,3 +156,7 @@ create index hold_account on hold (account_id) where state = 'pending';
 create view report_ledger as
   select t.id as transaction_id, t.kind, t.commodity, t.effective_on, t.service_id, t.reverses_id, t.recorded_at, e.line_no, e.amount, a.owner_id, a.counterparty_id, a.purpose
   from ledger_transaction t join ledger_entry e on e.transaction_id = t.id join account a on a.id = e.account_id;
+
+create view report_hold as
+  select h.id, h.account_id, a.owner_id, a.counterparty_id, h.amount, h.state, h.posted_amount, h.transaction_id, h.expires_at, h.recorded_at, h.settled_at
+  from hold h join account a on a.id = h.account_id;

@@ -19,6 +19,7 @@ export const permissionsOf: Record<Role, readonly string[]> = {
     'billing.read',
     'identity.resolve',
     'figures.rows',
+    'ledger.limit',
   ],
   operator: ['booking.approve', 'booking.maintain', 'metering.operate', 'billing.read', 'figures.rows'],
   provincial_officer: [
@@ -31,6 +32,7 @@ export const permissionsOf: Record<Role, readonly string[]> = {
     'figures.rows',
     'figures.publish',
     'ledger.close',
+    'ledger.read',
   ],
   auditor: ['billing.read', 'figures.rows', 'ledger.read'],
   system_admin: ['identity.administer'],
@@ -48,6 +50,15 @@ export function mayFor(
   target: { organisationId: string; divisionCode: string | null },
 ): boolean {
   return actor.grants.some((grant) => grant.permissions.has(permission) && covers(grant, target))
+}
+
+/** Where an actor holds a permission: for whole organisations, and for divisions with all that lies in them. */
+export function scopesOf(actor: Pick<Actor, 'grants'>, permission: string): { organisationIds: string[]; divisionCodes: string[] } {
+  const grants = actor.grants.filter((grant) => grant.permissions.has(permission))
+  return {
+    organisationIds: grants.flatMap((grant) => grant.organisationId ?? []),
+    divisionCodes: grants.flatMap((grant) => grant.divisionCode ?? []),
+  }
 }
 
 function covers(grant: ActorGrant, target: { organisationId: string; divisionCode: string | null }): boolean {

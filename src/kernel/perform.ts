@@ -93,15 +93,47 @@ export async function perform(handler: Handler, request: Request, settings: Perf
     const read = <T>(body: (db: Db) => Promise<T>) => inTransaction(settings.db, 'read', body)
     const prepared = await handler.prepare?.({ input, actor: request.actor, read, now: request.now })
     if (contract.readsPersonalData) await auditApart(handler, request, 'read', settings)
-    return await inTransaction(settings.db, contract.method === 'GET' ? 'read' : 'write', (tx) =>
-      inside(handler, request, input, prepared, tx, settings),
-    )
+    const story = (tx: Db) => inside(handler, request, input, prepared, tx, settings)
+    if (contract.answer === 'stream') return await streaming(settings.db, story as (tx: Db) => Promise<StreamAnswer>)
+    return await inTransaction(settings.db, contract.method === 'GET' ? 'read' : 'write', story)
   } catch (error) {
     // A refused command leaves its trace although nothing else of it remains; a refused public read is no news.
     if (error instanceof Refused && (contract.method === 'POST' || contract.readsPersonalData))
       await auditApart(handler, request, error.code, settings)
     throw error
   }
+}
+
+/** A stream's transaction stays open while it is read, so that all its rows are of one snapshot; it ends with the stream, whichever way. */
+function streaming(db: Db, story: (tx: Db) => Promise<StreamAnswer>): Promise<StreamAnswer> {
+  return new Promise((answer, refuse) => {
+    inTransaction(db, 'read', async (tx) => {
+      const { chunks, ...rest } = await story(tx)
+      await new Promise<void>((ended) => answer({ ...rest, chunks: untilEnded(chunks, ended) }))
+    }).catch(refuse)
+  })
+}
+
+/** The same chunks, and news of their end: read to the last, failed, or given up by the reader, even before the first. */
+function untilEnded<T>(chunks: AsyncIterable<T>, ended: () => void): AsyncIterable<T> {
+  const source = chunks[Symbol.asyncIterator]()
+  const next = () =>
+    source.next().then(
+      (result) => {
+        if (result.done) ended()
+        return result
+      },
+      (error: unknown) => {
+        ended()
+        throw error
+      },
+    )
+  const giveUp = async () => {
+    await source.return?.()
+    ended()
+    return { done: true as const, value: undefined }
+  }
+  return { [Symbol.asyncIterator]: () => ({ next, return: giveUp }) }
 }
 
 async function inside(

@@ -1,4 +1,7 @@
+import * as z from 'zod'
+import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
+import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
 import { ledgerWords as words } from './ledger.words.ts'
 
 export const commodities = ['CNY', 'TIME', 'SAMPLE'] as const
@@ -14,6 +17,8 @@ export const purposes = [
   'funding',
 ] as const
 export type Purpose = (typeof purposes)[number]
+export const transactionKinds = ['service', 'funding', 'reversal'] as const
+export type TransactionKind = (typeof transactionKinds)[number]
 
 /** What the book learns of one finished service; amounts are whole fen, seconds and pieces, and 0 posts nothing. */
 export type ServicePosting = {
@@ -33,3 +38,145 @@ export const monthClosed = defineError<{ month: string }>('month_closed', 409, w
 export const monthNotOver = defineError<{ month: string }>('month_not_over', 422, words.monthNotOver)
 export const monthAlreadyClosed = defineError<{ month: string }>('month_already_closed', 409, words.monthAlreadyClosed)
 export const monthNotClosed = defineError<{ month: string }>('month_not_closed', 409, words.monthNotClosed)
+export const daysInWrongOrder = defineError('days_in_wrong_order', 422, words.daysInWrongOrder)
+
+/** A month, '2022-01'. */
+const month = z.string().regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/)
+
+const Closing = z.object({
+  month,
+  closedBy: z.uuid(),
+  closedAt: z.string(),
+  reopenedBy: z.uuid().nullable(),
+  reopenedAt: z.string().nullable(),
+  reason: z.string().nullable(),
+})
+export type Closing = z.infer<typeof Closing>
+
+/** From now on the book takes nothing more for that month. */
+export const closeMonth = operation({
+  name: 'closeMonth',
+  title: words.closeMonth,
+  method: 'POST',
+  path: '/api/ledger/months/{month}/close',
+  permission: 'ledger.close',
+  input: z.object({ month }),
+  output: Closing,
+  errors: [monthNotOver, monthAlreadyClosed],
+})
+
+/** Opens a closed month again, for a reason; the closing and the re-opening both stay visible. */
+export const reopenMonth = operation({
+  name: 'reopenMonth',
+  title: words.reopenMonth,
+  method: 'POST',
+  path: '/api/ledger/months/{month}/reopen',
+  permission: 'ledger.close',
+  input: z.object({ month, reason: z.string().trim().min(4).max(500) }),
+  output: Closing,
+  errors: [monthNotClosed],
+})
+
+/** Every closing and re-opening, latest month first. */
+export const listClosings = operation({
+  name: 'listClosings',
+  title: words.listClosings,
+  method: 'GET',
+  path: '/api/ledger/closings',
+  permission: 'signed_in',
+  input: z.object({}),
+  output: z.object({ items: z.array(Closing) }),
+  errors: [],
+})
+
+const LedgerRow = z.object({
+  transactionId: z.uuid(),
+  lineNo: z.int(),
+  kind: z.enum(transactionKinds),
+  commodity: z.enum(commodities),
+  effectiveOn: z.string(),
+  serviceId: z.uuid().nullable(),
+  reversesId: z.uuid().nullable(),
+  recordedAt: z.string(),
+  purpose: z.enum(purposes),
+  /** In the smallest unit: fen, seconds, pieces. Positive is debit, negative is credit. */
+  amount: z.int(),
+  ownerId: z.uuid(),
+  ownerName: z.string(),
+  counterpartyId: z.uuid().nullable(),
+  counterpartyName: z.string().nullable(),
+})
+export type LedgerRow = z.infer<typeof LedgerRow>
+
+/** Rows of the book that the reader has business with: their organisation's on either side, or their division's; latest day first. */
+export const listLedger = operation({
+  name: 'listLedger',
+  title: words.listLedger,
+  method: 'GET',
+  path: '/api/ledger',
+  permission: 'billing.read',
+  input: z.object({
+    serviceId: z.uuid().optional(),
+    /** Of accounts that this party owns. */
+    ownerId: z.uuid().optional(),
+    counterpartyId: z.uuid().optional(),
+    purpose: z.enum(purposes).optional(),
+    commodity: z.enum(commodities).optional(),
+    from: z.iso.date().optional(),
+    /** The first day that no longer counts. */
+    to: z.iso.date().optional(),
+    cursor: z
+      .string()
+      .regex(/^\d{4}-\d\d-\d\d [0-9a-f-]{36} \d{1,4}$/)
+      .optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+  }),
+  output: z.object({ items: z.array(LedgerRow), nextCursor: z.string().nullable() }),
+  errors: [],
+})
+
+/** The book as a journal for hledger, day by day: as far as the reader may see. */
+export const exportJournal = operation({
+  name: 'exportJournal',
+  title: words.exportJournal,
+  method: 'GET',
+  path: '/api/ledger/journal',
+  permission: 'ledger.read',
+  input: z.object({ from: z.iso.date(), to: z.iso.date() }),
+  output: z.object({}),
+  errors: [daysInWrongOrder],
+  answer: 'stream',
+})
+
+const Limit = z.object({
+  institutionId: z.uuid(),
+  customerId: z.uuid(),
+  customerName: z.string(),
+  limitFen: z.int(),
+  postedFen: z.int(),
+  heldFen: z.int(),
+})
+export type Limit = z.infer<typeof Limit>
+
+/** How much a customer may run up at an institution: services that took place and money set aside for bookings; null lifts it. */
+export const setLimit = operation({
+  name: 'setLimit',
+  title: words.setLimit,
+  method: 'POST',
+  path: '/api/institutions/{id}/limits',
+  permission: 'ledger.limit',
+  input: z.object({ id: z.uuid(), customerId: z.uuid(), limitFen: z.int().min(0).max(1_000_000_000_000).nullable() }),
+  output: z.object({ limit: Limit.nullable() }),
+  errors: [notFound, notPermitted],
+})
+
+export const listLimits = operation({
+  name: 'listLimits',
+  title: words.listLimits,
+  method: 'GET',
+  path: '/api/institutions/{id}/limits',
+  permission: 'ledger.limit',
+  input: z.object({ id: z.uuid() }),
+  output: z.object({ items: z.array(Limit) }),
+  errors: [notFound, notPermitted],
+})

@@ -1,10 +1,29 @@
 import * as z from 'zod'
+import { scopesOf } from '../identity/identity.rules.ts'
+import { getOrganisation, requireRightFor } from '../identity/identity.server.ts'
 import type { Db } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { defineJob, enqueue, work } from '../kernel/jobs.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
 import type { Slice } from '../kernel/perform.ts'
-import { type Commodity, commodities, type ServicePosting } from './ledger.contract.ts'
-import { nameOfAccount, sumByAccount, transfersOf } from './ledger.rules.ts'
+import { handle } from '../kernel/perform.ts'
+import { dayOf } from '../kernel/time.ts'
+import { insertClosing, listClosingRows, reopenClosing, takeMonth } from './closing.sql.ts'
+import { journalHandlers } from './journal.server.ts'
+import {
+  type Commodity,
+  closeMonth,
+  commodities,
+  listClosings,
+  listLedger,
+  listLimits,
+  monthNotClosed,
+  monthNotOver,
+  reopenMonth,
+  type ServicePosting,
+  setLimit,
+} from './ledger.contract.ts'
+import { isMonthOver, nameOfAccount, sumByAccount, transfersOf } from './ledger.rules.ts'
 import {
   expireHolds,
   insertEntries,
@@ -17,6 +36,8 @@ import {
   openAccounts,
   settleHold,
 } from './ledger.sql.ts'
+import { listLimitRows, writeLimit } from './limit.sql.ts'
+import { listLedgerRows } from './row.sql.ts'
 
 const expiredAtOnce = 1_000
 
@@ -65,13 +86,18 @@ export async function placeHold(
   const row = { id, ownerId: hold.ownerId, counterpartyId: hold.counterpartyId, amount: hold.amountFen, expiresAt: hold.expiresAt }
   let accountId = await insertHold(db, row)
   if (!accountId) {
-    const { ownerId, counterpartyId } = hold
-    await openAccounts(db, [{ ownerId, counterpartyId, purpose: 'receivable', commodity: 'CNY' }])
+    await receivableOf(db, hold.ownerId, hold.counterpartyId)
     accountId = await insertHold(db, row)
   }
   // After the hold's own row, whose reference keeps a limit from being set on the account unseen; rivals queue on the limit's row.
   await moveHeld(db, accountId!, hold.amountFen)
   return id
+}
+
+/** The account of what a customer owes an institution. */
+async function receivableOf(db: Db, institutionId: string, customerId: string): Promise<string> {
+  const key = { ownerId: institutionId, counterpartyId: customerId, purpose: 'receivable', commodity: 'CNY' } as const
+  return (await openAccounts(db, [key])).get(nameOfAccount(key))!
 }
 
 /** Ends a hold because its service was posted, in full or in part. @returns false when it was not pending any more */
@@ -92,7 +118,49 @@ async function release(db: Db, settled: { accountId: string; amount: number } | 
 export const expireHoldsJob = defineJob('expire_holds', z.object({}))
 
 export const ledgerSlice: Slice = {
-  handlers: [],
+  handlers: [
+    ...journalHandlers,
+
+    handle(closeMonth, async ({ input, actor, db, now }) => {
+      if (!isMonthOver(input.month, dayOf(now))) throw monthNotOver(input)
+      await takeMonth(db, input.month)
+      return insertClosing(db, input.month, actor.personId)
+    }),
+
+    handle(reopenMonth, async ({ input, actor, db }) => {
+      await takeMonth(db, input.month)
+      const reopened = await reopenClosing(db, input.month, actor.personId, input.reason)
+      if (!reopened) throw monthNotClosed({ month: input.month })
+      return reopened
+    }),
+
+    handle(listClosings, async ({ db }) => ({ items: await listClosingRows(db) })),
+
+    handle(listLedger, async ({ input, actor, db }) => {
+      const { cursor, limit, ...filter } = input
+      const [effectiveOn, transactionId, lineNo] = cursor?.split(' ') ?? []
+      const after = effectiveOn && transactionId ? { effectiveOn, transactionId, lineNo: Number(lineNo) } : undefined
+      const rows = await listLedgerRows(db, scopesOf(actor, 'billing.read'), { ...filter, after, limit: limit + 1 })
+      const items = rows.slice(0, limit)
+      const last = items.at(-1)
+      const isMore = rows.length > limit && last !== undefined
+      return { items, nextCursor: isMore ? `${last.effectiveOn} ${last.transactionId} ${last.lineNo}` : null }
+    }),
+
+    handle(setLimit, async ({ input, actor, db }) => {
+      const { id: institutionId, customerId, limitFen } = input
+      await requireRightFor(db, actor, 'ledger.limit', institutionId)
+      if (!(await getOrganisation(db, customerId))) throw notFound({ what: 'customer' })
+      await writeLimit(db, await receivableOf(db, institutionId, customerId), limitFen)
+      const [limit = null] = await listLimitRows(db, institutionId, customerId)
+      return { limit }
+    }),
+
+    handle(listLimits, async ({ input, actor, db }) => {
+      await requireRightFor(db, actor, 'ledger.limit', input.id)
+      return { items: await listLimitRows(db, input.id, null) }
+    }),
+  ],
   workers: [
     work(
       expireHoldsJob,

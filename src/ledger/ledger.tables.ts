@@ -64,6 +64,20 @@ export interface LedgerTransactionTable {
   recorded_at: Generated<string>
 }
 
+export interface ReportHoldTable {
+  id: string
+  account_id: string
+  owner_id: string
+  counterparty_id: string | null
+  amount: number
+  state: 'pending' | 'posted' | 'voided' | 'expired'
+  posted_amount: number | null
+  transaction_id: string | null
+  expires_at: string
+  recorded_at: string
+  settled_at: string | null
+}
+
 export interface ReportLedgerTable {
   transaction_id: string
   kind: 'service' | 'funding' | 'reversal'
@@ -88,6 +102,7 @@ declare module '../kernel/db.ts' {
     ledger_closing: LedgerClosingTable
     ledger_entry: LedgerEntryTable
     ledger_transaction: LedgerTransactionTable
+    report_hold: ReportHoldTable
     report_ledger: ReportLedgerTable
   }
 }

@@ -2,7 +2,12 @@ import { addDays, weekdayOf } from '../kernel/time.ts'
 
 /** True when a division is the scope or lies below it; GB/T 2260 codes nest by pairs of digits, and 00 means all below. */
 export function isWithin(divisionCode: string, scopeCode: string): boolean {
-  return divisionCode.startsWith(scopeCode.replace(/(00)+$/, ''))
+  return divisionCode.startsWith(prefixOf(scopeCode))
+}
+
+/** What the codes of a division and of all below it begin with. */
+export function prefixOf(divisionCode: string): string {
+  return divisionCode.replace(/(00)+$/, '')
 }
 
 /** Days that differ from Monday to Friday (true: worked, false: off), and the years whose notice is known. */
