@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase, run } from '../../src/kernel/db.ts'
 import { type EmbeddedOptions, findRunningEmbedded, startEmbedded } from '../../src/kernel/embedded.ts'
-import { environmentOfOrphans, hasNamespaces, isAlive, isRoot, makeFolder, startOwner } from './kit.ts'
+import { canOrphan, environmentOfOrphans, isAlive, makeFolder, startOwner } from './kit.ts'
 
 async function ask(url: string, text: string): Promise<unknown[]> {
   const { db, close } = openDatabase(url, { connections: 1 })
@@ -34,7 +34,7 @@ test('a second process is refused and told the pid of the first; commands beside
   assert.equal(findRunningEmbedded(dataDir), undefined)
 })
 
-const noOrphans = isRoot && !hasNamespaces() ? 'without user namespaces a server of root always hears of its owner’s death' : false
+const noOrphans = canOrphan ? false : 'without user namespaces a server of root always hears of the death of its owner'
 
 test('an orphan of a killed process is stopped cleanly before the start', { skip: noOrphans }, async (t) => {
   const folder = makeFolder(t)

@@ -48,8 +48,10 @@ function follow(child: ChildProcess): Owner {
   const refused = Promise.withResolvers<string>()
   createInterface({ input: child.stdout! }).on('line', (line) => {
     if (line.startsWith('ready ')) ready.resolve(JSON.parse(line.slice('ready '.length)))
-    else if (line.startsWith('refused ')) refused.resolve(line.slice('refused '.length))
-    else if (line.startsWith('ack ')) {
+    else if (line.startsWith('refused ')) {
+      said.push(line)
+      refused.resolve(line.slice('refused '.length))
+    } else if (line.startsWith('ack ')) {
       acknowledged.add(Number(line.slice('ack '.length)))
       for (const go of waiting) go()
       waiting = []
@@ -85,6 +87,9 @@ export function hasNamespaces(): boolean {
 }
 
 export const isRoot = process.getuid?.() === 0
+
+/** Without namespaces root needs setpriv to become another user, and with setpriv a server always hears of its owner's death. */
+export const canOrphan = !isRoot || hasNamespaces()
 
 /** A process that ended but was not yet collected by its parent still has its pid, and is not alive. */
 export function isAlive(pid: number): boolean {
