@@ -9,6 +9,7 @@ import { importsFor } from './kernel/imports/imports.server.ts'
 import { kernelSlice } from './kernel/kernel.server.ts'
 import type { Slice } from './kernel/perform.ts'
 import { ledgerSlice } from './ledger/ledger.server.ts'
+import { meteringSlice } from './metering/metering.server.ts'
 import { placesSlice } from './places/places.server.ts'
 import { pricesSlice } from './prices/prices.server.ts'
 
@@ -29,6 +30,7 @@ export function slicesInOrder({ files }: Surroundings): Slice[] {
     catalogueImportSlice,
     pricesSlice,
     bookingSlice,
+    meteringSlice,
     billingSlice,
   ]
 }

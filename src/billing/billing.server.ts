@@ -1,5 +1,6 @@
 import type { Db } from '../kernel/db.ts'
 import type { Slice } from '../kernel/perform.ts'
+import { chargeHandlers, chargeListeners, chargeWorkers } from './charge.server.ts'
 import { correctionHandlers } from './correction.server.ts'
 import { readingHandlers } from './reading.server.ts'
 import type { NewService } from './service.rules.ts'
@@ -20,5 +21,7 @@ export async function writeServices(db: Db, services: readonly NewService[]): Pr
 }
 
 export const billingSlice: Slice = {
-  handlers: [...readingHandlers, ...correctionHandlers],
+  handlers: [...readingHandlers, ...correctionHandlers, ...chargeHandlers],
+  listeners: chargeListeners,
+  workers: chargeWorkers,
 }

@@ -54,14 +54,14 @@ export type Declaration = {
   sampleCount: number
 }
 
-/** What stands against recording a use afterwards. `firstDay` and `lastDay` are the days it lies on, where they are known. */
+/** What stands against recording a use afterwards; `usedOn` is the day it counts on, where that is known. */
 export function declareReasons(facts: {
   declaration: Declaration
   now: string
   today: string
   usedOn: string | null
   startedOn: string | null
-  booking: { state: string } | null
+  booking: { state: string; startsAt: string } | null
   request: { state: string } | null
 }): UseReason[] {
   const { declaration: given, booking, request } = facts
@@ -77,8 +77,22 @@ export function declareReasons(facts: {
   if (facts.startedOn !== null && facts.usedOn !== null && facts.usedOn < facts.startedOn)
     reasons.push(reason('before_started_on', { startedOn: facts.startedOn }))
   if (booking && booking.state !== 'confirmed') reasons.push(reason('booking_not_confirmed', { state: booking.state }))
+  if (booking && Date.parse(facts.now) < Date.parse(booking.startsAt)) reasons.push(reason('too_early', { opensAt: booking.startsAt }))
   if (request && request.state !== 'accepted') reasons.push(reason('request_not_accepted', { state: request.state }))
   return reasons
+}
+
+/** What stands against a subject as stated: one thing is used, and for an instrument by itself the customer is stated one way. */
+export function subjectReasons(given: {
+  bookingId?: string | undefined
+  testRequestId?: string | undefined
+  instrumentId?: string | undefined
+  customer?: object | undefined
+}): UseReason[] {
+  const subjects = [given.bookingId, given.testRequestId, given.instrumentId].filter((id) => id !== undefined)
+  if (subjects.length !== 1) return [reason('subject_missing')]
+  const ways = Object.values(given.customer ?? {}).filter((value) => value !== undefined).length
+  return given.instrumentId !== undefined && ways !== 1 ? [reason('customer_missing')] : []
 }
 
 export type Stretch = { startsAt: string; endsAt: string }
@@ -107,6 +121,32 @@ export function freeParts(wanted: Stretch, taken: readonly Stretch[]): Stretch[]
 }
 
 const stretch = (from: number, to: number): Stretch => ({ startsAt: new Date(from).toISOString(), endsAt: new Date(to).toISOString() })
+
+export type TakenStretch = Stretch & { lane: number }
+
+/**
+ * The lane in which all parts of a use are free, or what stands in the way: of every lane the first time that is met, and of those
+ * the one that begins last, for that leaves the most.
+ */
+export function chooseLane(
+  parts: readonly Stretch[],
+  taken: readonly TakenStretch[],
+  lanes: readonly number[],
+): { lane: number } | { meets: Stretch } {
+  const met: Stretch[] = []
+  for (const lane of lanes) {
+    const first = taken
+      .filter((one) => one.lane === lane && parts.some((part) => overlap(part, one)))
+      .sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt))[0]
+    if (!first) return { lane }
+    met.push(first)
+  }
+  return { meets: met.sort((a, b) => Date.parse(b.startsAt) - Date.parse(a.startsAt))[0]! }
+}
+
+function overlap(a: Stretch, b: Stretch): boolean {
+  return Date.parse(a.startsAt) < Date.parse(b.endsAt) && Date.parse(b.startsAt) < Date.parse(a.endsAt)
+}
 
 /** A moment as people here write it: '2026-03-02 09:30', in Asia/Shanghai. */
 export function clockOf(moment: string): string {
