@@ -254,11 +254,12 @@ async function launch(plan: Plan): Promise<Server> {
   }
 }
 
-/** What a server says at every start and stop tells nobody anything. */
+/** What a server says at every start and stop, and every connection again at its end, tells nobody anything. */
 const routine = new RegExp(
   [
     'starting PostgreSQL|listening on Unix socket|database system (was shut down at|is ready|is shut down)|shutting down$',
     'received (fast|immediate|smart) shutdown|aborting any active transactions|logical replication launcher',
+    'terminating connection due to (unexpected postmaster exit|administrator command)|the database system is (not yet|starting|shutting)',
     'terminating connection due to administrator command',
   ].join('|'),
 )
