@@ -108,12 +108,9 @@ create table instrument_search (
   is_on_request boolean not null default true
 );
 create index instrument_search_terms on instrument_search using gin (terms);
-create index instrument_search_class on instrument_search (class_code text_pattern_ops);
-create index instrument_search_division on instrument_search (division_code text_pattern_ops);
-create index instrument_search_institution on instrument_search (institution_id);
 create index instrument_search_name on instrument_search (name_sound, instrument_id);
-create index instrument_search_hour on instrument_search (hour_fen, instrument_id);
-create index instrument_search_sample on instrument_search (sample_fen, instrument_id);
+create index instrument_search_hour on instrument_search (coalesce(hour_fen, 9007199254740991), instrument_id);
+create index instrument_search_sample on instrument_search (coalesce(sample_fen, 9007199254740991), instrument_id);
 
 create view report_instrument as
   select i.id, i.institution_id, i.inner_code, i.lane_count, i.is_example, v.name_zh, v.name_en, v.model, v.manufacturer, v.class_code, v.worth_fen, v.started_on, v.listed_on, v.delisted_on, v.state, v.division_code, v.place, v.recorded_at, v.superseded_at

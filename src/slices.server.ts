@@ -1,7 +1,9 @@
 import { billingSlice } from './billing/billing.server.ts'
 import { bookingSlice } from './booking/booking.server.ts'
+import { freeAmong } from './booking/free.server.ts'
 import { catalogueSlice } from './catalogue/catalogue.server.ts'
 import { catalogueImport, catalogueImportSlice } from './catalogue/import.server.ts'
+import { searchSlice } from './catalogue/search.server.ts'
 import { figuresSlice } from './figures/figures.server.ts'
 import { identitySlice } from './identity/identity.server.ts'
 import type { FileStore } from './kernel/files.ts'
@@ -27,6 +29,7 @@ export function slicesInOrder({ files }: Surroundings): Slice[] {
     ledgerSlice,
     figuresSlice,
     catalogueSlice,
+    searchSlice({ freeAmong }),
     catalogueImportSlice,
     pricesSlice,
     bookingSlice,

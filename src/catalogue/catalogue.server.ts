@@ -27,6 +27,7 @@ import {
   takeInstruments,
 } from './catalogue.sql.ts'
 import { replaceSynonyms, upsertClasses } from './reference.sql.ts'
+import { indexWritten } from './searchindex.server.ts'
 
 /** An instrument to be written; facts that are left out are blank, the state is online. */
 export type NewInstrument = Partial<InstrumentFacts> & {
@@ -77,6 +78,7 @@ export async function insertInstruments(db: Db, instruments: readonly NewInstrum
     })),
   )
   const instrumentIds = made.map(({ id }) => id)
+  await indexWritten(db, instrumentIds)
   await record(db, instrumentsChanged, { instrumentIds })
   return instrumentIds
 }
@@ -101,6 +103,7 @@ export async function changeInstruments(db: Db, changes: readonly ChangedInstrum
   if (instrumentIds.length === 0) return []
   await supersedeVersions(db, instrumentIds)
   await insertVersions(db, rows)
+  await indexWritten(db, instrumentIds)
   await record(db, instrumentsChanged, { instrumentIds })
   return instrumentIds
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../kernel/db.ts'
 import type { SeedRow } from '../kernel/seeds.ts'
 import { soundOf } from './sound.rules.ts'
-import { compactText, spellingsOf } from './token.rules.ts'
+import { compactText, type SearchWord, spellingsOf } from './token.rules.ts'
 
 export async function upsertClasses(db: Db, rows: readonly SeedRow[]): Promise<void> {
   await sql`
@@ -40,12 +40,11 @@ function normalMeans(means: string): string {
   return means.split(' ').map(compactText).join(' ')
 }
 
-export type Word = { shown: string; origin: 'term' | 'maker' | 'model' | 'name' }
 const wordLengthMost = 24
 
 /** Adds words a mistyped query may have meant; one that is there already stays. In one order, so that two writers never cross. */
-export async function insertWords(db: Db, words: readonly Word[]): Promise<void> {
-  const rows = new Map<string, Word & { word: string }>()
+export async function insertWords(db: Db, words: readonly SearchWord[]): Promise<void> {
+  const rows = new Map<string, SearchWord & { word: string }>()
   for (const each of words) {
     const word = compactText(each.shown)
     if (word.length >= 2 && word.length <= wordLengthMost && !rows.has(word)) rows.set(word, { ...each, word })

@@ -17,6 +17,7 @@ export function compactText(text: string): string {
   return normalText(text).replaceAll(' ', '')
 }
 
+/** Whether a text has a Chinese character in it. */
 export function isHan(text: string): boolean {
   return han.test(text)
 }
@@ -117,3 +118,6 @@ export function editDistance(a: string, b: string): number {
   }
   return rows[left.length]![right.length]!
 }
+
+/** A word somebody may search by, as it is shown: a term of the synonyms, a maker, a model, an instrument's name. */
+export type SearchWord = { shown: string; origin: 'term' | 'maker' | 'model' | 'name' }

@@ -32,6 +32,7 @@ import {
   insertSession,
   listGrants,
   listOrganisationsById,
+  listOrganisationsNamed,
   searchOrganisations,
   updateSessionOrganisation,
 } from './identity.sql.ts'
@@ -116,6 +117,15 @@ export function getOrganisationByCreditCode(db: Db, creditCode: string): Promise
 /** Organisations as they are called today; ids that are none are left out. */
 export function getOrganisations(db: Db, ids: readonly string[]): Promise<Organisation[]> {
   return listOrganisationsById(db, ids)
+}
+
+/** Organisations that a text names: by a whole normal name or, but for firms, by a fragment of one; at most 50. */
+export function organisationsNamed(
+  db: Db,
+  normalNames: readonly string[],
+  fragments: readonly string[],
+): Promise<{ id: string; nameZh: string; normalName: string; fragment: string | null }[]> {
+  return listOrganisationsNamed(db, normalNames, fragments, 50)
 }
 
 /** Creates a person who can sign in. The hash is made before any transaction. */

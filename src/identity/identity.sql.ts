@@ -251,3 +251,23 @@ export async function insertAudit(db: Db, entry: AuditEntry): Promise<void> {
     })
     .execute()
 }
+
+/** Organisations that go by one of these normal names, or, but for firms, by a name that contains one of these fragments. */
+export async function listOrganisationsNamed(
+  db: Db,
+  normalNames: readonly string[],
+  fragments: readonly string[],
+  limit: number,
+): Promise<{ id: string; nameZh: string; normalName: string; fragment: string | null }[]> {
+  const patterns = fragments.map((fragment) => `%${fragment.replace(/[%_\\]/g, '\\$&')}%`)
+  const rows = await sql<{ id: string; nameZh: string; normalName: string; fragment: string | null }>`
+    select o.id, o.name_zh as "nameZh", a.normal_name as "normalName", null as fragment
+    from organisation_alias a join report_organisation o on o.id = a.organisation_id and o.superseded_at is null
+    where a.normal_name = any(${normalNames}::text[])
+    union all
+    select distinct on (o.id, f.fragment) o.id, o.name_zh, a.normal_name, f.fragment
+    from unnest(${fragments}::text[], ${patterns}::text[]) as f(fragment, pattern) join organisation_alias a on a.normal_name like f.pattern
+      join report_organisation o on o.id = a.organisation_id and o.superseded_at is null and o.kind <> 'firm'
+    limit ${limit}`.execute(db)
+  return rows.rows
+}

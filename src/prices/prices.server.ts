@@ -1,13 +1,18 @@
+import * as z from 'zod'
 import { getInstrumentFacts, takeInstrumentRows } from '../catalogue/catalogue.server.ts'
+import { instrumentsIndexed } from '../catalogue/search.contract.ts'
+import { noteSearchPrices } from '../catalogue/searchindex.server.ts'
 import { hasRightFor, requireRightFor } from '../identity/identity.server.ts'
 import type { Db } from '../kernel/db.ts'
+import { contextOf, on } from '../kernel/events.ts'
 import { newId } from '../kernel/id.ts'
+import { defineJob, work } from '../kernel/jobs.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle, type Slice } from '../kernel/perform.ts'
-import { dayOf } from '../kernel/time.ts'
+import { addDays, dayOf } from '../kernel/time.ts'
 import { listPrices, type Price, type PriceBasis, priceAmountWrong, setPrice as setPriceOperation } from './prices.contract.ts'
 import { inForce, isAmountRight, type PriceInForce, planPrice } from './prices.rules.ts'
-import { insertPriceRows, listStandingPrices, supersedePrices } from './prices.sql.ts'
+import { insertPriceRows, listInstrumentsRepriced, listStandingPrices, supersedePrices } from './prices.sql.ts'
 
 export type NewPrice = {
   instrumentId: string
@@ -34,7 +39,22 @@ export async function priceInForce(db: Db, instrumentId: string, day: string): P
 export async function insertPrices(db: Db, prices: readonly NewPrice[]): Promise<string[]> {
   const rows = prices.map(({ validTo = null, documentNo = '', ...price }) => ({ ...price, id: newId(), validTo, documentNo }))
   await insertPriceRows(db, rows)
+  await tellSearch(db, [...new Set(rows.map((row) => row.instrumentId))], dayOf(contextOf(db).now))
   return rows.map((row) => row.id)
+}
+
+/** Search shows and sorts by the prices that hold today: it is told whenever they are written, and each midnight when a day begins or ends one. */
+async function tellSearch(db: Db, instrumentIds: readonly string[], today: string): Promise<void> {
+  const prices = await pricesInForce(db, instrumentIds, today)
+  await noteSearchPrices(
+    db,
+    [...prices].map(([instrumentId, { hour, sample, isOnRequest }]) => ({
+      instrumentId,
+      hourFen: hour?.fen ?? null,
+      sampleFen: sample?.fen ?? null,
+      isOnRequest,
+    })),
+  )
 }
 
 /** Sets a price from a day on: what stands then is superseded, and what stood before keeps its earlier days. @throws price_amount_wrong, price_raced */
@@ -53,7 +73,25 @@ async function pricesAnswer(db: Db, instrumentId: string, today: string): Promis
   return { isOnRequest: inForce(standing, today).isOnRequest, items }
 }
 
+const refreshShownPrices = defineJob('refresh_shown_prices', z.object({}))
+const missedDaysMost = 30
+
+/** Tells search of prices that began or ended by themselves within the last thirty days: the midnight job, which may have missed some. */
+export async function refreshShown(db: Db): Promise<void> {
+  const today = dayOf(contextOf(db).now)
+  await tellSearch(db, await listInstrumentsRepriced(db, addDays(today, -missedDaysMost), today), today)
+}
+
 export const pricesSlice: Slice = {
+  listeners: [on(instrumentsIndexed, async ({ payload, db, now }) => tellSearch(db, payload.instrumentIds, dayOf(now)))],
+  workers: [
+    work(
+      refreshShownPrices,
+      async ({ db }) => refreshShown(db),
+      // Five minutes past midnight in Shanghai.
+      { every: '5 16 * * *' },
+    ),
+  ],
   handlers: [
     handle(listPrices, async ({ input, actor, db, now }) => {
       const instrument = await getInstrumentFacts(db, input.id)

@@ -35,3 +35,11 @@ export async function insertPriceRows(db: Db, rows: readonly PriceRow[]): Promis
     throw error
   }
 }
+
+/** Instruments for which a price begins or ends within these days. */
+export async function listInstrumentsRepriced(db: Db, from: string, to: string): Promise<string[]> {
+  const rows = await sql<{ id: string }>`
+    select distinct instrument_id as id from price where superseded_at is null
+      and (valid_from between ${from}::date and ${to}::date or valid_to between ${from}::date and ${to}::date)`.execute(db)
+  return rows.rows.map((row) => row.id)
+}

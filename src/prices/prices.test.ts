@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { makeInstrument } from '../../test/kit/instruments.ts'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
+import { write } from '../../test/kit/transaction.ts'
+import { searchInstruments } from '../catalogue/search.contract.ts'
 import { run } from '../kernel/db.ts'
+import { Refused } from '../kernel/errors.ts'
 import { scenario } from '../kernel/test.ts'
 import { listPrices, setPrice } from './prices.contract.ts'
-import { priceInForce } from './prices.server.ts'
+import { insertPrices, priceInForce, refreshShown } from './prices.server.ts'
 
 scenario('a new price holds from its day, the earlier one keeps its days, and nothing is overwritten', async (world) => {
   const institute = await makeOrganisation(world, 'institute')
@@ -54,4 +57,31 @@ scenario("a price without an amount, and another institution's price, are refuse
   assert.equal(wrong.problem.code, 'price_amount_wrong')
   const foreign = await world.send(stranger.token, setPrice, { id, basis: 'hour', fen: 1, validFrom: '2026-03-02' })
   assert.equal(foreign.problem.code, 'not_permitted')
+})
+
+scenario('two prices of one basis never hold on the same day', async (world) => {
+  const institute = await makeOrganisation(world, 'institute')
+  const { id: instrumentId } = await makeInstrument(world, { institutionId: institute.id, hourFen: 20_000 })
+  await assert.rejects(
+    write(world, (tx) => insertPrices(tx, [{ instrumentId, basis: 'hour', fen: 1, validFrom: '2026-01-01', validTo: '2026-02-01' }])),
+    (error) => error instanceof Refused && error.code === 'price_raced',
+  )
+})
+
+scenario('search shows the price that holds today, and a coming one from its midnight on', async (world) => {
+  const institute = await makeOrganisation(world, 'institute')
+  const { id } = await makeInstrument(world, { institutionId: institute.id, hourFen: 20_000 })
+  const officer = await signedIn(world, 'asset_officer', { organisationId: institute.id })
+  const shown = async () => {
+    const { body } = await world.send(null, searchInstruments, { institutionId: institute.id })
+    return body.items.map((item) => [item.hourFen, item.isOnRequest])
+  }
+  assert.deepEqual(await shown(), [[20_000, false]])
+  await world.send(officer.token, setPrice, { id, basis: 'hour', fen: 30_000, validFrom: '2026-03-02' })
+  assert.deepEqual(await shown(), [[30_000, false]])
+  await world.send(officer.token, setPrice, { id, basis: 'on_request', fen: null, validFrom: '2026-03-03' })
+  assert.deepEqual(await shown(), [[30_000, false]])
+  world.now = new Date('2026-03-02T16:05:00Z')
+  await write(world, (tx) => refreshShown(tx))
+  assert.deepEqual(await shown(), [[null, true]])
 })

@@ -1,0 +1,183 @@
+// How a query is understood: cut into words that are known and pieces that are not, each with what else it may be called.
+import { compactText, isHan, latinPairsOf, normalText, pairsOf, quoted } from './token.rules.ts'
+
+/** One way in which a word of the query may stand in an instrument. */
+export type Alternative =
+  | { kind: 'typed'; words: readonly string[] }
+  | { kind: 'synonym'; words: readonly string[]; shown: string; source: string }
+  | { kind: 'class' | 'place' | 'institution'; token: string; shown: string }
+/** A word of the query: any of its alternatives will do. */
+export type QueryWord = { typed: string; alternatives: readonly Alternative[] }
+
+export type SynonymPair = {
+  term: string
+  means: string
+  relation: 'same' | 'use'
+  source: string
+  normalTerm: string
+  normalMeans: string
+}
+export type NamedToken = { normalName: string; shown: string; token: string }
+/** What is known of the words in a query; found in the database by `partsOf`. */
+export type Knowledge = {
+  synonyms: readonly SynonymPair[]
+  classes: readonly NamedToken[]
+  places: readonly NamedToken[]
+  institutions: readonly NamedToken[]
+}
+
+const partLengthMost = 30
+const stopWords = new Set(['的', '和', '与', '及', '或', '等', '用', 'the', 'of', 'and', 'for', 'a', 'an'])
+
+type Letters = { letters: string[]; isEdge: boolean[]; isApart: boolean[] }
+
+/** The letters of a query without spaces, and where a known word may begin or end: anywhere but inside a Latin run. */
+function lettersOf(query: string): Letters {
+  const letters: string[] = []
+  const isEdge = [true]
+  const isApart = [true]
+  let before = ' '
+  for (const letter of normalText(query)) {
+    if (letter !== ' ') {
+      isEdge[letters.length] = before === ' ' || isHan(before) || isHan(letter)
+      isApart[letters.length] = before === ' '
+      letters.push(letter)
+    }
+    before = letter
+  }
+  isEdge[letters.length] = true
+  isApart[letters.length] = true
+  return { letters, isEdge, isApart }
+}
+
+/** Every part of a query that may be a known word, in its compact form: what the database is asked for. */
+export function partsOf(query: string): string[] {
+  const { letters, isEdge } = lettersOf(query)
+  const parts = new Set<string>()
+  for (let from = 0; from < letters.length; from++) {
+    if (!isEdge[from]) continue
+    for (let to = from + 2; to <= Math.min(letters.length, from + partLengthMost); to++)
+      if (isEdge[to]) parts.add(letters.slice(from, to).join(''))
+  }
+  return [...parts]
+}
+
+/** The query cut into the longest known words from the left, and the pieces between them. */
+export function wordsOfQuery(query: string, knowledge: Knowledge): QueryWord[] {
+  const known = new Set([
+    ...knowledge.synonyms.flatMap((pair) => [pair.normalTerm, ...(pair.relation === 'same' ? [pair.normalMeans] : [])]),
+    ...[...knowledge.classes, ...knowledge.places, ...knowledge.institutions].map((named) => named.normalName),
+  ])
+  const { letters, isEdge, isApart } = lettersOf(query)
+  const pieces: string[] = []
+  let rest = ''
+  const endPiece = () => {
+    if (rest !== '' && !stopWords.has(rest)) pieces.push(rest)
+    rest = ''
+  }
+  for (let from = 0; from < letters.length; ) {
+    const length = isEdge[from] ? longestKnown(letters, isEdge, from, known) : 0
+    if (isApart[from] || length > 0) endPiece()
+    if (length > 0) pieces.push(letters.slice(from, from + length).join(''))
+    else rest += letters[from]
+    from += Math.max(length, 1)
+  }
+  endPiece()
+  return [...new Set(pieces)].map((typed) => ({ typed, alternatives: alternativesOf(typed, knowledge) }))
+}
+
+function longestKnown(letters: readonly string[], isEdge: readonly boolean[], from: number, known: ReadonlySet<string>): number {
+  for (let length = Math.min(partLengthMost, letters.length - from); length >= 2; length--)
+    if (isEdge[from + length] && known.has(letters.slice(from, from + length).join(''))) return length
+  return 0
+}
+
+/** Itself; what it means and all that means the same; the class, place or institution of that name. */
+export function alternativesOf(typed: string, knowledge: Knowledge): Alternative[] {
+  const found = new Map<string, Alternative>([[typed, { kind: 'typed', words: [typed] }]])
+  const add = (normal: string, shown: string, source: string) => {
+    if (!found.has(normal)) found.set(normal, { kind: 'synonym', words: normal.split(' '), shown, source })
+  }
+  // The whole name of an instrument tells more than several words that stand in it somewhere.
+  const own = knowledge.synonyms
+    .filter((pair) => pair.normalTerm === typed)
+    .sort((a, b) => a.normalMeans.split(' ').length - b.normalMeans.split(' ').length)
+  for (const pair of own) add(pair.normalMeans, pair.means, pair.source)
+  const centres = new Set([typed, ...own.map((pair) => pair.normalMeans)])
+  for (const pair of knowledge.synonyms)
+    if (pair.relation === 'same' && centres.has(pair.normalMeans)) add(pair.normalTerm, pair.term, pair.source)
+  const named = [
+    ...knowledge.classes.map((each) => ({ ...each, kind: 'class' as const })),
+    ...knowledge.places.map((each) => ({ ...each, kind: 'place' as const })),
+    ...knowledge.institutions.map((each) => ({ ...each, kind: 'institution' as const })),
+  ].filter((each) => each.normalName === typed)
+  return [...found.values(), ...named.map(({ kind, token, shown }) => ({ kind, token, shown }))]
+}
+
+/** A word as a condition on tokens: pairs of Chinese characters, Latin words from their beginning when typed, all of them. */
+export function conditionOfWord(word: string, isTyped: boolean, weights = ''): string {
+  const runs = word.match(/\p{Script=Han}+|[^\p{Script=Han}]+/gu) ?? []
+  const suffix = (isTyped ? '*' : '') + weights
+  const parts = runs.flatMap((run) =>
+    isHan(run) ? pairsOf(run).map((pair) => quoted(pair) + at(weights)) : [quoted(run.slice(0, 60)) + at(suffix)],
+  )
+  const whole = all(parts)
+  const pairs =
+    isTyped && /[^\p{Script=Han}]/u.test(word) && [...word].length > 1
+      ? all(pairsOfAny(word).map((pair) => quoted(pair) + at(weights)))
+      : ''
+  return pairs === '' ? whole : `(${whole} | ${pairs})`
+}
+
+const at = (suffix: string) => (suffix === '' ? '' : `:${suffix}`)
+const all = (conditions: readonly string[]) => (conditions.length === 1 ? conditions[0]! : `(${conditions.join(' & ')})`)
+const any = (conditions: readonly string[]) => (conditions.length === 1 ? conditions[0]! : `(${conditions.join(' | ')})`)
+
+/** All pairs of neighbours in a compact text, as the index has them of names. */
+function pairsOfAny(compact: string): string[] {
+  return [...latinPairsOf(compact), ...pairsOf(compact).filter((pair) => /^\p{Script=Han}{2}$/u.test(pair))]
+}
+
+/** One alternative as a condition; `weights` keeps it to some fields, in which codes do not stand. */
+export function conditionOf(alternative: Alternative, weights = ''): string {
+  if ('token' in alternative) return weights === '' ? quoted(alternative.token) : ''
+  return all(alternative.words.map((word) => conditionOfWord(word, alternative.kind === 'typed', weights)))
+}
+
+/** A word of the query as a condition: any alternative. */
+export function conditionOfQueryWord(word: QueryWord, weights = ''): string {
+  return any(word.alternatives.map((alternative) => conditionOf(alternative, weights)).filter((condition) => condition !== ''))
+}
+
+/** Every word, each in any of its ways; or the whole query as a part of a name, wherever its spaces are. */
+export function conditionOfAll(words: readonly QueryWord[], query: string): string {
+  const each = all(words.map((word) => conditionOfQueryWord(word)))
+  const compact = compactText(query)
+  if (words.length < 2 || !/[^\p{Script=Han}]/u.test(compact)) return each
+  return any([each, all(pairsOfAny(compact).map(quoted))])
+}
+
+/** The tokens of a query for asking which instruments have most of them: no single characters, which stand in nearly all. */
+export function looseTokensOf(words: readonly QueryWord[]): string[] {
+  const tokens = words.flatMap((word) =>
+    word.alternatives.flatMap((alternative) => {
+      if ('token' in alternative) return [alternative.token]
+      return alternative.words.flatMap((each) => {
+        const runs = each.match(/\p{Script=Han}+|[^\p{Script=Han}]+/gu) ?? []
+        return runs.flatMap((run) => (isHan(run) ? pairsOf(run).filter((pair) => [...pair].length > 1) : [run.slice(0, 60)]))
+      })
+    }),
+  )
+  return [...new Set(tokens)]
+}
+
+/** A division's name as people say it: 通化县 and 通化市 are both 通化, 伊通满族自治县 is 伊通. */
+export function shortPlaceName(nameZh: string): string {
+  const short = nameZh.replace(/(满族|朝鲜族|蒙古族|朝鲜族)?自治[州县]$|[省市区县]$/u, '')
+  return short.length >= 2 ? short : nameZh
+}
+
+/** Whether a part of a query looks like a part of an institution's name: long, or ending as such names do. */
+export function mayNameInstitution(part: string): boolean {
+  return isHan(part) && ([...part].length >= 4 || /(院|所|学|中心|局|站|校|室)$/u.test(part)) && [...part].length >= 2
+}

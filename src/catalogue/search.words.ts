@@ -1,0 +1,17 @@
+export const searchWords = {
+  searchInstruments: { zh: '查找仪器', en: 'Find instruments' },
+  countInstruments: { zh: '查找结果的分布', en: 'How the found instruments are spread' },
+  listInstitutions: { zh: '开放仪器的单位', en: 'Institutions that share instruments' },
+  cursorWrong: { zh: '翻页位置无效，请从第一页重新查找。', en: 'This page mark is not valid. Start from the first page again.' },
+  field_name: { zh: '名称', en: 'name' },
+  field_model: { zh: '型号', en: 'model' },
+  field_number: { zh: '仪器编号', en: 'instrument number' },
+  field_maker: { zh: '制造商', en: 'maker' },
+  field_class: { zh: '分类', en: 'class' },
+  field_institution: { zh: '所属单位', en: 'institution' },
+  field_place: { zh: '所在地', en: 'place' },
+  field_function: { zh: '主要功能', en: 'functions' },
+  field_technical: { zh: '技术指标', en: 'specifications' },
+  field_service: { zh: '服务内容', en: 'services' },
+  field_standards: { zh: '检测标准', en: 'standards' },
+} as const

@@ -1,0 +1,74 @@
+import { sql } from 'kysely'
+import type { Db } from '../kernel/db.ts'
+import type { IndexedVersion, SearchRow } from './searchindex.rules.ts'
+
+const versionColumns = sql`
+  i.id as "instrumentId", v.id as "versionId", i.institution_id as "institutionId", i.inner_code as "innerCode",
+  v.name_zh as "nameZh", v.name_en as "nameEn", v.model, v.manufacturer, v.country, v.class_code as "classCode", v.state,
+  v.division_code as "divisionCode", v.place, v.function_text as "functionText", v.technical_text as "technicalText",
+  v.service_text as "serviceText", v.standards`
+
+/** The versions in force of these instruments, as search reads them. */
+export async function listVersionsToIndex(db: Db, instrumentIds: readonly string[]): Promise<IndexedVersion[]> {
+  if (instrumentIds.length === 0) return []
+  const rows = await sql<IndexedVersion>`
+    select ${versionColumns} from instrument i join instrument_version v on v.instrument_id = i.id and v.superseded_at is null
+    where i.id = any(${instrumentIds}::uuid[]) order by i.id`.execute(db)
+  return rows.rows
+}
+
+/** Instruments after an id whose search row is missing or was made from an earlier version. */
+export async function listStale(db: Db, after: string | null, limit: number): Promise<string[]> {
+  const from = after === null ? sql`` : sql`and v.instrument_id > ${after}`
+  const rows = await sql<{ id: string }>`
+    select v.instrument_id as id from instrument_version v left join instrument_search s on s.instrument_id = v.instrument_id
+    where v.superseded_at is null and s.version_id is distinct from v.id ${from} order by v.instrument_id limit ${limit}`.execute(db)
+  return rows.rows.map((row) => row.id)
+}
+
+export async function countStale(db: Db): Promise<number> {
+  const rows = await sql<{ count: number }>`
+    select count(*) as count from instrument_version v left join instrument_search s on s.instrument_id = v.instrument_id
+    where v.superseded_at is null and s.version_id is distinct from v.id`.execute(db)
+  return rows.rows[0]!.count
+}
+
+/** Writes search rows in one statement; prices that are there stay. @returns the instruments that had none before. */
+export async function upsertSearchRows(db: Db, rows: readonly SearchRow[]): Promise<string[]> {
+  if (rows.length === 0) return []
+  const written = await sql<{ id: string; isNew: boolean }>`
+    insert into instrument_search (instrument_id, version_id, terms, heads, term_count, institution_id, class_code, division_code, state,
+      name_normal, name_sound)
+    select "instrumentId", "versionId", terms::tsvector, heads::tsvector, "termCount", "institutionId", "classCode", "divisionCode", state,
+      "nameNormal", "nameSound"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r("instrumentId" uuid, "versionId" uuid, terms text, heads text, "termCount" integer, "institutionId" uuid, "classCode" text,
+        "divisionCode" text, state text, "nameNormal" text, "nameSound" text)
+    on conflict (instrument_id) do update set version_id = excluded.version_id, terms = excluded.terms, heads = excluded.heads,
+      term_count = excluded.term_count, institution_id = excluded.institution_id, class_code = excluded.class_code,
+      division_code = excluded.division_code, state = excluded.state, name_normal = excluded.name_normal, name_sound = excluded.name_sound
+    returning instrument_id as id, xmax = 0 as "isNew"`.execute(db)
+  return written.rows.filter((row) => row.isNew).map((row) => row.id)
+}
+
+export type SearchPrice = { instrumentId: string; hourFen: number | null; sampleFen: number | null; isOnRequest: boolean }
+
+/** Notes the prices in force beside what is searched; an instrument that is not indexed yet is passed over. */
+export async function updateSearchPrices(db: Db, prices: readonly SearchPrice[]): Promise<void> {
+  if (prices.length === 0) return
+  await sql`
+    update instrument_search s set hour_fen = r."hourFen", sample_fen = r."sampleFen", is_on_request = r."isOnRequest"
+    from jsonb_to_recordset(${JSON.stringify(prices)}::jsonb)
+      as r("instrumentId" uuid, "hourFen" bigint, "sampleFen" bigint, "isOnRequest" boolean)
+    where s.instrument_id = r."instrumentId"
+      and (s.hour_fen, s.sample_fen, s.is_on_request) is distinct from (r."hourFen", r."sampleFen", r."isOnRequest")`.execute(db)
+}
+
+/** Counts anew in how many instruments each token stands; '@all' is the number of instruments. */
+export async function recountTokens(db: Db): Promise<void> {
+  await sql`delete from search_token`.execute(db)
+  await sql`
+    insert into search_token (token, instrument_count)
+    select word, ndoc from ts_stat('select terms from instrument_search') where word not like '@%'
+    union all select '@all', count(*)::integer from instrument_search`.execute(db)
+}
