@@ -1,6 +1,5 @@
 import { finishBooking, startBooking } from '../booking/booking.server.ts'
 import { type BookingInUse, finishRequest, takeBookingForUse, takeRequestForUse, takeTime } from '../booking/use.server.ts'
-import type { RequestForUse } from '../booking/use.sql.ts'
 import { partyGiven } from '../identity/resolution.server.ts'
 import type { Input } from '../kernel/contract.ts'
 import type { Db } from '../kernel/db.ts'
@@ -15,6 +14,7 @@ import { usageOf } from './usage.server.ts'
 import { dayOfEnd, declareReasons, outside, secondsBetween, subjectReasons } from './use.rules.ts'
 
 type Given = Input<typeof declareUse>
+type RequestForUse = Awaited<ReturnType<typeof takeRequestForUse>>
 type Subject = { instrumentId: string; customerId: string | undefined; booking: BookingInUse | null; request: RequestForUse | null }
 
 /** What was used and for whom, taken for this transaction. @throws not_found */

@@ -1,0 +1,42 @@
+import { type Db, run } from '../kernel/db.ts'
+
+/** What a check counted, how much of it is wrong, and one thing to look at first. */
+export type CheckResult = { name: string; checked: number; wrong: number; example: string | null }
+
+const counted = (text: string) => `select count(*) as checked, count(*) filter (where is_wrong) as wrong,
+  min(id::text) filter (where is_wrong) as example from (${text}) counted`
+
+const checks = {
+  /** What a standing row says is what the book holds for it; for a superseded row the book holds nothing any more. */
+  services_in_book: counted(`select s.id, (coalesce(b.fen, 0), coalesce(b.seconds, 0), coalesce(b.samples, 0)) is distinct from
+      (case when s.superseded_at is null then (s.fen, s.seconds, s.sample_count::bigint) else (0::bigint, 0::bigint, 0::bigint) end) as is_wrong
+    from service s left join (
+      select service_id, (-sum(amount) filter (where purpose = 'service_income'))::bigint as fen,
+        (-sum(amount) filter (where purpose = 'time_given'))::bigint as seconds,
+        (-sum(amount) filter (where purpose = 'samples_given'))::bigint as samples
+      from report_ledger where service_id is not null group by 1) b on b.service_id = s.id`),
+  /** Nothing stands in the book for a service that has no row. */
+  book_has_services: counted(`select distinct l.service_id as id, s.id is null as is_wrong
+    from report_ledger l left join service s on s.id = l.service_id where l.service_id is not null`),
+  /** Every use that is over was charged, was voided, or waits to be charged. */
+  uses_charged: counted(`select u.id, not exists (select from service s where s.session_id = u.id)
+      and not exists (select from charge_pending c where c.session_id = u.id and c.settled_at is null) as is_wrong
+    from report_usage u where u.metered_seconds is not null or u.declared_seconds is not null`),
+} as const
+
+/** Recounts services against the book and the uses they were charged for. */
+export async function runChecks(db: Db): Promise<CheckResult[]> {
+  const results: CheckResult[] = []
+  for (const [name, text] of Object.entries(checks)) {
+    const [row] = await run<Omit<CheckResult, 'name'>>(db, text)
+    results.push({ name, ...row! })
+  }
+  return results
+}
+
+/** How many sums of the roll-up there are to compare. */
+export async function countRollupSums(db: Db): Promise<number> {
+  const text = `select count(*) as count from (select from report_service where superseded_at is null
+    group by institution_id, date_trunc('month', effective_on), customer_id, customer_kind, audience) sums`
+  return (await run<{ count: number }>(db, text))[0]!.count
+}
