@@ -27,7 +27,9 @@ function literal(value: unknown): string {
       "''",
       "''",
     )
-  return `'${String(value instanceof Date ? value.toISOString() : value).replaceAll("'", "''")}'`
+  const text = String(value instanceof Date ? value.toISOString() : value)
+  // pgbench takes a colon and a letter for a variable of its own, in a string too.
+  return `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''").replaceAll(':', '\\x3a')}'`
 }
 
 /**
@@ -49,7 +51,11 @@ export function pgbenchScript(statements: readonly Statement[], setup: string, v
 export type FloorResult = { perSecond: number; latencyMs: number }
 
 /** Runs a script with pgbench for some seconds and reads its own figures. */
-export async function runPgbench(url: string, script: string, options: { clients: number; seconds: number }): Promise<FloorResult> {
+export async function runPgbench(
+  url: string,
+  script: string,
+  options: { clients: number; seconds: number; variables?: Record<string, number> },
+): Promise<FloorResult> {
   const folder = await mkdtemp(join(tmpdir(), 'xianchuang-bench-'))
   try {
     const file = join(folder, 'floor.sql')
@@ -57,6 +63,7 @@ export async function runPgbench(url: string, script: string, options: { clients
     const parsed = new URL(url)
     const args = [
       '-n',
+      ...Object.entries(options.variables ?? {}).flatMap(([name, value]) => ['-D', `${name}=${value}`]),
       '-M',
       'prepared',
       '-f',

@@ -41,17 +41,18 @@ function isBelow(pid: number, root: number, parents: ReadonlyMap<number, { paren
   return false
 }
 
-/** Calls work `count` times, `clients` at once; times are of single calls in milliseconds. */
+/** Calls work up to `count` times, `clients` at once, and starts no more once the seconds are over; times are of single calls in milliseconds. */
 export async function hammer(
   clients: number,
   count: number,
   work: (turn: number) => Promise<void>,
+  secondsAtMost = 60,
 ): Promise<{ seconds: number; timesMs: number[] }> {
   const timesMs: number[] = []
   let turn = 0
   const started = performance.now()
   const client = async () => {
-    while (turn < count) {
+    while (turn < count && performance.now() - started < secondsAtMost * 1000) {
       const mine = turn++
       const before = performance.now()
       await work(mine)
