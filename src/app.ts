@@ -52,14 +52,14 @@ export async function migrateAll(url: string, onApplied?: (name: string) => void
 /** Opens the product on a migrated database. */
 export async function openApp(settings: AppSettings): Promise<App> {
   const now = settings.now ?? (() => new Date())
-  const database = openDatabase(settings.url)
+  let server: FastifyInstance | undefined
+  const onError = (error: unknown, job?: string) => server?.log.error({ err: error, job }, job ? 'job' : 'database')
+  const database = openDatabase(settings.url, { onError })
   const { db } = database
   const files = openFiles(join(settings.dataDir, 'files'))
   const slices = slicesInOrder({ files })
   const listeners = slices.flatMap((slice) => slice.listeners ?? [])
   const workers = slices.flatMap((slice) => slice.workers ?? [])
-  let server: FastifyInstance | undefined
-  const onError = (error: unknown, job?: string) => server?.log.error({ err: error, job }, 'job')
   const jobs = await openJobs({ url: settings.url, db, workers, listeners, now, onError })
   const { actorOf, writeAudit } = identityFor(db, now)
   server = await buildServer({

@@ -72,6 +72,8 @@ export function openDatabase(url: string, options: { connections?: number; onErr
     application_name: 'xianchuang',
   } as pg.PoolConfig)
   pool.on('error', (error) => options.onError?.(error))
+  // A client that is out on loan has no listener of the pool's: without one of ours, a database that dies takes this process along.
+  pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, url, close: () => db.destroy() }
 }
