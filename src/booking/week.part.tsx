@@ -150,7 +150,14 @@ function DayColumn({ day, blocks, hours, steps, choice, onChoose }: DayColumnPro
   )
 }
 
-const kindWord = { free: weekWords.free, busy: weekWords.busy, maintenance: weekWords.maintenance, closed: weekWords.closed } as const
+const kindWord = {
+  free: weekWords.free,
+  busy: weekWords.busy,
+  maintenance: weekWords.maintenance,
+  closed: weekWords.closed,
+  too_soon: weekWords.tooSoon,
+  too_far: weekWords.tooFar,
+} as const
 
 function sizeOf(span: Span): string {
   const minutes = span.toMinute - span.fromMinute
@@ -164,7 +171,6 @@ function StillBlock({ block, place }: { block: Block; place: Place }) {
   return (
     <div className={`block ${block.kind} ${sizeOf(block)}`} style={place}>
       <span>{say(kindWord[block.kind])}</span>
-      {block.note && <small>{block.note}</small>}
     </div>
   )
 }
@@ -324,10 +330,7 @@ function PhoneRow({ row, onChoose }: { row: PhoneBlock; onChoose: () => void }) 
         <br />
         {clock(row.toMinute)}
       </span>
-      <span>
-        {row.kind === 'mine' ? say(weekWords.mine) : say(kindWord[row.kind])}
-        {row.note && <small> {row.note}</small>}
-      </span>
+      <span>{say(row.kind === 'mine' ? weekWords.mine : kindWord[row.kind])}</span>
       <small>{say(weekWords.hoursLong, { hours: hoursOf(row) })}</small>
       {row.kind === 'free' && (
         <button

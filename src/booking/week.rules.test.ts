@@ -1,63 +1,48 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { blockOf, choiceAt, choiceBetween, cut, dayBlocks, endsAfter, moved, resized, startsWithin, visibleHours } from './week.rules.ts'
+import {
+  type Block,
+  blockOf,
+  choiceAt,
+  choiceBetween,
+  cut,
+  drawnBlocks,
+  endsAfter,
+  moved,
+  resized,
+  startsWithin,
+  visibleHours,
+} from './week.rules.ts'
 
 const steps = { stepMinutes: 30, minutesLeast: 120, minutesMost: 480 }
 const free = { fromMinute: 660, toMinute: 1020 }
 
-test('a day is filled: closed, free, taken, closed', () => {
-  const blocks = dayBlocks([free], [{ fromMinute: 480, toMinute: 660, kind: 'busy', note: '' }], 120)
-  assert.deepEqual(
-    blocks.map((block) => [block.fromMinute, block.toMinute, block.kind]),
-    [
-      [0, 480, 'closed'],
-      [480, 660, 'busy'],
-      [660, 1020, 'free'],
-      [1020, 1440, 'closed'],
-    ],
-  )
+const block = (fromMinute: number, toMinute: number, kind: Block['kind']): Block => ({ fromMinute, toMinute, kind })
+const told = (blocks: readonly Block[]) => blocks.map((one) => `${one.fromMinute}-${one.toMinute} ${one.kind}`)
+
+test('neighbours of one kind are one block, as when lanes differ', () => {
+  assert.deepEqual(told(drawnBlocks([block(480, 540, 'free'), block(540, 720, 'free'), block(720, 1440, 'closed')], 120)), [
+    '480-720 free',
+    '720-1440 closed',
+  ])
 })
 
 test('free time too short to book is not offered and joins what is taken beside it', () => {
-  const blocks = dayBlocks([{ fromMinute: 600, toMinute: 660 }], [{ fromMinute: 480, toMinute: 600, kind: 'busy', note: '' }], 120)
   assert.deepEqual(
-    blocks.map((block) => [block.fromMinute, block.toMinute, block.kind]),
-    [
-      [0, 480, 'closed'],
-      [480, 660, 'busy'],
-      [660, 1440, 'closed'],
-    ],
+    told(drawnBlocks([block(480, 600, 'busy'), block(600, 660, 'free'), block(660, 780, 'free'), block(780, 840, 'closed')], 240)),
+    ['480-780 busy', '780-840 closed'],
   )
-})
-
-test('what overlaps, as lanes do, is drawn once', () => {
-  const taken = [
-    { fromMinute: 480, toMinute: 600, kind: 'busy' as const, note: '' },
-    { fromMinute: 540, toMinute: 720, kind: 'maintenance' as const, note: '校准' },
-  ]
-  assert.deepEqual(
-    dayBlocks([], taken, 60).map((block) => [block.fromMinute, block.toMinute, block.kind, block.note]),
-    [
-      [0, 480, 'closed', ''],
-      [480, 600, 'busy', ''],
-      [600, 720, 'maintenance', '校准'],
-      [720, 1440, 'closed', ''],
-    ],
-  )
-})
-
-test('a day without anything is closed from end to end', () => {
-  assert.deepEqual(dayBlocks([], [], 60), [{ fromMinute: 0, toMinute: 1440, kind: 'closed', note: '' }])
 })
 
 test('the week is drawn from 08 to 18 unless something lies outside, then by two hours more', () => {
-  assert.deepEqual(visibleHours([dayBlocks([], [], 60)]), { fromMinute: 480, toMinute: 1080 })
-  assert.deepEqual(visibleHours([dayBlocks([{ fromMinute: 420, toMinute: 1230 }], [], 60)]), { fromMinute: 360, toMinute: 1320 })
+  assert.deepEqual(visibleHours([[block(0, 1440, 'closed')]]), { fromMinute: 480, toMinute: 1080 })
+  assert.deepEqual(visibleHours([[block(420, 1230, 'free')]]), { fromMinute: 360, toMinute: 1320 })
 })
 
 test('a block is cut to the hours drawn', () => {
-  assert.deepEqual(cut({ fromMinute: 0, toMinute: 500, kind: 'closed', note: '' }, { fromMinute: 480, toMinute: 1080 })?.fromMinute, 480)
-  assert.equal(cut({ fromMinute: 0, toMinute: 480, kind: 'closed', note: '' }, { fromMinute: 480, toMinute: 1080 }), undefined)
+  const hours = { fromMinute: 480, toMinute: 1080 }
+  assert.equal(cut(block(0, 500, 'closed'), hours)?.fromMinute, 480)
+  assert.equal(cut(block(0, 480, 'closed'), hours), undefined)
 })
 
 test('starts lie on the steps and leave room for the least booking', () => {
@@ -92,7 +77,7 @@ test('moving and resizing stay inside free time and inside the limits', () => {
 })
 
 test('a choice knows its block, and has none once the time is gone', () => {
-  const blocks = dayBlocks([free], [], 120)
+  const blocks = [block(660, 1020, 'free')]
   assert.equal(blockOf(blocks, { fromMinute: 690, toMinute: 810 })?.kind, 'free')
   assert.equal(blockOf(blocks, { fromMinute: 600, toMinute: 810 }), undefined)
 })

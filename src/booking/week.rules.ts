@@ -1,39 +1,34 @@
 // How a week of an instrument's time is laid out, and what part of it a reader may take. Minutes are of the day in Asia/Shanghai.
-export type BlockKind = 'free' | 'busy' | 'maintenance' | 'closed'
-export type Block = { readonly fromMinute: number; readonly toMinute: number; readonly kind: BlockKind; readonly note: string }
+export type BlockKind = 'free' | 'busy' | 'maintenance' | 'closed' | 'too_soon' | 'too_far'
 export type Span = { readonly fromMinute: number; readonly toMinute: number }
-export type Taken = Span & { readonly kind: 'busy' | 'maintenance'; readonly note: string }
+export type Block = Span & { readonly kind: BlockKind }
 export type Steps = { readonly stepMinutes: number; readonly minutesLeast: number; readonly minutesMost: number }
 export type Choice = Span & { readonly day: string }
 
-const dayMinutes = 1440
-
 /**
- * One day as blocks that touch and fill it: free time long enough to book, what is taken and why, and the rest not open.
- * Free time shorter than the least booking is not offered; it counts as taken.
+ * One day's blocks, in order, as they are drawn: neighbours of one kind are one block. Free time shorter than the least booking is not
+ * offered; it counts as taken.
  */
-export function dayBlocks(free: readonly Span[], taken: readonly Taken[], minutesLeast: number): Block[] {
-  const offered = free.filter((span) => span.toMinute - span.fromMinute >= minutesLeast)
-  const marks: Block[] = [
-    ...offered.map((span) => ({ ...span, kind: 'free' as const, note: '' })),
-    ...free.filter((span) => !offered.includes(span)).map((span) => ({ ...span, kind: 'busy' as const, note: '' })),
-    ...taken,
-  ].sort((a, b) => a.fromMinute - b.fromMinute)
-  const blocks: Block[] = []
-  let at = 0
-  for (const mark of marks) {
-    const from = Math.max(at, mark.fromMinute)
-    const to = Math.min(dayMinutes, mark.toMinute)
-    if (to <= from) continue
-    if (from > at) blocks.push({ fromMinute: at, toMinute: from, kind: 'closed', note: '' })
-    const last = blocks.at(-1)
-    if (last && last.kind === mark.kind && last.note === mark.note && last.toMinute === from)
-      blocks[blocks.length - 1] = { ...last, toMinute: to }
-    else blocks.push({ fromMinute: from, toMinute: to, kind: mark.kind, note: mark.note })
-    at = to
+export function drawnBlocks(blocks: readonly Block[], minutesLeast: number): Block[] {
+  const whole = joined(blocks)
+  return joined(
+    whole.map((block) => (block.kind === 'free' && lengthOf(block) < minutesLeast ? { ...block, kind: 'busy' as const } : block)),
+  )
+}
+
+function lengthOf(span: Span): number {
+  return span.toMinute - span.fromMinute
+}
+
+function joined(blocks: readonly Block[]): Block[] {
+  const result: Block[] = []
+  for (const block of blocks) {
+    const last = result.at(-1)
+    if (last && last.kind === block.kind && last.toMinute === block.fromMinute)
+      result[result.length - 1] = { ...last, toMinute: block.toMinute }
+    else if (lengthOf(block) > 0) result.push(block)
   }
-  if (at < dayMinutes) blocks.push({ fromMinute: at, toMinute: dayMinutes, kind: 'closed', note: '' })
-  return blocks
+  return result
 }
 
 /** The hours a week is drawn for: whole even hours round all that is open or taken, at least 08:00 to 18:00. */

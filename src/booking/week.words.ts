@@ -11,6 +11,8 @@ export const weekWords = {
   busy: { zh: '已约', en: 'Taken' },
   maintenance: { zh: '维护', en: 'Maintenance' },
   closed: { zh: '不开放', en: 'Closed' },
+  tooSoon: { zh: '已过时限', en: 'Too late' },
+  tooFar: { zh: '尚未开放', en: 'Not yet open' },
   choose: { zh: '选择', en: 'Choose' },
   legend: { zh: '图例', en: 'Legend' },
   days: { zh: '日期', en: 'Day' },

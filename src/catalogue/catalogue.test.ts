@@ -5,7 +5,7 @@ import { write } from '../../test/kit/transaction.ts'
 import { run } from '../kernel/db.ts'
 import { Refused } from '../kernel/errors.ts'
 import { scenario } from '../kernel/test.ts'
-import { changeInstrument, getInstrument } from './catalogue.contract.ts'
+import { changeInstrument, getInstrument, listInstrumentClasses } from './catalogue.contract.ts'
 import { findInstrumentsByInnerCode, insertInstruments } from './catalogue.server.ts'
 
 scenario('a visitor sees an instrument that is online, and no draft', async (world) => {
@@ -64,5 +64,23 @@ scenario('many instruments are written at once, found by their numbers, and a nu
   await assert.rejects(
     write(world, (tx) => insertInstruments(tx, rows.slice(5, 6))),
     (error) => error instanceof Refused && error.code === 'inner_code_taken' && (error.params as { innerCode: string }).innerCode === 'A5',
+  )
+})
+
+scenario('an instrument comes with the names of its institution, class and place, each from the widest down', async (world) => {
+  const classes = await world.send(null, listInstrumentClasses, {})
+  const middle = classes.body.items.find((one) => one.parentCode !== null)
+  assert.ok(middle)
+  const institute = await makeOrganisation(world, 'institute', { name: '示例分析测试中心' })
+  const { id } = await makeInstrument(world, { institutionId: institute.id, classCode: middle.code, divisionCode: '220104' })
+  const seen = (await world.send(null, getInstrument, { id })).body
+  assert.equal(seen.institutionNameZh, '示例分析测试中心')
+  assert.deepEqual(
+    seen.classes.map((one) => one.code),
+    [middle.parentCode, middle.code],
+  )
+  assert.deepEqual(
+    seen.divisions.map((one) => one.code),
+    ['220000', '220100', '220104'],
   )
 })

@@ -1,25 +1,18 @@
 // The queue of customers known only by name: who each one is, settled by a person, and undone if it was wrong.
 import '../web/styles/customer.css'
-import { Select } from 'antd'
-import { useDeferredValue, useState } from 'react'
+import { useState } from 'react'
 import { Button, Choice } from '../web/field.tsx'
 import { count, fixed, moment } from '../web/format.ts'
 import { Dot } from '../web/icon.tsx'
 import { useName, useSay } from '../web/language.tsx'
-import { useRead, useReadOn, useSend } from '../web/query.tsx'
+import { useReadOn, useSend } from '../web/query.tsx'
 import { Empty, Problem, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { customerWords as words } from './customer.words.ts'
-import {
-  listNamedParties,
-  listOrganisations,
-  type NamedParty,
-  type Organisation,
-  resolveNamedParty,
-  undoResolution,
-} from './identity.contract.ts'
+import { listNamedParties, type NamedParty, type Organisation, resolveNamedParty, undoResolution } from './identity.contract.ts'
 import { identityWords } from './identity.words.ts'
+import { FindOrganisation } from './organisation.part.tsx'
 
 type State = 'open' | 'resolved'
 
@@ -157,31 +150,7 @@ function Suggestions({ item, onSettle, isBusy }: { item: NamedParty; onSettle: (
           </Button>
         </div>
       ))}
-      <FindOrganisation onFound={onSettle} />
+      <FindOrganisation label={say(words.other)} onFound={onSettle} />
     </div>
-  )
-}
-
-function FindOrganisation({ onFound }: { onFound: (organisationId: string) => void }) {
-  const say = useSay()
-  const name = useName()
-  const [text, setText] = useState('')
-  const query = useDeferredValue(text.trim())
-  const found = useRead(listOrganisations, { query }, { enabled: query.length >= 2 })
-  return (
-    <Select
-      aria-label={say(words.other)}
-      showSearch={{ filterOption: false, onSearch: setText }}
-      value={null}
-      placeholder={`${say(words.other)}：${say(words.otherPlaceholder)}`}
-      notFoundContent={query.length >= 2 && found.data ? say(words.nothingFound) : say(words.otherPlaceholder)}
-      loading={found.isFetching}
-      options={(query.length >= 2 ? (found.data?.items ?? []) : []).map((organisation) => ({
-        value: organisation.id,
-        label: `${name(organisation)} · ${organisation.creditCode ?? say(words.noCreditCode)}`,
-      }))}
-      onChange={(id: string | null) => id && onFound(id)}
-      style={{ width: '100%' }}
-    />
   )
 }

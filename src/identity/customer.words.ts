@@ -15,8 +15,6 @@ export const customerWords = {
   isThis: { zh: '就是它', en: 'It is this one' },
   isThisNamed: { zh: '{name} 就是 {organisation}', en: '{name} is {organisation}' },
   other: { zh: '查找其他单位', en: 'Find another organisation' },
-  otherPlaceholder: { zh: '名称、别名或统一社会信用代码', en: 'Name, alias or credit code' },
-  nothingFound: { zh: '没有找到。单位登记后才能认定到它。', en: 'Nothing found. An organisation must be registered first.' },
   alike: { zh: '相似 {percent}%', en: '{percent}% alike' },
   settledAs: { zh: '认定为', en: 'Settled as' },
   settledOn: { zh: '认定时间', en: 'Settled' },

@@ -33,7 +33,7 @@ export class CallFailed extends Error {
 }
 
 type Problem = { code: string; status: number; params?: Record<string, unknown>; requestId?: string }
-export type CallOptions = { idempotencyKey?: string; signal?: AbortSignal; file?: File }
+export type CallOptions = { idempotencyKey?: string; signal?: AbortSignal }
 
 const sharedKinds: readonly ErrorKind<never>[] = Object.values(shared).filter((kind) => typeof kind === 'function' && 'word' in kind)
 
@@ -74,24 +74,25 @@ export async function call<C extends Contract>(contract: C, input: InputSent<C>,
   const response = await send(address, {
     method: contract.method,
     headers,
-    ...bodyOf(contract, rest, headers, options),
+    ...bodyOf(contract, rest, headers),
     signal: options.signal,
   })
   const text = await response.text()
-  const body: unknown = text === '' ? undefined : parse(text)
-  if (response.ok) return body as Output<C>
-  const problem = problemOf(body)
-  const requestId = problem?.requestId ?? response.headers.get('x-request-id') ?? ''
-  if (!problem || (response.status >= 500 && wordOf(contract, problem.code) === undefined)) throw new CallFailed(response.status, requestId)
-  throw new CallRefused({ ...problem, requestId }, wordOf(contract, problem.code))
+  if (response.ok) return (text === '' ? undefined : parse(text)) as Output<C>
+  throw refusalOf(contract, response.status, text, response.headers.get('x-request-id') ?? '')
 }
 
-function bodyOf(contract: Contract, rest: Record<string, unknown>, headers: Headers, options: CallOptions): { body?: BodyInit } {
+/** What an answer that is no success means: a refusal with its words, or a fault of ours. */
+export function refusalOf(contract: Contract, status: number, text: string, requestIdOfHeader: string): CallRefused | CallFailed {
+  const problem = problemOf(parse(text))
+  const requestId = problem?.requestId ?? requestIdOfHeader
+  const word = problem && wordOf(contract, problem.code)
+  if (!problem || (status >= 500 && word === undefined)) return new CallFailed(status, requestId)
+  return new CallRefused({ ...problem, requestId }, word)
+}
+
+function bodyOf(contract: Contract, rest: Record<string, unknown>, headers: Headers): { body?: BodyInit } {
   if (contract.method === 'GET') return {}
-  if (contract.upload) {
-    headers.set('content-type', 'application/octet-stream')
-    return options.file ? { body: options.file } : {}
-  }
   headers.set('content-type', 'application/json')
   return { body: JSON.stringify(rest) }
 }

@@ -95,11 +95,13 @@ type ButtonProps = {
   isFull?: boolean
   isBusy?: boolean
   type?: 'button' | 'submit'
+  /** Its full name where the words on it are short: what is approved, for whom. */
+  label?: string
   ref?: Ref<HTMLButtonElement>
 }
 
 /** A button. One that cannot be used says why; one at work says so and takes no second press. */
-export function Button({ children, onPress, reason, kind, size, isFull, isBusy, type = 'button', ref }: ButtonProps) {
+export function Button({ children, onPress, reason, kind, size, isFull, isBusy, type = 'button', label, ref }: ButtonProps) {
   const id = useId()
   const say = useSay()
   const isOff = reason !== undefined && reason !== null && reason !== false
@@ -110,6 +112,7 @@ export function Button({ children, onPress, reason, kind, size, isFull, isBusy, 
         ref={ref}
         type={type}
         className={names}
+        aria-label={label}
         aria-disabled={isOff || isBusy || undefined}
         aria-busy={isBusy || undefined}
         aria-describedby={isOff ? id : undefined}

@@ -8,6 +8,8 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router'
+import { servicesSearchOf } from '../billing/entry.rules.ts'
+import { findSearchOf } from '../catalogue/find.rules.ts'
 import { useMe, useSignOut } from '../identity/me.part.tsx'
 import { CallFailed, CallRefused } from './call.ts'
 import { T } from './language.tsx'
@@ -15,6 +17,7 @@ import { Main, Shell } from './shell.tsx'
 import { Empty, Problem } from './state.tsx'
 import { useTitle } from './title.ts'
 import { webWords } from './web.words.ts'
+import { workPlacesFor } from './workplace.ts'
 
 const rootRoute = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: PageFailed })
 
@@ -43,8 +46,67 @@ const workCustomers = createRoute({
   component: lazyRouteComponent(() => import('../identity/customer.page.tsx'), 'CustomerPage'),
 })
 
+const find = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/instruments',
+  validateSearch: findSearchOf,
+  component: lazyRouteComponent(() => import('../catalogue/find.page.tsx'), 'FindPage'),
+})
+
+const instrument = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/instruments/$id',
+  validateSearch: (search): { slot?: string; way?: 'own' | 'samples'; change?: string } => ({
+    ...(typeof search['slot'] === 'string' ? { slot: search['slot'] } : {}),
+    ...(search['way'] === 'own' || search['way'] === 'samples' ? { way: search['way'] } : {}),
+    ...(typeof search['change'] === 'string' ? { change: search['change'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../booking/instrument.page.tsx'), 'InstrumentPage'),
+})
+
+const my = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/my',
+  component: lazyRouteComponent(() => import('../booking/my.page.tsx'), 'MyPage'),
+})
+
+const runOf = (search: Record<string, unknown>): { run?: string } => (typeof search['run'] === 'string' ? { run: search['run'] } : {})
+
+const workImportCatalogue = createRoute({
+  getParentRoute: () => work,
+  path: '/instruments/import',
+  validateSearch: runOf,
+  component: lazyRouteComponent(() => import('../catalogue/importing.page.tsx'), 'ImportCataloguePage'),
+})
+
+const workDesk = createRoute({
+  getParentRoute: () => work,
+  path: '/use',
+  component: lazyRouteComponent(() => import('../metering/desk.page.tsx'), 'DeskPage'),
+})
+
+const workApprovals = createRoute({
+  getParentRoute: () => work,
+  path: '/approvals',
+  component: lazyRouteComponent(() => import('../booking/approval.page.tsx'), 'ApprovalPage'),
+})
+
+const workServices = createRoute({
+  getParentRoute: () => work,
+  path: '/services',
+  validateSearch: servicesSearchOf,
+  component: lazyRouteComponent(() => import('../billing/services.page.tsx'), 'ServicesPage'),
+})
+
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([home, signIn, work.addChildren([workCustomers])]),
+  routeTree: rootRoute.addChildren([
+    home,
+    signIn,
+    find,
+    instrument,
+    my,
+    work.addChildren([workDesk, workApprovals, workServices, workImportCatalogue, workCustomers]),
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 })
@@ -56,11 +118,17 @@ declare module '@tanstack/react-router' {
 }
 
 function Frame() {
-  const { me, isExample } = useMe()
+  const { me, isExample, may } = useMe()
   const signOut = useSignOut()
   const reader = me && { displayName: me.displayName, organisation: me.organisation ?? undefined }
+  const [firstWork, ...otherWork] = workPlacesFor(may)
+  const places = [
+    { to: '/instruments', word: webWords.findInstruments },
+    ...(may('booking.book') ? [{ to: '/my', word: webWords.myAffairs }] : []),
+    ...(firstWork ? [{ to: firstWork.to, under: '/work', word: otherWork.length > 0 ? webWords.workDesk : firstWork.word }] : []),
+  ]
   return (
-    <Shell reader={reader} isExample={isExample} places={[]} signInAddress="/sign-in" definitionsAddress="/figures" onSignOut={signOut}>
+    <Shell reader={reader} isExample={isExample} places={places} signInAddress="/sign-in" definitionsAddress="/figures" onSignOut={signOut}>
       <Outlet />
     </Shell>
   )

@@ -8,7 +8,8 @@ import { T, useLanguage, useName, useSay } from './language.tsx'
 import { switchLarge, switchTheme, useIsLarge } from './theme.ts'
 import { webWords } from './web.words.ts'
 
-export type Place = { to: string; word: Word }
+/** `under` is the beginning of the addresses at which the place counts as the present one; without it, `to` is. */
+export type Place = { to: string; under?: string; word: Word }
 export type Reader = { displayName: string; organisation: { nameZh: string; nameEn: string } | undefined }
 export type ShellProps = {
   /** Who is signed in; nothing while nobody is. */
@@ -41,9 +42,7 @@ export function Shell({ reader, isExample, places, signInAddress, definitionsAdd
           </Link>
           <nav className="nav" aria-label={say(webWords.mainNavigation)}>
             {places.map((place) => (
-              <Link key={place.to} to={place.to}>
-                <T w={place.word} />
-              </Link>
+              <PlaceLink key={place.to} place={place} />
             ))}
           </nav>
           <div className="tools">
@@ -106,6 +105,16 @@ function LanguageButton() {
   )
 }
 
+function PlaceLink({ place }: { place: Place }) {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const isHere = path.startsWith(place.under ?? place.to)
+  return (
+    <Link to={place.to} activeProps={{}} aria-current={isHere ? 'page' : undefined}>
+      <T w={place.word} />
+    </Link>
+  )
+}
+
 type SignedInProps = Pick<ShellProps, 'reader' | 'signInAddress' | 'onSignOut'>
 
 function SignedIn({ reader, signInAddress, onSignOut }: SignedInProps) {
@@ -162,9 +171,7 @@ function Menu({ reader, places, signInAddress, onSignOut }: SignedInProps & Pick
         <ul id="phone-menu">
           {places.map((place) => (
             <li key={place.to}>
-              <Link to={place.to}>
-                <T w={place.word} />
-              </Link>
+              <PlaceLink place={place} />
             </li>
           ))}
           <li>

@@ -58,24 +58,25 @@ export function useErrorSentence(): (error: CallError) => string {
   }
 }
 
-/**
- * Why a call came to nothing. A refusal says what, why, and by its children what now; a fault admits itself and gives its number.
- * It takes the focus when it appears after something the reader did (`isAnswer`).
- */
-export function Problem({
-  error,
-  retry,
-  isAnswer,
-  title,
-  children,
-}: {
+type ProblemProps = {
   error: CallError
   retry?: () => void
   isAnswer?: boolean
   title?: Word
+  /** Said instead of the error's own sentence, where the page knows more. */
+  sentence?: string
+  /** The sentences of a refusal that lists its reasons, as `reason_<code>`. */
+  reasonWords?: Readonly<Record<string, Word | object>>
+  /** What to do now: buttons and links. */
   children?: ReactNode
-}) {
-  const sentence = useErrorSentence()(error)
+}
+
+/**
+ * Why a call came to nothing. A refusal says what, why, and by its children what now; a fault admits itself and gives its number.
+ * It takes the focus when it appears after something the reader did (`isAnswer`).
+ */
+export function Problem({ error, retry, isAnswer, title, sentence, reasonWords, children }: ProblemProps) {
+  const own = useErrorSentence()(error)
   const isRefusal = error instanceof CallRefused
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -88,7 +89,8 @@ export function Problem({
           <T w={title ?? (isRefusal ? webWords.refusedTitle : webWords.faultTitle)} />
         </b>
       </p>
-      <p className="why">{sentence}</p>
+      <p className="why">{sentence ?? own}</p>
+      {reasonWords && isRefusal && <Reasons error={error} words={reasonWords} />}
       {(children || retry) && (
         <div className="buttons">
           {children}
@@ -100,6 +102,23 @@ export function Problem({
         </div>
       )}
     </div>
+  )
+}
+
+type Reason = { code: string; params?: Record<string, unknown> }
+
+/** Every reason of a refusal, each as its own sentence. */
+function Reasons({ error, words }: { error: CallRefused; words: Readonly<Record<string, Word | object>> }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  const reasons = (error.params['reasons'] as Reason[] | undefined) ?? []
+  return (
+    <ul className="reasons">
+      {reasons.map((reason) => {
+        const word = words[`reason_${reason.code}`] as Word | undefined
+        return <li key={reason.code}>{word ? say(word, readable({ ...reason, ...reason.params }, language)) : reason.code}</li>
+      })}
+    </ul>
   )
 }
 

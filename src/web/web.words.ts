@@ -70,6 +70,10 @@ export const webWords = {
   sortBy: { zh: '按{column}排序', en: 'Sort by {column}' },
   openFigure: { zh: '打开这个数字的口径和记录', en: 'Open the definition and records of this figure' },
   workNavigation: { zh: '工作导航', en: 'Work' },
+  workImportCatalogue: { zh: '导入仪器', en: 'Import instruments' },
+  workUse: { zh: '上机登记', en: 'Use' },
+  workApprovals: { zh: '预约审核', en: 'Approvals' },
+  workServices: { zh: '服务记录', en: 'Services' },
   workCustomers: { zh: '客户认定', en: 'Customers' },
   noWorkTitle: { zh: '您在这里没有要办的业务', en: 'You have no work here' },
   noWorkWhy: {

@@ -4,7 +4,13 @@ import { webWords } from './web.words.ts'
 
 export type WorkPlace = { readonly to: string; readonly word: Word; readonly permission: string }
 
-const workPlaces: readonly WorkPlace[] = [{ to: '/work/customers', word: webWords.workCustomers, permission: 'identity.resolve' }]
+const workPlaces: readonly WorkPlace[] = [
+  { to: '/work/use', word: webWords.workUse, permission: 'metering.operate' },
+  { to: '/work/approvals', word: webWords.workApprovals, permission: 'booking.approve' },
+  { to: '/work/services', word: webWords.workServices, permission: 'billing.read' },
+  { to: '/work/customers', word: webWords.workCustomers, permission: 'identity.resolve' },
+  { to: '/work/instruments/import', word: webWords.workImportCatalogue, permission: 'catalogue.import' },
+]
 
 /** The places a reader has any business in, by what their roles permit. */
 export function workPlacesFor(may: (permission: string) => boolean): readonly WorkPlace[] {

@@ -1,0 +1,145 @@
+// Bookings one below the other: what, when, in which state, for how much, and what can still be done.
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { Button, Field } from '../web/field.tsx'
+import { money, stretch } from '../web/format.ts'
+import { useLanguage, useSay } from '../web/language.tsx'
+import { useSend } from '../web/query.tsx'
+import { Problem } from '../web/state.tsx'
+import { type Booking, type BookingState, cancelBooking, listMyBookings } from './booking.contract.ts'
+import { bookingWords } from './booking.words.ts'
+import { myWords as words } from './my.words.ts'
+
+const lookOf: Record<BookingState, string> = {
+  pending: 'tag warn',
+  confirmed: 'tag good',
+  in_use: 'tag good',
+  finished: 'tag',
+  cancelled: 'tag',
+  rejected: 'tag bad',
+  no_show: 'tag bad',
+}
+
+export function BookingStateTag({ state }: { state: BookingState }) {
+  const say = useSay()
+  return <span className={lookOf[state]}>{say(bookingWords[`state_${state}`])}</span>
+}
+
+export function MyBookings({ bookings }: { bookings: readonly Booking[] }) {
+  const say = useSay()
+  return (
+    <table className="table to-list">
+      <thead>
+        <tr>
+          <th scope="col">{say(words.instrument)}</th>
+          <th scope="col">{say(words.time)}</th>
+          <th scope="col">{say(words.state)}</th>
+          <th scope="col" className="num">
+            {say(words.expected)}
+          </th>
+          <th scope="col">{say(words.doing)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {bookings.map((booking) => (
+          <MyBooking key={booking.id} booking={booking} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function MyBooking({ booking }: { booking: Booking }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  const slot = stretch(booking.startsAt, booking.endsAt, language)
+  const cost = booking.expectedFen === null ? undefined : money(booking.expectedFen, language)
+  const isStanding = booking.state === 'pending' || booking.state === 'confirmed'
+  return (
+    <tr>
+      <th scope="row" className="main">
+        <Link className="plain" to="/instruments/$id" params={{ id: booking.instrumentId }}>
+          {booking.instrumentNameZh}
+        </Link>
+        {booking.purpose && (
+          <>
+            <br />
+            <small>{booking.purpose}</small>
+          </>
+        )}
+      </th>
+      <td data-label={say(words.time)}>
+        <span className="nowrap">{booking.startsAt.slice(0, 4)}</span> {slot}
+      </td>
+      <td className="lead">
+        <BookingStateTag state={booking.state} />
+      </td>
+      <td className="num" data-label={say(words.expected)}>
+        {cost ? (
+          <>
+            {cost.digits}
+            <span className="unit">{say(cost.unit)}</span>
+          </>
+        ) : (
+          say(words.onRequest)
+        )}
+      </td>
+      <td className="act">{isStanding && <Doings booking={booking} slot={slot} />}</td>
+    </tr>
+  )
+}
+
+function Doings({ booking, slot }: { booking: Booking; slot: string }) {
+  const say = useSay()
+  const [isAsking, setIsAsking] = useState(false)
+  const named = { name: booking.instrumentNameZh, slot }
+  if (isAsking) return <CancelAsk booking={booking} onKeep={() => setIsAsking(false)} />
+  return (
+    <div className="buttons">
+      <Link
+        className="btn small"
+        to="/instruments/$id"
+        params={{ id: booking.instrumentId }}
+        search={{ change: booking.id }}
+        aria-label={say(words.changeNamed, named)}
+      >
+        {say(words.change)}
+      </Link>
+      <button type="button" className="btn small danger" aria-label={say(words.cancelNamed, named)} onClick={() => setIsAsking(true)}>
+        {say(words.cancel)}
+      </button>
+    </div>
+  )
+}
+
+function CancelAsk({ booking, onKeep }: { booking: Booking; onKeep: () => void }) {
+  const say = useSay()
+  const [note, setNote] = useState('')
+  const send = useSend(cancelBooking, { refresh: [listMyBookings] })
+  return (
+    <form
+      className="form cancel-ask"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send.mutate({ id: booking.id, note })
+      }}
+    >
+      <p className="why">{say(words.cancelAsk)}</p>
+      <Field label={words.cancelNote} isOptional>
+        {(control) => (
+          // biome-ignore lint/a11y/noAutofocus: the question was just asked for, and its answer begins here
+          <input {...control} autoFocus maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
+        )}
+      </Field>
+      {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
+      <div className="buttons">
+        <Button type="submit" size="small" kind="danger" isBusy={send.isPending}>
+          {say(words.cancelSure)}
+        </Button>
+        <Button size="small" onPress={onKeep}>
+          {say(words.keep)}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,18 @@
+export const factsWords = {
+  canMeasure: { zh: '能测', en: 'What it measures' },
+  technical: { zh: '指标', en: 'Specification' },
+  services: { zh: '服务内容', en: 'Services' },
+  standards: { zh: '依据标准', en: 'Standards' },
+  seals: { zh: '资质', en: 'Accreditation' },
+  more: { zh: '仪器信息', en: 'About the instrument' },
+  innerCode: { zh: '单位编号', en: 'Number' },
+  manufacturer: { zh: '生产厂商', en: 'Manufacturer' },
+  country: { zh: '产地', en: 'Made in' },
+  worth: { zh: '原值', en: 'Original value' },
+  startedOn: { zh: '启用日期', en: 'In use since' },
+  listedOn: { zh: '入网日期', en: 'Shared since' },
+  kind: { zh: '类别', en: 'Kind' },
+  source: { zh: '信息来源', en: 'Source' },
+  recordedAt: { zh: '更新时间', en: 'Last changed' },
+  open: { zh: '正常，可预约', en: 'Working, can be booked' },
+} as const

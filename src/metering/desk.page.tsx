@@ -1,0 +1,313 @@
+// The operator's desk: what runs now, who comes today, samples that wait, and what was finished; recorded on the spot or afterwards.
+import '../web/styles/desk.css'
+import { useState } from 'react'
+import { useMe } from '../identity/me.part.tsx'
+import type { Output } from '../kernel/contract.ts'
+import type { Word } from '../kernel/word.ts'
+import { Button, Field } from '../web/field.tsx'
+import { addDays, count, dayAndTime, dayInProse, decimal, hours, shanghaiDay, weekday } from '../web/format.ts'
+import { Icon } from '../web/icon.tsx'
+import { useLanguage, useSay } from '../web/language.tsx'
+import { useRead, useSend } from '../web/query.tsx'
+import { Problem, Read } from '../web/state.tsx'
+import { useTitle } from '../web/title.ts'
+import { type Declared, DeclareForm } from './declare.part.tsx'
+import { deskWords as words } from './desk.words.ts'
+import { endUse, listUse, startUse, type Use } from './metering.contract.ts'
+import { meteringWords } from './metering.words.ts'
+
+type Desk = Output<typeof listUse>
+
+export function DeskPage() {
+  const say = useSay()
+  useTitle(say(words.title))
+  const { me } = useMe()
+  const today = shanghaiDay(Date.now())
+  const [day, setDay] = useState(today)
+  const [declared, setDeclared] = useState<Declared>()
+  const institutionId = me?.organisation?.id
+  const reading = useRead(listUse, { day, ...(institutionId ? { institutionId } : {}) }, { staleTime: 0, refetchInterval: 30_000 })
+  return (
+    <>
+      <div className="work-head">
+        <h1>{say(words.title)}</h1>
+        <DayPager day={day} today={today} onDay={setDay} />
+        <div className="aside">
+          <Button onPress={() => setDeclared({})}>{say(words.declare)}</Button>
+        </div>
+      </div>
+      <div className={declared ? 'two-panes' : undefined}>
+        <Read of={reading}>{(desk) => <DeskOf desk={desk} isToday={day === today} onDeclare={setDeclared} />}</Read>
+        {declared && (
+          <DeclareForm
+            key={JSON.stringify(declared)}
+            declared={declared}
+            day={day}
+            institutionId={institutionId}
+            onClose={() => setDeclared(undefined)}
+          />
+        )}
+      </div>
+    </>
+  )
+}
+
+function DayPager({ day, today, onDay }: { day: string; today: string; onDay: (day: string) => void }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  return (
+    <div className="day-pager">
+      <button type="button" className="btn small" aria-label={say(words.before)} onClick={() => onDay(addDays(day, -1))}>
+        <Icon name="back" />
+      </button>
+      <span>
+        {dayInProse(day, language)} {say(weekday(day))}
+      </span>
+      <button type="button" className="btn small" aria-label={say(words.after)} onClick={() => onDay(addDays(day, 1))}>
+        <Icon name="next" />
+      </button>
+      {day !== today && (
+        <Button size="small" kind="quiet" onPress={() => onDay(today)}>
+          {say(words.today)}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Section({ id, title, empty, children }: { id: string; title: Word; empty: Word | undefined; children: React.ReactNode }) {
+  const say = useSay()
+  return (
+    <section className="desk-section" aria-labelledby={id}>
+      <h2 id={id}>{say(title)}</h2>
+      {empty ? <p className="muted">{say(empty)}</p> : children}
+    </section>
+  )
+}
+
+function DeskOf({ desk, isToday, onDeclare }: { desk: Desk; isToday: boolean; onDeclare: (declared: Declared) => void }) {
+  const waiting = desk.bookings.filter((booking) => booking.state === 'confirmed')
+  return (
+    <div>
+      {isToday && (
+        <Section id="running" title={words.running} empty={desk.running.length === 0 ? words.runningEmpty : undefined}>
+          <ul className="desk-list">
+            {desk.running.map((use) => (
+              <Running key={use.id} use={use} />
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section id="bookings" title={words.bookings} empty={waiting.length === 0 ? words.bookingsEmpty : undefined}>
+        <ul className="desk-list">
+          {waiting.map((booking) => (
+            <Waiting key={booking.id} booking={booking} onDeclare={onDeclare} />
+          ))}
+        </ul>
+      </Section>
+      <Section id="requests" title={words.requests} empty={desk.testRequests.length === 0 ? words.requestsEmpty : undefined}>
+        <ul className="desk-list">
+          {desk.testRequests.map((request) => (
+            <Request key={request.id} request={request} onDeclare={onDeclare} />
+          ))}
+        </ul>
+      </Section>
+      <Section id="finished" title={words.finished} empty={desk.finished.length === 0 ? words.finishedEmpty : undefined}>
+        <Finished uses={desk.finished} />
+      </Section>
+    </div>
+  )
+}
+
+function Running({ use }: { use: Use }) {
+  const say = useSay()
+  const [isEnding, setIsEnding] = useState(false)
+  const since = use.startsAt ? dayAndTime(use.startsAt)[1] : ''
+  const ran = use.startsAt ? Math.max(0, Math.floor((Date.now() - Date.parse(use.startsAt)) / 1000)) : 0
+  return (
+    <li className="running">
+      <div>
+        <b>{use.instrumentNameZh}</b>
+        <p className="muted">
+          {use.customerName} {say(words.since, { time: since })}，{say(words.ran, { hours: hours(ran) })}
+          {use.reservedSeconds !== null && `，${say(words.reserved, { hours: hours(use.reservedSeconds) })}`}
+        </p>
+      </div>
+      {isEnding ? (
+        <EndForm use={use} onBack={() => setIsEnding(false)} />
+      ) : (
+        <Button
+          size="small"
+          kind="primary"
+          label={say(words.endNamed, { name: use.instrumentNameZh, customer: use.customerName })}
+          onPress={() => setIsEnding(true)}
+        >
+          {say(words.end)}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+function EndForm({ use, onBack }: { use: Use; onBack: () => void }) {
+  const say = useSay()
+  const [samples, setSamples] = useState('0')
+  const [content, setContent] = useState(use.content)
+  const send = useSend(endUse, { refresh: [listUse] })
+  return (
+    <form
+      className="form end-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send.mutate({ id: use.id, sampleCount: Number(samples) || 0, content })
+      }}
+    >
+      <Field label={words.samples}>
+        {(control) => (
+          <input
+            {...control}
+            type="number"
+            inputMode="numeric"
+            min={0}
+            max={100_000}
+            value={samples}
+            onChange={(event) => setSamples(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={words.content} isOptional>
+        {(control) => <input {...control} maxLength={500} value={content} onChange={(event) => setContent(event.target.value)} />}
+      </Field>
+      {send.error && <Problem key={send.submittedAt} error={send.error} reasonWords={meteringWords} isAnswer />}
+      <div className="buttons">
+        <Button type="submit" size="small" kind="primary" isBusy={send.isPending}>
+          {say(words.endNow)}
+        </Button>
+        <Button size="small" onPress={onBack}>
+          {say(words.back)}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function Waiting({ booking, onDeclare }: { booking: Desk['bookings'][number]; onDeclare: (declared: Declared) => void }) {
+  const say = useSay()
+  const send = useSend(startUse, { refresh: [listUse] })
+  const named = { name: booking.instrumentNameZh, customer: booking.organisationNameZh }
+  return (
+    <li>
+      <div>
+        <b>
+          {dayAndTime(booking.startsAt)[1]}–{dayAndTime(booking.endsAt)[1]}
+        </b>{' '}
+        {booking.instrumentNameZh}
+        <p className="muted">
+          {booking.organisationNameZh} {booking.purpose}
+        </p>
+        {send.error && <Problem key={send.submittedAt} error={send.error} reasonWords={meteringWords} isAnswer />}
+      </div>
+      <div className="buttons">
+        <Button
+          size="small"
+          kind="primary"
+          label={say(words.startNamed, named)}
+          isBusy={send.isPending}
+          onPress={() => send.mutate({ bookingId: booking.id })}
+        >
+          {say(words.start)}
+        </Button>
+        <Button
+          size="small"
+          label={say(words.declareNamed, named)}
+          onPress={() =>
+            onDeclare({
+              bookingId: booking.id,
+              startsAt: booking.startsAt,
+              endsAt: booking.endsAt,
+              told: `${booking.instrumentNameZh}，${booking.organisationNameZh}`,
+            })
+          }
+        >
+          {say(words.declareThis)}
+        </Button>
+      </div>
+    </li>
+  )
+}
+
+function Request({ request, onDeclare }: { request: Desk['testRequests'][number]; onDeclare: (declared: Declared) => void }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  const named = { name: request.instrumentNameZh, customer: request.organisationNameZh }
+  return (
+    <li>
+      <div>
+        <b>
+          {request.material}：{request.property}
+        </b>
+        <p className="muted">
+          {request.instrumentNameZh}，{request.organisationNameZh}，{say(words.samplesOf, { count: count(request.sampleCount) })}
+          {request.deadlineOn && `，${say(words.deadline, { dueOn: dayInProse(request.deadlineOn, language) })}`}
+        </p>
+      </div>
+      <Button
+        size="small"
+        kind="primary"
+        label={say(words.declareNamed, named)}
+        onPress={() =>
+          onDeclare({
+            testRequestId: request.id,
+            sampleCount: request.sampleCount,
+            told: `${request.material}，${request.organisationNameZh}`,
+          })
+        }
+      >
+        {say(words.declareThis)}
+      </Button>
+    </li>
+  )
+}
+
+function Finished({ uses }: { uses: readonly Use[] }) {
+  const say = useSay()
+  return (
+    <table className="table to-list">
+      <thead>
+        <tr>
+          <th scope="col">{say(words.instrument)}</th>
+          <th scope="col">{say(words.customer)}</th>
+          <th scope="col">{say(words.time)}</th>
+          <th scope="col" className="num">
+            {say(words.hours)}
+          </th>
+          <th scope="col" className="num">
+            {say(words.samples)}
+          </th>
+          <th scope="col">{say(words.source)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {uses.map((use) => (
+          <tr key={use.id}>
+            <th scope="row" className="main">
+              {use.instrumentNameZh}
+            </th>
+            <td data-label={say(words.customer)}>{use.customerName}</td>
+            <td data-label={say(words.time)}>
+              {use.startsAt && use.endsAt ? `${dayAndTime(use.startsAt)[1]}–${dayAndTime(use.endsAt)[1]}` : ''}
+            </td>
+            <td className="num lead">{decimal(use.meteredSeconds ?? use.declaredSeconds ?? 0, 3600, 1)}</td>
+            <td className="num" data-label={say(words.samples)}>
+              {count(use.sampleCount)}
+            </td>
+            <td data-label={say(words.source)}>
+              <span className={use.source === 'declared' ? 'tag warn' : 'tag good'}>{say(meteringWords[`source_${use.source}`])}</span>
+              {use.reason && <small> {use.reason}</small>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,34 @@
+// Choosing one of an institution's instruments by typing part of its name or number.
+import { Select } from 'antd'
+import { useDeferredValue, useState } from 'react'
+import { searchInstruments } from '../catalogue/search.contract.ts'
+import { useName, useSay } from '../web/language.tsx'
+import { useRead } from '../web/query.tsx'
+import { deskWords as words } from './desk.words.ts'
+
+type Props = { institutionId: string | undefined; value: string | undefined; onChoose: (instrumentId: string) => void; id?: string }
+
+export function InstrumentSelect({ institutionId, value, onChoose, id }: Props) {
+  const say = useSay()
+  const name = useName()
+  const [text, setText] = useState('')
+  const query = useDeferredValue(text.trim())
+  const found = useRead(
+    searchInstruments,
+    { query, ...(institutionId ? { institutionId } : {}), limit: 20 },
+    { placeholderData: (before) => before },
+  )
+  return (
+    <Select
+      {...(id ? { id } : {})}
+      aria-label={say(words.findInstrument)}
+      showSearch={{ filterOption: false, onSearch: setText }}
+      value={value ?? null}
+      placeholder={say(words.findInstrument)}
+      loading={found.isFetching}
+      options={(found.data?.items ?? []).map((item) => ({ value: item.id, label: `${name(item)} · ${item.innerCode}` }))}
+      onChange={(chosen: string | null) => chosen && onChoose(chosen)}
+      style={{ width: '100%' }}
+    />
+  )
+}
