@@ -5,11 +5,13 @@ import type { Db } from '../kernel/db.ts'
 import { on } from '../kernel/events.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle, type Slice } from '../kernel/perform.ts'
+import type { CheckResult } from '../ledger/ledger.contract.ts'
 import { type Booking, getBooking, listBookings, listMyBookings } from './booking.contract.ts'
 import { type BookingFilter, findBooking, listBookingRows, listChanges, takePolicies } from './booking.sql.ts'
 import { actOn, decisionHandlers, takenBooking } from './decision.server.ts'
 import { insertOccupancies, type NewOccupancy, shortenOccupancy } from './occupancy.sql.ts'
 import { giveDefaults, scheduleHandlers } from './schedule.server.ts'
+import { recountBooking } from './verify.sql.ts'
 import { wishHandlers } from './wish.server.ts'
 
 /** What a use needs to know of its booking. */
@@ -44,6 +46,11 @@ export async function occupy(db: Db, rows: readonly NewOccupancy[]): Promise<(st
   if (rows.length === 0) return []
   await takePolicies(db, [...new Set(rows.map((row) => row.instrumentId))])
   return insertOccupancies(db, rows)
+}
+
+/** Recounts time and holds without the help of any constraint; nothing is wrong in a sound database. */
+export function verifyBooking(db: Db): Promise<CheckResult[]> {
+  return recountBooking(db)
 }
 
 type PageInput = { cursor?: string | undefined; limit: number }

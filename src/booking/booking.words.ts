@@ -46,8 +46,4 @@ export const bookingWords = {
   action_start: { zh: '开始使用', en: 'Started' },
   action_finish: { zh: '结束使用', en: 'Finished' },
   action_mark_no_show: { zh: '登记爽约', en: 'Nobody came' },
-  cancelledForMaintenance: { zh: '因仪器维护取消：{reason}', en: 'Cancelled for maintenance: {reason}' },
-  checkOverlaps: { zh: '同一仪器同一通道的占用互不重叠', en: 'Nothing overlaps in one lane of one instrument' },
-  checkOccupancy: { zh: '有效预约都占着自己的时间', en: 'Every standing booking holds its own time' },
-  checkHolds: { zh: '待用预约与资金占用一一对应', en: 'Pending holds belong to standing bookings' },
 } as const

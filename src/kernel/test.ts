@@ -81,7 +81,7 @@ export async function makeTemplate(admin: pg.Client, adminUrl: string): Promise<
   }
 }
 
-async function sendTo(
+export async function sendTo(
   server: FastifyInstance,
   token: string | null,
   contract: Contract,

@@ -7,8 +7,7 @@ import { run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import type { ServicePosting } from './ledger.contract.ts'
-import { placeHold, postHold, postServices, reverseServices, voidHold } from './ledger.server.ts'
-import { verifyLedger } from './verify.sql.ts'
+import { placeHold, postHold, postServices, reverseServices, verifyLedger, voidHold } from './ledger.server.ts'
 
 async function assertSound(world: World): Promise<void> {
   for (const check of await verifyLedger(world.db)) assert.equal(check.wrong, 0, `${check.name}: ${check.example}`)

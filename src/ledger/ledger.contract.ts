@@ -33,6 +33,9 @@ export type ServicePosting = {
   samples: number
 }
 
+/** What a recount looked at, how much of it is wrong, and one thing to look at first. */
+export type CheckResult = { name: string; checked: number; wrong: number; example: string | null }
+
 export const limitReached = defineError<{ remainingFen: number; wantedFen: number }>('limit_reached', 409, words.limitReached)
 export const monthClosed = defineError<{ month: string }>('month_closed', 409, words.monthClosed)
 export const monthNotOver = defineError<{ month: string }>('month_not_over', 422, words.monthNotOver)

@@ -11,6 +11,7 @@ import { dayOf } from '../kernel/time.ts'
 import { insertClosing, listClosingRows, reopenClosing, takeMonth } from './closing.sql.ts'
 import { journalHandlers } from './journal.server.ts'
 import {
+  type CheckResult,
   type Commodity,
   closeMonth,
   commodities,
@@ -38,6 +39,7 @@ import {
 } from './ledger.sql.ts'
 import { listLimitRows, writeLimit } from './limit.sql.ts'
 import { listLedgerRows } from './row.sql.ts'
+import { recountLedger } from './verify.sql.ts'
 
 const expiredAtOnce = 1_000
 
@@ -113,6 +115,11 @@ export async function voidHold(db: Db, holdId: string): Promise<boolean> {
 async function release(db: Db, settled: { accountId: string; amount: number } | undefined): Promise<boolean> {
   if (settled) await moveHeld(db, settled.accountId, -settled.amount)
   return settled !== undefined
+}
+
+/** Recounts the book from its entries; nothing is wrong in a sound one. */
+export function verifyLedger(db: Db): Promise<CheckResult[]> {
+  return recountLedger(db)
 }
 
 export const expireHoldsJob = defineJob('expire_holds', z.object({}))

@@ -9,8 +9,7 @@ import { newId } from '../kernel/id.ts'
 import { enqueue } from '../kernel/jobs.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { closeMonth, listClosings, listLedger, listLimits, reopenMonth, type ServicePosting, setLimit } from './ledger.contract.ts'
-import { expireHoldsJob, placeHold, postHold, postServices, reverseServices, voidHold } from './ledger.server.ts'
-import { verifyLedger } from './verify.sql.ts'
+import { expireHoldsJob, placeHold, postHold, postServices, reverseServices, verifyLedger, voidHold } from './ledger.server.ts'
 
 async function pairOf(world: World) {
   const institution = await makeOrganisation(world, 'university')

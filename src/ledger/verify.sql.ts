@@ -1,7 +1,5 @@
 import { type Db, run } from '../kernel/db.ts'
-
-/** What a check counted, how much of it is wrong, and one thing to look at first. */
-export type CheckResult = { name: string; checked: number; wrong: number; example: string | null }
+import type { CheckResult } from './ledger.contract.ts'
 
 const counted = (text: string) => `select count(*) as checked, count(*) filter (where is_wrong) as wrong,
   min(id::text) filter (where is_wrong) as example from (${text}) counted`
@@ -23,8 +21,7 @@ const checks = {
     from account_limit l`),
 } as const
 
-/** Recounts the book from its entries; nothing is wrong in a sound one. */
-export async function verifyLedger(db: Db): Promise<CheckResult[]> {
+export async function recountLedger(db: Db): Promise<CheckResult[]> {
   const results: CheckResult[] = []
   for (const [name, text] of Object.entries(checks)) {
     const [row] = await run<Omit<CheckResult, 'name'>>(db, text)
