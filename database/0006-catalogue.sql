@@ -48,14 +48,14 @@ create table instrument_version (
   source text not null,
   import_run_id uuid,
   content_hash text not null,
-  -- Name, model, maker and first day in one comparable text; empty where too little is known to suspect a double.
+  -- Serial number, or name, model, maker and first day, in one comparable text: equal ones may be one instrument under two numbers.
   likeness text not null default '',
   recorded_at timestamptz not null default now(),
   superseded_at timestamptz,
   constraint instrument_version_days check (delisted_on is null or delisted_on >= listed_on)
 );
 create unique index instrument_version_current on instrument_version (instrument_id) where superseded_at is null;
-create index instrument_version_likeness on instrument_version (likeness) where superseded_at is null and likeness <> '';
+create index instrument_version_likeness on instrument_version (likeness) where superseded_at is null;
 create index instrument_version_history on instrument_version (instrument_id, recorded_at);
 
 -- Other words for the same thing, each with where it comes from. `same` holds both ways; `use` leads one way, from what people type

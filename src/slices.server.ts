@@ -18,9 +18,12 @@ import { pricesSlice } from './prices/prices.server.ts'
 /** What some stories need beside their transaction: jobs read and write files, handlers only name them. */
 export type Surroundings = { files: FileStore }
 
+/** Every kind of import that a slice declares; the command `import` picks one by its name. */
+export const importKinds = [catalogueImport]
+
 /** Every slice's stories, in the order of the list in slices.ts. */
 export function slicesInOrder({ files }: Surroundings): Slice[] {
-  const importsSlice = importsFor([catalogueImport], files)
+  const importsSlice = importsFor(importKinds, files)
   return [
     kernelSlice,
     importsSlice,

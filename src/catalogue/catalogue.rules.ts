@@ -45,13 +45,24 @@ export function applyChange(before: InstrumentFacts, change: { readonly [Name in
   return Object.fromEntries(entries) as InstrumentFacts
 }
 
+const doubleMark = /(duplicate|副本|重复)$/
+
+/** Whether a name says itself that it is written twice: “… - DUPLICATE”, “…（重复）”. */
+export function saysDouble(nameZh: string): boolean {
+  return doubleMark.test(normalName(nameZh))
+}
+
 /**
  * Two instruments of one institution whose texts here are equal may be one instrument under two numbers: the same serial number of the
- * same maker, or without one the same name, model, maker and first day. Empty where that is not known.
+ * same maker, or without one the same name, model, maker and first day, as far as these are known.
  */
 export function likenessOf(facts: Pick<InstrumentFacts, 'nameZh' | 'model' | 'manufacturer' | 'startedOn' | 'serialNo'>): string {
-  const [name, model, maker] = [facts.nameZh, facts.model, facts.manufacturer].map(normalName) as [string, string, string]
-  const serial = normalName(facts.serialNo)
+  const [name, model, maker, serial] = [facts.nameZh, facts.model, facts.manufacturer, facts.serialNo].map(normalName) as [
+    string,
+    string,
+    string,
+    string,
+  ]
   if (serial !== '') return `serial|${maker}|${model}|${serial}`
-  return model === '' || facts.startedOn === null ? '' : `first|${name}|${model}|${maker}|${facts.startedOn}`
+  return `first|${name.replace(doubleMark, '')}|${model}|${maker}|${facts.startedOn ?? ''}`
 }

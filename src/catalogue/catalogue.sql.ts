@@ -29,15 +29,23 @@ export async function findInstrument(db: Db, id: string): Promise<Instrument | u
 
 export async function listInstruments(db: Db, ids: readonly string[]): Promise<Instrument[]> {
   if (ids.length === 0) return []
-  return (await sql<Instrument>`select ${instrumentColumns} from ${current} where i.id = any(${ids}::uuid[]) order by i.id`.execute(db))
-    .rows
+  return (
+    await sql<Instrument>`select ${instrumentColumns} from unnest(${ids}::uuid[]) as wanted(id)
+    join instrument i on i.id = wanted.id join instrument_version v on v.instrument_id = i.id and v.superseded_at is null order by i.id`.execute(
+      db,
+    )
+  ).rows
 }
 
+/** Driven by the wanted codes, so that a table just filled, of which the planner knows nothing yet, is not read whole for each. */
 export async function listInstrumentsByInnerCode(db: Db, institutionId: string, innerCodes: readonly string[]): Promise<Instrument[]> {
   if (innerCodes.length === 0) return []
   const rows = await sql<Instrument>`
-    select ${instrumentColumns} from ${current}
-    where i.institution_id = ${institutionId} and i.inner_code = any(${innerCodes}::text[]) order by i.inner_code`.execute(db)
+    select ${instrumentColumns}
+    from unnest(${innerCodes}::text[]) as wanted(code)
+    join instrument i on i.institution_id = ${institutionId} and i.inner_code = wanted.code
+    join instrument_version v on v.instrument_id = i.id and v.superseded_at is null
+    order by i.inner_code`.execute(db)
   return rows.rows
 }
 

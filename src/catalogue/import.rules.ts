@@ -11,6 +11,7 @@ import {
   refused,
   textReader,
   understood,
+  yesNoReader,
 } from '../kernel/imports/value.rules.ts'
 import type { InstrumentClass, InstrumentFacts } from './catalogue.contract.ts'
 import { catalogueImportWords } from './import.words.ts'
@@ -155,6 +156,11 @@ export const catalogueFields = {
   },
   listedOn: { title: titles.listedOn, aliases: ['入网日期', '入网时间', '上网日期'], reader: dayReader },
   state: { title: titles.state, aliases: ['运行状态', '仪器状态', '设备状态', '现状', '状态', 'status'], reader: states },
+  isInUse: {
+    title: titles.isInUse,
+    aliases: ['是否在用', '在用', '是否启用', 'active', 'is active', 'in use', 'eus active sw'],
+    reader: yesNoReader,
+  },
   divisionCode: {
     title: titles.divisionCode,
     aliases: ['行政区划代码', '区划代码', '所在县区代码', 'division code'],
@@ -224,11 +230,12 @@ export function resolveClass(given: string, classes: readonly InstrumentClass[])
 
 /** The facts a row speaks of: an absent value says nothing, `null` says there is none. */
 export function factsOf(row: CatalogueRow, resolved: Resolved | undefined): Partial<InstrumentFacts> {
-  const { innerCode: _, classCode, kind, state, seals, worthFen, startedOn, listedOn, divisionCode, ...texts } = row
+  const { innerCode: _, classCode, kind, state, isInUse, seals, worthFen, startedOn, listedOn, divisionCode, ...texts } = row
   const facts: Partial<InstrumentFacts> = {}
   for (const [name, text] of Object.entries(texts)) Object.assign(facts, { [name]: text ?? '' })
   if (kind) facts.kind = kind
   if (state) facts.state = state
+  else if (typeof isInUse === 'boolean') facts.state = isInUse ? 'online' : 'out_of_service'
   if (seals !== undefined) facts.seals = seals ?? []
   if (classCode === null) Object.assign(facts, { classCode: null, classItemCode: '' })
   else if (resolved) Object.assign(facts, resolved)

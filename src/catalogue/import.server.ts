@@ -9,7 +9,7 @@ import { handle, type Slice } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
 import { divisionPath } from '../places/places.server.ts'
 import type { Instrument, InstrumentFacts } from './catalogue.contract.ts'
-import { applyChange, blankFacts, differences, likenessOf } from './catalogue.rules.ts'
+import { applyChange, blankFacts, differences, likenessOf, saysDouble } from './catalogue.rules.ts'
 import { changeInstruments, findInstrumentsByInnerCode, insertInstruments, takeInstrumentRows } from './catalogue.server.ts'
 import { listClasses } from './catalogue.sql.ts'
 import { importCatalogue } from './import.contract.ts'
@@ -18,7 +18,7 @@ import { listByLikeness } from './import.sql.ts'
 import { catalogueImportWords, catalogueReasonWords } from './import.words.ts'
 
 type Row = Candidate<CatalogueRow>
-type Looked = { rowNo: number; innerCode: string; before: Instrument | undefined; after: InstrumentFacts; reasons: RowReason[] }
+type Looked = { innerCode: string; likeness: string | null; before: Instrument | undefined; after: InstrumentFacts; reasons: RowReason[] }
 
 /** Brings rows and what is known of their instruments together: what each instrument would say afterwards, or why it cannot. */
 async function look(db: Db, rows: readonly Row[], known: ReadonlyMap<string, Instrument>, context: ImportContext): Promise<Looked[]> {
@@ -26,11 +26,14 @@ async function look(db: Db, rows: readonly Row[], known: ReadonlyMap<string, Ins
   const divisions = await knownDivisions(db, rows)
   const divisionCode = (await getOrganisation(db, context.scopeId))?.divisionCode ?? null
   const today = dayOf(context.now)
-  return rows.map(({ rowNo, key, row }) => {
+  const classOf = new Map(
+    [...new Set(rows.flatMap(({ row }) => row.classCode ?? []))].map((given) => [given, resolveClass(given, classes)]),
+  )
+  return rows.map(({ key, likeness, row }) => {
     const reasons: RowReason[] = []
     const before = known.get(key)
     if (row.nameZh === null || (!before && !row.nameZh)) reasons.push({ code: 'missing_for_new', params: {}, field: 'nameZh' })
-    const resolved = row.classCode ? resolveClass(row.classCode, classes) : undefined
+    const resolved = row.classCode ? classOf.get(row.classCode) : undefined
     if (resolved && 'reason' in resolved) reasons.push(resolved.reason)
     if (row.divisionCode && !divisions.has(row.divisionCode))
       reasons.push({ code: 'unknown_division', params: { given: row.divisionCode }, field: 'divisionCode' })
@@ -38,7 +41,7 @@ async function look(db: Db, rows: readonly Row[], known: ReadonlyMap<string, Ins
     const after = settle(applyChange(before ?? { ...blankFacts, nameZh: '' }, facts), before, { today, divisionCode })
     if (after.delistedOn !== null && after.listedOn !== null && after.delistedOn < after.listedOn)
       reasons.push({ code: 'listed_after_delisted', params: { delistedOn: after.delistedOn }, field: 'listedOn' })
-    return { rowNo, innerCode: key, before, after, reasons }
+    return { innerCode: key, likeness, before, after, reasons }
   })
 }
 
@@ -56,25 +59,20 @@ async function compare(db: Db, rows: readonly Row[], context: ImportContext): Pr
     rows.map((row) => row.key),
   )
   const looked = await look(db, rows, known, context)
-  const likenesses = looked.filter(({ before }) => !before).map(({ after }) => likenessOf(after))
-  const alike = new Map(
-    (
-      await listByLikeness(
-        db,
-        context.scopeId,
-        likenesses.filter((text) => text !== ''),
-      )
-    ).map((found) => [found.likeness, found]),
-  )
-  return looked.map(({ before, after, reasons }): Verdict => {
+  const likenesses = looked.flatMap(({ before, likeness }) => (before || likeness === null ? [] : [likeness]))
+  const alike = new Map((await listByLikeness(db, context.scopeId, likenesses)).map((found) => [found.likeness, found]))
+  return looked.map(({ before, likeness, after, reasons }): Verdict => {
     if (reasons.length > 0) return { outcome: 'refused', reasons }
     if (before) {
       const changes = differences(before, after).map((field) => ({ field, from: before[field], to: after[field] }))
       return changes.length === 0 ? { outcome: 'unchanged', targetId: before.id } : { outcome: 'changed', targetId: before.id, changes }
     }
-    const twin = alike.get(likenessOf(after))
-    if (!twin) return { outcome: 'new' }
-    return { outcome: 'duplicate', targetId: twin.id, reasons: [{ code: 'looks_like_record', params: { key: twin.innerCode } }] }
+    const twin = likeness === null ? undefined : alike.get(likeness)
+    const doubts: RowReason[] = [
+      ...(twin ? [{ code: 'looks_like_record', params: { key: twin.innerCode } }] : []),
+      ...(saysDouble(after.nameZh) ? [{ code: 'says_double', params: { given: after.nameZh }, field: 'nameZh' }] : []),
+    ]
+    return doubts.length === 0 ? { outcome: 'new' } : { outcome: 'duplicate', targetId: twin?.id ?? null, reasons: doubts }
   })
 }
 
@@ -112,16 +110,15 @@ export const catalogueImport = defineImport({
   otherTitles: catalogueImportWords.otherTitles,
   reasons: catalogueReasonWords,
   key: (row) => row.innerCode ?? '',
-  likeness: (row) => {
-    const { nameZh, model, manufacturer, startedOn, serialNo } = row
-    const text = likenessOf({
-      nameZh: nameZh ?? '',
+  likeness({ nameZh, model, manufacturer, startedOn, serialNo }) {
+    if (!nameZh) return undefined
+    return likenessOf({
+      nameZh,
       model: model ?? '',
       manufacturer: manufacturer ?? '',
       startedOn: startedOn ?? null,
       serialNo: serialNo ?? '',
     })
-    return text === '' ? undefined : text
   },
   check: checkCatalogueRow,
   async requireRight(db, actor, institutionId) {

@@ -9,8 +9,9 @@ export function listByLikeness(
   return run(
     db,
     `select i.id, i.inner_code as "innerCode", v.likeness
-     from instrument_version v join instrument i on i.id = v.instrument_id
-     where i.institution_id = $1 and v.superseded_at is null and v.likeness <> '' and v.likeness = any($2::text[])`,
+     from unnest($2::text[]) as wanted(likeness)
+     join instrument_version v on v.likeness = wanted.likeness and v.superseded_at is null
+     join instrument i on i.id = v.instrument_id and i.institution_id = $1`,
     [institutionId, likenesses],
   )
 }

@@ -287,7 +287,7 @@ scenario('a class is found by code or name, a finer code is kept beside it, an u
       .values({ ...row, name_en: '', source: '示例' })
       .onConflict((c) => c.doNothing())
       .execute()
-  const lines = ['A1,甲,010100', 'A2,乙,质谱仪器', 'A3,丙,010122', 'A4,丁,998877', 'A5,戊,01', 'A6,己,010000']
+  const lines = ['A1,甲,010100', 'A2,乙,质谱仪器', 'A3,丙,010122', 'A4,丁,887766', 'A5,戊,01', 'A6,己,010000']
   const run = await importFile(world, token, `仪器编号,仪器名称,分类编码\n${lines.join('\n')}\n`, { confirm: true, apply: true })
   assert.deepEqual(
     (await rowsOf(world, token, run.id, 'refused')).map((row) => [row.key, row.reasons[0]!.code]),

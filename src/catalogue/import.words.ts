@@ -15,6 +15,7 @@ export const catalogueImportWords = {
     startedOn: { zh: '启用日期', en: 'In use since' },
     listedOn: { zh: '入网日期', en: 'Listed on' },
     state: { zh: '运行状态', en: 'State' },
+    isInUse: { zh: '是否在用', en: 'In use' },
     divisionCode: { zh: '行政区划代码', en: 'Division code' },
     place: { zh: '安放地点', en: 'Place' },
     functionText: { zh: '主要功能', en: 'Functions' },
@@ -41,5 +42,6 @@ export const catalogueReasonWords = {
   unknown_division: { zh: '没有区划代码“{given}”', en: 'there is no division “{given}”' },
   not_a_class_code: { zh: '“{given}”不是分类编码或名称', en: '“{given}” is neither a class code nor a name' },
   worth_beyond_belief: { zh: '原值超过 50 亿元，单位可能填错', en: 'worth more than 5 billion yuan: the unit may be wrong' },
+  says_double: { zh: '名称“{given}”自己写明是重复', en: 'the name “{given}” says itself that it is a duplicate' },
   listed_after_delisted: { zh: '入网日期晚于退出日期 {delistedOn}', en: 'listed after it was delisted on {delistedOn}' },
 } as const

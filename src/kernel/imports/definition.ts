@@ -7,7 +7,7 @@ import type { ImportFields, RowOf, RowReason } from './row.rules.ts'
 /** Where a batch of rows belongs: the scope is whose records they are, such as an institution. */
 export type ImportContext = { runId: string; scopeId: string; sourceKey: string; now: Date }
 
-export type Candidate<R> = { rowNo: number; key: string; row: R }
+export type Candidate<R> = { rowNo: number; key: string; likeness: string | null; row: R }
 
 export type Change = { field: string; from: string | number | boolean | string[] | null; to: string | number | boolean | string[] | null }
 
@@ -16,7 +16,7 @@ export type Verdict =
   | { outcome: 'new' }
   | { outcome: 'changed'; targetId: string; changes: Change[] }
   | { outcome: 'unchanged'; targetId: string }
-  | { outcome: 'duplicate'; targetId: string; reasons: RowReason[] }
+  | { outcome: 'duplicate'; targetId: string | null; reasons: RowReason[] }
   | { outcome: 'refused'; reasons: RowReason[] }
 
 /** What became of one row. */

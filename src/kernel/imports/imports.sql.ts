@@ -67,6 +67,7 @@ const runColumns = [
   'finished_at as finishedAt',
 ] as const
 
+/** A run by its id, whatever its state. */
 export async function findRun(db: Db, id: string): Promise<RunRow | undefined> {
   return (await db.selectFrom('import_run').select(runColumns).where('id', '=', id).executeTakeFirst()) as RunRow | undefined
 }
@@ -208,6 +209,8 @@ export async function findLastRowNo(db: Db, runId: string): Promise<number> {
  * refused, since nobody can tell which is right; a new row that is like an earlier one under another key is held back.
  */
 export async function markRepeats(db: Db, runId: string): Promise<void> {
+  // Rows staged a moment ago have no statistics, and a planner that expects one row would compare each with each.
+  await run(db, 'set local enable_nestloop = off')
   await run(
     db,
     `with twin as (
@@ -238,6 +241,7 @@ export async function markRepeats(db: Db, runId: string): Promise<void> {
      where r.run_id = $1 and r.likeness = alike.likeness and r.outcome = 'new' and r.row_no > alike.row_nos[1]`,
     [runId],
   )
+  await run(db, 'set local enable_nestloop = default')
 }
 
 /** How many rows of a run have each outcome, zeros included. */
@@ -292,10 +296,10 @@ export async function listRowsToApply(
   runId: string,
   after: number,
   limit: number,
-): Promise<{ rowNo: number; key: string; row: Record<string, unknown> }[]> {
+): Promise<{ rowNo: number; key: string; likeness: string | null; row: Record<string, unknown> }[]> {
   return run(
     db,
-    `select row_no as "rowNo", key, understood as row from import_row
+    `select row_no as "rowNo", key, likeness, understood as row from import_row
      where run_id = $1 and row_no > $2 and (outcome in ('new', 'changed') or (outcome = 'duplicate' and is_accepted))
      order by row_no limit $3`,
     [runId, after, limit],

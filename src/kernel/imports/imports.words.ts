@@ -29,7 +29,7 @@ export const importsWords = {
     zh: '新增 {new}，变更 {changed}，未变 {unchanged}，疑似重复 {duplicate}，未通过 {refused}',
     en: '{new} new, {changed} changed, {unchanged} unchanged, {duplicate} suspected duplicates, {refused} refused',
   },
-  commandNeedsMapping: { zh: '请说明各列的含义：还缺 {fields}。', en: 'Say what the columns mean: {fields} is missing.' },
+  commandNeedsMapping: { zh: '请说明各列的含义：{faults}。', en: 'Say what the columns mean: {faults}.' },
   commandFailed: { zh: '导入没有完成：{reason}', en: 'The import was not done: {reason}' },
   commandRefusedFile: { zh: '未通过的行在 {path}', en: 'The refused rows are in {path}' },
 } as const

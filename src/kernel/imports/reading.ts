@@ -136,21 +136,29 @@ async function stage(
   percentNow: () => number,
 ): Promise<number | undefined> {
   const plan = planColumns(run.headers, definition.fields, run.mapping)
+  const required = Object.keys(definition.fields).filter((name) => definition.fields[name]!.required === 'always')
   const resumeAfter = await step((db) => findLastRowNo(db, run.id))
   let count = 0
   let batch: SheetRow[] = []
+  // One batch is on its way to the database while the next is being read and understood.
+  let onItsWay: Promise<boolean> = Promise.resolve(true)
   const flush = async (): Promise<boolean> => {
     const ready = batch
       .filter((row) => row.rowNo > resumeAfter)
-      .map((row) => understandInto(row, plan, run.headers.length, is1904, definition))
+      .map((row) => understandInto(row, plan, required, run.headers.length, is1904, definition))
     batch = []
-    return step(async (db, now) => {
+    const [readSoFar, percent] = [count, percentNow()]
+    if (!(await onItsWay)) return false
+    onItsWay = step(async (db, now) => {
       const taken = await takeRun(db, run.id)
       if (taken?.state !== 'reading') return false
-      if (ready.length > 0) await insertRows(db, run.id, await judge(db, ready, definition, importContext(run, now)))
-      await updateRun(db, run.id, { rowsRead: Math.max(taken.rowsRead, count), percent: percentNow() })
+      if (ready.length > 0) await insertRows(db, run.id, await judge(db, ready, plan, definition, importContext(run, now)))
+      await updateRun(db, run.id, { rowsRead: Math.max(taken.rowsRead, readSoFar), percent })
       return true
     })
+    // Awaited by the next flush or the last line; a failure in between is not an unhandled one.
+    onItsWay.catch(() => {})
+    return true
   }
   for await (const some of rows) {
     for (const row of some) {
@@ -159,7 +167,7 @@ async function stage(
       if (batch.length === batchRows && !(await flush())) return undefined
     }
   }
-  return (await flush()) ? count : undefined
+  return (await flush()) && (await onItsWay) ? count : undefined
 }
 
 export function importContext(run: RunRow, now: Date): ImportContext {
@@ -171,6 +179,7 @@ type Understood = Omit<StagedRow, 'verdict'> & { reasons: RowReason[] }
 function understandInto(
   sheetRow: SheetRow,
   plan: PlannedColumn[],
+  required: readonly string[],
   headerCount: number,
   is1904: boolean,
   definition: ImportDefinition,
@@ -181,19 +190,12 @@ function understandInto(
   const isGood = all.length === 0
   return {
     rowNo: sheetRow.rowNo,
-    key: hasKey(plan, row, definition) ? definition.key(row) : null,
+    key: required.every((name) => typeof row[name] === 'string') ? definition.key(row) : null,
     likeness: isGood ? (definition.likeness?.(row) ?? null) : null,
     given: cellsToKeep(sheetRow.cells, plan, row),
     row: isGood ? row : null,
     reasons: withColumns(all, plan),
   }
-}
-
-function hasKey(plan: readonly PlannedColumn[], row: Record<string, unknown>, definition: ImportDefinition): boolean {
-  return (
-    plan.length > 0 &&
-    Object.entries(definition.fields).every(([name, field]) => field.required !== 'always' || typeof row[name] === 'string')
-  )
 }
 
 /** A reason about a field names the column the field came from. */
@@ -204,12 +206,19 @@ function withColumns(reasons: readonly RowReason[], plan: readonly PlannedColumn
   })
 }
 
-async function judge(db: Db, rows: Understood[], definition: ImportDefinition, context: ImportContext): Promise<StagedRow[]> {
-  const good = rows.flatMap(({ rowNo, key, row }) => (row === null || key === null ? [] : [{ rowNo, key, row }]))
+async function judge(
+  db: Db,
+  rows: Understood[],
+  plan: readonly PlannedColumn[],
+  definition: ImportDefinition,
+  context: ImportContext,
+): Promise<StagedRow[]> {
+  const good = rows.flatMap(({ rowNo, key, likeness, row }) => (row === null || key === null ? [] : [{ rowNo, key, likeness, row }]))
   const verdicts = good.length === 0 ? [] : await definition.compare(db, good, context)
   const byRow = new Map(good.map((candidate, at) => [candidate.rowNo, verdicts[at]!]))
   return rows.map(({ reasons, ...row }) => {
-    const verdict: Verdict = byRow.get(row.rowNo) ?? { outcome: 'refused', reasons }
+    const found: Verdict = byRow.get(row.rowNo) ?? { outcome: 'refused', reasons }
+    const verdict = 'reasons' in found ? { ...found, reasons: withColumns(found.reasons, plan) } : found
     return { ...row, row: verdict.outcome === 'refused' ? null : row.row, verdict }
   })
 }

@@ -40,6 +40,8 @@ const noneWords = new Set([
   'none',
   'null',
 ])
+/** A longer text, spaces included, is not taken for one of these words. */
+const longestNone = 20
 const givenLength = 60
 
 /** A reading that succeeded; `null` where the cell says that there is none. */
@@ -55,15 +57,18 @@ export function refused(code: string, cell: Cell, params: Reason['params'] = {})
 
 /** Full width to half width, no-break and zero-width spaces gone, ends trimmed: for reading, never for keeping. */
 export function halfWidth(text: string): string {
+  if (plainAscii.test(text)) return text.trim()
   return text
     .normalize('NFKC')
     .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
     .trim()
 }
 
+const plainAscii = /^[\x20-\x7e]*$/
+
 /** Whether a cell says in words that there is nothing to say. */
 export function saysNone(cell: Cell): boolean {
-  return typeof cell === 'string' && noneWords.has(halfWidth(cell).toLowerCase())
+  return typeof cell === 'string' && cell.length < longestNone && noneWords.has(halfWidth(cell).toLowerCase())
 }
 
 /**
