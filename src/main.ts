@@ -1,4 +1,6 @@
 // The one entry of the command line: a word names a command, the command does the rest.
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { type Command, runCommand } from './command/command.ts'
 import { commandWords as words } from './command/command.words.ts'
 
@@ -37,5 +39,7 @@ async function main(name: string | undefined, args: readonly string[]): Promise<
   return runCommand(name, await load(), args)
 }
 
+// What was compiled once is kept beside the packages, which only their owner may write: a command then starts in half the time.
+enableCompileCache(join(import.meta.dirname, '..', 'node_modules', '.cache', 'compiled'))
 const [, , name, ...args] = process.argv
 process.exitCode = await main(name, args)

@@ -122,10 +122,15 @@ export async function* readArchive(source: Readable): AsyncGenerator<ArchiveEntr
     }
     await fed
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    const isTorn = code?.startsWith('Z_') || /unexpected end of data|invalid tar header/i.test(message)
-    throw isTorn ? new CommandRefusal(words.damaged, { reason: message }) : error
+    throw asDamage(error)
   }
+}
+
+/** What a torn gzip or tar says, in our words; anything else as it is. */
+export function asDamage(error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException
+  const isTorn = code?.startsWith('Z_') || /unexpected end of (data|file)|invalid tar header/i.test(message)
+  return isTorn && !(error instanceof CommandRefusal) ? new CommandRefusal(words.damaged, { reason: message }) : error
 }
 
 async function firstBytes(source: Readable): Promise<Buffer> {

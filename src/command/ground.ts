@@ -1,7 +1,6 @@
 // The database a command works on: DATABASE_URL's, or the embedded one of DATA_DIR, running already or started for the command.
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { migrateAll } from '../app.ts'
 import { type Database, openDatabase } from '../kernel/db.ts'
 import { findRunningEmbedded, startEmbedded } from '../kernel/embedded.ts'
 import { readPostmaster } from '../kernel/embedded-folder.ts'
@@ -30,19 +29,6 @@ export async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise
   } finally {
     await server.stop()
   }
-}
-
-/** As onGround, on a database that has this version's tables already or gets them now. */
-export async function onMigratedGround<T>(work: (ground: Ground & { database: Database }) => Promise<T>): Promise<T> {
-  return onGround(async (ground) => {
-    await migrateAll(ground.url)
-    const database = openDatabase(ground.url, { connections: 4 })
-    try {
-      return await work({ ...ground, database })
-    } finally {
-      await database.close()
-    }
-  })
 }
 
 /** As onGround, for commands that only read: a database without our tables is refused instead of being made. */

@@ -1,4 +1,3 @@
-import { migrateAll } from '../app.ts'
 import { type Command, printJson, tell } from './command.ts'
 import { commandWords } from './command.words.ts'
 import { onGround } from './ground.ts'
@@ -10,6 +9,7 @@ export const migrateCommand: Command = {
   notes: [words.forward],
   run: ({ values }) =>
     onGround(async ({ url }) => {
+      const { migrateAll } = await import('../app.ts')
       const applied = await migrateAll(url, (name) => tell(words.applied, { name }))
       if (values.json) printJson({ applied })
       else tell(applied.length > 0 ? words.done : words.upToDate, { count: applied.length })

@@ -3,12 +3,22 @@ import type { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { migrateAll } from '../app.ts'
 import { openDatabase } from '../kernel/db.ts'
 import type { FileStore } from '../kernel/files.ts'
 import { migrateJobs } from '../kernel/jobs.ts'
 import { listMigrations, migrate } from '../kernel/migrate.ts'
-import { type ArchivedTable, type ArchiveEntry, Header, Manifest, nameOfTable, openSource, readArchive, Tally, textOf } from './archive.ts'
+import {
+  type ArchivedTable,
+  type ArchiveEntry,
+  asDamage,
+  Header,
+  Manifest,
+  nameOfTable,
+  openSource,
+  readArchive,
+  Tally,
+  textOf,
+} from './archive.ts'
 import { type Command, CommandRefusal, progressLine, tell } from './command.ts'
 import { type Ground, onGround } from './ground.ts'
 import { restoreWords as words } from './restore.words.ts'
@@ -37,6 +47,7 @@ async function restoreInto(ground: Ground, source: Readable, verifies: boolean):
     await client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0')
     await refuseNonEmpty(client)
     const { header, manifest, files } = await orNothing(client, () => restoreArchive(client, ground, source))
+    const { migrateAll } = await import('../app.ts')
     await migrateAll(ground.url)
     await client.query('analyze')
     const [server] = (await client.query<{ server_version: string }>('show server_version')).rows
@@ -100,13 +111,26 @@ async function restoreArchive(client: pg.PoolClient, ground: Ground, source: Rea
   await client.query('begin')
   await emptyTables(client, header.tables)
   const rows = new RowWriter(client, header.tables)
+  try {
+    const { manifest, files } = await writeEntries(entries, rows, ground.files)
+    for (const { name, lastValue, isCalled } of header.sequences)
+      await client.query('select setval($1::regclass, $2, $3)', [name, lastValue, isCalled])
+    await client.query('commit')
+    return { header, manifest, files }
+  } catch (error) {
+    await rows.abort()
+    throw asDamage(error)
+  }
+}
+
+async function writeEntries(entries: AsyncIterable<ArchiveEntry>, rows: RowWriter, store: FileStore): Promise<Omit<Restored, 'header'>> {
   const progress = progressLine(words.progressFiles)
   let manifest: Manifest | undefined
   let files = 0
   for await (const entry of entries) {
     if (entry.name.startsWith('tables/')) await rows.write(entry)
     else if (entry.name.startsWith('files/')) {
-      await restoreFile(ground.files, entry)
+      await restoreFile(store, entry)
       files += 1
       progress({ count: files })
     } else if (entry.name === 'manifest.json') manifest = Manifest.parse(JSON.parse(await textOf(entry.bytes)))
@@ -115,10 +139,7 @@ async function restoreArchive(client: pg.PoolClient, ground: Ground, source: Rea
   await rows.finish()
   if (!manifest) throw new CommandRefusal(words.mismatch, { what: 'manifest.json' })
   compare(manifest, rows.tallies, files)
-  for (const { name, lastValue, isCalled } of header.sequences)
-    await client.query('select setval($1::regclass, $2, $3)', [name, lastValue, isCalled])
-  await client.query('commit')
-  return { header, manifest, files }
+  return { manifest, files }
 }
 
 /** Brings the empty database to the backup's own version; what came later is applied when the rows are in. */
@@ -155,6 +176,7 @@ class RowWriter {
   readonly #progress = progressLine(words.progress)
   #current: { name: string; copy: ReturnType<typeof copyFrom>; tally: Tally } | undefined
   #bytes = 0
+  #hasFailed = false
 
   constructor(client: pg.PoolClient, tables: readonly ArchivedTable[]) {
     this.#client = client
@@ -179,7 +201,9 @@ class RowWriter {
     if (!table || this.tallies.has(name)) throw new CommandRefusal(words.mismatch, { what: name })
     const { name: quotedName, columns } = quoted(table)
     const copy = this.#client.query(copyFrom(`copy ${quotedName} (${columns}) from stdin`))
-    copy.on('error', () => {})
+    copy.on('error', () => {
+      this.#hasFailed = true
+    })
     const tally = new Tally()
     this.tallies.set(name, tally)
     this.#current = { name, copy, tally }
@@ -191,6 +215,17 @@ class RowWriter {
     this.#current = undefined
     copy.end()
     await finished(copy).catch((error) => refuseRows(name, error))
+  }
+
+  /** Ends a COPY that will get no more rows, so that the connection can roll back. */
+  async abort(): Promise<void> {
+    const { copy } = this.#current ?? {}
+    this.#current = undefined
+    if (!copy || this.#hasFailed) return
+    await new Promise((settle) => {
+      copy.once('close', settle)
+      copy.destroy(new Error('given up'))
+    })
   }
 
   async finish(): Promise<void> {

@@ -1,4 +1,4 @@
-import { type App, migrateAll, openApp } from '../app.ts'
+import type { App } from '../app.ts'
 import { openDatabase, run } from '../kernel/db.ts'
 import { type Embedded, startEmbedded } from '../kernel/embedded.ts'
 import { both, type Command, CommandRefusal, tell, type Values } from './command.ts'
@@ -30,6 +30,7 @@ async function serveUntilStopped(values: Values): Promise<void> {
   embedded?.onExit((reason) => stop.now(both(words.databaseGone, { reason })))
   let app: App | undefined
   try {
+    const { migrateAll } = await import('../app.ts')
     const url = settings.databaseUrl ?? embedded!.url
     const applied = await migrateAll(url)
     if (applied.length > 0) tell(words.migrated, { count: applied.length })
@@ -44,7 +45,8 @@ async function serveUntilStopped(values: Values): Promise<void> {
   tell(words.stopped)
 }
 
-function open(url: string, settings: ServeSettings, webFolder: string | undefined): Promise<App> {
+async function open(url: string, settings: ServeSettings, webFolder: string | undefined): Promise<App> {
+  const { openApp } = await import('../app.ts')
   return openApp({
     url,
     dataDir: settings.dataDir,

@@ -59,6 +59,21 @@ const rollupsEqualRecount = `
       from service where superseded_at is null) both_sides
     group by scope_id, month, customer_id, customer_kind, audience) x`
 
+const sums =
+  'sum(record_count)::bigint, sum(seconds)::bigint, sum(accrued_fen)::bigint, sum(invoiced_fen)::bigint, sum(received_fen)::bigint'
+const cells = 'scope_id, customer_id, customer_kind, audience'
+
+/** A fold is the sum of the deltas up to its watermark, by month and by year. */
+const rollupsEqualFold = `
+  with folded as (select rollup, grain, period_from, ${cells}, row(${sums}) as sums from rollup_fold group by 1, 2, 3, ${cells}),
+  tail as (select d.*, w.folded_through from rollup_delta d join rollup_watermark w on w.rollup = d.rollup where d.recorded_at <= w.folded_through),
+  counted as (
+    select rollup, 'month' as grain, effective_month as period_from, ${cells}, row(${sums}) as sums from tail group by 1, 2, 3, ${cells}
+    union all select rollup, 'year', date_trunc('year', effective_month)::date, ${cells}, row(${sums}) from tail group by 1, 2, 3, ${cells})
+  select count(*) as checked, count(*) filter (where f.sums is distinct from c.sums) as wrong,
+    min(scope_id::text || ' ' || grain || ' ' || period_from) filter (where f.sums is distinct from c.sums) as example
+  from folded f full join counted c using (rollup, grain, period_from, ${cells})`
+
 /** What an account with a limit holds is the sum of its pending holds. */
 const limitsEqualHolds = `
   select count(*) as checked, count(*) filter (where is_wrong) as wrong, min(account_id::text) filter (where is_wrong) as example
@@ -87,6 +102,7 @@ export const checks: readonly Check[] = [
   { name: 'no_overlaps', word: words.noOverlaps, sql: noOverlaps },
   { name: 'bookings_hold_time', word: words.bookingsHoldTime, sql: bookingsHoldTheirTime },
   { name: 'rollups_recount', word: words.rollupsRecount, sql: rollupsEqualRecount },
+  { name: 'rollups_fold', word: words.rollupsFold, sql: rollupsEqualFold },
   { name: 'limits_equal_holds', word: words.limitsEqualHolds, sql: limitsEqualHolds },
   { name: 'versions_stand', word: words.versionsStand, sql: versionsStand },
   { name: 'guards_on', word: words.guardsOn, sql: guardsAreOn },

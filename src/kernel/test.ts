@@ -25,6 +25,8 @@ export type World = {
   app: App
   server: FastifyInstance
   url: string
+  /** The folder of the scenario's files. */
+  dataDir: string
   /** The scenario's clock; the database keeps its own. */
   now: Date
   /** Sends one operation as whoever holds the token (see identity.test-people), or as nobody. */
@@ -61,6 +63,7 @@ async function openWorld(): Promise<World & { close(): Promise<void> }> {
     app,
     server: app.server,
     url,
+    dataDir: folder,
     send: send as World['send'],
     drain: () => app.jobs.drain(),
     close,
