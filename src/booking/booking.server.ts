@@ -10,6 +10,7 @@ import { type Booking, getBooking, listBookings, listMyBookings } from './bookin
 import { type BookingFilter, findBooking, listBookingRows, listChanges, takePolicies } from './booking.sql.ts'
 import { actOn, decisionHandlers, takenBooking } from './decision.server.ts'
 import { insertOccupancies, type NewOccupancy, shortenOccupancy } from './occupancy.sql.ts'
+import { requestHandlers } from './request.server.ts'
 import { giveDefaults, scheduleHandlers } from './schedule.server.ts'
 import { recountBooking } from './verify.sql.ts'
 import { wishHandlers } from './wish.server.ts'
@@ -69,6 +70,7 @@ export const bookingSlice: Slice = {
     ...wishHandlers,
     ...decisionHandlers,
     ...scheduleHandlers,
+    ...requestHandlers,
 
     handle(getBooking, async ({ input, actor, db }) => {
       const booking = await findBooking(db, input.id)

@@ -1,0 +1,99 @@
+// The stories of a sample that is sent: asked for, answered, withdrawn.
+import { hasRightFor, isOwn, requireOrganisationOf, requireOwn, requireRightFor } from '../identity/identity.server.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { Db } from '../kernel/db.ts'
+import { newId } from '../kernel/id.ts'
+import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
+import { handle } from '../kernel/perform.ts'
+import { dayOf } from '../kernel/time.ts'
+import { priceInForce } from '../prices/prices.server.ts'
+import {
+  answerTestRequest,
+  getTestRequest,
+  listTestRequests,
+  replyMissing,
+  requestRefused,
+  requestStateWrong,
+  requestTest,
+  type TestRequest,
+  withdrawTestRequest,
+} from './request.contract.ts'
+import { expectedFenOfSamples, requestRefusals, requestStateAfter } from './request.rules.ts'
+import {
+  findTestRequest,
+  insertRequest,
+  listRequestRows,
+  type RequestRow,
+  takeTestRequest,
+  updateRequest,
+  updateRequestState,
+} from './request.sql.ts'
+import { findSchedule } from './schedule.sql.ts'
+
+function shown(row: RequestRow): TestRequest {
+  return { ...row, expectedFen: expectedFenOfSamples(row, row.sampleFen === null ? null : { fen: row.sampleFen }) }
+}
+
+/** A request as the reader may see it: their own organisation's, or one that their institution is asked. @throws not_found */
+async function requestFor(db: Db, actor: Actor, id: string): Promise<RequestRow> {
+  const row = await findTestRequest(db, id)
+  if (!row) throw notFound({ what: 'test_request' })
+  const isCustomer = isOwn(actor, 'booking.request_test', row.organisationId)
+  if (!isCustomer && !(await hasRightFor(db, actor, 'booking.approve', row.institutionId))) throw notFound({ what: 'test_request' })
+  return row
+}
+
+export const requestHandlers = [
+  handle(requestTest, async ({ input, actor, db, now }) => {
+    const organisationId = requireOrganisationOf(actor)
+    requireOwn(actor, 'booking.request_test', organisationId)
+    const schedule = await findSchedule(db, input.instrumentId)
+    if (!schedule || schedule.state === 'draft') throw notFound({ what: 'instrument' })
+    const isOnline = schedule.state === 'online'
+    const reasons = requestRefusals(input, { today: dayOf(now), isOnline, takesSamples: schedule.policy.takesSamples })
+    if (reasons.length > 0) throw requestRefused({ reasons })
+    const id = newId()
+    await insertRequest(db, { ...input, id, organisationId, personId: actor.personId })
+    return shown((await findTestRequest(db, id))!)
+  }),
+
+  handle(listTestRequests, async ({ input, actor, db }) => {
+    const { institutionId, instrumentId, state, cursor, limit } = input
+    const organisationId = institutionId ? undefined : requireOrganisationOf(actor)
+    if (institutionId) await requireRightFor(db, actor, 'booking.approve', institutionId)
+    else requireOwn(actor, 'booking.request_test', organisationId!)
+    const [recordedAt, id] = cursor?.split(' ') ?? []
+    const before = recordedAt && id ? { recordedAt, id } : undefined
+    const rows = await listRequestRows(db, { organisationId, institutionId, instrumentId, state, before, limit: limit + 1 })
+    const items = rows.slice(0, limit).map(shown)
+    const last = items.at(-1)
+    return { items, nextCursor: rows.length > limit && last ? `${last.recordedAt} ${last.id}` : null }
+  }),
+
+  handle(getTestRequest, async ({ input, actor, db }) => shown(await requestFor(db, actor, input.id))),
+
+  handle(answerTestRequest, async ({ input, actor, db, now }) => {
+    await takeTestRequest(db, input.id)
+    const request = await requestFor(db, actor, input.id)
+    if (!(await hasRightFor(db, actor, 'booking.approve', request.institutionId))) throw notPermitted({ permission: 'booking.approve' })
+    const state = requestStateAfter(input.answer, request.state)
+    if (!state) throw requestStateWrong({ state: request.state })
+    if (input.answer === 'decline' && input.reply === '') throw replyMissing({})
+    const isAccepted = input.answer === 'accept'
+    // With no quote of its own, the request costs what a sample costs on the day it is accepted.
+    const price = isAccepted && input.quotedFen === null ? (await priceInForce(db, request.instrumentId, dayOf(now))).sample : undefined
+    const quotedFen = isAccepted ? input.quotedFen : null
+    await updateRequest(db, input.id, { state, reply: input.reply, quotedFen, priceId: price?.priceId ?? null })
+    return shown((await findTestRequest(db, input.id))!)
+  }),
+
+  handle(withdrawTestRequest, async ({ input, actor, db }) => {
+    await takeTestRequest(db, input.id)
+    const request = await requestFor(db, actor, input.id)
+    if (!isOwn(actor, 'booking.request_test', request.organisationId)) throw notFound({ what: 'test_request' })
+    const state = requestStateAfter('withdraw', request.state)
+    if (!state) throw requestStateWrong({ state: request.state })
+    await updateRequestState(db, input.id, state)
+    return shown({ ...request, state })
+  }),
+]

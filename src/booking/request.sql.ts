@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import { type Db, run } from '../kernel/db.ts'
+import type { RequestState, TestRequest } from './request.contract.ts'
+
+export type NewRequest = Pick<
+  TestRequest,
+  | 'id'
+  | 'instrumentId'
+  | 'organisationId'
+  | 'personId'
+  | 'material'
+  | 'property'
+  | 'standard'
+  | 'sampleCount'
+  | 'deadlineOn'
+  | 'seal'
+  | 'invoiceType'
+  | 'note'
+>
+
+export async function insertRequest(db: Db, request: NewRequest): Promise<void> {
+  await db
+    .insertInto('test_request')
+    .values({
+      id: request.id,
+      instrument_id: request.instrumentId,
+      organisation_id: request.organisationId,
+      person_id: request.personId,
+      material: request.material,
+      property: request.property,
+      standard: request.standard,
+      sample_count: request.sampleCount,
+      deadline_on: request.deadlineOn,
+      seal: request.seal,
+      invoice_type: request.invoiceType,
+      note: request.note,
+      state: 'submitted',
+    })
+    .execute()
+}
+
+export type RequestRow = Omit<TestRequest, 'expectedFen'> & { sampleFen: number | null }
+
+const columns = sql.raw(`t.id, t.instrument_id as "instrumentId", i.name_zh as "instrumentNameZh", i.institution_id as "institutionId",
+  t.organisation_id as "organisationId", o.name_zh as "organisationNameZh", t.person_id as "personId", t.material, t.property, t.standard,
+  t.sample_count as "sampleCount", t.deadline_on as "deadlineOn", t.seal, t.invoice_type as "invoiceType", t.note, t.state, t.reply,
+  t.quoted_fen as "quotedFen", (select fen from report_price where id = t.price_id) as "sampleFen", t.recorded_at as "recordedAt"`)
+const tables = sql.raw(`test_request t join report_instrument i on i.id = t.instrument_id and i.superseded_at is null
+  join report_organisation o on o.id = t.organisation_id and o.superseded_at is null`)
+
+export async function findTestRequest(db: Db, id: string): Promise<RequestRow | undefined> {
+  return (await sql<RequestRow>`select ${columns} from ${tables} where t.id = ${id}`.execute(db)).rows[0]
+}
+
+/** Takes a request for this transaction; what it says is read after. */
+export async function takeTestRequest(db: Db, id: string): Promise<void> {
+  await run(db, 'select id from test_request where id = $1 for no key update', [id])
+}
+
+export type RequestFilter = {
+  organisationId?: string | undefined
+  institutionId?: string | undefined
+  instrumentId?: string | undefined
+  state?: RequestState | undefined
+  before?: { recordedAt: string; id: string } | undefined
+  limit: number
+}
+
+/** Requests, latest first. */
+export async function listRequestRows(db: Db, filter: RequestFilter): Promise<RequestRow[]> {
+  const { before } = filter
+  const conditions = [
+    filter.organisationId ? sql`t.organisation_id = ${filter.organisationId}` : undefined,
+    filter.institutionId ? sql`i.institution_id = ${filter.institutionId}` : undefined,
+    filter.instrumentId ? sql`t.instrument_id = ${filter.instrumentId}` : undefined,
+    filter.state ? sql`t.state = ${filter.state}` : undefined,
+    before ? sql`(t.recorded_at, t.id) < (${before.recordedAt}::timestamptz, ${before.id}::uuid)` : undefined,
+  ].filter((condition) => condition !== undefined)
+  const rows = await sql<RequestRow>`select ${columns} from ${tables} where ${sql.join(conditions, sql` and `)}
+    order by t.recorded_at desc, t.id desc limit ${filter.limit}`.execute(db)
+  return rows.rows
+}
+
+export async function updateRequest(
+  db: Db,
+  id: string,
+  step: { state: RequestState; reply: string; quotedFen: number | null; priceId: string | null },
+): Promise<void> {
+  await db
+    .updateTable('test_request')
+    .set({ state: step.state, reply: step.reply, quoted_fen: step.quotedFen, price_id: step.priceId })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function updateRequestState(db: Db, id: string, state: RequestState): Promise<void> {
+  await db.updateTable('test_request').set({ state }).where('id', '=', id).execute()
+}
