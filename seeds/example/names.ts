@@ -2,15 +2,63 @@
 
 /** The four institutes whose services to enterprises in 2022 the letter 吉科发农〔2024〕71号 gives: firms and 万元 times ten. */
 export const namedInstitutes = [
-  { zh: '中国科学院长春应用化学研究所', en: 'Changchun Institute of Applied Chemistry, CAS', kind: 'institute', divisionCode: '220102', otherNames: ['长春应化所'], firms: 229, yuan: 3_910_000, weight: 5.5 },
-  { zh: '中国科学院长春光学精密机械与物理研究所', en: 'Changchun Institute of Optics, Fine Mechanics and Physics, CAS', kind: 'institute', divisionCode: '220102', otherNames: ['长春光机所'], firms: 37, yuan: 7_366_000, weight: 6 },
-  { zh: '吉林省计量科学研究院', en: 'Jilin Institute of Metrology', kind: 'institute', divisionCode: '220102', otherNames: ['吉林省计量科学研究所'], firms: 871, yuan: 5_902_000, weight: 4.5 },
-  { zh: '吉林农业大学', en: 'Jilin Agricultural University', kind: 'university', divisionCode: '220102', otherNames: [], firms: 113, yuan: 1_730_000, weight: 4 },
+  {
+    zh: '中国科学院长春应用化学研究所',
+    en: 'Changchun Institute of Applied Chemistry, CAS',
+    kind: 'institute',
+    divisionCode: '220102',
+    otherNames: ['长春应化所'],
+    firms: 229,
+    yuan: 3_910_000,
+    weight: 5.5,
+  },
+  {
+    zh: '中国科学院长春光学精密机械与物理研究所',
+    en: 'Changchun Institute of Optics, Fine Mechanics and Physics, CAS',
+    kind: 'institute',
+    divisionCode: '220102',
+    otherNames: ['长春光机所'],
+    firms: 37,
+    yuan: 7_366_000,
+    weight: 6,
+  },
+  {
+    zh: '吉林省计量科学研究院',
+    en: 'Jilin Institute of Metrology',
+    kind: 'institute',
+    divisionCode: '220102',
+    otherNames: ['吉林省计量科学研究所'],
+    firms: 871,
+    yuan: 5_902_000,
+    weight: 4.5,
+  },
+  {
+    zh: '吉林农业大学',
+    en: 'Jilin Agricultural University',
+    kind: 'university',
+    divisionCode: '220102',
+    otherNames: [],
+    firms: 113,
+    yuan: 1_730_000,
+    weight: 4,
+  },
 ] as const
 
-export type InventedInstitution = { zh: string; en: string; kind: 'university' | 'institute' | 'hospital' | 'government' | 'park'; divisionCode: string; weight: number }
+export type InventedInstitution = {
+  zh: string
+  en: string
+  kind: 'university' | 'institute' | 'hospital' | 'government' | 'park'
+  divisionCode: string
+  weight: number
+}
 
-const of = (zh: string, en: string, kind: InventedInstitution['kind'], divisionCode: string, weight: number): InventedInstitution => ({ zh: `${zh}（示例）`, en: `${en} (example)`, kind, divisionCode, weight })
+const of = (zh: string, en: string, kind: InventedInstitution['kind'], divisionCode: string, weight: number): InventedInstitution => ({
+  zh: `${zh}（示例）`,
+  en: `${en} (example)`,
+  kind,
+  divisionCode,
+  weight,
+})
 
 /** 68 invented institutions; with the four named they are the 72 that share. */
 export const inventedInstitutions: readonly InventedInstitution[] = [
@@ -84,10 +132,19 @@ export const inventedInstitutions: readonly InventedInstitution[] = [
   of('江南孵化园公共检测平台', 'Jiangnan Incubator Testing Platform', 'park', '220211', 0.5),
 ]
 
-const firstWords = '澜松 青禾 鸿岭 远舟 辰泽 嘉木 北屿 云峦 朔川 沃野 锦程 恒砺 佳穗 明锐 启岳 丰泽 瑞麓 博澄 松岳 江澄 星拓 穗源 林海 雪原 金穗 岭南 长风 晨曦 宏图 凯旋 正阳 天泽 华岳 新禾 东麓 海纳 中衡 万象 泰岳 同德'.split(' ')
+const firstWords =
+  '澜松 青禾 鸿岭 远舟 辰泽 嘉木 北屿 云峦 朔川 沃野 锦程 恒砺 佳穗 明锐 启岳 丰泽 瑞麓 博澄 松岳 江澄 星拓 穗源 林海 雪原 金穗 岭南 长风 晨曦 宏图 凯旋 正阳 天泽 华岳 新禾 东麓 海纳 中衡 万象 泰岳 同德'.split(
+    ' ',
+  )
 const secondWords = '科 达 源 泰 辉 盛 诚 兴 安 和 昌 茂 通 利 隆 康 宁 信 美 康'.split(' ')
-const trades = '制药 生物科技 农业科技 食品 新材料 化工 机械制造 汽车零部件 光电技术 精密仪器 环保科技 检测技术 医疗器械 饲料 种业 参茸制品 矿泉水 建材 冶金材料 电子科技 轨道装备 能源科技 粮油 乳业 酒业 塑业 橡胶制品 铸造 模具 软件'.split(' ')
-const tradesEn = 'Pharmaceutical,Biotechnology,Agritech,Foods,New Materials,Chemicals,Machinery,Vehicle Parts,Optoelectronics,Precision Instruments,Environmental,Testing,Medical Devices,Feed,Seeds,Ginseng Products,Mineral Water,Building Materials,Metallurgy,Electronics,Rail Equipment,Energy,Grain and Oil,Dairy,Distillery,Plastics,Rubber,Foundry,Moulds,Software'.split(',')
+const trades =
+  '制药 生物科技 农业科技 食品 新材料 化工 机械制造 汽车零部件 光电技术 精密仪器 环保科技 检测技术 医疗器械 饲料 种业 参茸制品 矿泉水 建材 冶金材料 电子科技 轨道装备 能源科技 粮油 乳业 酒业 塑业 橡胶制品 铸造 模具 软件'.split(
+    ' ',
+  )
+const tradesEn =
+  'Pharmaceutical,Biotechnology,Agritech,Foods,New Materials,Chemicals,Machinery,Vehicle Parts,Optoelectronics,Precision Instruments,Environmental,Testing,Medical Devices,Feed,Seeds,Ginseng Products,Mineral Water,Building Materials,Metallurgy,Electronics,Rail Equipment,Energy,Grain and Oil,Dairy,Distillery,Plastics,Rubber,Foundry,Moulds,Software'.split(
+    ',',
+  )
 
 /** An invented firm: which of 24,000 name and trade pairs it is. */
 export function firmName(number: number, placeZh: string, placeEn: string): { zh: string; en: string } {
@@ -107,10 +164,31 @@ const otherKinds = [
 ] as const
 
 /** An invented customer that is no firm. */
-export function otherName(number: number, placeZh: string, placeEn: string): { zh: string; en: string; kind: (typeof otherKinds)[number][0] } {
+export function otherName(
+  number: number,
+  placeZh: string,
+  placeEn: string,
+): { zh: string; en: string; kind: (typeof otherKinds)[number][0] } {
   const [kind, zh, en] = otherKinds[number % otherKinds.length]!
-  return { kind, zh: `${placeZh}${firstWords[(number * 3) % firstWords.length]}${zh}第${Math.floor(number / otherKinds.length) + 1}号`, en: `${placeEn} Example ${en} ${number + 1}` }
+  return {
+    kind,
+    zh: `${placeZh}${firstWords[(number * 3) % firstWords.length]}${zh}第${Math.floor(number / otherKinds.length) + 1}号`,
+    en: `${placeEn} Example ${en} ${number + 1}`,
+  }
 }
 
 /** Customers that stand in records by a name nobody has settled yet: a wrong word, a short form. */
-export const unsettledNames = ['示例某制药厂', '长春某光电公司（示例）', '示例县农技推广站', '吉林某化工（示例）', '示例铸造', '某食品有限公司示例', '示例种业合作社', '松原某油服（示例）', '延边示例人参行', '示例检测室', '通化某药业（示例）', '示例汽配城']
+export const unsettledNames = [
+  '示例某制药厂',
+  '长春某光电公司（示例）',
+  '示例县农技推广站',
+  '吉林某化工（示例）',
+  '示例铸造',
+  '某食品有限公司示例',
+  '示例种业合作社',
+  '松原某油服（示例）',
+  '延边示例人参行',
+  '示例检测室',
+  '通化某药业（示例）',
+  '示例汽配城',
+]

@@ -2,7 +2,7 @@
 import { instrumentKinds } from './kinds.ts'
 import { firmName, inventedInstitutions, namedInstitutes, otherName, unsettledNames } from './names.ts'
 import { cumulate, type Random, randomFrom, shareOut } from './random.ts'
-import { planRecords, type PlannedRecord } from './records.ts'
+import { type PlannedRecord, planRecords } from './records.ts'
 
 /** The figures of the letter 吉科发农〔2024〕71号 that the example comes to: yuan, seconds and counts. */
 export const published = {
@@ -18,13 +18,77 @@ export const published = {
 } as const
 
 export type Place = { code: string; nameZh: string; nameEn: string; level: string }
-export type PlannedInstitution = { nameZh: string; nameEn: string; otherNames: readonly string[]; kind: 'university' | 'institute' | 'hospital' | 'government' | 'park'; divisionCode: string; weight: number }
-export type PlannedInstrument = { institution: number; innerCode: string; nameZh: string; nameEn: string; model: string; classCode: string; worthYuan: number; hourYuan: number | null; sampleYuan: number | null; isOnRequest: boolean; startedOn: string; listedOn: string; divisionCode: string; place: string; functionText: string; technicalText: string; standards: string; seals: string[]; takesSelfUse: boolean; isSpecial: boolean }
-export type PlannedCustomer = { nameZh: string; nameEn: string; kind: 'firm' | 'university' | 'institute' | 'government' | 'hospital' | 'other'; divisionCode: string | null }
-export type Plan = { institutions: PlannedInstitution[]; instruments: PlannedInstrument[]; customers: PlannedCustomer[]; unsettled: readonly string[]; records: PlannedRecord[] }
+export type PlannedInstitution = {
+  nameZh: string
+  nameEn: string
+  otherNames: readonly string[]
+  kind: 'university' | 'institute' | 'hospital' | 'government' | 'park'
+  divisionCode: string
+  weight: number
+}
+export type PlannedInstrument = {
+  institution: number
+  innerCode: string
+  nameZh: string
+  nameEn: string
+  model: string
+  classCode: string
+  worthYuan: number
+  hourYuan: number | null
+  sampleYuan: number | null
+  isOnRequest: boolean
+  startedOn: string
+  listedOn: string
+  divisionCode: string
+  place: string
+  functionText: string
+  technicalText: string
+  standards: string
+  seals: string[]
+  takesSelfUse: boolean
+  isSpecial: boolean
+}
+export type PlannedCustomer = {
+  nameZh: string
+  nameEn: string
+  kind: 'firm' | 'university' | 'institute' | 'government' | 'hospital' | 'other'
+  divisionCode: string | null
+}
+export type Plan = {
+  institutions: PlannedInstitution[]
+  instruments: PlannedInstrument[]
+  customers: PlannedCustomer[]
+  unsettled: readonly string[]
+  records: PlannedRecord[]
+}
 
 /** Where firms are: the prefectures' cities first, every county some. */
-const placeWeights: Record<string, number> = { 220102: 9, 220103: 6, 220104: 9, 220105: 6, 220106: 7, 220112: 2, 220113: 3, 220184: 3, 220202: 4, 220203: 4, 220204: 4, 220211: 3, 220302: 2.4, 220402: 1.8, 220502: 3, 220521: 2.4, 220581: 2.4, 220602: 1.8, 220702: 2.4, 220802: 1.8, 222401: 4, 222404: 1.8, 222403: 1.6, 220882: 1.4 }
+const placeWeights: Record<string, number> = {
+  220102: 9,
+  220103: 6,
+  220104: 9,
+  220105: 6,
+  220106: 7,
+  220112: 2,
+  220113: 3,
+  220184: 3,
+  220202: 4,
+  220203: 4,
+  220204: 4,
+  220211: 3,
+  220302: 2.4,
+  220402: 1.8,
+  220502: 3,
+  220521: 2.4,
+  220581: 2.4,
+  220602: 1.8,
+  220702: 2.4,
+  220802: 1.8,
+  222401: 4,
+  222404: 1.8,
+  222403: 1.6,
+  220882: 1.4,
+}
 /** Customers from outside the province: they have no division of ours. */
 const outsiders = 145
 
@@ -40,8 +104,22 @@ export function planExample(places: readonly Place[], isWorkday: (day: string) =
 }
 
 function planInstitutions(): PlannedInstitution[] {
-  const named = namedInstitutes.map(({ zh, en, otherNames, kind, divisionCode, weight }) => ({ nameZh: zh, nameEn: en, otherNames, kind, divisionCode, weight }))
-  const invented = inventedInstitutions.map(({ zh, en, kind, divisionCode, weight }) => ({ nameZh: zh, nameEn: en, otherNames: [], kind, divisionCode, weight }))
+  const named = namedInstitutes.map(({ zh, en, otherNames, kind, divisionCode, weight }) => ({
+    nameZh: zh,
+    nameEn: en,
+    otherNames,
+    kind,
+    divisionCode,
+    weight,
+  }))
+  const invented = inventedInstitutions.map(({ zh, en, kind, divisionCode, weight }) => ({
+    nameZh: zh,
+    nameEn: en,
+    otherNames: [],
+    kind,
+    divisionCode,
+    weight,
+  }))
   const institutions = [...named, ...invented]
   if (institutions.length !== published.institutions) throw new Error(`the example has ${institutions.length} institutions`)
   return institutions
@@ -59,14 +137,24 @@ const leanings: readonly (readonly [RegExp, RegExp])[] = [
 ]
 
 function planInstruments(random: Random, institutions: readonly PlannedInstitution[]): PlannedInstrument[] {
-  const counts = shareOut(published.instruments, institutions.map((one) => one.weight), 5)
+  const counts = shareOut(
+    published.instruments,
+    institutions.map((one) => one.weight),
+    5,
+  )
   const drafts = institutions.flatMap((institution, at) => {
     const leaning = leanings.find(([name]) => name.test(institution.nameZh))?.[1]
     const byWeight = cumulate(instrumentKinds.map((kind) => kind.weight * (leaning?.test(kind.classCode) ? 6 : 1)))
-    return Array.from({ length: counts[at]! }, (_, number) => ({ institution: at, number, kind: instrumentKinds[random.pickBy(byWeight)]! }))
+    return Array.from({ length: counts[at]! }, (_, number) => ({
+      institution: at,
+      number,
+      kind: instrumentKinds[random.pickBy(byWeight)]!,
+    }))
   })
   // In steps of 100 yuan, 0.01 万元: the precision in which original values are reported.
-  const weights = drafts.map(({ kind }) => (kind.worthTenThousand[0] + (kind.worthTenThousand[1] - kind.worthTenThousand[0]) * random.next() ** 2) * 100)
+  const weights = drafts.map(
+    ({ kind }) => (kind.worthTenThousand[0] + (kind.worthTenThousand[1] - kind.worthTenThousand[0]) * random.next() ** 2) * 100,
+  )
   const worths = shareOut(published.worthYuan / 100, weights)
   return drafts.map(({ institution, number, kind }, at) => {
     const year = 2004 + Math.floor(17.9 * Math.sqrt(random.next()))
@@ -113,7 +201,9 @@ function planCustomers(random: Random, counties: readonly Place[]): PlannedCusto
     // Spread over firms and others alike: every twenty-fifth, until there are enough.
     const isOutside = at % 25 === 24 && Math.floor(at / 25) < outsiders
     const place = counties[random.pickBy(byWeight)]!
-    const short = isOutside ? random.pick(['沈阳', '哈尔滨', '大连', '北京', '天津', '上海']) : place.nameZh.replace(/(满族|朝鲜族|回族|蒙古族)+自治县$|[市县区]$/u, '')
+    const short = isOutside
+      ? random.pick(['沈阳', '哈尔滨', '大连', '北京', '天津', '上海'])
+      : place.nameZh.replace(/(满族|朝鲜族|回族|蒙古族)+自治县$|[市县区]$/u, '')
     const shortEn = isOutside ? 'Other Province' : place.nameEn.replace(/ (City|County|District|.*Autonomous County)$/, '')
     const divisionCode = isOutside ? null : place.code
     if (isFirm) {

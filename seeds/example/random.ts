@@ -79,7 +79,11 @@ export function shareOutCapped(total: number, weights: readonly number[], least:
   let open = weights.map((_, at) => at)
   let left = total
   for (;;) {
-    const shares = shareOut(left, open.map((at) => weights[at]!), least)
+    const shares = shareOut(
+      left,
+      open.map((at) => weights[at]!),
+      least,
+    )
     const over = open.filter((_, turn) => shares[turn]! > most)
     if (over.length === 0) {
       open.forEach((at, turn) => {

@@ -44,7 +44,11 @@ export function planRecords(random: Random, world: World): PlannedRecord[] {
   const { institutions } = world
   const clients = planClients(random, world)
   const money = planMoney(random, institutions)
-  const counts = shareOut(externalRecords, institutions.map((one) => one.weight), leastRecords).map((count, at) => Math.max(count, clients[at]!.length * 2))
+  const counts = shareOut(
+    externalRecords,
+    institutions.map((one) => one.weight),
+    leastRecords,
+  ).map((count, at) => Math.max(count, clients[at]!.length * 2))
   const tenths = shareOut(totals.seconds / secondsOfTenth, counts)
   const timetable = planTimes(random, world)
   const records = institutions.flatMap((_, institution) => {
@@ -81,9 +85,12 @@ function planClients(random: Random, { institutions, customers, unsettledCount }
   }
   // Every institution that shares has served a firm and another body.
   served.forEach((set, at) => {
-    for (const pool of at < namedInstitutes.length ? [others] : [firms, others]) while (![...set].some((one) => pool.includes(one))) set.add(random.pick(pool))
+    for (const pool of at < namedInstitutes.length ? [others] : [firms, others])
+      while (![...set].some((one) => pool.includes(one))) set.add(random.pick(pool))
   })
-  const lists = served.map((set) => [...set].map((at): Client => ({ customer: { of: 'customer', at }, isFirm: customers[at]!.kind === 'firm' })))
+  const lists = served.map((set) =>
+    [...set].map((at): Client => ({ customer: { of: 'customer', at }, isFirm: customers[at]!.kind === 'firm' })),
+  )
   for (let name = 0; name < unsettledCount; name++) lists[4 + name]!.push({ customer: { of: 'name', at: name }, isFirm: false })
   return lists
 }
@@ -95,10 +102,21 @@ function planMoney(random: Random, institutions: readonly PlannedInstitution[]):
   const invented = institutions.slice(namedInstitutes.length)
   const named = namedInstitutes.map((institute) => institute.yuan)
   const left = totals.firmYuan - named.reduce((sum, yuan) => sum + yuan, 0)
-  const firmYuan = [...named, ...shareOut(left, invented.map((one) => one.weight * random.skewed(0.35)), 40_000)]
+  const firmYuan = [
+    ...named,
+    ...shareOut(
+      left,
+      invented.map((one) => one.weight * random.skewed(0.35)),
+      40_000,
+    ),
+  ]
   const nameYuan = institutions.map((_, at) => (at >= 4 && at < 16 ? 1 : 0)).map((has) => (has ? totals.unsettledYuan / 12 : 0))
   const wholeNames = shareOut(totals.unsettledYuan, nameYuan)
-  const otherYuan = shareOut(totals.yuan - totals.firmYuan - totals.unsettledYuan, institutions.map((one) => one.weight * random.skewed(0.4)), 15_000)
+  const otherYuan = shareOut(
+    totals.yuan - totals.firmYuan - totals.unsettledYuan,
+    institutions.map((one) => one.weight * random.skewed(0.4)),
+    15_000,
+  )
   return institutions.map((_, at) => ({ firmYuan: firmYuan[at]!, otherYuan: otherYuan[at]!, nameYuan: wholeNames[at]! }))
 }
 
@@ -120,11 +138,20 @@ function fillInstitution(random: Random, { drafts, timetable, money, tenths, wor
   const sent = slots.flatMap((slot, at) => (slot.minutes ? [] : [at]))
   const leftTenths = tenths - fixed.reduce((sum, value) => sum + value, 0)
   const most = Math.min(longestTenths, Math.floor(tenths * mostOfInstitution))
-  const shares = shareOutCapped(leftTenths, sent.map((at) => drafts[at]!.weight), 2, most)
+  const shares = shareOutCapped(
+    leftTenths,
+    sent.map((at) => drafts[at]!.weight),
+    2,
+    most,
+  )
   sent.forEach((at, turn) => {
     fixed[at] = shares[turn]!
   })
-  const yuan = yuanOf(drafts, slots.map((slot, at) => priceWeight(world.instruments[slot.instrument]!) * fixed[at]! ** 0.8 * drafts[at]!.weight), money)
+  const yuan = yuanOf(
+    drafts,
+    slots.map((slot, at) => priceWeight(world.instruments[slot.instrument]!) * fixed[at]! ** 0.8 * drafts[at]!.weight),
+    money,
+  )
   return drafts.map((draft, at) => {
     const { instrument, day, minutes } = slots[at]!
     const isInvoiced = yuan[at]! > 0 && random.next() < 0.93
@@ -138,7 +165,9 @@ function fillInstitution(random: Random, { drafts, timetable, money, tenths, wor
       samples: minutes ? random.whole(1, 4) : 1 + Math.floor(random.skewed(0.9) * 3),
       yuan: yuan[at]!,
       source: minutes ? (random.next() < 0.55 ? 'live' : 'imported') : random.next() < 0.3 ? 'declared' : 'imported',
-      invoiceNo: isInvoiced ? `示例${String(draft.institution + 1).padStart(2, '0')}${day.replaceAll('-', '')}${String(at).padStart(5, '0')}` : null,
+      invoiceNo: isInvoiced
+        ? `示例${String(draft.institution + 1).padStart(2, '0')}${day.replaceAll('-', '')}${String(at).padStart(5, '0')}`
+        : null,
     }
   })
 }
@@ -155,7 +184,12 @@ function yuanOf(drafts: readonly Draft[], weights: readonly number[], money: Mon
   for (const [belongs, total] of parts) {
     const places = drafts.flatMap((draft, at) => (belongs(draft) ? [at] : []))
     if (places.length === 0) continue
-    const shares = shareOutCapped(total, places.map((at) => weights[at]!), 1, most)
+    const shares = shareOutCapped(
+      total,
+      places.map((at) => weights[at]!),
+      1,
+      most,
+    )
     places.forEach((at, turn) => {
       yuan[at] = shares[turn]!
     })
@@ -173,6 +207,19 @@ function planInternal(random: Random, timetable: Timetable, { institutions }: Wo
   return Array.from({ length: internalRecords }, () => random.pickBy(byWeight)).flatMap((institution): PlannedRecord[] => {
     const { instrument, day, minutes } = timetable.place(institution, true)
     if (!minutes) return []
-    return [{ institution, instrument, customer: { of: 'own' }, day, minutes, seconds: (minutes.to - minutes.from) * 60, samples: 1, yuan: 0, source: 'live', invoiceNo: null }]
+    return [
+      {
+        institution,
+        instrument,
+        customer: { of: 'own' },
+        day,
+        minutes,
+        seconds: (minutes.to - minutes.from) * 60,
+        samples: 1,
+        yuan: 0,
+        source: 'live',
+        invoiceNo: null,
+      },
+    ]
   })
 }

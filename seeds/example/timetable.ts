@@ -1,6 +1,7 @@
 // When things happen in 2022: working days, seasons, and no two people at one instrument at a time.
-import type { World } from './records.ts'
+
 import { cumulate, type Random } from './random.ts'
+import type { World } from './records.ts'
 
 export type Slot = { instrument: number; day: string; minutes?: { from: number; to: number } }
 export type Timetable = {
@@ -24,7 +25,9 @@ export function planTimes(random: Random, { institutions, instruments, isWorkday
   const own = institutions.map((_, at) => instruments.flatMap((instrument, number) => (instrument.institution === at ? [number] : [])))
   // A few instruments are in demand, many are asked for now and then.
   const popular = own.map((numbers) => cumulate(numbers.map(() => random.skewed(0.75))))
-  const selfUse = own.map((numbers, at) => cumulate(numbers.map((number, turn) => (instruments[number]!.takesSelfUse ? popular[at]![turn]! - (popular[at]![turn - 1] ?? 0) : 0))))
+  const selfUse = own.map((numbers, at) =>
+    cumulate(numbers.map((number, turn) => (instruments[number]!.takesSelfUse ? popular[at]![turn]! - (popular[at]![turn - 1] ?? 0) : 0))),
+  )
   const nextFree = new Map<number, number>()
 
   function atInstrument(institution: number): Slot | undefined {

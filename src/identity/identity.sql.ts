@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { constraintOf, type Db } from '../kernel/db.ts'
+import { constraintOf, type Db, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import type { AuditEntry } from '../kernel/perform.ts'
 import { creditCodeTaken, loginNameTaken, type Organisation } from './identity.contract.ts'
@@ -25,39 +25,48 @@ export type NewOrganisation = {
   aliases?: readonly { name: string; normalName: string; source: string }[]
 }
 
-/** Writes an organisation, its first version and its names. @throws credit_code_taken */
-export async function insertOrganisation(db: Db, organisation: NewOrganisation): Promise<string> {
-  const id = newId()
-  await db.insertInto('party').values({ id, kind: 'organisation' }).execute()
+/** Writes organisations, their first versions and their names, 1 to 5,000 at once. @returns their ids in the order given @throws credit_code_taken */
+export async function insertOrganisations(db: Db, organisations: readonly NewOrganisation[]): Promise<string[]> {
+  const rows = organisations.map((organisation) => ({ ...organisation, id: newId() }))
+  const ids = rows.map((row) => row.id)
+  await run(db, `insert into party (id, kind) select id, 'organisation' from unnest($1::uuid[]) as t (id)`, [ids])
   try {
-    await db
-      .insertInto('organisation')
-      .values({ id, credit_code: organisation.creditCode, is_example: organisation.isExample ?? false })
-      .execute()
+    await run(db, 'insert into organisation (id, credit_code, is_example) select * from unnest($1::uuid[], $2::text[], $3::boolean[])', [
+      ids,
+      rows.map((row) => row.creditCode),
+      rows.map((row) => row.isExample ?? false),
+    ])
   } catch (error) {
-    if (constraintOf(error) === 'organisation_credit_code_key') throw creditCodeTaken({ creditCode: organisation.creditCode ?? '' })
+    if (constraintOf(error) === 'organisation_credit_code_key') throw creditCodeTaken({ creditCode: takenCodeOf(error) })
     throw error
   }
-  await db
-    .insertInto('organisation_version')
-    .values({
-      id: newId(),
-      organisation_id: id,
-      name_zh: organisation.nameZh,
-      name_en: organisation.nameEn,
-      kind: organisation.kind,
-      division_code: organisation.divisionCode,
-      superior_id: organisation.superiorId ?? null,
-    })
-    .execute()
-  for (const alias of organisation.aliases ?? []) {
-    await db
-      .insertInto('organisation_alias')
-      .values({ organisation_id: id, name: alias.name, normal_name: alias.normalName, source: alias.source })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-  }
-  return id
+  await run(
+    db,
+    `insert into organisation_version (id, organisation_id, name_zh, name_en, kind, division_code, superior_id)
+     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[])`,
+    [
+      ids.map(() => newId()),
+      ids,
+      rows.map((row) => row.nameZh),
+      rows.map((row) => row.nameEn),
+      rows.map((row) => row.kind),
+      rows.map((row) => row.divisionCode),
+      rows.map((row) => row.superiorId ?? null),
+    ],
+  )
+  const aliases = rows.flatMap((row) => (row.aliases ?? []).map((alias) => ({ ...alias, id: row.id })))
+  await run(
+    db,
+    `insert into organisation_alias (organisation_id, name, normal_name, source)
+     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) on conflict do nothing`,
+    [aliases.map((one) => one.id), aliases.map((one) => one.name), aliases.map((one) => one.normalName), aliases.map((one) => one.source)],
+  )
+  return ids
+}
+
+/** PostgreSQL says it as `Key (credit_code)=(…) already exists.` */
+function takenCodeOf(error: unknown): string {
+  return (error as { detail?: string }).detail?.match(/=\((\w+)\)/)?.[1] ?? ''
 }
 
 export function findOrganisation(db: Db, id: string): Promise<Organisation | undefined> {

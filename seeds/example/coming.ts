@@ -1,0 +1,61 @@
+// Some bookings and requests of the coming days, made by the example's people through the door, so that calendars are alive.
+import type { FastifyInstance } from 'fastify'
+import { book } from '../../src/booking/booking.contract.ts'
+import { listAvailability, setBookingPolicy } from '../../src/booking/schedule.contract.ts'
+import { signIn } from '../../src/identity/identity.contract.ts'
+import type { Contract, InputSent, Output } from '../../src/kernel/contract.ts'
+import { examplePassword } from './accounts.ts'
+import { randomFrom } from './random.ts'
+
+const instrumentsBooked = 24
+
+type Send = <C extends Contract>(contract: C, input: InputSent<C>) => Promise<Output<C> | undefined>
+
+/** As somebody at the other side of the server; a refusal is an answer too, and gives undefined. */
+async function senderOf(server: FastifyInstance, loginName: string): Promise<Send> {
+  let token = ''
+  const send = async (contract: Contract, input: Record<string, unknown>) => {
+    const rest = { ...input }
+    const path = contract.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = String(rest[name])
+      delete rest[name]
+      return encodeURIComponent(value)
+    })
+    const query =
+      contract.method === 'GET' ? `?${new URLSearchParams(Object.entries(rest).map(([key, value]) => [key, String(value)]))}` : ''
+    const reply = await server.inject({
+      method: contract.method,
+      url: path + query,
+      headers: token ? { authorization: `Bearer ${token}` } : {},
+      ...(contract.method === 'POST' ? { payload: rest } : {}),
+    })
+    return reply.statusCode === 200 ? reply.json() : undefined
+  }
+  token = ((await send(signIn, { loginName, password: examplePassword })) as Output<typeof signIn>).token
+  return send as Send
+}
+
+/** Books free times of some two dozen instruments of the example's host, a few of them awaiting approval. */
+export async function bookComingDays(server: FastifyInstance, instrumentIds: readonly string[]): Promise<void> {
+  const random = randomFrom(20_260_101)
+  const [firm, rival, operator] = [await senderOf(server, 'firm'), await senderOf(server, 'rival'), await senderOf(server, 'operator')]
+  for (const [at, instrumentId] of instrumentIds.slice(0, instrumentsBooked).entries()) {
+    if (at % 8 === 7) await operator(setBookingPolicy, { id: instrumentId, approval: 'manual' })
+    const week = await firm(listAvailability, { id: instrumentId, days: 10 })
+    for (const day of week?.days ?? []) {
+      const free = day.blocks.find(
+        (block) => block.kind === 'free' && Date.parse(block.endsAt) - Date.parse(block.startsAt) >= 4 * 3_600_000,
+      )
+      if (!free || random.next() < 0.25) continue
+      const startsAt = new Date(Date.parse(free.startsAt) + random.whole(0, 3) * 3_600_000)
+      const endsAt = new Date(startsAt.getTime() + random.whole(2, 4) * 3_600_000)
+      const by = random.next() < 0.6 ? rival : firm
+      await by(book, {
+        instrumentId,
+        startsAt: startsAt.toISOString(),
+        endsAt: endsAt.toISOString(),
+        purpose: '示例：新产品检测',
+      })
+    }
+  }
+}
