@@ -14,9 +14,9 @@ create table rollup_delta (
   received_fen bigint not null default 0,
   recorded_at timestamptz not null default now()
 );
--- One index answers a period as known at a moment; the other, tiny because rows arrive in its order, finds what is to be folded.
+-- One index answers a period as known at a moment, the other finds what is to be folded.
 create index rollup_delta_effective_month on rollup_delta (rollup, effective_month, recorded_at);
-create index rollup_delta_recorded_at on rollup_delta using brin (recorded_at) with (pages_per_range = 16, autosummarize = on);
+create index rollup_delta_recorded_at on rollup_delta (rollup, recorded_at);
 create trigger rollup_delta_immutable before update or delete or truncate on rollup_delta for each statement execute function refuse_change();
 
 -- Sums of deltas by month and, so that a year is read in one step, by year.

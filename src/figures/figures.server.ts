@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import type { Db } from '../kernel/db.ts'
-import { defineJob, enqueue, work } from '../kernel/jobs.ts'
+import { defineJob, enqueue, type StepCall, workInSteps } from '../kernel/jobs.ts'
 import type { Slice } from '../kernel/perform.ts'
 import type { Delta, RollupDeclaration } from './rollup.rules.ts'
-import { findDifferences, findWatermark, foldThrough, insertDeltas, takeFold } from './rollup.sql.ts'
+import { findDifferences, findFoldEnd, findWatermark, foldThrough, insertDeltas, takeFold } from './rollup.sql.ts'
 
 /** What was recorded at most so long ago stays in the tail: a transaction can begin a moment before the database shows it as open. */
 const foldMarginSeconds = 5
+const deltasAtOnce = 500_000
 
 export const foldRollups = defineJob('fold_rollups', z.object({}))
 
@@ -31,11 +32,20 @@ export async function asOfWatermark(db: Db): Promise<string> {
   return findWatermark(db)
 }
 
-/** Folds what was recorded up to the watermark less a margin; servers that fold at once queue on the roll-up's row. */
-export async function foldRollup(db: Db, rollup: Delta['rollup'], marginSeconds = foldMarginSeconds): Promise<{ sums: number }> {
+/**
+ * Folds what was recorded up to the watermark less a margin, so many deltas at a time; servers that fold at once queue on the roll-up's
+ * row. @returns how many sums it touched, and whether more is waiting.
+ */
+export async function foldRollup(
+  db: Db,
+  rollup: Delta['rollup'],
+  marginSeconds = foldMarginSeconds,
+): Promise<{ sums: number; isMore: boolean }> {
   const from = await takeFold(db, rollup)
-  const through = new Date(Date.parse(await findWatermark(db)) - marginSeconds * 1000).toISOString()
-  return { sums: Date.parse(through) > Date.parse(from) ? await foldThrough(db, rollup, from, through) : 0 }
+  const safe = new Date(Date.parse(await findWatermark(db)) - marginSeconds * 1000).toISOString()
+  if (Date.parse(safe) <= Date.parse(from)) return { sums: 0, isMore: false }
+  const through = await findFoldEnd(db, rollup, from, safe, deltasAtOnce)
+  return { sums: await foldThrough(db, rollup, from, through), isMore: through !== safe }
 }
 
 /** Recounts roll-ups from the records behind them. @returns the sums that differ, none when all is well. */
@@ -45,7 +55,11 @@ export async function verifyRollups(db: Db, declarations: readonly RollupDeclara
   return found
 }
 
+async function foldAll({ step }: StepCall<unknown>): Promise<void> {
+  while ((await step((db) => foldRollup(db, 'service'))).isMore);
+}
+
 export const figuresSlice: Slice = {
   handlers: [],
-  workers: [work(foldRollups, async ({ db }) => void (await foldRollup(db, 'service')), { every: '*/5 * * * *' })],
+  workers: [workInSteps(foldRollups, foldAll, { every: '*/5 * * * *' })],
 }

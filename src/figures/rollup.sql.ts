@@ -36,6 +36,14 @@ export async function takeFold(db: Db, rollup: string): Promise<string> {
   return taken.rows[0]!.at
 }
 
+/** The moment up to which about so many deltas are folded in one go; later than `through` never. */
+export async function findFoldEnd(db: Db, rollup: string, from: string, through: string, atOnce: number): Promise<string> {
+  const found = await sql<{ at: string }>`
+    select recorded_at as at from rollup_delta where rollup = ${rollup} and recorded_at > ${from}::timestamptz and recorded_at <= ${through}::timestamptz
+    order by recorded_at offset ${atOnce} limit 1`.execute(db)
+  return found.rows[0]?.at ?? through
+}
+
 /** Adds what was recorded in (from, through] to both grains and moves the watermark. @returns how many sums it touched. */
 export async function foldThrough(db: Db, rollup: string, from: string, through: string): Promise<number> {
   const folded = await sql`
@@ -69,59 +77,41 @@ export type RollupQuestion = {
   by: RollupDimension
 }
 
-// Who is behind a delta: `r` is the settled name, if it is one; a name settled to be the institution itself is no outside user.
-const kind = sql.raw(`case when r.party_id is null then p.customer_kind when r.kind = 'firm' then 'firm' else 'other' end`)
-const isInternal = sql.raw(`(p.audience = 'internal' or r.organisation_id is not distinct from p.scope_id)`)
-const columnOf = { records: 'record_count', seconds: 'seconds', accrued: 'accrued_fen', invoiced: 'invoiced_fen', received: 'received_fen' }
-type Measure = keyof typeof columnOf
-const customerSums = sql.join([
-  ...sumsOf('external', sql`not ${isInternal}`, ['records', 'seconds', 'accrued', 'invoiced', 'received']),
-  ...sumsOf('internal', isInternal, ['records', 'seconds', 'accrued']),
-  ...sumsOf('known', sql`not ${isInternal} and ${kind} <> 'unknown'`, ['records']),
-  ...sumsOf('firm', sql`not ${isInternal} and ${kind} = 'firm'`, ['records', 'seconds', 'accrued', 'invoiced', 'received']),
-  ...sumsOf('unknown', sql`not ${isInternal} and ${kind} = 'unknown'`, ['records', 'seconds', 'accrued']),
-])
-function sumsOf(prefix: string, filter: RawBuilder<unknown>, measures: readonly Measure[]): RawBuilder<unknown>[] {
-  return measures.map(
-    (measure) =>
-      sql`coalesce(sum(p.${sql.raw(columnOf[measure])}) filter (where ${filter}), 0)::bigint as ${sql.raw(`${prefix}_${measure}`)}`,
-  )
-}
-const customerCounts = sql.raw(`
-  count(*) filter (where known_records > 0) as "unitCount", count(*) filter (where firm_records > 0) as "firmCount",
-  count(*) filter (where unknown_records > 0) as "unresolvedCount"`)
+// Sums add up whoever they are for, so they are taken key by key; only the counting of customers goes customer by customer.
 const totalOf: Record<Exclude<keyof RollupSums, 'unitCount' | 'firmCount' | 'unresolvedCount'>, string> = {
-  recordCount: 'external_records',
-  internalRecordCount: 'internal_records',
-  externalSeconds: 'external_seconds',
-  internalSeconds: 'internal_seconds',
-  accruedFen: 'external_accrued',
-  internalAccruedFen: 'internal_accrued',
-  invoicedFen: 'external_invoiced',
-  receivedFen: 'external_received',
-  firmRecordCount: 'firm_records',
-  firmSeconds: 'firm_seconds',
-  firmAccruedFen: 'firm_accrued',
-  firmInvoicedFen: 'firm_invoiced',
-  firmReceivedFen: 'firm_received',
-  unresolvedRecordCount: 'unknown_records',
-  unresolvedSeconds: 'unknown_seconds',
-  unresolvedAccruedFen: 'unknown_accrued',
+  recordCount: 'record_count) filter (where not is_internal',
+  internalRecordCount: 'record_count) filter (where is_internal',
+  externalSeconds: 'seconds) filter (where not is_internal',
+  internalSeconds: 'seconds) filter (where is_internal',
+  accruedFen: 'accrued_fen) filter (where not is_internal',
+  internalAccruedFen: 'accrued_fen) filter (where is_internal',
+  invoicedFen: 'invoiced_fen) filter (where not is_internal',
+  receivedFen: 'received_fen) filter (where not is_internal',
+  firmRecordCount: `record_count) filter (where not is_internal and kind = 'firm'`,
+  firmSeconds: `seconds) filter (where not is_internal and kind = 'firm'`,
+  firmAccruedFen: `accrued_fen) filter (where not is_internal and kind = 'firm'`,
+  firmInvoicedFen: `invoiced_fen) filter (where not is_internal and kind = 'firm'`,
+  firmReceivedFen: `received_fen) filter (where not is_internal and kind = 'firm'`,
+  unresolvedRecordCount: `record_count) filter (where not is_internal and kind = 'unknown'`,
+  unresolvedSeconds: `seconds) filter (where not is_internal and kind = 'unknown'`,
+  unresolvedAccruedFen: `accrued_fen) filter (where not is_internal and kind = 'unknown'`,
 }
-const sumTotals = sql.raw(
+const totals = sql.raw(
   Object.entries(totalOf)
-    .map(([name, column]) => `coalesce(sum(${column}), 0)::bigint as "${name}"`)
+    .map(([name, sum]) => `coalesce(sum(${sum}), 0)::bigint as "${name}"`)
     .join(', '),
 )
+const customerCounts = sql.raw(`
+  count(*) filter (where firm + other > 0) as "unitCount", count(*) filter (where firm > 0) as "firmCount", count(*) filter (where unknown > 0) as "unresolvedCount"`)
 
 const sums = sql.raw('record_count, seconds, accrued_fen, invoiced_fen, received_fen')
 const negativeSums = sql.raw('-record_count, -seconds, -accrued_fen, -invoiced_fen, -received_fen')
-const keyOf: Record<RollupDimension, RawBuilder<string>> = {
-  institution: sql.raw('p.scope_id::text'),
+const keyOf: Record<RollupDimension, RawBuilder<unknown>> = {
+  institution: sql.raw('p.scope_id'),
   prefecture: sql.raw(`coalesce(left(s.division_code, 4) || '00', '')`),
   institutionKind: sql.raw(`coalesce(s.kind, '')`),
-  customerKind: sql`${kind}`,
-  month: sql.raw('p.month::text'),
+  customerKind: sql.raw(`case when r.party_id is null then p.customer_kind when r.kind = 'firm' then 'firm' else 'other' end`),
+  month: sql.raw('p.month'),
 }
 
 /**
@@ -133,11 +123,11 @@ export async function sumRollup(db: Db, question: RollupQuestion): Promise<Rollu
   const { years, months } = splitPeriod(from, to)
   const grains = by === 'month' ? { years: [], months: monthsOf(from, to) } : { years, months }
   const scopes = scopeIds === null ? sql`` : sql`and scope_id = any(${[...scopeIds]}::uuid[])`
-  const deltas = sql`from rollup_delta, mark where rollup = ${rollup} and effective_month >= ${from}::date and effective_month < ${to}::date ${scopes}`
+  const deltas = sql`from rollup_delta, mark where rollup = ${rollup} and effective_month = any(${monthsOf(from, to)}::date[]) ${scopes}`
   const found = await sql<RollupRow>`
     with mark as materialized (
       select coalesce((select folded_through from rollup_watermark where rollup = ${rollup}), '-infinity'::timestamptz) as folded_through),
-    part as (
+    part as not materialized (
       select scope_id, period_from as month, customer_id, customer_kind, audience, ${sums} from rollup_fold
       where rollup = ${rollup} ${scopes}
         and (grain = 'year' and period_from = any(${grains.years}::date[]) or grain = 'month' and period_from = any(${grains.months}::date[]))
@@ -146,18 +136,26 @@ export async function sumRollup(db: Db, question: RollupQuestion): Promise<Rollu
       union all
       select scope_id, effective_month, customer_id, customer_kind, audience, ${negativeSums} ${deltas} and recorded_at > ${asOf}::timestamptz and recorded_at <= folded_through),
     settled as materialized (${settledAt(asOf)}),
-    customer as (
-      select ${keyOf[by]} as key, coalesce(r.organisation_id, p.customer_id) as customer_id, ${customerSums}
+    told as not materialized (
+      select ${keyOf[by]} as key, coalesce(r.organisation_id, p.customer_id) as customer_id, p.audience = 'internal' or r.organisation_id is not distinct from p.scope_id as is_internal,
+        case when r.party_id is null then p.customer_kind when r.kind = 'firm' then 'firm' else 'other' end as kind, ${sums}
       from part p left join settled r on r.party_id = p.customer_id
-        ${by === 'prefecture' || by === 'institutionKind' ? sql`left join (${organisationsAt(asOf)}) s on s.id = p.scope_id` : sql``}
-      group by 1, 2),
-    anywhere as (
-      select 'all' as key, ${customerCounts} from (
-        select sum(known_records) as known_records, sum(firm_records) as firm_records, sum(unknown_records) as unknown_records
-        from customer group by customer_id) each_customer)
-    select key, ${customerCounts}, ${sumTotals} from customer group by key
+        ${by === 'prefecture' || by === 'institutionKind' ? sql`left join (${organisationsAt(asOf)}) s on s.id = p.scope_id` : sql``}),
+    customer as materialized (
+      select key, customer_id, coalesce(sum(record_count::integer) filter (where kind = 'firm'), 0) as firm,
+        coalesce(sum(record_count::integer) filter (where kind = 'other'), 0) as other, coalesce(sum(record_count::integer) filter (where kind = 'unknown'), 0) as unknown
+      from told where not is_internal group by 1, 2),
+    counted as (select key, ${customerCounts} from customer group by key),
+    summed as (select key, ${totals} from told group by key),
+    whole as (
+      select ${customerCounts} from (
+        select sum(firm) as firm, sum(other) as other, sum(unknown) as unknown from customer group by customer_id) each_customer)
+    select s.key::text as key, coalesce(c."unitCount", 0) as "unitCount", coalesce(c."firmCount", 0) as "firmCount", coalesce(c."unresolvedCount", 0) as "unresolvedCount",
+      ${sql.join(Object.keys(totalOf).map((name) => sql.ref(`s.${name}`)))}
+    from summed s left join counted c on c.key is not distinct from s.key
     union all
-    select a.key, a."unitCount", a."firmCount", a."unresolvedCount", t.* from anywhere a cross join (select ${sumTotals} from customer) t
+    select 'all', w."unitCount", w."firmCount", w."unresolvedCount", ${sql.join(Object.keys(totalOf).map((name) => sql`coalesce(sum(s.${sql.ref(name)}), 0)::bigint`))}
+    from whole w left join summed s on true group by w."unitCount", w."firmCount", w."unresolvedCount"
     order by key`.execute(db)
   return found.rows
 }

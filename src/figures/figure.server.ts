@@ -1,0 +1,254 @@
+import { stringify } from 'csv-stringify/sync'
+import type { Actor } from '../kernel/actor.ts'
+import type { Db } from '../kernel/db.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
+import { type Handler, handle, handlePrepared } from '../kernel/perform.ts'
+import { dayOf } from '../kernel/time.ts'
+import type { Language, Word } from '../kernel/word.ts'
+import {
+  downloadFigureRows,
+  type Figure,
+  type FigureValue,
+  getFigure,
+  listFigureRows,
+  listFigures,
+  tooManyFigureRows,
+} from './figure.contract.ts'
+import {
+  dimensionTitles,
+  type FigureCell,
+  type FigureColumn,
+  type FigureDeclaration,
+  type FigureVersion,
+  shareInPercent,
+  writtenOut,
+} from './figure.rules.ts'
+import { figuresWords as words } from './figures.words.ts'
+import { type Asked, cutCells, findMoment, labelsOf, type Moment, questionOf, readerOf, type Sources } from './question.server.ts'
+import { findWatermark } from './rollup.sql.ts'
+import { type ComputedSource, type FigureQuestion, type FigureRow, type FigureSource, isRatio, type RatioSource } from './source.server.ts'
+
+const rowsAtMost = 200_000
+const rowsAtOnce = 5_000
+
+/** A figure as answers describe it: its words, its definition's versions, what it can be told apart by. */
+export function describeFigure(figure: FigureDeclaration): Figure {
+  const { name, title, unit, precision, kind, nature } = figure
+  const dimensions = figure.dimensions.map((key) => ({ key, title: dimensionTitles[key] }))
+  return {
+    name,
+    title,
+    unit,
+    precision,
+    kind,
+    nature,
+    dimensions,
+    versions: figure.versions.map(asVersion),
+    notes: [...(figure.notes ?? [])],
+  }
+}
+
+function asVersion({ id, validFrom, definition, assumption, documentNo }: FigureVersion) {
+  return { id, validFrom, definition, assumption: assumption ?? null, documentNo }
+}
+
+/** A number of a figure with the text a page shows; without either where it is not published. */
+export function figureValue(
+  figure: Pick<FigureDeclaration, 'perUnit' | 'precision'>,
+  amount: number | null,
+  isSuppressed = false,
+): FigureValue {
+  const { perUnit, precision } = figure
+  if (isSuppressed || amount === null) return { amount: null, perUnit, text: null, isSuppressed }
+  return { amount, perUnit, text: writtenOut(amount, perUnit, precision), isSuppressed: false }
+}
+
+function requireSource(sources: Sources, name: string): FigureSource {
+  const source = sources.get(name)
+  if (!source) throw notFound({ what: 'figure' })
+  return source
+}
+
+function requireComputed(sources: Sources, name: string): ComputedSource {
+  const source = requireSource(sources, name)
+  if (isRatio(source)) throw new Error(`the ratio of a ratio ${name} is not declared`)
+  return source
+}
+
+/** The two cells of a ratio, part by part: what is divided stays beside the quotient. */
+async function ratioCells(db: Db, sources: Sources, source: RatioSource, question: FigureQuestion): Promise<FigureCell[]> {
+  const above = await requireComputed(sources, source.numerator).compute(db, question)
+  const below = await requireComputed(sources, source.denominator).compute(db, question)
+  return below.map((cell) => {
+    const part = above.find(({ key }) => key === cell.key) ?? { key: cell.key, amount: 0, rowCount: 0, customerCount: 0 }
+    const customerCount = part.customerCount === 0 ? cell.customerCount : part.customerCount
+    return { ...part, denominator: cell.amount, customerCount }
+  })
+}
+
+function amountOf(figure: FigureDeclaration, cell: FigureCell): number | null {
+  return cell.denominator === undefined ? cell.amount : shareInPercent(cell.amount, cell.denominator, figure.precision)
+}
+
+async function tellFigure(db: Db, sources: Sources, input: Asked & { name: string }, actor: Actor | null, now: Date, moment: Moment) {
+  const source = requireSource(sources, input.name)
+  const { figure } = source
+  const { institution, ...question } = await questionOf(db, figure, input, moment, now)
+  const cells = isRatio(source) ? await ratioCells(db, sources, source, question) : await source.compute(db, question)
+  const base = isRatio(source) ? requireComputed(sources, source.numerator) : source
+  const { whole, isWholeSuppressed, parts, suppressed } = cutCells(figure, cells, question.by, input, readerOf(actor))
+  const labels = await labelsOf(
+    db,
+    base,
+    question,
+    parts.map((part) => part.key),
+  )
+  const version = figure.versions.find(({ id }) => id === question.version)!
+  const assumption = isRatio(source) ? undefined : await source.assumption?.(db, moment.asOf)
+  const sideOf = (name: string, amount: number) => {
+    const side = requireComputed(sources, name).figure
+    return { name, title: side.title, unit: side.unit, value: figureValue(side, amount, isWholeSuppressed) }
+  }
+  return {
+    figure: describeFigure(figure),
+    version: { ...asVersion(version), ...(assumption ? { assumption } : {}) },
+    period: question.period,
+    asOfAt: moment.asOf,
+    latestAt: moment.latestAt,
+    institution,
+    divisionCode: input.divisionCode ?? null,
+    value: figureValue(figure, amountOf(figure, whole), isWholeSuppressed),
+    numerator: isRatio(source) ? sideOf(source.numerator, whole.amount) : null,
+    denominator: isRatio(source) ? sideOf(source.denominator, whole.denominator ?? 0) : null,
+    by: question.by,
+    parts: parts.map((part) => ({
+      key: part.key,
+      label: labels.get(part.key)!,
+      value: figureValue(figure, amountOf(figure, part), suppressed.has(part.key)),
+      rowCount: suppressed.has(part.key) ? null : part.rowCount,
+    })),
+    partsMayOverlap: figure.isDistinct && question.by !== null,
+    rowCount: isWholeSuppressed ? null : whole.rowCount,
+  }
+}
+
+type RowsAnswer = {
+  base: ComputedSource
+  question: FigureQuestion
+  rowCount: number | null
+  isSuppressed: boolean
+  mask: (row: FigureRow) => ShownRow
+}
+type ShownRow = { id: string; values: Record<string, string | number | null>; isMasked: boolean }
+
+async function openRows(
+  db: Db,
+  sources: Sources,
+  input: Asked & { name: string },
+  actor: Actor | null,
+  now: Date,
+  moment: Moment,
+): Promise<RowsAnswer> {
+  const named = requireSource(sources, input.name)
+  const base = isRatio(named) ? requireComputed(sources, named.numerator) : named
+  const reader = readerOf(actor)
+  const { institution: _, ...question } = await questionOf(db, base.figure, { ...input, by: undefined }, moment, now)
+  const { whole, isWholeSuppressed } = cutCells(base.figure, await base.compute(db, question), null, input, reader)
+  const privateKeys = base.figure.columns.filter((column) => column.isPrivate).map((column) => column.key)
+  return {
+    base,
+    question,
+    rowCount: isWholeSuppressed ? null : whole.rowCount,
+    isSuppressed: isWholeSuppressed,
+    mask(row) {
+      const isOwn =
+        !base.figure.isAboutCustomers ||
+        reader.seesScope(input.institutionId, input.divisionCode) ||
+        reader.sees(row.institutionId, row.institutionDivisionCode) ||
+        (row.customerId !== null && row.customerId === reader.customerId)
+      const values = { ...row.values }
+      if (!isOwn) for (const key of privateKeys) values[key] = null
+      return { id: row.id, values, isMasked: !isOwn && privateKeys.length > 0 }
+    },
+  }
+}
+
+async function downloadRows(db: Db, answer: RowsAnswer, language: Language): Promise<string[]> {
+  const { base, question, isSuppressed, mask } = answer
+  const { columns } = base.figure
+  const chunks = [stringify([columns.map((column) => column.title[language])], { bom: true, record_delimiter: 'windows' })]
+  let after: string | undefined
+  for (let count = 0; !isSuppressed; ) {
+    const rows = await base.rows(db, question, { after, limit: rowsAtOnce })
+    count += rows.length
+    if (count > rowsAtMost) throw tooManyFigureRows({ limit: rowsAtMost })
+    const lines = rows.map(mask).map((row) => columns.map((column) => written(column, row.values[column.key] ?? null, language)))
+    chunks.push(stringify(lines, { record_delimiter: 'windows', escape_formulas: true }))
+    after = rows.at(-1)?.id
+    if (rows.length < rowsAtOnce) break
+  }
+  return chunks
+}
+
+function written(column: FigureColumn, value: string | number | null, language: Language): string {
+  if (value === null) return ''
+  if (column.choices) return column.choices[value]?.[language] ?? String(value)
+  if (column.type === 'seconds') return writtenOut(Number(value), 3600, 4).replaceAll(',', '')
+  if (column.type === 'fen') return writtenOut(Number(value), 100, 2).replaceAll(',', '')
+  return String(value)
+}
+
+async function* inOrder(chunks: readonly string[]): AsyncGenerator<string> {
+  yield* chunks
+}
+
+/** The operations on figures, over every figure that the slices declare. */
+export function figureHandlers(declared: readonly FigureSource[]): Handler[] {
+  const sources: Sources = new Map(declared.map((source) => [source.figure.name, source]))
+  return [
+    handle(listFigures, async ({ db }) => ({
+      items: declared.map(({ figure }) => describeFigure(figure)),
+      latestAt: await findWatermark(db),
+    })),
+
+    handlePrepared(
+      getFigure,
+      ({ input, read }) => findMoment(read, input.asOf),
+      ({ input, actor, db, now, prepared }) => tellFigure(db, sources, input, actor, now, prepared),
+    ),
+
+    handlePrepared(
+      listFigureRows,
+      ({ input, read }) => findMoment(read, input.asOf),
+      async ({ input, actor, db, now, prepared }) => {
+        const { base, question, rowCount, isSuppressed, mask } = await openRows(db, sources, input, actor, now, prepared)
+        const found = isSuppressed ? [] : await base.rows(db, question, { after: input.cursor, limit: input.limit + 1 })
+        const page = found.slice(0, input.limit)
+        return {
+          columns: base.figure.columns.map(({ isPrivate = false, choices = null, ...column }) => ({
+            ...column,
+            isPrivate,
+            choices: choices && { ...choices },
+          })),
+          items: page.map(mask),
+          asOfAt: prepared.asOf,
+          rowCount,
+          isSuppressed,
+          nextCursor: found.length > input.limit ? page.at(-1)!.id : null,
+        }
+      },
+    ),
+
+    handlePrepared(
+      downloadFigureRows,
+      ({ input, read }) => findMoment(read, input.asOf),
+      async ({ input, actor, db, now, prepared }) => {
+        const answer = await openRows(db, sources, input, actor, now, prepared)
+        const title: Word = answer.base.figure.title
+        const chunks = await downloadRows(db, answer, input.language)
+        const fileName = `${title[input.language]}-${words.csvFileName[input.language]}-${dayOf(prepared.asOf)}.csv`
+        return { mediaType: 'text/csv; charset=utf-8', fileName, chunks: inOrder(chunks) }
+      },
+    ),
+  ]
+}

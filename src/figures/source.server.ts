@@ -1,0 +1,44 @@
+import type { Db } from '../kernel/db.ts'
+import type { Word } from '../kernel/word.ts'
+import type { FigureCell, FigureDeclaration, FigureDimension, FigurePeriod } from './figure.rules.ts'
+
+/** What a source is asked: a period or a day, whose records, as known when, told apart by what. */
+export type FigureQuestion = {
+  version: string
+  period: FigurePeriod
+  /** Only these institutions' records; all when null. */
+  scopeIds: readonly string[] | null
+  asOf: string
+  by: FigureDimension | null
+}
+
+/** A row behind a figure. The id is its place in the order, and the cursor of a page that ends with it. */
+export type FigureRow = {
+  id: string
+  institutionId: string | null
+  institutionDivisionCode: string | null
+  customerId: string | null
+  values: Readonly<Record<string, string | number | null>>
+}
+
+/** How a declared figure is computed; registered by the slice that owns the records. */
+export type ComputedSource = {
+  figure: FigureDeclaration
+  /** The whole under the key 'all', and the parts where a dimension is asked for. */
+  compute(db: Db, question: FigureQuestion): Promise<FigureCell[]>
+  /** Rows after a cursor, at most `limit`, in an order that does not change while rows are added. */
+  rows(db: Db, question: FigureQuestion, page: { after: string | undefined; limit: number }): Promise<FigureRow[]>
+  /** Names of parts that the engine cannot know. */
+  labels?(db: Db, by: FigureDimension, keys: readonly string[]): Promise<ReadonlyMap<string, Word>>
+  /** What to say of this answer beside the definition's own assumption. */
+  assumption?(db: Db, asOf: string): Promise<Word | undefined>
+}
+
+/** A ratio in percent of two other figures, both kept; its rows are the numerator's. */
+export type RatioSource = { figure: FigureDeclaration; numerator: string; denominator: string }
+export type FigureSource = ComputedSource | RatioSource
+
+/** Whether a source divides two other figures. */
+export function isRatio(source: FigureSource): source is RatioSource {
+  return 'numerator' in source
+}
