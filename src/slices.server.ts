@@ -1,7 +1,9 @@
 import { billingSlice } from './billing/billing.server.ts'
+import { billingSources } from './billing/figure.server.ts'
 import { bookingSlice } from './booking/booking.server.ts'
 import { freeAmong } from './booking/free.server.ts'
 import { catalogueSlice } from './catalogue/catalogue.server.ts'
+import { catalogueSources } from './catalogue/figure.server.ts'
 import { catalogueImport, catalogueImportSlice } from './catalogue/import.server.ts'
 import { searchSlice } from './catalogue/search.server.ts'
 import { figuresSlice } from './figures/figures.server.ts'
@@ -30,7 +32,7 @@ export function slicesInOrder({ files }: Surroundings): Slice[] {
     placesSlice,
     identitySlice,
     ledgerSlice,
-    figuresSlice,
+    figuresSlice([...catalogueSources, ...billingSources]),
     catalogueSlice,
     searchSlice({ freeAmong }),
     catalogueImportSlice,

@@ -124,7 +124,8 @@ export type FigureCell = {
   amount: number
   /** For a ratio: what is divided by what, in the numerator's and denominator's own parts. */
   denominator?: number
-  rowCount: number
+  /** Null where nothing says how many rows there are without listing them. */
+  rowCount: number | null
   customerCount: number | null
 }
 

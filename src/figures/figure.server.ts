@@ -154,7 +154,6 @@ async function openRows(
   const reader = readerOf(actor)
   const { institution: _, ...question } = await questionOf(db, base.figure, { ...input, by: undefined }, moment, now)
   const { whole, isWholeSuppressed } = cutCells(base.figure, await base.compute(db, question), null, input, reader)
-  const privateKeys = base.figure.columns.filter((column) => column.isPrivate).map((column) => column.key)
   return {
     base,
     question,
@@ -166,9 +165,8 @@ async function openRows(
         reader.seesScope(input.institutionId, input.divisionCode) ||
         reader.sees(row.institutionId, row.institutionDivisionCode) ||
         (row.customerId !== null && row.customerId === reader.customerId)
-      const values = { ...row.values }
-      if (!isOwn) for (const key of privateKeys) values[key] = null
-      return { id: row.id, values, isMasked: !isOwn && privateKeys.length > 0 }
+      const shown = base.figure.columns.map(({ key, isPrivate }) => [key, isPrivate && !isOwn ? null : (row.values[key] ?? null)] as const)
+      return { id: row.id, values: Object.fromEntries(shown), isMasked: !isOwn && base.figure.columns.some((column) => column.isPrivate) }
     },
   }
 }

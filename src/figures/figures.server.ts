@@ -2,8 +2,21 @@ import * as z from 'zod'
 import type { Db } from '../kernel/db.ts'
 import { defineJob, enqueue, type StepCall, workInSteps } from '../kernel/jobs.ts'
 import type { Slice } from '../kernel/perform.ts'
-import type { Delta, RollupDeclaration } from './rollup.rules.ts'
-import { findDifferences, findFoldEnd, findWatermark, foldThrough, insertDeltas, takeFold } from './rollup.sql.ts'
+import { figureHandlers } from './figure.server.ts'
+import type { CustomerKind, Delta, RollupCustomer, RollupDeclaration, RollupRow } from './rollup.rules.ts'
+import {
+  findDifferences,
+  findFoldEnd,
+  findWatermark,
+  foldThrough,
+  insertDeltas,
+  listRollupCustomers,
+  type RollupQuestion,
+  sumRollup,
+  takeFold,
+} from './rollup.sql.ts'
+import type { FigureSource } from './source.server.ts'
+import { visitSource } from './visit.server.ts'
 
 /** What was recorded at most so long ago stays in the tail: a transaction can begin a moment before the database shows it as open. */
 const foldMarginSeconds = 5
@@ -55,11 +68,30 @@ export async function verifyRollups(db: Db, declarations: readonly RollupDeclara
   return found
 }
 
+/** Sums and distinct customers of a roll-up for a period of whole months, as known on a moment; the whole under the key 'all'. */
+export function rollupSums(db: Db, question: RollupQuestion): Promise<RollupRow[]> {
+  return sumRollup(db, question)
+}
+
+/** The outside customers of a period that have a record left, by their ids; kinds as known on the moment. */
+export function rollupCustomers(
+  db: Db,
+  question: Omit<RollupQuestion, 'by'>,
+  kinds: readonly CustomerKind[],
+  after: string | undefined,
+  limit: number,
+): Promise<RollupCustomer[]> {
+  return listRollupCustomers(db, question, kinds, after, limit)
+}
+
 async function foldAll({ step }: StepCall<unknown>): Promise<void> {
   while ((await step((db) => foldRollup(db, 'service'))).isMore);
 }
 
-export const figuresSlice: Slice = {
-  handlers: [],
-  workers: [workInSteps(foldRollups, foldAll, { every: '*/5 * * * *' })],
+/** The engine's slice over every figure that the slices after it declare. */
+export function figuresSlice(sources: readonly FigureSource[]): Slice {
+  return {
+    handlers: figureHandlers([...sources, visitSource]),
+    workers: [workInSteps(foldRollups, foldAll, { every: '*/5 * * * *' })],
+  }
 }

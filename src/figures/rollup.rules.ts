@@ -49,6 +49,16 @@ export type RollupSums = {
   unresolvedSeconds: number
   unresolvedAccruedFen: number
 }
+/** A customer of a period with what is left of their records. */
+export type RollupCustomer = {
+  customerId: string
+  kind: CustomerKind
+  name: string | null
+  institutionCount: number
+  recordCount: number
+  seconds: number
+  accruedFen: number
+}
 export type RollupRow = RollupSums & { key: string }
 
 /** Dimensions a roll-up can be told apart by. */

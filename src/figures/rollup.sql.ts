@@ -1,6 +1,15 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, run } from '../kernel/db.ts'
-import { type Delta, type RollupDeclaration, type RollupDimension, type RollupRow, type RollupSums, splitPeriod } from './rollup.rules.ts'
+import {
+  type CustomerKind,
+  type Delta,
+  type RollupCustomer,
+  type RollupDeclaration,
+  type RollupDimension,
+  type RollupRow,
+  type RollupSums,
+  splitPeriod,
+} from './rollup.rules.ts'
 
 /**
  * The latest moment whose past can no longer change: no transaction that is open now started at or before it, so nothing more can be
@@ -114,33 +123,39 @@ const keyOf: Record<RollupDimension, RawBuilder<unknown>> = {
   month: sql.raw('p.month'),
 }
 
-/**
- * Sums and distinct customers of a period, told apart by one dimension, with a row for the whole under the key 'all': the fold plus what
- * was recorded after it, or the fold less what was recorded between the moment asked for and the fold. One statement.
- */
-export async function sumRollup(db: Db, question: RollupQuestion): Promise<RollupRow[]> {
-  const { rollup, from, to, scopeIds, asOf, by } = question
-  const { years, months } = splitPeriod(from, to)
-  const grains = by === 'month' ? { years: [], months: monthsOf(from, to) } : { years, months }
+/** The part of a roll-up that a question is about, as `told`: who is really behind each sum, and whether they are outside. */
+function told({ rollup, from, to, scopeIds, asOf, by }: RollupQuestion): RawBuilder<unknown> {
+  const { years, months } = by === 'month' ? { years: [], months: monthsOf(from, to) } : splitPeriod(from, to)
   const scopes = scopeIds === null ? sql`` : sql`and scope_id = any(${[...scopeIds]}::uuid[])`
   const deltas = sql`from rollup_delta, mark where rollup = ${rollup} and effective_month = any(${monthsOf(from, to)}::date[]) ${scopes}`
-  const found = await sql<RollupRow>`
-    with mark as materialized (
+  return sql`
+    mark as materialized (
       select coalesce((select folded_through from rollup_watermark where rollup = ${rollup}), '-infinity'::timestamptz) as folded_through),
     part as not materialized (
       select scope_id, period_from as month, customer_id, customer_kind, audience, ${sums} from rollup_fold
       where rollup = ${rollup} ${scopes}
-        and (grain = 'year' and period_from = any(${grains.years}::date[]) or grain = 'month' and period_from = any(${grains.months}::date[]))
+        and (grain = 'year' and period_from = any(${years}::date[]) or grain = 'month' and period_from = any(${months}::date[]))
       union all
       select scope_id, effective_month, customer_id, customer_kind, audience, ${sums} ${deltas} and recorded_at > folded_through and recorded_at <= ${asOf}::timestamptz
       union all
       select scope_id, effective_month, customer_id, customer_kind, audience, ${negativeSums} ${deltas} and recorded_at > ${asOf}::timestamptz and recorded_at <= folded_through),
     settled as materialized (${settledAt(asOf)}),
     told as not materialized (
-      select ${keyOf[by]} as key, coalesce(r.organisation_id, p.customer_id) as customer_id, p.audience = 'internal' or r.organisation_id is not distinct from p.scope_id as is_internal,
+      select ${keyOf[by]} as key, p.scope_id, coalesce(r.organisation_id, p.customer_id) as customer_id,
+        p.audience = 'internal' or r.organisation_id is not distinct from p.scope_id as is_internal,
         case when r.party_id is null then p.customer_kind when r.kind = 'firm' then 'firm' else 'other' end as kind, ${sums}
       from part p left join settled r on r.party_id = p.customer_id
-        ${by === 'prefecture' || by === 'institutionKind' ? sql`left join (${organisationsAt(asOf)}) s on s.id = p.scope_id` : sql``}),
+        ${by === 'prefecture' || by === 'institutionKind' ? sql`left join (${organisationsAt(asOf)}) s on s.id = p.scope_id` : sql``})`
+}
+
+/**
+ * Sums and distinct customers of a period, told apart by one dimension, with a row for the whole under the key 'all': the fold plus what
+ * was recorded after it, or the fold less what was recorded between the moment asked for and the fold. One statement.
+ */
+export async function sumRollup(db: Db, question: RollupQuestion): Promise<RollupRow[]> {
+  const columns = Object.keys(totalOf)
+  const found = await sql<RollupRow>`
+    with ${told(question)},
     customer as materialized (
       select key, customer_id, coalesce(sum(record_count::integer) filter (where kind = 'firm'), 0) as firm,
         coalesce(sum(record_count::integer) filter (where kind = 'other'), 0) as other, coalesce(sum(record_count::integer) filter (where kind = 'unknown'), 0) as unknown
@@ -151,12 +166,30 @@ export async function sumRollup(db: Db, question: RollupQuestion): Promise<Rollu
       select ${customerCounts} from (
         select sum(firm) as firm, sum(other) as other, sum(unknown) as unknown from customer group by customer_id) each_customer)
     select s.key::text as key, coalesce(c."unitCount", 0) as "unitCount", coalesce(c."firmCount", 0) as "firmCount", coalesce(c."unresolvedCount", 0) as "unresolvedCount",
-      ${sql.join(Object.keys(totalOf).map((name) => sql.ref(`s.${name}`)))}
+      ${sql.join(columns.map((name) => sql.ref(`s.${name}`)))}
     from summed s left join counted c on c.key is not distinct from s.key
     union all
-    select 'all', w."unitCount", w."firmCount", w."unresolvedCount", ${sql.join(Object.keys(totalOf).map((name) => sql`coalesce(sum(s.${sql.ref(name)}), 0)::bigint`))}
+    select 'all', w."unitCount", w."firmCount", w."unresolvedCount", ${sql.join(columns.map((name) => sql`coalesce(sum(s.${sql.ref(name)}), 0)::bigint`))}
     from whole w left join summed s on true group by w."unitCount", w."firmCount", w."unresolvedCount"
     order by key`.execute(db)
+  return found.rows
+}
+
+/** The external customers of a period that have a record left, each once, in the order of their ids. */
+export async function listRollupCustomers(
+  db: Db,
+  question: Omit<RollupQuestion, 'by'>,
+  kinds: readonly CustomerKind[],
+  after: string | undefined,
+  limit: number,
+): Promise<RollupCustomer[]> {
+  const found = await sql<RollupCustomer>`
+    with ${told({ ...question, by: 'institution' })}
+    select t.customer_id as "customerId", max(t.kind) as kind, max(coalesce(o.name_zh, n.name)) as name, count(distinct t.scope_id) as "institutionCount",
+      sum(record_count)::bigint as "recordCount", sum(seconds)::bigint as seconds, sum(accrued_fen)::bigint as "accruedFen"
+    from told t left join (${organisationsAt(question.asOf)}) o on o.id = t.customer_id left join report_named_party n on n.id = t.customer_id
+    where not is_internal and t.kind = any(${[...kinds]}::text[]) ${after === undefined ? sql`` : sql`and t.customer_id > ${after}::uuid`}
+    group by t.customer_id having sum(record_count) > 0 order by t.customer_id limit ${limit}`.execute(db)
   return found.rows
 }
 

@@ -1,0 +1,31 @@
+export const catalogueFigureWords = {
+  sharingInstitutions: { zh: '入网共享单位', en: 'Sharing institutions' },
+  sharingInstitutionsDefinition: {
+    zh: '查询日在平台上至少有一台（套）仪器入网且未退网的管理单位，按统一社会信用代码各计一家。',
+    en: 'Institutions with at least one instrument listed and not delisted on the day asked for, each once by its unified social credit code.',
+  },
+  sharedInstruments: { zh: '入网大型科学仪器', en: 'Shared instruments' },
+  sharedInstrumentsDefinition: {
+    zh: '查询日已入网且未退网的仪器台（套）数：入网日期不晚于查询日，没有退网日期或退网日期晚于查询日；草稿不计，停用维修的仍计。',
+    en: 'Instruments listed and not delisted on the day asked for: the listing day is not later, the delisting day, if any, is. Drafts do not count; those out of service for repair do.',
+  },
+  instrumentWorth: { zh: '入网仪器原值', en: 'Original value of shared instruments' },
+  instrumentWorthDefinition: {
+    zh: '查询日已入网且未退网仪器的原值之和，按登记的购置原值，以分累计；未填原值的按零计。',
+    en: 'Sum of the registered original values of the instruments listed and not delisted on the day asked for, added up in fen; an instrument without a value adds nothing.',
+  },
+  unitInstitution: { zh: '家', en: 'institutions' },
+  unitInstrument: { zh: '台（套）', en: 'instruments' },
+  unitWanYuan: { zh: '万元', en: '10,000 yuan' },
+  columnInstitution: { zh: '单位', en: 'Institution' },
+  columnInstrument: { zh: '仪器名称', en: 'Instrument' },
+  columnInnerCode: { zh: '单位内编号', en: "Institution's number" },
+  columnModel: { zh: '规格型号', en: 'Model' },
+  columnClass: { zh: '分类编码', en: 'Class code' },
+  columnWorth: { zh: '原值（元）', en: 'Original value (yuan)' },
+  columnListedOn: { zh: '入网日期', en: 'Listed on' },
+  columnDivision: { zh: '所在地代码', en: 'Division code' },
+  columnCount: { zh: '台（套）数', en: 'Instruments' },
+  columnCreditCode: { zh: '统一社会信用代码', en: 'Credit code' },
+  classNotStated: { zh: '未填分类', en: 'Class not stated' },
+} as const
