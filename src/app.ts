@@ -1,6 +1,8 @@
 // The whole of the product, put together: the slices in their order, on one database and one folder.
+import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { visitCounter } from './figures/visit.server.ts'
 import { identityFor } from './identity/identity.server.ts'
 import { type Database, type Db, openDatabase, run } from './kernel/db.ts'
 import { type FileStore, openFiles } from './kernel/files.ts'
@@ -11,6 +13,8 @@ import type { Slice } from './kernel/perform.ts'
 import { loadSeeds } from './kernel/seeds.ts'
 import { buildServer } from './kernel/server.ts'
 import { slicesInOrder } from './slices.server.ts'
+
+const flushEveryMs = 5_000
 
 export type App = {
   db: Db
@@ -62,6 +66,9 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const workers = slices.flatMap((slice) => slice.workers ?? [])
   const jobs = await openJobs({ url: settings.url, db, workers, listeners, now, onError })
   const { actorOf, writeAudit } = identityFor(db, now)
+  const visits = visitCounter(db, now, randomInt(1_000))
+  const flushing = setInterval(() => void visits.flush().catch(onError), flushEveryMs)
+  flushing.unref()
   server = await buildServer({
     db,
     listeners,
@@ -74,6 +81,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     title: kernelWords.productName,
     version: '0.1.0',
     isReady: async () => void (await run(db, 'select 1')),
+    onPageVisit: visits.count,
     ...settings,
   })
   if (settings.runsJobs ?? true) await jobs.start()
@@ -85,7 +93,9 @@ export async function openApp(settings: AppSettings): Promise<App> {
     files,
     slices,
     async close() {
+      clearInterval(flushing)
       await server?.close()
+      await visits.flush().catch(onError)
       await jobs.stop()
       await database.close()
     },

@@ -1,4 +1,5 @@
-import type { FigureCell, FigureDeclaration, FigureDimension } from '../figures/figure.rules.ts'
+import type { FigureDimension } from '../figures/figure.contract.ts'
+import type { FigureCell, FigureDeclaration } from '../figures/figure.rules.ts'
 import { rollupCustomers, rollupSums } from '../figures/figures.server.ts'
 import type { CustomerKind, RollupDimension, RollupSums } from '../figures/rollup.rules.ts'
 import type { ComputedSource, FigureQuestion, FigureRow, FigureSource } from '../figures/source.server.ts'

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { aService, makeWorkshop, peopleOf } from '../../test/kit/services.ts'
 import { downloadFigureRows, getFigure, listFigureRows, listFigures } from '../figures/figure.contract.ts'
+import { appendDeltas } from '../figures/figures.server.ts'
 import { partyByName } from '../identity/resolution.server.ts'
 import { inTransaction, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
@@ -196,6 +197,23 @@ scenario('ratios keep their division, names that nobody settled stand apart, sto
     listed.body.items.map((row) => row.values.worthFen),
     [123_450_000],
   )
+})
+
+scenario('more rows than a file should hold are refused before they are read', async (world) => {
+  const shop = await makeWorkshop(world)
+  const many = {
+    rollup: 'service',
+    scopeId: shop.institutionId,
+    effectiveMonth: '2022-01-01',
+    customerId: shop.firmId,
+    customerKind: 'firm',
+    audience: 'external',
+  } as const
+  const sums = { recordCount: 200_001, seconds: 1, accruedFen: 1, invoicedFen: 0, receivedFen: 0 }
+  await inTransaction(world.db, 'write', (tx) => appendDeltas(tx, [{ ...many, ...sums }]))
+  const { officer } = await peopleOf(world, shop)
+  const asked = { name: 'shared_hours', year: 2022, institutionId: shop.institutionId }
+  assert.equal((await world.send(officer, downloadFigureRows, asked)).problem.code, 'too_many_figure_rows')
 })
 
 scenario('a question that cannot be answered is refused with its reason', async (world) => {

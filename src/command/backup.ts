@@ -41,6 +41,8 @@ async function writeBackup(client: pg.PoolClient, files: FileStore, target: stri
   const draft = target === '-' ? target : `${target}.partial`
   const archive = writeArchive(openTarget(draft), target === '-' || /gz$/.test(target))
   try {
+    // By this name figures know that it only reads, however long: their latest moment need not wait for it.
+    await client.query(`set application_name = 'xianchuang-reader'`)
     await client.query('begin isolation level repeatable read read only')
     await client.query('set local statement_timeout = 0')
     await client.query('set local idle_in_transaction_session_timeout = 0')

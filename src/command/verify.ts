@@ -39,6 +39,8 @@ export async function verifyDatabase(
     results.push(result)
     onResult(result)
   }
+  // By this name figures know that it only reads, however long: their latest moment need not wait for it.
+  await client.query(`set application_name = 'xianchuang-reader'`)
   await client.query('begin isolation level repeatable read read only')
   try {
     await client.query("set local statement_timeout = 0; set local work_mem = '64MB'")

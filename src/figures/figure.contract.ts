@@ -2,8 +2,10 @@ import * as z from 'zod'
 import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
-import { figureDimensions } from './figure.rules.ts'
 import { figuresWords as words } from './figures.words.ts'
+
+export const figureDimensions = ['institution', 'prefecture', 'institutionKind', 'customerKind', 'month', 'class'] as const
+export type FigureDimension = (typeof figureDimensions)[number]
 
 export const asOfTooLate = defineError<{ latestAt: string }>('as_of_too_late', 422, words.asOfTooLate)
 export const noSuchVersion = defineError<{ version: string }>('no_such_version', 404, words.noSuchVersion)

@@ -1,12 +1,11 @@
 // What a figure is, and how it is shown: declarations are data; numbers stay whole until they are written out.
 import { addDays, dayOf, momentOf } from '../kernel/time.ts'
 import type { Word } from '../kernel/word.ts'
+import type { FigureDimension } from './figure.contract.ts'
 import { figuresWords as words } from './figures.words.ts'
 
 export type FigureKind = 'computed' | 'filed' | 'quoted'
 export type FigureNature = 'stock' | 'flow' | 'ratio'
-export const figureDimensions = ['institution', 'prefecture', 'institutionKind', 'customerKind', 'month', 'class'] as const
-export type FigureDimension = (typeof figureDimensions)[number]
 
 /** A definition in force from a day on. Null: defined, and given to whoever asks for it by name, but in force on no day. */
 export type FigureVersion = { id: string; validFrom: string | null; definition: Word; assumption?: Word; documentNo: string }

@@ -176,10 +176,10 @@ async function downloadRows(db: Db, answer: RowsAnswer, language: Language): Pro
   const { columns } = base.figure
   const chunks = [stringify([columns.map((column) => column.title[language])], { bom: true, record_delimiter: 'windows' })]
   let after: string | undefined
-  for (let count = 0; !isSuppressed; ) {
-    const rows = await base.rows(db, question, { after, limit: rowsAtOnce })
-    count += rows.length
+  for (let count = answer.rowCount ?? 0; !isSuppressed; ) {
     if (count > rowsAtMost) throw tooManyFigureRows({ limit: rowsAtMost })
+    const rows = await base.rows(db, question, { after, limit: rowsAtOnce })
+    count = Math.max(count, chunks.length * rowsAtOnce)
     const lines = rows.map(mask).map((row) => columns.map((column) => written(column, row.values[column.key] ?? null, language)))
     chunks.push(stringify(lines, { record_delimiter: 'windows', escape_formulas: true }))
     after = rows.at(-1)?.id

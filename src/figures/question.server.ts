@@ -8,12 +8,12 @@ import { dayOf } from '../kernel/time.ts'
 import type { Word } from '../kernel/word.ts'
 import { isWithin } from '../places/places.rules.ts'
 import { divisionsOn } from '../places/places.server.ts'
+import type { FigureDimension } from './figure.contract.ts'
 import { asOfTooLate, noSuchDimension, noSuchVersion, periodWrong } from './figure.contract.ts'
 import {
   type FigureAsked,
   type FigureCell,
   type FigureDeclaration,
-  type FigureDimension,
   isTooSmall,
   lastDayOf,
   momentAsked,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { makeOrganisation } from '../../test/kit/people.ts'
+import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
+import { resolveNamedParty, undoResolution } from '../identity/identity.contract.ts'
 import { partyByName } from '../identity/resolution.server.ts'
-import { insertResolution, supersedeResolution } from '../identity/resolution.sql.ts'
 import { type Db, inTransaction, openDatabase, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
@@ -159,14 +159,17 @@ scenario('a name counts apart until it is settled, and again after the settlemen
     sums.firmAccruedFen,
     sums.accruedFen,
   ]
+  const { token } = await signedIn(world, 'provincial_officer', { divisionCode: '220000' })
+  const settle = async (organisationId: string) =>
+    assert.equal((await world.send(token, resolveNamedParty, { id: partyId, organisationId })).status, 200)
   const before = await now(world)
   assert.deepEqual(read(await whole(world, [a])), [1, 1, 10_000, 10_500])
-  await inTransaction(world.db, 'write', (tx) => insertResolution(tx, { namedPartyId: partyId, organisationId: firm, decidedBy: newId() }))
+  await settle(firm)
   assert.deepEqual(read(await whole(world, [a])), [1, 0, 10_500, 10_500])
   assert.deepEqual(read(await whole(world, [a], before)), [1, 1, 10_000, 10_500])
-  await inTransaction(world.db, 'write', (tx) => supersedeResolution(tx, partyId, newId()))
+  assert.equal((await world.send(token, undoResolution, { id: partyId })).status, 200)
   assert.deepEqual(read(await whole(world, [a])), [1, 1, 10_000, 10_500])
-  await inTransaction(world.db, 'write', (tx) => insertResolution(tx, { namedPartyId: partyId, organisationId: a, decidedBy: newId() }))
+  await settle(a)
   assert.deepEqual(read(await whole(world, [a])), [1, 0, 10_000, 10_000], 'a name of the institution itself is no outside user')
 })
 

@@ -1,6 +1,7 @@
 import type { Db } from '../kernel/db.ts'
 import type { Word } from '../kernel/word.ts'
-import type { FigureCell, FigureDeclaration, FigureDimension, FigurePeriod } from './figure.rules.ts'
+import type { FigureDimension } from './figure.contract.ts'
+import type { FigureCell, FigureDeclaration, FigurePeriod } from './figure.rules.ts'
 
 /** What a source is asked: a period or a day, whose records, as known when, told apart by what. */
 export type FigureQuestion = {
