@@ -23,6 +23,7 @@ create table usage_session (
 );
 create index usage_session_running on usage_session (instrument_id) where ends_at is null and source = 'live';
 create index usage_session_instrument on usage_session (instrument_id, used_on);
+create index usage_session_occupancy on usage_session (occupancy_id) where occupancy_id is not null;
 create index usage_session_test_request on usage_session (test_request_id) where test_request_id is not null;
 
 create view report_usage as

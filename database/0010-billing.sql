@@ -8,6 +8,7 @@ create table service (
   customer_kind text not null check (customer_kind in ('firm', 'other', 'unknown')),
   audience text not null check (audience in ('external', 'internal')),
   session_id uuid constraint service_session_fkey references usage_session,
+  occupancy_id uuid constraint service_occupancy_fkey references occupancy,
   record_no text,
   fingerprint text,
   import_hash text,
@@ -41,12 +42,25 @@ create unique index service_session_key on service (session_id) where superseded
 create unique index service_record_no_key on service (institution_id, record_no) where superseded_at is null and record_no is not null;
 create unique index service_fingerprint_key on service (institution_id, fingerprint) where superseded_at is null and fingerprint is not null;
 -- What was superseded stays findable: every version of a service, and records that were withdrawn and must not come back by a retry.
+create index service_occupancy on service (occupancy_id) where occupancy_id is not null;
 create index service_superseded on service (service_no) where superseded_at is not null;
 create index service_record_no_superseded on service (institution_id, record_no) where superseded_at is not null and record_no is not null;
 create index service_fingerprint_superseded on service (institution_id, fingerprint) where superseded_at is not null and fingerprint is not null;
 create index service_institution on service (institution_id, effective_on);
 create index service_customer on service (customer_id, effective_on);
 create index service_effective_on on service (effective_on);
+
+-- The times that an import's rows would take, while they are compared: rows of one file meet each other here before any is written.
+create table service_import_time (
+  run_id uuid not null constraint service_import_time_run_fkey references import_run on delete cascade,
+  row_no integer not null,
+  instrument_id uuid not null,
+  lane smallint not null,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  constraint service_import_time_pkey primary key (run_id, row_no)
+);
+create index service_import_time_instrument on service_import_time (run_id, instrument_id);
 
 -- A session that ended and could not be charged waits here, visibly, until it can.
 create table charge_pending (

@@ -45,6 +45,7 @@ export interface ServiceTable {
   customer_kind: 'firm' | 'other' | 'unknown'
   audience: 'external' | 'internal'
   session_id: string | null
+  occupancy_id: string | null
   record_no: string | null
   fingerprint: string | null
   import_hash: string | null
@@ -70,10 +71,20 @@ export interface ServiceTable {
   void_reason: Generated<string>
 }
 
+export interface ServiceImportTimeTable {
+  run_id: string
+  row_no: number
+  instrument_id: string
+  lane: number
+  starts_at: string
+  ends_at: string
+}
+
 declare module '../kernel/db.ts' {
   interface Tables {
     charge_pending: ChargePendingTable
     report_service: ReportServiceTable
     service: ServiceTable
+    service_import_time: ServiceImportTimeTable
   }
 }

@@ -1,3 +1,4 @@
+import { vacate } from '../booking/use.server.ts'
 import { requireRightFor } from '../identity/identity.server.ts'
 import { partyGiven } from '../identity/resolution.server.ts'
 import type { Actor } from '../kernel/actor.ts'
@@ -5,6 +6,7 @@ import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
+import { releaseDeclared } from '../metering/usage.server.ts'
 import { correctionRefused, correctService, serviceChangedMeanwhile, serviceVoided, voidService } from './billing.contract.ts'
 import { corrected, correctionReasons, customerReasons, hoursKindAfter, partsAfter } from './correction.rules.ts'
 import { historyOf } from './reading.server.ts'
@@ -45,6 +47,8 @@ export const correctionHandlers = [
   handle(voidService, async ({ input, actor, db }) => {
     const before = await takenStanding(db, actor, input)
     await withdrawServices(db, [before], { actorId: actor.personId, voidReason: input.reason })
+    if (before.occupancyId) await vacate(db, [before.occupancyId])
+    if (before.sessionId) await releaseDeclared(db, before.sessionId)
     return historyOf(db, actor, input.serviceNo)
   }),
 ]

@@ -16,6 +16,8 @@ export type NewService = {
   /** An organisation, or a name that nobody has settled (or somebody has: the name stays what was written). */
   customerId: string
   sessionId?: string | null
+  /** The time it takes in the instrument’s calendar, where no session holds it. */
+  occupancyId?: string | null
   recordNo?: string | null
   fingerprint?: string | null
   importHash?: string | null

@@ -16,6 +16,7 @@ function asRow(service: NewService, standing: Pick<ServiceRow, 'customerKind' | 
     customerId: service.customerId,
     ...standing,
     sessionId: service.sessionId ?? null,
+    occupancyId: service.occupancyId ?? null,
     recordNo: service.recordNo ?? null,
     fingerprint: service.fingerprint ?? null,
     importHash: service.importHash ?? null,

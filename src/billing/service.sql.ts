@@ -19,6 +19,7 @@ const columns = [
   ['customer_kind', 'text', 'customerKind'],
   ['audience', 'text', 'audience'],
   ['session_id', 'uuid', 'sessionId'],
+  ['occupancy_id', 'uuid', 'occupancyId'],
   ['record_no', 'text', 'recordNo'],
   ['fingerprint', 'text', 'fingerprint'],
   ['import_hash', 'text', 'importHash'],
@@ -66,11 +67,11 @@ export async function takeStandingServices(db: Db, serviceNos: readonly string[]
   )
 }
 
-/** Marks rows as superseded; nothing they say is changed. */
+/** Marks rows as superseded; nothing they say is changed, but the time they held is let go of. */
 export async function supersedeServices(db: Db, ids: readonly string[], by: { actorId: string | null; voidReason: string }): Promise<void> {
   await db
     .updateTable('service')
-    .set({ superseded_at: sql<string>`now()`, superseded_by: by.actorId, void_reason: by.voidReason })
+    .set({ superseded_at: sql<string>`now()`, superseded_by: by.actorId, void_reason: by.voidReason, occupancy_id: null })
     .where('id', 'in', [...ids])
     .where('superseded_at', 'is', null)
     .execute()

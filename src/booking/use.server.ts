@@ -3,16 +3,25 @@ import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { type BookingRow, findBooking, findInstrumentOfBooking, listBookingRows, takePolicies } from './booking.sql.ts'
 import { takenBooking } from './decision.server.ts'
-import { deleteOccupancy, listTaken, shortenOccupancy } from './occupancy.sql.ts'
-import { findOccupancy, findRequest, listAcceptedRequests, type RequestForUse, takeRequest, updateRequestFinished } from './use.sql.ts'
+import { listTaken, shortenOccupancy } from './occupancy.sql.ts'
+import {
+  deleteUses,
+  findOccupancy,
+  findRequest,
+  listAcceptedRequests,
+  listTakenWithin,
+  type RequestForUse,
+  takeRequest,
+  updateRequestFinished,
+} from './use.sql.ts'
 
 export type Moments = { startsAt: string; endsAt: string }
 export type TakenTime = Moments & { id: string; lane: number; kind: 'booking' | 'maintenance' | 'use' }
 export type BookingInUse = BookingRow & { lane: number | null; occupied: Moments | null }
 
-/** Takes an instrument's time for this transaction: whoever else wants it waits. */
-export function takeTime(db: Db, instrumentId: string): Promise<void> {
-  return takePolicies(db, [instrumentId])
+/** Takes the time of instruments for this transaction: whoever else wants it waits. */
+export function takeTime(db: Db, ...instrumentIds: string[]): Promise<void> {
+  return takePolicies(db, instrumentIds)
 }
 
 /** Takes a booking that is to be used, its instrument's time before it. @throws not_found */
@@ -45,14 +54,22 @@ export async function takenTimes(db: Db, instrumentId: string, span: Moments): P
   return taken.map(({ from, to, ...rest }) => ({ ...rest, startsAt: new Date(from).toISOString(), endsAt: new Date(to).toISOString() }))
 }
 
+/** What is taken of several instruments, each within its own span; up to 5,000 at once. */
+export function takenWithin(
+  db: Db,
+  spans: readonly (Moments & { instrumentId: string })[],
+): Promise<(TakenTime & { instrumentId: string })[]> {
+  return spans.length === 0 ? Promise.resolve([]) : listTakenWithin(db, spans)
+}
+
 /** Gives back what is left of a use's time that ended early. */
 export function shortenUse(db: Db, occupancyId: string, plannedEndAt: string, endedAt: string): Promise<void> {
   return shortenOccupancy(db, occupancyId, plannedEndAt, endedAt)
 }
 
-/** Gives back the whole time of a use; whatever names it must have let go of it. */
-export function vacate(db: Db, occupancyId: string): Promise<void> {
-  return deleteOccupancy(db, occupancyId)
+/** Gives back whole times of uses; whatever names them must have let go of them. */
+export function vacate(db: Db, occupancyIds: readonly string[]): Promise<void> {
+  return deleteUses(db, occupancyIds)
 }
 
 /** Takes a test request that is to be finished. @throws not_found */

@@ -76,6 +76,11 @@ export async function reverseServices(db: Db, serviceIds: readonly string[], onl
   await movePosted(db, sumByAccount(await insertReversals(db, standing)))
 }
 
+/** The months ('2022-05') that take nothing more as things stand: for whoever wants to say so row by row before posting. */
+export async function closedMonths(db: Db): Promise<Set<string>> {
+  return new Set((await listClosingRows(db)).filter((closing) => closing.reopenedAt === null).map((closing) => closing.month))
+}
+
 /**
  * Sets money aside on what a customer (the counterparty) owes an institution (the owner), until it is posted, voided or expired.
  * @returns the hold's id @throws limit_reached

@@ -97,6 +97,11 @@ export async function updateEnded(
   if (changed.numUpdatedRows === 0n) throw sessionRaced({})
 }
 
+/** Which time a session holds in its instrument's calendar. */
+export async function updateOccupancy(db: Db, id: string, occupancyId: string | null): Promise<void> {
+  await db.updateTable('usage_session').set({ occupancy_id: occupancyId }).where('id', '=', id).execute()
+}
+
 const useColumns = sql`u.id, u.instrument_id as "instrumentId", i.name_zh as "instrumentNameZh", i.inner_code as "innerCode",
   u.customer_id as "customerId", coalesce(o.name_zh, n.name, '') as "customerName", u.booking_id as "bookingId",
   u.test_request_id as "testRequestId", u.source, u.used_on as "usedOn", u.starts_at as "startsAt", u.ends_at as "endsAt",

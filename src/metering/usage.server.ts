@@ -1,8 +1,8 @@
-import { bookingInUse, requestOf } from '../booking/use.server.ts'
+import { bookingInUse, requestOf, vacate } from '../booking/use.server.ts'
 import { getInstrumentFacts } from '../catalogue/catalogue.server.ts'
 import type { Db } from '../kernel/db.ts'
 import type { UsageEnded } from './metering.contract.ts'
-import { findSession } from './metering.sql.ts'
+import { findSession, updateOccupancy } from './metering.sql.ts'
 
 /** What whoever charges needs to know of a use that is over; nothing while it runs. */
 export async function usageOf(db: Db, sessionId: string): Promise<UsageEnded | undefined> {
@@ -29,4 +29,15 @@ export async function usageOf(db: Db, sessionId: string): Promise<UsageEnded | u
     holdId: booking?.holdId ?? null,
     quotedFen: request?.quotedFen ?? null,
   }
+}
+
+/**
+ * Gives back the time of a use that was declared and turned out to be wrong, so that it can be recorded anew; the declaration stays to be
+ * read. What was metered really ran, and keeps its time.
+ */
+export async function releaseDeclared(db: Db, sessionId: string): Promise<void> {
+  const session = await findSession(db, sessionId)
+  if (session?.source !== 'declared' || !session.occupancyId || session.bookingId) return
+  await updateOccupancy(db, sessionId, null)
+  await vacate(db, [session.occupancyId])
 }
