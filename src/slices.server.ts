@@ -1,5 +1,6 @@
 import { billingSlice } from './billing/billing.server.ts'
 import { billingSources } from './billing/figure.server.ts'
+import { serviceImport } from './billing/import.server.ts'
 import { bookingSlice } from './booking/booking.server.ts'
 import { freeAmong } from './booking/free.server.ts'
 import { catalogueSlice } from './catalogue/catalogue.server.ts'
@@ -21,7 +22,7 @@ import { pricesSlice } from './prices/prices.server.ts'
 export type Surroundings = { files: FileStore }
 
 /** Every kind of import that a slice declares; the command `import` picks one by its name. */
-export const importKinds = [catalogueImport]
+export const importKinds = [catalogueImport, serviceImport]
 
 /** Every slice's stories, in the order of the list in slices.ts. */
 export function slicesInOrder({ files }: Surroundings): Slice[] {

@@ -2,6 +2,7 @@ import type { Db } from '../kernel/db.ts'
 import type { Slice } from '../kernel/perform.ts'
 import { chargeHandlers, chargeListeners, chargeWorkers } from './charge.server.ts'
 import { correctionHandlers } from './correction.server.ts'
+import { importHandlers } from './import.server.ts'
 import { readingHandlers } from './reading.server.ts'
 import type { NewService } from './service.rules.ts'
 import { recordServices } from './service.server.ts'
@@ -21,7 +22,7 @@ export async function writeServices(db: Db, services: readonly NewService[]): Pr
 }
 
 export const billingSlice: Slice = {
-  handlers: [...readingHandlers, ...correctionHandlers, ...chargeHandlers],
+  handlers: [...readingHandlers, ...correctionHandlers, ...chargeHandlers, ...importHandlers],
   listeners: chargeListeners,
   workers: chargeWorkers,
 }

@@ -122,9 +122,9 @@ export function secondsOf(row: ServiceRecord): number {
   return row.seconds ?? spanOf(row) ?? 0
 }
 
-/** The day that a record counts on: the one stated, else the one its end lies on, where midnight belongs to the day before. */
+/** The day that a record counts on: the one stated, else the one its end lies on, where midnight belongs to the day before; '' for neither. */
 export function dayOfRecord(row: ServiceRecord): string {
-  return row.usedOn ?? dayOf(new Date(Date.parse(row.endsAt!) - 1))
+  return row.usedOn ?? (row.endsAt ? dayOf(new Date(Date.parse(row.endsAt) - 1)) : '')
 }
 
 /** What is wrong with a record by itself: every reason. */
@@ -213,4 +213,84 @@ export function laneFor(time: { from: number; to: number }, taken: readonly Take
     if (!meets || met.from > meets.from) meets = met
   }
   return { meets: meets! }
+}
+
+/** Whose record it is: an organisation that is known, one to be registered by its code, or a name that waits to be settled. */
+export type RecordCustomer = { organisationId: string } | { register: { creditCode: string; name: string } } | { name: string }
+
+/** Who the customer of a record is. The credit code decides; a name that belongs to somebody else contradicts it. */
+export function customerOf(
+  row: ServiceRecord,
+  known: { byCode: ReadonlyMap<string, string>; byName: ReadonlyMap<string, readonly string[]> },
+): RecordCustomer | { reason: RowReason } {
+  const creditCode = row.creditCode?.toUpperCase()
+  const name = row.customerName ?? undefined
+  if (!creditCode) return { name: name! }
+  const organisationId = known.byCode.get(creditCode)
+  const namesakes = name ? (known.byName.get(name) ?? []) : []
+  if (organisationId ? namesakes.length > 0 && !namesakes.includes(organisationId) : namesakes.length > 0)
+    return { reason: { code: 'customer_conflict', params: { given: creditCode, name: name! }, field: 'customerName' } }
+  if (organisationId) return { organisationId }
+  if (!name) return { reason: { code: 'customer_unknown', params: { given: creditCode }, field: 'creditCode' } }
+  return { register: { creditCode, name } }
+}
+
+export type Recorded = {
+  effectiveOn: string
+  startsAt: string | null
+  endsAt: string | null
+  seconds: number
+  sampleCount: number
+  fen: number
+  invoiceNo: string | null
+  invoicedFen: number
+  content: string
+}
+
+/** What a record says, as it stands in a service. */
+export function recordedBy(row: ServiceRecord): Recorded {
+  return {
+    effectiveOn: dayOfRecord(row),
+    startsAt: row.startsAt ?? null,
+    endsAt: row.endsAt ?? null,
+    seconds: secondsOf(row),
+    sampleCount: row.sampleCount ?? 0,
+    fen: row.fen ?? 0,
+    invoiceNo: row.invoiceNo ?? null,
+    invoicedFen: row.invoicedFen ?? 0,
+    content: row.content ?? '',
+  }
+}
+
+const fieldOf = { effectiveOn: 'usedOn' } as Partial<Record<keyof Recorded, string>>
+
+/** What a record says otherwise than the service that stands; field by field. */
+export function changesTo(
+  standing: Recorded,
+  recorded: Recorded,
+): { field: string; from: string | number | null; to: string | number | null }[] {
+  const keys = Object.keys(recorded) as (keyof Recorded)[]
+  return keys
+    .filter((key) => asCompared(standing[key], key) !== asCompared(recorded[key], key))
+    .map((key) => ({ field: fieldOf[key] ?? key, from: standing[key], to: recorded[key] }))
+}
+
+function asCompared(value: string | number | null, key: keyof Recorded): string | number | null {
+  return typeof value === 'string' && (key === 'startsAt' || key === 'endsAt') ? Date.parse(value) : value
+}
+
+/** What stands against a record once its instrument is known. */
+export function placeReasons(
+  recorded: Recorded,
+  facts: { now: string; today: string; startedOn: string | null; closedMonths: ReadonlySet<string> },
+): RowReason[] {
+  const reasons: RowReason[] = []
+  const { effectiveOn, endsAt } = recorded
+  if (effectiveOn > facts.today || (endsAt !== null && Date.parse(endsAt) > Date.parse(facts.now)))
+    reasons.push({ code: 'in_future', params: {}, field: endsAt === null ? 'usedOn' : 'endsAt' })
+  if (facts.startedOn !== null && effectiveOn < facts.startedOn)
+    reasons.push({ code: 'before_started_on', params: { startedOn: facts.startedOn }, field: endsAt === null ? 'usedOn' : 'startsAt' })
+  const month = effectiveOn.slice(0, 7)
+  if (facts.closedMonths.has(month)) reasons.push({ code: 'month_closed', params: { month }, field: endsAt === null ? 'usedOn' : 'endsAt' })
+  return reasons
 }

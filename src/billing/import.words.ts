@@ -59,6 +59,10 @@ export const serviceReasonWords = {
     zh: '这条记录导入后已作废，不会再次导入；确为另一次服务的，请换一个记录号',
     en: 'this record was imported and voided, and does not come back; give it another number if it is another service',
   },
+  says_the_same: {
+    zh: '已有一条没有记录号的记录与此完全相同，可能是同一次服务',
+    en: 'a record without a number says exactly the same: perhaps the same service',
+  },
   needs_record_no: {
     zh: '与另一条记录完全相同；确为两次服务的，请分别填写记录号',
     en: 'says exactly what another record says; give each a number if they are two services',

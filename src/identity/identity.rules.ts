@@ -93,6 +93,15 @@ export function isCreditCode(code: string): boolean {
   return code.length === 18 && creditCodeCheck(code.slice(0, 17)) === code[17]
 }
 
+/**
+ * What kind of organisation a unified social credit code says it is (GB 32100-2015, first two characters): 91 is an enterprise
+ * registered with market regulation, 11 an organ of state, 12 a public institution of any sort.
+ */
+export function kindByCreditCode(code: string): 'firm' | 'government' | 'other' {
+  if (code.startsWith('91')) return 'firm'
+  return code.startsWith('11') ? 'government' : 'other'
+}
+
 /** The form in which names are compared: width, case, spaces and punctuation do not count. */
 export function normalName(name: string): string {
   return name

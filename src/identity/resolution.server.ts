@@ -21,6 +21,7 @@ import {
   insertResolution,
   listAliasesLike,
   listCustomers,
+  listIdsByCreditCodes,
   listNamedPartyRows,
   listOrganisationsByNormalNames,
   listResolved,
@@ -63,6 +64,18 @@ export async function partiesByName(db: Db, names: readonly string[]): Promise<M
 /** Who a written customer name is: the one organisation that goes by it, else the name itself, waiting to be settled. */
 export async function partyByName(db: Db, name: string): Promise<WrittenName> {
   return (await partiesByName(db, [name])).get(name)!
+}
+
+export type KnownOrganisations = { byCode: ReadonlyMap<string, string>; byName: ReadonlyMap<string, readonly string[]> }
+
+/** Which organisations go by these credit codes and names, as they were given; writes nothing, and a name may be several's. */
+export async function knownOrganisations(
+  db: Db,
+  given: { creditCodes: readonly string[]; names: readonly string[] },
+): Promise<KnownOrganisations> {
+  const byNormalName = await listOrganisationsByNormalNames(db, [...new Set(given.names.map(normalName))])
+  const byName = new Map(given.names.map((name) => [name, byNormalName.get(normalName(name)) ?? []]))
+  return { byCode: await listIdsByCreditCodes(db, [...new Set(given.creditCodes)]), byName }
 }
 
 /**

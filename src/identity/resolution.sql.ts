@@ -103,6 +103,13 @@ export async function upsertNamedParties(db: Db, names: readonly { name: string;
   return found
 }
 
+/** Organisations by unified social credit code. */
+export async function listIdsByCreditCodes(db: Db, creditCodes: readonly string[]): Promise<Map<string, string>> {
+  const rows = await sql<{ id: string; creditCode: string }>`
+    select id, credit_code as "creditCode" from organisation where credit_code = any(${[...creditCodes]}::text[])`.execute(db)
+  return new Map(rows.rows.map((row) => [row.creditCode, row.id]))
+}
+
 /** Organisations by the normal names they go by; more than one where namesakes are registered. */
 export async function listOrganisationsByNormalNames(db: Db, normalNames: readonly string[]): Promise<Map<string, string[]>> {
   const rows = await sql<{ normalName: string; organisationIds: string[] }>`

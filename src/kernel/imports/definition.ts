@@ -5,7 +5,7 @@ import { reasonWords } from './imports.words.ts'
 import type { ImportFields, RowOf, RowReason } from './row.rules.ts'
 
 /** Where a batch of rows belongs: the scope is whose records they are, such as an institution. */
-export type ImportContext = { runId: string; scopeId: string; sourceKey: string; now: Date }
+export type ImportContext = { runId: string; scopeId: string; sourceKey: string; startedBy: string | null; now: Date }
 
 export type Candidate<R> = { rowNo: number; key: string; likeness: string | null; row: R }
 

@@ -171,7 +171,7 @@ async function stage(
 }
 
 export function importContext(run: RunRow, now: Date): ImportContext {
-  return { runId: run.id, scopeId: run.scopeId, sourceKey: run.sourceKey, now }
+  return { runId: run.id, scopeId: run.scopeId, sourceKey: run.sourceKey, startedBy: run.startedBy, now }
 }
 
 type Understood = Omit<StagedRow, 'verdict'> & { reasons: RowReason[] }
