@@ -1,7 +1,6 @@
 import { verifyRollups } from '../figures/figures.server.ts'
 import type { Db } from '../kernel/db.ts'
-import { serviceRollup } from './billing.declaration.ts'
-import { type CheckResult, countRollupSums, runChecks } from './verify.sql.ts'
+import { type CheckResult, countRollupSums, runChecks, serviceRollup } from './verify.sql.ts'
 
 /**
  * Recounts services from their rows: against the book, against the uses they were charged for, and against the roll-up. Ask it in one
