@@ -1,22 +1,18 @@
 // Booking: distinct slots, and one slot that everybody wants. The floor replays what the operation sends, commit included.
-import { fork } from 'node:child_process'
 import { book } from '../src/booking/booking.contract.ts'
-import type { ClientOrder, ClientResult } from './client.ts'
-import { pgbenchScript, runPgbench } from './floor.ts'
-import { cpuOf, type Line, median, quantile, round } from './measure.ts'
+import { pgbenchScript } from './floor.ts'
+import type { Line } from './measure.ts'
 import { recordStatements, type Statement } from './recorder.ts'
+import { contest, lineOf, type Request, send } from './sides.ts'
 import { type BenchWorld, benchNow, countedId, withBenchWorld } from './world.ts'
 
 const clients = 16
-const rounds = 5
-const secondsOfRound = 4
 const instruments = 500
 const hourMs = 3_600_000
 const firstSlot = benchNow.getTime() + 24 * hourMs
 /** Where pgbench writes: a year later, so that it meets none of ours. */
 const floorShiftMs = 365 * 24 * hourMs
 
-type Request = ClientOrder['requests'][number]
 function wish(slot: number): Request {
   const startsAt = new Date(firstSlot + Math.floor(slot / instruments) * hourMs)
   const body = {
@@ -26,24 +22,6 @@ function wish(slot: number): Request {
     purpose: '示例',
   }
   return { method: 'POST', path: book.path, body: JSON.stringify(body), key: `bench-${slot}` }
-}
-
-function send(world: BenchWorld, { method, path, body, key }: Request) {
-  const headers = { authorization: `Bearer ${world.token}`, 'content-type': 'application/json', ...(key ? { 'idempotency-key': key } : {}) }
-  return world.app.server.inject({ method: method as 'POST', url: path, headers, ...(body ? { payload: body } : {}) })
-}
-
-async function hammerFrom(order: ClientOrder): Promise<ClientResult> {
-  const child = fork(new URL('client.ts', import.meta.url))
-  try {
-    return await new Promise((resolve, reject) => {
-      child.once('message', (result) => resolve(result as ClientResult))
-      child.once('error', reject)
-      child.send(order)
-    })
-  } finally {
-    child.kill()
-  }
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -77,35 +55,13 @@ async function distinctSlots(world: BenchWorld): Promise<Line[]> {
   const statements = await recordStatements(() => send(world, wish(20)))
   const setup = `\\set n :n + 16\n\\set turn :turn + 1\n\\set slot :turn * ${clients} + :client_id`
   const script = pgbenchScript(statements, setup, variationsOf(statements, await standingIds(world), 20))
-  const ours: { perSecond: number; cpu: number; timesMs: number[] }[] = []
-  const floors: { perSecond: number; cpu: number }[] = []
-  let slot = 1_000
-  for (let turn = 0; turn < rounds; turn++) {
-    const requests = Array.from({ length: 6_000 }, () => wish(slot++))
-    const before = cpuOf(world.server.pid) + ownCpu()
-    const result = await hammerFrom({ origin: world.origin, token: world.token, clients, requests, secondsAtMost: secondsOfRound })
-    const cpu = (cpuOf(world.server.pid) + ownCpu() - before) / result.timesMs.length
-    if (Object.keys(result.statuses).join() !== '200') throw new Error(`a booking was not answered 200: ${JSON.stringify(result.statuses)}`)
-    ours.push({ perSecond: result.timesMs.length / result.seconds, cpu, timesMs: result.timesMs })
-    floors.push(await floorOf(world, script, turn))
-  }
-  return [lineOf('booking create, distinct slots', ours, floors)]
-}
-
-async function floorOf(world: BenchWorld, script: string, turn: number): Promise<{ perSecond: number; cpu: number }> {
-  const start = `\\if :n = 0\n\\set n (:client_id + 1) * 1000000000000 + ${turn} * 10000000000\n\\set turn ${turn} * 100000\n\\endif\n`
-  const before = cpuOf(world.server.pid) + cpuOf(process.pid) - cpuOf(world.server.pid)
-  const postgresBefore = cpuOf(world.server.pid)
-  const result = await runPgbench(world.url, start + script, { clients, seconds: secondsOfRound, variables: { n: 0, turn: 0 } })
-  const postgres = cpuOf(world.server.pid) - postgresBefore
-  const all = cpuOf(process.pid) - before
-  const pgbench = Math.max(all - postgres, 0)
-  return { perSecond: result.perSecond, cpu: (postgres + pgbench) / (result.perSecond * secondsOfRound) }
-}
-
-function ownCpu(): number {
-  const { user, system } = process.cpuUsage()
-  return user + system
+  const sides = await contest(world, {
+    clients,
+    requests: (turn) => Array.from({ length: 10_000 }, (_, at) => wish(1_000 + turn * 10_000 + at)),
+    status: 200,
+    script,
+  })
+  return [lineOf('booking create, distinct slots', sides, '≥ 0.6 per core')]
 }
 
 async function oneSlot(world: BenchWorld): Promise<Line[]> {
@@ -121,38 +77,8 @@ async function oneSlot(world: BenchWorld): Promise<Line[]> {
     '\\set n :n + 16',
     new Map([...variationsOf(statements, standing, 400_000)].filter(([key]) => uuid.test(key) && !standing.has(key))),
   )
-  const ours: { perSecond: number; cpu: number; timesMs: number[] }[] = []
-  const floors: { perSecond: number; cpu: number }[] = []
-  for (let turn = 0; turn < rounds; turn++) {
-    const requests = Array.from({ length: 3_000 }, () => refused)
-    const before = cpuOf(world.server.pid) + ownCpu()
-    const result = await hammerFrom({ origin: world.origin, token: world.token, clients, requests, secondsAtMost: secondsOfRound })
-    const cpu = (cpuOf(world.server.pid) + ownCpu() - before) / result.timesMs.length
-    if (Object.keys(result.statuses).join() !== '409') throw new Error(`a rival was not answered 409: ${JSON.stringify(result.statuses)}`)
-    ours.push({ perSecond: result.timesMs.length / result.seconds, cpu, timesMs: result.timesMs })
-    floors.push(await floorOf(world, script, 50 + turn))
-  }
-  return [lineOf('booking create, one contended slot (refused with the next free times)', ours, floors)]
-}
-
-function lineOf(
-  what: string,
-  ours: { perSecond: number; cpu: number; timesMs: number[] }[],
-  floors: { perSecond: number; cpu: number }[],
-): Line {
-  const perSecond = median(ours.map((one) => one.perSecond))
-  const floorPerSecond = median(floors.map((one) => one.perSecond))
-  const cpu = median(ours.map((one) => one.cpu))
-  const floorCpu = median(floors.map((one) => one.cpu))
-  const times = ours.flatMap((one) => one.timesMs)
-  return {
-    bench: 'booking',
-    what,
-    ours: `${round(perSecond)}/s, ${round(cpu)} µs of processor each, p50 ${round(quantile(times, 0.5))} ms, p95 ${round(quantile(times, 0.95))} ms`,
-    floor: `${round(floorPerSecond)}/s, ${round(floorCpu)} µs of processor each`,
-    ratio: `${round(perSecond / floorPerSecond)} by the clock, ${round(floorCpu / cpu)} per core`,
-    aim: '≥ 0.6 per core',
-  }
+  const sides = await contest(world, { clients, requests: () => Array.from({ length: 10_000 }, () => refused), status: 409, script })
+  return [lineOf('booking create, one contended slot: refused with the next free times', sides, '≥ 0.6 per core')]
 }
 
 /** Both booking benches, 16 clients, five rounds of each side in turn. */

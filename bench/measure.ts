@@ -1,8 +1,7 @@
 // How things are measured here: medians of rounds, both sides in one run, processor time beside the clock's.
 import { readdirSync, readFileSync } from 'node:fs'
 
-export type Side = { perSecond: number; cpuMicroseconds: number; p50Ms: number; p95Ms: number; p99Ms: number }
-export type Line = { bench: string; what: string; ours: string; floor: string; ratio: string; aim: string }
+export type Line = { what: string; ours: string; floor: string; ratio: string; aim: string }
 
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5)

@@ -1,10 +1,18 @@
 // `./xianchuang bench [name …]`: measures, prints one line a figure, and keeps the table in bench/results.md.
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { benchAvailability } from './availability.bench.ts'
 import { benchBooking } from './booking.bench.ts'
+import { benchImport } from './import.bench.ts'
 import type { Line } from './measure.ts'
+import { benchSearch } from './search.bench.ts'
 
-const benches: Record<string, () => Promise<Line[]>> = { booking: benchBooking }
+const benches: Record<string, () => Promise<Line[]>> = {
+  booking: benchBooking,
+  availability: benchAvailability,
+  search: benchSearch,
+  import: benchImport,
+}
 
 /** Runs the named benches, or all. @returns lines for the table. */
 export async function runBenches(names: readonly string[], say: (line: string) => void): Promise<Line[]> {

@@ -1,6 +1,7 @@
 // Some bookings and requests of the coming days, made by the example's people through the door, so that calendars are alive.
 import type { FastifyInstance } from 'fastify'
 import { book } from '../../src/booking/booking.contract.ts'
+import { requestTest } from '../../src/booking/request.contract.ts'
 import { listAvailability, setBookingPolicy } from '../../src/booking/schedule.contract.ts'
 import { signIn } from '../../src/identity/identity.contract.ts'
 import type { Contract, InputSent, Output } from '../../src/kernel/contract.ts'
@@ -35,7 +36,7 @@ async function senderOf(server: FastifyInstance, loginName: string): Promise<Sen
   return send as Send
 }
 
-/** Books free times of some two dozen instruments of the example's host, a few of them awaiting approval. */
+/** Books free times of some two dozen instruments of the example's host, a few of them awaiting approval, and sends test requests. */
 export async function bookComingDays(server: FastifyInstance, instrumentIds: readonly string[]): Promise<void> {
   const random = randomFrom(20_260_101)
   const [firm, rival, operator] = [await senderOf(server, 'firm'), await senderOf(server, 'rival'), await senderOf(server, 'operator')]
@@ -57,5 +58,23 @@ export async function bookComingDays(server: FastifyInstance, instrumentIds: rea
         purpose: '示例：新产品检测',
       })
     }
+  }
+  const wishes = [
+    ['人参提取液', '人参皂苷含量', 'GB/T 19506'],
+    ['铝合金铸件', '高温拉伸', 'GB/T 228.2'],
+    ['土壤', '重金属', 'HJ 766'],
+  ] as const
+  for (const [at, [material, property, standard]] of wishes.entries()) {
+    const instrumentId = instrumentIds[at * 5 + 2]
+    if (instrumentId)
+      await firm(requestTest, {
+        instrumentId,
+        material,
+        property,
+        standard,
+        sampleCount: 3 + at,
+        seal: at === 0 ? 'CMA' : 'none',
+        invoiceType: 'ordinary',
+      })
   }
 }
