@@ -47,24 +47,25 @@ export async function runImport(command: ImportCommand, report: (run: ImportRun)
   const { db, jobs, definition } = command
   const id = await start(command)
   const look = async () => presentRun((await findRun(db, id))!, definition)
-  let isWorking = false
+  let work: Promise<void> | undefined
   let failure: unknown
   for (;;) {
     const run = await look()
     report(run)
-    if (isOver(run, command.apply)) return { run, refusedPath: await bringRefused(command, run) }
-    if (failure) throw failure
-    if (!isWorking) {
-      isWorking = true
-      jobs.drain().then(
-        () => {
-          isWorking = false
-        },
-        (error: unknown) => {
-          failure = error
-        },
-      )
+    if (isOver(run, command.apply)) {
+      // What else was queued, such as the search index of what was written, was taken here and ends here.
+      await work
+      return { run, refusedPath: await bringRefused(command, run) }
     }
+    if (failure) throw failure
+    work ??= jobs
+      .drain()
+      .catch((error: unknown) => {
+        failure = error
+      })
+      .then(() => {
+        work = undefined
+      })
     await sleep(pollMs)
   }
 }

@@ -3,7 +3,7 @@ import type { Actor } from '../actor.ts'
 import type { Db } from '../db.ts'
 import type { FileStore } from '../files.ts'
 import { newId } from '../id.ts'
-import { defineJob, enqueue, type StepCall, workInSteps } from '../jobs.ts'
+import { defineJob, enqueue, type StepCall, work, workInSteps } from '../jobs.ts'
 import { notFound } from '../kernel.contract.ts'
 import { findFile, insertFile } from '../kernel.sql.ts'
 import { handle, type Slice } from '../perform.ts'
@@ -27,6 +27,7 @@ import {
 } from './imports.contract.ts'
 import {
   acceptDuplicates,
+  clearOldRuns,
   deleteRows,
   findRun,
   insertRun,
@@ -45,6 +46,8 @@ import { previewImport, readImport } from './reading.ts'
 
 const readJob = defineJob('read_import', z.object({ runId: z.uuid() }))
 const applyJob = defineJob('apply_import', z.object({ runId: z.uuid() }))
+const clearJob = defineJob('clear_imports', z.object({}))
+const keptDays = 30
 
 type StartInput = z.output<z.ZodObject<typeof importInput>>
 
@@ -198,6 +201,8 @@ function workersFor(kinds: Kinds, files: FileStore): NonNullable<Slice['workers'
       if (!definition || !(await writeRows(runId, definition, step))) return
       await finishRun(runId, step, () => writeMendFiles(runId, definition, files, step))
     }),
+    // At 2:30 in the morning in Asia/Shanghai.
+    work(clearJob, ({ db, now }) => clearOldRuns(db, new Date(now.getTime() - keptDays * 86_400_000)), { every: '30 18 * * *' }),
   ]
 }
 

@@ -315,3 +315,19 @@ export async function refuseRow(db: Db, runId: string, rowNo: number, reasons: R
     .where('row_no', '=', rowNo)
     .execute()
 }
+
+/** Ends previews nobody came back to, and lets go of the rows of what is over, once they are older than `before`. */
+export async function clearOldRuns(db: Db, before: Date): Promise<void> {
+  await db
+    .updateTable('import_run')
+    .set({ state: 'failed', failure: JSON.stringify({ code: 'expired', params: {} }), finished_at: sql`now()` })
+    .where('state', 'in', ['mapping', 'previewed'])
+    .where('recorded_at', '<', before.toISOString())
+    .execute()
+  await run(
+    db,
+    `delete from import_row r using import_run i
+     where i.id = r.run_id and i.state in ('applied', 'failed') and i.recorded_at < $1`,
+    [before.toISOString()],
+  )
+}
