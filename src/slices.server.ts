@@ -15,6 +15,7 @@ import { kernelSlice } from './kernel/kernel.server.ts'
 import type { Slice } from './kernel/perform.ts'
 import { ledgerSlice } from './ledger/ledger.server.ts'
 import { meteringSlice } from './metering/metering.server.ts'
+import { oversightSlice } from './oversight/oversight.server.ts'
 import { placesSlice } from './places/places.server.ts'
 import { pricesSlice } from './prices/prices.server.ts'
 
@@ -41,5 +42,6 @@ export function slicesInOrder({ files }: Surroundings): Slice[] {
     bookingSlice,
     meteringSlice,
     billingSlice,
+    oversightSlice,
   ]
 }

@@ -1,7 +1,7 @@
 import type { FigureDimension } from '../figures/figure.contract.ts'
 import type { FigureCell, FigureDeclaration } from '../figures/figure.rules.ts'
 import { rollupCustomers, rollupSums } from '../figures/figures.server.ts'
-import type { CustomerKind, RollupDimension, RollupSums } from '../figures/rollup.rules.ts'
+import type { CustomerKind, RollupDimension, RollupRow, RollupSums } from '../figures/rollup.rules.ts'
 import type { ComputedSource, FigureQuestion, FigureRow, FigureSource } from '../figures/source.server.ts'
 import type { Db } from '../kernel/db.ts'
 import {
@@ -105,6 +105,35 @@ function customerSource(figure: FigureDeclaration, kinds: readonly CustomerKind[
       }))
     },
   }
+}
+
+const inStatement = [
+  sharedHours,
+  unitsServed,
+  enterprisesServed,
+  unresolvedNames,
+  amountAccrued,
+  enterpriseAmountAccrued,
+  amountInvoiced,
+  amountReceived,
+]
+
+/** What a statement shows of services: each figure's cell for every row of sums, by the definition version in force. */
+export function statementFigures(sums: readonly RollupRow[]): { figure: FigureDeclaration; cells: FigureCell[] }[] {
+  const cellOf = (figure: FigureDeclaration, row: RollupRow): FigureCell => {
+    const reading = readings[figure.name]!
+    return { key: row.key, amount: reading.amount(row), rowCount: reading.rows(row), customerCount: reading.customers(row) }
+  }
+  const plain = inStatement.map((figure) => ({ figure, cells: sums.map((row) => cellOf(figure, row)) }))
+  const ratio = (figure: FigureDeclaration, above: FigureDeclaration, below: FigureDeclaration) => ({
+    figure,
+    cells: sums.map((row) => ({ ...cellOf(above, row), denominator: cellOf(below, row).amount })),
+  })
+  return [
+    ...plain,
+    ratio(enterpriseUnitShare, enterprisesServed, unitsServed),
+    ratio(enterpriseAmountShare, enterpriseAmountAccrued, amountAccrued),
+  ]
 }
 
 /** The figures of services: hours, customers, amounts. */

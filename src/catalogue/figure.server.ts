@@ -1,4 +1,4 @@
-import type { FigureCell } from '../figures/figure.rules.ts'
+import type { FigureCell, FigureDeclaration } from '../figures/figure.rules.ts'
 import type { ComputedSource, FigureQuestion, FigureRow } from '../figures/source.server.ts'
 import type { Db } from '../kernel/db.ts'
 import { sharedInstrumentCount, sharedInstrumentWorth, sharingInstitutionCount } from './catalogue.declaration.ts'
@@ -16,6 +16,19 @@ import { catalogueFigureWords as words } from './figure.words.ts'
 /** What was listed on a day as known on a moment: institutions, instruments, original value in fen; the whole under the key 'all'. */
 export function instrumentStocks(db: Db, question: StockQuestion, by: StockDimension | null): Promise<StockRow[]> {
   return sumInstruments(db, question, by)
+}
+
+/** What a statement shows of instruments: each figure's cell for every row of stocks. */
+export function statementStocks(rows: readonly StockRow[]): { figure: FigureDeclaration; cells: FigureCell[] }[] {
+  const told = (figure: FigureDeclaration, amount: (row: StockRow) => number) => ({
+    figure,
+    cells: rows.map((row) => ({ key: row.key, amount: amount(row), rowCount: row.instrumentCount, customerCount: null })),
+  })
+  return [
+    told(sharingInstitutionCount, (row) => row.institutionCount),
+    told(sharedInstrumentCount, (row) => row.instrumentCount),
+    told(sharedInstrumentWorth, (row) => row.worthFen),
+  ]
 }
 
 const stockOf = ({ period, asOf, scopeIds }: FigureQuestion): StockQuestion => ({ on: period.on ?? '', asOf, scopeIds })

@@ -86,7 +86,8 @@ async function ratioCells(db: Db, sources: Sources, source: RatioSource, questio
   })
 }
 
-function amountOf(figure: FigureDeclaration, cell: FigureCell): number | null {
+/** The number a cell shows: its amount, or for a ratio the share in percent; null where it would divide by nothing. */
+export function amountOf(figure: FigureDeclaration, cell: FigureCell): number | null {
   return cell.denominator === undefined ? cell.amount : shareInPercent(cell.amount, cell.denominator, figure.precision)
 }
 

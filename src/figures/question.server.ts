@@ -60,11 +60,25 @@ export async function questionOf(
   const version = versionAsked(figure, asked.version, lastDayOf(period))
   if (!version) throw noSuchVersion({ version: asked.version ?? '' })
   if (asked.by && !figure.dimensions.includes(asked.by)) throw noSuchDimension({ dimension: asked.by })
-  if (asked.institutionId && !(await getOrganisation(db, asked.institutionId))) throw notFound({ what: 'organisation' })
-  const [institution = null] = asked.institutionId ? await listOrganisationNames(db, [asked.institutionId], moment.asOf) : []
-  const within = asked.divisionCode && (await listOrganisationIdsWithin(db, asked.divisionCode.replace(/(00)+$/, ''), moment.asOf))
-  const scopeIds = asked.institutionId ? [asked.institutionId] : within || null
+  const { institution, scopeIds } = await scopeOf(db, asked, moment.asOf)
   return { version: version.id, period, scopeIds, asOf: moment.asOf, by: asked.by ?? null, institution }
+}
+
+/** The institutions a question is about: one, those of a division, or all when null. @throws not_found */
+export async function scopeOf(
+  db: Db,
+  asked: Asked,
+  asOf: string,
+): Promise<{ institution: OrganisationName | null; scopeIds: readonly string[] | null }> {
+  if (asked.institutionId && !(await getOrganisation(db, asked.institutionId))) throw notFound({ what: 'organisation' })
+  const [institution = null] = asked.institutionId ? await listOrganisationNames(db, [asked.institutionId], asOf) : []
+  const within = asked.divisionCode && (await listOrganisationIdsWithin(db, asked.divisionCode.replace(/(00)+$/, ''), asOf))
+  return { institution, scopeIds: asked.institutionId ? [asked.institutionId] : within || null }
+}
+
+/** Organisations as they were called on a moment, with their places. */
+export function organisationNames(db: Db, ids: readonly string[], asOf: string): Promise<OrganisationName[]> {
+  return listOrganisationNames(db, ids, asOf)
 }
 
 /** Who reads, as far as figures care. */

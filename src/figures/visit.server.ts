@@ -1,6 +1,6 @@
 import { type Db, inTransaction } from '../kernel/db.ts'
 import type { Word } from '../kernel/word.ts'
-import { writtenOut } from './figure.rules.ts'
+import { type FigureCell, writtenOut } from './figure.rules.ts'
 import { visitCount } from './figures.declaration.ts'
 import { figuresWords as words } from './figures.words.ts'
 import type { ComputedSource, FigureRow } from './source.server.ts'
@@ -62,5 +62,13 @@ export const visitSource: ComputedSource = {
         .replace('{source}', opening!.source)
     return opening && { zh: fill(words.visitsAssumption.zh), en: fill(words.visitsAssumption.en) }
   },
+}
+/** Visits in total as known on a moment, for statements: the figure, its cell, and what was carried over. */
+export async function statementVisits(
+  db: Db,
+  asOf: string,
+): Promise<{ figure: typeof visitCount; cell: FigureCell; assumption: Word | undefined }> {
+  const [cell] = await visitSource.compute(db, { version: 'v1', period: { from: null, to: null, on: '' }, scopeIds: null, asOf, by: null })
+  return { figure: visitCount, cell: cell!, assumption: await visitSource.assumption?.(db, asOf) }
 }
 const nobody = { institutionId: null, institutionDivisionCode: null, customerId: null }

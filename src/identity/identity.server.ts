@@ -142,6 +142,11 @@ type NewAccount = {
   grants: readonly { role: Role; organisationId: string | null; divisionCode: string | null }[]
 }
 
+/** Whether this database holds the example province: then every page and every statement says so. */
+export function isExampleDatabase(db: Db): Promise<boolean> {
+  return findIsExample(db)
+}
+
 /** Creates a person who can sign in. The hash is made before any transaction. */
 export async function createPerson(db: Db, person: NewAccount & { password: string }): Promise<string> {
   const passwordHash = await hashPassword(person.password)
