@@ -1,13 +1,13 @@
 // Correcting a service: what it should say, and why. The record itself is superseded, never changed.
 import { type FormEvent, useState } from 'react'
 import type { InputSent } from '../kernel/contract.ts'
+import { fenOf, secondsOf, textOfFen, textOfSeconds } from '../web/entry.ts'
 import { Button, ErrorSummary, Field, type Mistake } from '../web/field.tsx'
 import { useSay } from '../web/language.tsx'
 import { useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
 import { correctService, getService, listServices, type Service, voidService } from './billing.contract.ts'
 import { billingWords } from './billing.words.ts'
-import { fenOf, secondsOf, textOfFen, textOfSeconds } from './entry.rules.ts'
 import { servicesWords as words } from './services.words.ts'
 
 type Props = { service: Service; onDone: () => void; onBack: () => void }

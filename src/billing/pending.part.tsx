@@ -1,6 +1,7 @@
 // Uses that are over and could not be charged, each with its reason, until somebody settles them.
 import { useState } from 'react'
 import type { Word } from '../kernel/word.ts'
+import { fenOf } from '../web/entry.ts'
 import { Button, Field } from '../web/field.tsx'
 import { count, hours } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
@@ -9,7 +10,6 @@ import { Problem } from '../web/state.tsx'
 import { webWords } from '../web/web.words.ts'
 import { listPendingCharges, listServices, type PendingCharge, settleCharge } from './billing.contract.ts'
 import { billingWords } from './billing.words.ts'
-import { fenOf } from './entry.rules.ts'
 import { servicesWords as words } from './services.words.ts'
 
 export function PendingCharges() {

@@ -21,6 +21,7 @@ import { webWords } from '../web/web.words.ts'
 import { type Booking, getBooking } from './booking.contract.ts'
 import { BookPanel } from './panel.part.tsx'
 import { panelWords as words } from './panel.words.ts'
+import { SamplePanel } from './sample.part.tsx'
 import { type BookingRules, listAvailability } from './schedule.contract.ts'
 import { slotOf, slotText } from './slot.rules.ts'
 import { WeekCalendar, type WeekDay, WeekPager } from './week.part.tsx'
@@ -285,10 +286,14 @@ function Panel({ instrument, availability, prices, days, choice, onChoose, onTim
         <p className="why">{say(words.notOpen)}</p>
       ) : mode === 'own' && !policy.takesBookings ? (
         <p className="why">{say(words.noBookings)}</p>
+      ) : mode === 'samples' && !policy.takesSamples ? (
+        <p className="why">{say(words.noSamples)}</p>
       ) : !me ? (
         <SignInFirst mode={mode} />
       ) : !may('booking.book') ? (
         <p className="why">{say(words.notYours)}</p>
+      ) : mode === 'samples' && !changing ? (
+        <SamplePanel instrumentId={instrument.id} prices={prices} />
       ) : (
         <BookPanel
           key={changing?.id ?? 'new'}

@@ -12,6 +12,8 @@ import { webWords } from '../web/web.words.ts'
 import { listMyBookings } from './booking.contract.ts'
 import { MyBookings } from './bookinglist.part.tsx'
 import { myWords as words } from './my.words.ts'
+import { listTestRequests } from './request.contract.ts'
+import { MyRequests } from './requestlist.part.tsx'
 
 export function MyPage() {
   const say = useSay()
@@ -29,7 +31,10 @@ export function MyPage() {
           </Link>
         </Empty>
       ) : may('booking.book') ? (
-        <Bookings />
+        <>
+          <Bookings />
+          <Requests />
+        </>
       ) : (
         <Empty title={words.notCustomer} why={words.notCustomerWhy}>
           <Link className="btn" to="/work">
@@ -63,6 +68,36 @@ function Bookings() {
           return (
             <>
               <MyBookings bookings={bookings} />
+              {reading.hasNextPage && (
+                <div className="pager">
+                  <Button onPress={() => void reading.fetchNextPage()} isBusy={reading.isFetchingNextPage}>
+                    {say(webWords.showMore)}
+                  </Button>
+                </div>
+              )}
+            </>
+          )
+        }}
+      </Read>
+    </section>
+  )
+}
+
+function Requests() {
+  const say = useSay()
+  const reading = useReadOn(listTestRequests, {})
+  return (
+    <section className="section" aria-labelledby="requests-title">
+      <div className="section-head">
+        <h2 id="requests-title">{say(words.requests)}</h2>
+      </div>
+      <Read of={reading}>
+        {(data) => {
+          const requests = data.pages.flatMap((page) => page.items)
+          if (requests.length === 0) return <Empty title={words.requestsEmptyTitle} why={words.requestsEmptyWhy} />
+          return (
+            <>
+              <MyRequests requests={requests} />
               {reading.hasNextPage && (
                 <div className="pager">
                   <Button onPress={() => void reading.fetchNextPage()} isBusy={reading.isFetchingNextPage}>

@@ -1,15 +1,165 @@
-// The first page: one question, and the way to its answer.
+// The first page: one question and the way to its answer, what can be booked soon, and what came of sharing, in figures that open.
 import './styles/home.css'
-import { T } from './language.tsx'
+import './styles/find.css'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { usePlaceName } from '../catalogue/filter.part.tsx'
+import { countInstruments, searchInstruments } from '../catalogue/search.contract.ts'
+import { listDivisions } from '../places/places.contract.ts'
+import { TileMap } from '../places/tilemap.part.tsx'
+import { PriceTag } from '../prices/pricelist.part.tsx'
+import { Button } from './field.tsx'
+import { count } from './format.ts'
+import { homeWords as words } from './home.words.ts'
+import { HomeFigures } from './homefigures.tsx'
+import { Icon } from './icon.tsx'
+import { useName, useSay } from './language.tsx'
+import { useRead } from './query.tsx'
 import { Main } from './shell.tsx'
-import { webWords } from './web.words.ts'
+import { Shape } from './state.tsx'
+import { useTitle } from './title.ts'
+
+const often = [words.often1, words.often2, words.often3, words.often4, words.often5, words.often6, words.often7]
 
 export function HomePage() {
+  useTitle('')
   return (
-    <Main>
-      <h1>
-        <T w={webWords.brand} />
-      </h1>
+    <Main isBare>
+      <div className="wrap hero">
+        <div className="ask">
+          <Question />
+          <Soon />
+        </div>
+        <WhereShared />
+      </div>
+      <HomeFigures />
+      <How />
     </Main>
+  )
+}
+
+function Question() {
+  const say = useSay()
+  const navigate = useNavigate()
+  const [text, setText] = useState('')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void navigate({ to: '/instruments', search: text.trim() ? { query: text.trim() } : {} })
+  }
+  return (
+    <>
+      <h1>{say(words.question)}</h1>
+      <p className="lead">{say(words.lead)}</p>
+      <search>
+        <form className="find-form" onSubmit={submit}>
+          <label className="unseen" htmlFor="home-words">
+            {say(words.searchLabel)}
+          </label>
+          <Icon name="search" />
+          <input
+            id="home-words"
+            type="search"
+            maxLength={100}
+            value={text}
+            placeholder={say(words.placeholder)}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <Button type="submit" kind="primary" size="large">
+            {say(words.search)}
+          </Button>
+        </form>
+      </search>
+      <p className="often">
+        <span>{say(words.often)}</span>
+        {often.map((word) => (
+          <Link key={word.zh} to="/instruments" search={{ query: say(word) }}>
+            {say(word)}
+          </Link>
+        ))}
+      </p>
+    </>
+  )
+}
+
+/** Three instruments that can be booked within the week. */
+function Soon() {
+  const say = useSay()
+  const name = useName()
+  const placeName = usePlaceName()
+  const reading = useRead(searchInstruments, { free: 'this_week', sort: 'hour_price', limit: 3 })
+  const items = reading.data?.items ?? []
+  if (reading.data && items.length === 0) return null
+  return (
+    <section className="soon" aria-labelledby="soon-title">
+      <h2 id="soon-title">{say(words.slots)}</h2>
+      {reading.isPending && <Shape rows={3} />}
+      <ul>
+        {items.map((item) => (
+          <li key={item.id}>
+            <Link to="/instruments/$id" params={{ id: item.id }}>
+              {name(item)}
+            </Link>
+            <span>{placeName(item.divisionCode)}</span>
+            <span className="price">
+              <PriceTag price={item.hourFen === null ? { basis: 'sample', fen: item.sampleFen } : { basis: 'hour', fen: item.hourFen }} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {items.length > 0 && (
+        <Link className="more" to="/instruments" search={{ free: 'this_week' }}>
+          {say(words.allSlots)}
+        </Link>
+      )}
+    </section>
+  )
+}
+
+function WhereShared() {
+  const say = useSay()
+  const divisions = useRead(listDivisions, {}, { staleTime: Number.POSITIVE_INFINITY })
+  const counts = useRead(countInstruments, {})
+  const values = new Map((counts.data?.divisions ?? []).map((facet) => [facet.code, facet.count]))
+  return (
+    <TileMap
+      divisions={divisions.data?.items ?? []}
+      values={values}
+      unit={words.instruments}
+      title={
+        <>
+          <h2>{say(words.mapTitle)}</h2>
+          <p className="muted">{counts.data && say(words.mapTotal, { count: count(counts.data.total) })}</p>
+        </>
+      }
+      link={(code, props) => <Link to="/instruments" search={{ divisionCode: code }} {...props} />}
+    />
+  )
+}
+
+function How() {
+  const say = useSay()
+  const steps = [
+    [words.how1, words.how1Why],
+    [words.how2, words.how2Why],
+    [words.how3, words.how3Why],
+    [words.how4, words.how4Why],
+  ] as const
+  return (
+    <section className="wrap section how" aria-labelledby="how-title">
+      <div className="section-head">
+        <h2 id="how-title">{say(words.how)}</h2>
+      </div>
+      <ol>
+        {steps.map(([title, why], at) => (
+          <li key={title.zh}>
+            <span className="tick" aria-hidden="true">
+              {at + 1}
+            </span>
+            <h3>{say(title)}</h3>
+            <p className="why">{say(why)}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
   )
 }

@@ -8,8 +8,9 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router'
-import { servicesSearchOf } from '../billing/entry.rules.ts'
+import { servicesSearchOf } from '../billing/services.rules.ts'
 import { findSearchOf } from '../catalogue/find.rules.ts'
+import { figureSearchOf } from '../figures/open.rules.ts'
 import { useMe, useSignOut } from '../identity/me.part.tsx'
 import { CallFailed, CallRefused } from './call.ts'
 import { T } from './language.tsx'
@@ -70,6 +71,19 @@ const my = createRoute({
   component: lazyRouteComponent(() => import('../booking/my.page.tsx'), 'MyPage'),
 })
 
+const figureList = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/figures',
+  component: lazyRouteComponent(() => import('../figures/figurelist.page.tsx'), 'FigureListPage'),
+})
+
+const figure = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/figures/$name',
+  validateSearch: figureSearchOf,
+  component: lazyRouteComponent(() => import('../figures/figure.page.tsx'), 'FigurePage'),
+})
+
 const runOf = (search: Record<string, unknown>): { run?: string } => (typeof search['run'] === 'string' ? { run: search['run'] } : {})
 
 const workImportCatalogue = createRoute({
@@ -98,18 +112,23 @@ const workServices = createRoute({
   component: lazyRouteComponent(() => import('../billing/services.page.tsx'), 'ServicesPage'),
 })
 
-export const router = createRouter({
-  routeTree: rootRoute.addChildren([
-    home,
-    signIn,
-    find,
-    instrument,
-    my,
-    work.addChildren([workDesk, workApprovals, workServices, workImportCatalogue, workCustomers]),
-  ]),
-  defaultPreload: 'intent',
-  scrollRestoration: true,
+const workRequests = createRoute({
+  getParentRoute: () => work,
+  path: '/requests',
+  component: lazyRouteComponent(() => import('../booking/request.page.tsx'), 'RequestPage'),
 })
+
+const workImportServices = createRoute({
+  getParentRoute: () => work,
+  path: '/services/import',
+  validateSearch: runOf,
+  component: lazyRouteComponent(() => import('../billing/importing.page.tsx'), 'ImportServicesPage'),
+})
+
+const workPages = [workDesk, workApprovals, workRequests, workServices, workImportServices, workImportCatalogue, workCustomers] as const
+const pages = [home, signIn, find, instrument, my, figureList, figure, work.addChildren(workPages)] as const
+
+export const router = createRouter({ routeTree: rootRoute.addChildren(pages), defaultPreload: 'intent', scrollRestoration: true })
 
 declare module '@tanstack/react-router' {
   interface Register {

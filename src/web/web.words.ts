@@ -74,6 +74,8 @@ export const webWords = {
   workUse: { zh: '上机登记', en: 'Use' },
   workApprovals: { zh: '预约审核', en: 'Approvals' },
   workServices: { zh: '服务记录', en: 'Services' },
+  workRequests: { zh: '送样委托', en: 'Samples' },
+  workImportServices: { zh: '导入服务记录', en: 'Import services' },
   workCustomers: { zh: '客户认定', en: 'Customers' },
   noWorkTitle: { zh: '您在这里没有要办的业务', en: 'You have no work here' },
   noWorkWhy: {

@@ -7,7 +7,9 @@ export type WorkPlace = { readonly to: string; readonly word: Word; readonly per
 const workPlaces: readonly WorkPlace[] = [
   { to: '/work/use', word: webWords.workUse, permission: 'metering.operate' },
   { to: '/work/approvals', word: webWords.workApprovals, permission: 'booking.approve' },
+  { to: '/work/requests', word: webWords.workRequests, permission: 'booking.approve' },
   { to: '/work/services', word: webWords.workServices, permission: 'billing.read' },
+  { to: '/work/services/import', word: webWords.workImportServices, permission: 'billing.import' },
   { to: '/work/customers', word: webWords.workCustomers, permission: 'identity.resolve' },
   { to: '/work/instruments/import', word: webWords.workImportCatalogue, permission: 'catalogue.import' },
 ]

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fenOf, secondsOf, textOfFen, textOfSeconds } from './entry.rules.ts'
+import { fenOf, secondsOf, textOfFen, textOfSeconds } from './entry.ts'
 
 for (const [text, fen] of [
   ['380', 38_000],

@@ -1,0 +1,144 @@
+// Requests for tests that an institution answers: taken, with a quote if one is named, or declined with a reason.
+import '../web/styles/desk.css'
+import { type FormEvent, useState } from 'react'
+import { useMe } from '../identity/me.part.tsx'
+import { InstitutionChoice } from '../identity/organisation.part.tsx'
+import { fenOf } from '../web/entry.ts'
+import { Button, Choice, Field } from '../web/field.tsx'
+import { useSay } from '../web/language.tsx'
+import { useReadOn, useSend } from '../web/query.tsx'
+import { Empty, Problem, Read } from '../web/state.tsx'
+import { useTitle } from '../web/title.ts'
+import { webWords } from '../web/web.words.ts'
+import { answerTestRequest, listTestRequests, type TestRequest } from './request.contract.ts'
+import { RequestCost, RequestLines, RequestStateTag } from './requestlist.part.tsx'
+import { sampleWords as words } from './sample.words.ts'
+
+type Shown = 'submitted' | 'accepted' | 'all'
+
+export function RequestPage() {
+  const say = useSay()
+  useTitle(say(words.deskTitle))
+  const { me } = useMe()
+  const [chosen, setChosen] = useState<string>()
+  const [shown, setShown] = useState<Shown>('submitted')
+  const institutionId = chosen ?? me?.organisation?.id
+  return (
+    <>
+      <div className="work-head">
+        <h1>{say(words.deskTitle)}</h1>
+        <div className="aside">
+          <Choice
+            label={words.show}
+            value={shown}
+            onChoose={setShown}
+            options={[
+              { value: 'submitted', word: words.waiting },
+              { value: 'accepted', word: words.accepted },
+              { value: 'all', word: words.all },
+            ]}
+          />
+        </div>
+      </div>
+      <p className="why">{say(words.deskLead)}</p>
+      {!me?.organisation && <InstitutionChoice value={chosen} onChoose={setChosen} />}
+      {institutionId && <Requests institutionId={institutionId} shown={shown} />}
+    </>
+  )
+}
+
+function Requests({ institutionId, shown }: { institutionId: string; shown: Shown }) {
+  const say = useSay()
+  const reading = useReadOn(listTestRequests, { institutionId, ...(shown === 'all' ? {} : { state: shown }) })
+  return (
+    <Read of={reading}>
+      {(data) => {
+        const requests = data.pages.flatMap((page) => page.items)
+        if (requests.length === 0) return <Empty title={words.emptyTitle} why={words.emptyWhy} />
+        return (
+          <>
+            <ul className="desk-list">
+              {requests.map((request) => (
+                <Request key={request.id} request={request} />
+              ))}
+            </ul>
+            {reading.hasNextPage && (
+              <div className="pager">
+                <Button onPress={() => void reading.fetchNextPage()} isBusy={reading.isFetchingNextPage}>
+                  {say(webWords.showMore)}
+                </Button>
+              </div>
+            )}
+          </>
+        )
+      }}
+    </Read>
+  )
+}
+
+function Request({ request }: { request: TestRequest }) {
+  const say = useSay()
+  const [isAnswering, setIsAnswering] = useState(false)
+  return (
+    <li>
+      <div>
+        <p>
+          <RequestLines request={request} />
+        </p>
+        <p className="muted">
+          {request.organisationNameZh}，{request.instrumentNameZh}，<RequestCost request={request} />
+        </p>
+        {request.note && <p className="why">{request.note}</p>}
+        {request.reply && <p className="why">{say(words.reply, { reply: request.reply })}</p>}
+      </div>
+      {isAnswering ? (
+        <AnswerForm request={request} onBack={() => setIsAnswering(false)} />
+      ) : request.state === 'submitted' ? (
+        <Button size="small" kind="primary" label={say(words.answerNamed, { name: request.material })} onPress={() => setIsAnswering(true)}>
+          {say(words.answerThis)}
+        </Button>
+      ) : (
+        <RequestStateTag state={request.state} />
+      )}
+    </li>
+  )
+}
+
+function AnswerForm({ request, onBack }: { request: TestRequest; onBack: () => void }) {
+  const say = useSay()
+  const [quote, setQuote] = useState('')
+  const [reply, setReply] = useState('')
+  const [isWrong, setIsWrong] = useState(false)
+  const send = useSend(answerTestRequest, { refresh: [listTestRequests] })
+  const answer = (kind: 'accept' | 'decline') => {
+    const fen = quote.trim() === '' ? null : fenOf(quote)
+    setIsWrong(fen === undefined)
+    if (fen !== undefined) send.mutate({ id: request.id, answer: kind, reply, quotedFen: kind === 'accept' ? fen : null })
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    answer('accept')
+  }
+  return (
+    <form className="form answer-form" noValidate onSubmit={submit}>
+      <Field label={words.quote} isOptional hint={say(words.quoteHint)} problem={isWrong ? say(words.quoteWrong) : undefined}>
+        {(control) => <input {...control} inputMode="decimal" value={quote} onChange={(event) => setQuote(event.target.value)} />}
+      </Field>
+      <Field label={words.answer} isOptional hint={say(words.answerHint)}>
+        {(control) => <textarea {...control} rows={2} maxLength={2000} value={reply} onChange={(event) => setReply(event.target.value)} />}
+      </Field>
+      {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
+      <div className="buttons">
+        <Button type="submit" size="small" kind="primary" isBusy={send.isPending}>
+          {say(words.accept)}
+        </Button>
+        <Button size="small" kind="danger" isBusy={send.isPending} onPress={() => answer('decline')}>
+          {say(words.decline)}
+        </Button>
+        <Button size="small" onPress={onBack}>
+          {say(words.back)}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,117 @@
+// Requests for tests one below the other, as the firm sees its own.
+import { Link } from '@tanstack/react-router'
+import { Button } from '../web/field.tsx'
+import { count, dayInProse, money } from '../web/format.ts'
+import { useLanguage, useSay } from '../web/language.tsx'
+import { useSend } from '../web/query.tsx'
+import { Problem } from '../web/state.tsx'
+import { listTestRequests, type RequestState, type TestRequest, withdrawTestRequest } from './request.contract.ts'
+import { requestWords } from './request.words.ts'
+import { sampleWords as words } from './sample.words.ts'
+
+const lookOf: Record<RequestState, string> = {
+  submitted: 'tag warn',
+  accepted: 'tag good',
+  declined: 'tag bad',
+  withdrawn: 'tag',
+  finished: 'tag',
+}
+
+export function RequestStateTag({ state }: { state: RequestState }) {
+  const say = useSay()
+  return <span className={lookOf[state]}>{say(requestWords[`state_${state}`])}</span>
+}
+
+/** What is asked for, in two lines. */
+export function RequestLines({ request }: { request: TestRequest }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  const facts = [
+    say(words.samples, { count: count(request.sampleCount) }),
+    request.standard,
+    request.seal === 'none' ? '' : say(requestWords[`seal_${request.seal}`]),
+    request.deadlineOn ? say(words.by, { dueOn: dayInProse(request.deadlineOn, language) }) : '',
+  ].filter(Boolean)
+  return (
+    <>
+      {request.material}：{request.property}
+      <br />
+      <small>{facts.join(' / ')}</small>
+    </>
+  )
+}
+
+export function RequestCost({ request }: { request: TestRequest }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  if (request.expectedFen === null) return say(words.onRequest)
+  const cost = money(request.expectedFen, language)
+  return (
+    <>
+      {cost.digits}
+      <span className="unit">{say(cost.unit)}</span>
+    </>
+  )
+}
+
+export function MyRequests({ requests }: { requests: readonly TestRequest[] }) {
+  const say = useSay()
+  return (
+    <table className="table to-list">
+      <thead>
+        <tr>
+          <th scope="col">{say(words.what)}</th>
+          <th scope="col">{say(words.instrument)}</th>
+          <th scope="col">{say(words.state)}</th>
+          <th scope="col" className="num">
+            {say(words.cost)}
+          </th>
+          <th scope="col">{say(words.doing)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {requests.map((request) => (
+          <MyRequest key={request.id} request={request} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function MyRequest({ request }: { request: TestRequest }) {
+  const say = useSay()
+  const send = useSend(withdrawTestRequest, { refresh: [listTestRequests] })
+  return (
+    <tr>
+      <th scope="row" className="main">
+        <RequestLines request={request} />
+        {request.reply && <p className="why">{say(words.reply, { reply: request.reply })}</p>}
+      </th>
+      <td data-label={say(words.instrument)}>
+        <Link className="plain" to="/instruments/$id" params={{ id: request.instrumentId }}>
+          {request.instrumentNameZh}
+        </Link>
+      </td>
+      <td className="lead">
+        <RequestStateTag state={request.state} />
+      </td>
+      <td className="num" data-label={say(words.cost)}>
+        <RequestCost request={request} />
+      </td>
+      <td className="act">
+        {request.state === 'submitted' && (
+          <Button
+            size="small"
+            kind="danger"
+            label={say(words.withdrawNamed, { name: request.material })}
+            isBusy={send.isPending}
+            onPress={() => send.mutate({ id: request.id })}
+          >
+            {say(words.withdraw)}
+          </Button>
+        )}
+        {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
+      </td>
+    </tr>
+  )
+}
