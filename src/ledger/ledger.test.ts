@@ -112,15 +112,25 @@ scenario('a limit cannot be passed by many at once, and is free again for what c
 })
 
 scenario('a limit that is set while holds are being placed counts every one of them', async (world) => {
-  const { institution, customer, write } = await pairOf(world)
+  const { institution, customer, write, posting } = await pairOf(world)
   const officer = await signedIn(world, 'asset_officer', { organisationId: institution.id })
   const hold = { ownerId: institution.id, counterpartyId: customer.id, amountFen: 1_000, expiresAt: '2026-04-01T00:00:00Z' }
   const limit = { id: institution.id, customerId: customer.id, limitFen: 1_000_000 }
+  await write((db) => placeHold(db, hold))
+  let setting: ReturnType<typeof world.send<typeof setLimit>> | undefined
+  await write(async (db) => {
+    await placeHold(db, hold)
+    await postServices(db, [posting({ fen: 500 })])
+    setting = world.send(officer.token, setLimit, limit)
+    assert.equal(await Promise.race([setting, setTimeout(300, 'waits')]), 'waits')
+  })
+  const { body } = await setting!
+  assert.deepEqual([body.limit?.heldFen, body.limit?.postedFen], [2_000, 500])
   await Promise.all(
     Array.from({ length: 40 }, (_, at) => (at % 8 === 3 ? world.send(officer.token, setLimit, limit) : write((db) => placeHold(db, hold)))),
   )
   const [counted] = (await world.send(officer.token, listLimits, { id: institution.id })).body.items
-  assert.equal(counted?.heldFen, 35_000)
+  assert.equal(counted?.heldFen, 37_000)
 })
 
 scenario('a hold whose time is over is let go by itself', async (world) => {
