@@ -5,5 +5,9 @@ export const exampleWords = {
   records: { zh: '写入 2022 年服务记录', en: 'writing the service records of 2022' },
   committing: { zh: '提交', en: 'committing' },
   calendars: { zh: '写入近期预约', en: 'writing bookings of the coming days' },
+  openingVisits: {
+    zh: '吉科发农〔2024〕71号：超过 16 万人次（示例取值）',
+    en: '吉科发农〔2024〕71号: more than 160,000 (a value of the example)',
+  },
   source: { zh: '示例', en: 'example' },
 } as const
