@@ -80,8 +80,9 @@ create table import_row (
   key text,
   likeness text,
   target_id uuid,
-  given jsonb not null,
-  understood jsonb,
+  -- Kept and given back, never looked into: json as it was written.
+  given json not null,
+  understood json,
   reasons jsonb not null default '[]',
   changes jsonb,
   is_accepted boolean not null default false,

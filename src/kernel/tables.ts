@@ -73,7 +73,8 @@ function printColumn(column: Column): string {
   let type = read
   if (column.is_view) type = read
   else if (column.identity_generation === 'ALWAYS') type = `GeneratedAlways<${read}>`
-  else if (column.data_type === 'jsonb') type = `ColumnType<unknown, string${hasDefault ? ' | undefined' : ''}, string>`
+  else if (column.data_type === 'jsonb' || column.data_type === 'json')
+    type = `ColumnType<unknown, string${hasDefault ? ' | undefined' : ''}, string>`
   else if (column.data_type === 'tsvector') type = `ColumnType<string, unknown, unknown>`
   else if (hasDefault && column.column_default !== null) type = `Generated<${read}>`
   return `  ${column.column_name}: ${type}`
@@ -84,7 +85,7 @@ function readType({ data_type, choices }: Column): string {
   if (['bigint', 'integer', 'smallint', 'numeric'].includes(data_type)) return 'number'
   if (data_type === 'boolean') return 'boolean'
   if (data_type.startsWith('_')) return 'string[]'
-  if (data_type === 'jsonb') return 'unknown'
+  if (data_type === 'jsonb' || data_type === 'json') return 'unknown'
   return 'string'
 }
 

@@ -6,7 +6,7 @@ import { SheetProblem, sheetLimits } from './sheet-problem.ts'
 
 export type CsvShape = { encoding: 'utf-8' | 'gb18030' | 'utf-16le'; delimiter: ',' | ';' | '\t' }
 
-const pieceBytes = 128 * 1024
+const pieceBytes = 64 * 1024
 const sampleBytes = 64 * 1024
 
 /**

@@ -178,7 +178,7 @@ export async function insertRows(db: Db, runId: string, rows: readonly StagedRow
   await run(
     db,
     `insert into import_row (run_id, row_no, outcome, key, likeness, target_id, given, understood, reasons, changes)
-     select $1, * from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::jsonb[], $8::jsonb[], $9::jsonb[], $10::jsonb[])
+     select $1, * from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::json[], $8::json[], $9::jsonb[], $10::jsonb[])
      on conflict do nothing`,
     [
       runId,

@@ -139,13 +139,11 @@ async function stage(
   const required = Object.keys(definition.fields).filter((name) => definition.fields[name]!.required === 'always')
   const resumeAfter = await step((db) => findLastRowNo(db, run.id))
   let count = 0
-  let batch: SheetRow[] = []
+  let batch: Understood[] = []
   // One batch is on its way to the database while the next is being read and understood.
   let onItsWay: Promise<boolean> = Promise.resolve(true)
   const flush = async (): Promise<boolean> => {
     const ready = batch
-      .filter((row) => row.rowNo > resumeAfter)
-      .map((row) => understandInto(row, plan, required, run.headers.length, is1904, definition))
     batch = []
     const [readSoFar, percent] = [count, percentNow()]
     if (!(await onItsWay)) return false
@@ -162,9 +160,9 @@ async function stage(
   }
   for await (const some of rows) {
     for (const row of some) {
-      batch.push(row)
       count++
-      if (batch.length === batchRows && !(await flush())) return undefined
+      if (row.rowNo > resumeAfter) batch.push(understandInto(row, plan, required, run.headers.length, is1904, definition))
+      if (count % batchRows === 0 && !(await flush())) return undefined
     }
   }
   return (await flush()) && (await onItsWay) ? count : undefined
