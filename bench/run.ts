@@ -6,11 +6,13 @@ import { benchBooking } from './booking.bench.ts'
 import { benchImport } from './import.bench.ts'
 import type { Line } from './measure.ts'
 import { benchSearch } from './search.bench.ts'
+import { benchStatement } from './statement.bench.ts'
 
 const benches: Record<string, () => Promise<Line[]>> = {
   booking: benchBooking,
   availability: benchAvailability,
   search: benchSearch,
+  statement: benchStatement,
   import: benchImport,
 }
 
