@@ -1,6 +1,7 @@
 import { verifyRollups } from '../figures/figures.server.ts'
 import type { Db } from '../kernel/db.ts'
-import { type CheckResult, countRollupSums, runChecks, serviceRollup } from './verify.sql.ts'
+import type { CheckResult } from '../ledger/ledger.contract.ts'
+import { countRollupSums, runChecks, serviceRollup } from './verify.sql.ts'
 
 /**
  * Recounts services from their rows: against the book, against the uses they were charged for, and against the roll-up. Ask it in one

@@ -1,5 +1,6 @@
 import type { RollupDeclaration } from '../figures/rollup.rules.ts'
 import { type Db, run } from '../kernel/db.ts'
+import type { CheckResult } from '../ledger/ledger.contract.ts'
 
 /** The roll-up of services, counted again from the rows that stand. What is received is not recorded with services yet. */
 export const serviceRollup: RollupDeclaration = {
@@ -10,9 +11,6 @@ export const serviceRollup: RollupDeclaration = {
       sum(invoiced_fen)::bigint as invoiced_fen, 0::bigint as received_fen
     from report_service where superseded_at is null group by 1, 2, 3, 4, 5`,
 }
-
-/** What a check counted, how much of it is wrong, and one thing to look at first. */
-export type CheckResult = { name: string; checked: number; wrong: number; example: string | null }
 
 const counted = (text: string) => `select count(*) as checked, count(*) filter (where is_wrong) as wrong,
   min(id::text) filter (where is_wrong) as example from (${text}) counted`
