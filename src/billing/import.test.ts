@@ -197,6 +197,18 @@ scenario('overlapping times in one lane are refused row by row, against the cale
   assert.equal((await run(world.db, 'select 1 from service_import_time where run_id = $1', [imported.id])).length, 0)
 })
 
+scenario('rows of one file meet each other however far apart they stand', async (world) => {
+  const { workshop, officer } = await setting(world)
+  const clock = (hour: number) => new Date(Date.UTC(2021, 0, 4, hour)).toISOString().slice(0, 16).replace('T', ' ')
+  const row = (no: number, hour: number) => `G${no},${workshop.innerCode},示例客户庚,,,${clock(hour)},${clock(hour + 1)},,,10,,,`
+  const rows = Array.from({ length: 1_500 }, (_, index) => row(index, index))
+  const preview = await importText(world, officer, importServiceRecords, fileOf(...rows, row(1_500, 3)), { apply: false })
+  assert.deepEqual([preview.counts?.new, preview.counts?.refused], [1_500, 1])
+  assert.deepEqual(await reasonsOfRows(world, officer, preview.id), [
+    '1502: 与本文件第 5 行的时间重叠：2021-01-04 03:00 至 2021-01-04 04:00',
+  ])
+})
+
 scenario('rows that say exactly the same need numbers to be two services', async (world) => {
   const { workshop, officer } = await setting(world)
   const row = (no: string) => `${no},${workshop.innerCode},示例客户戊,,2022-03-06,,,,2,80,,,`
