@@ -89,25 +89,29 @@ create table search_token (
   instrument_count integer not null
 );
 
--- What search looks in, made by the application from the version named here: `terms` of everything said, `heads` of names, model, maker
--- and number, for ranking. The prices are told by a later slice.
+-- What search looks in, made by the application from the version named here; names in their normal form are for ranking. The prices
+-- are told by a later slice. Rows stay narrow, for ranking reads thousands: the vector is kept beside them.
 create table instrument_search (
   instrument_id uuid constraint instrument_search_pkey primary key constraint instrument_search_instrument_fkey references instrument on delete cascade,
   version_id uuid not null,
   terms tsvector not null,
-  heads tsvector not null,
-  term_count integer not null,
   institution_id uuid not null,
   class_code text,
   division_code text,
   state text not null,
   name_normal text not null,
+  model_normal text not null,
+  maker_normal text not null,
   name_sound text not null,
   hour_fen bigint,
   sample_fen bigint,
   is_on_request boolean not null default true
-);
+) with (toast_tuple_target = 128);
+alter table instrument_search
+  alter column name_normal set storage main, alter column model_normal set storage main,
+  alter column maker_normal set storage main, alter column name_sound set storage main;
 create index instrument_search_terms on instrument_search using gin (terms);
+create index instrument_search_belonging on instrument_search (institution_id, class_code, division_code, state);
 create index instrument_search_name on instrument_search (name_sound, instrument_id);
 create index instrument_search_hour on instrument_search (coalesce(hour_fen, 9007199254740991), instrument_id);
 create index instrument_search_sample on instrument_search (coalesce(sample_fen, 9007199254740991), instrument_id);

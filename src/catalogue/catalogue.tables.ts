@@ -22,13 +22,13 @@ export interface InstrumentSearchTable {
   instrument_id: string
   version_id: string
   terms: ColumnType<string, unknown, unknown>
-  heads: ColumnType<string, unknown, unknown>
-  term_count: number
   institution_id: string
   class_code: string | null
   division_code: string | null
   state: string
   name_normal: string
+  model_normal: string
+  maker_normal: string
   name_sound: string
   hour_fen: number | null
   sample_fen: number | null

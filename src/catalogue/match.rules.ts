@@ -2,7 +2,7 @@
 
 import type { Alternative, QueryWord } from './query.rules.ts'
 import type { Match, MatchField } from './search.contract.ts'
-import { compactText, isHan, pairsOf } from './token.rules.ts'
+import { compactText, isHan, pairsOf, runsOf } from './token.rules.ts'
 
 /** The fields a match is looked for in, the most telling first, and each field's text. */
 export type Fields = readonly (readonly [MatchField, string])[]
@@ -39,8 +39,7 @@ function matchOf(
 
 /** Whether all pairs of a word stand in a text, though not in a row. */
 function hasPairs(text: string, word: string): boolean {
-  const runs = word.match(/\p{Script=Han}+|[^\p{Script=Han}]+/gu) ?? []
-  return runs.every((run) => (isHan(run) ? pairsOf(run).every((pair) => text.includes(pair)) : text.includes(run)))
+  return runsOf(word).every((run) => (run.isHan ? pairsOf(run.text).every((pair) => text.includes(pair)) : text.includes(run.text)))
 }
 
 export type WordFound = { word: string; shown: string; origin: 'term' | 'maker' | 'model' | 'name'; distance: number; hasSound: boolean }

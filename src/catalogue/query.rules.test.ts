@@ -6,7 +6,7 @@ import { readMark, writeMark } from './cursor.rules.ts'
 import { likeliest } from './match.rules.ts'
 import { alternativesOf, conditionOfAll, type Knowledge, mayNameInstitution, partsOf, shortPlaceName, wordsOfQuery } from './query.rules.ts'
 import { soundOf } from './sound.rules.ts'
-import { compactText, editDistance, normalText, runsOf, spellingsOf, tokensOf, vectorText } from './token.rules.ts'
+import { compactText, editDistance, normalText, quoted, runsOf, spellingsOf, tokensOf } from './token.rules.ts'
 
 const pair = (term: string, means: string, relation: 'same' | 'use') => ({
   term,
@@ -41,22 +41,23 @@ test('a text is compared in its normal form', () => {
 })
 
 test('runs end where the script changes', () => {
-  assert.deepEqual(runsOf('D8X射线衍射仪2号'), ['d8x', '射线衍射仪', '2', '号'])
+  assert.deepEqual(
+    runsOf('D8X射线衍射仪2号 Ⅱ').map((run) => run.text),
+    ['d8x', '射线衍射仪', '2', '号', 'ii'],
+  )
 })
 
 test('tokens of a text are pairs of characters and words; a name also gives single characters and joined neighbours', () => {
   assert.deepEqual(tokensOf('透射电镜', false), ['透射', '射电', '电镜'])
   const model = tokensOf('JEM-2100F', true)
   for (const token of ['jem', '2100f', '2100', 'f', 'jem2100f', '_je', '_m2', '_0f']) assert.ok(model.includes(token), token)
+  assert.deepEqual(tokensOf('LC-MS/MS', false), ['lc', 'ms', 'lcms', 'lcmsms'])
   assert.ok(tokensOf('透射电镜', true).includes('镜'))
 })
 
-test('a vector says in which fields each token stands, and quotes what PostgreSQL would read as signs', () => {
-  const text = vectorText([
-    { weight: 'A', tokens: ['透射', "a'b"] },
-    { weight: 'C', tokens: ['透射'] },
-  ])
-  assert.equal(text, "'透射':1A,3C 'a''b':1A")
+test('a token is quoted against what PostgreSQL would read as signs', () => {
+  assert.equal(quoted("a'b"), "'a''b'")
+  assert.equal(quoted('a\\b'), "'a\\\\b'")
 })
 
 test('a query is cut into the longest known words and the pieces between them', () => {
@@ -85,9 +86,10 @@ test('a word is also what it means and all that means the same; a use leads one 
 
 test('a condition asks for every word in any of its ways', () => {
   const condition = (query: string) => conditionOfAll(wordsOfQuery(query, knowledge), query)
-  assert.equal(condition('电镜'), "('电镜' | ('电子' & '子显' & '显微' & '微镜'))")
+  assert.equal(condition('电镜'), "('电镜' | ('电子' & '显微' & '微镜'))")
   assert.equal(condition('长春 仪'), "(('长春' | '@d2201') & '仪')")
   assert.equal(condition('d8'), "('d8':* | '_d8')")
+  assert.equal(condition('电子显微镜 电子'), "(('电子' & '显微' & '微镜') & '电子')")
 })
 
 test('parts of a query that may be known words keep Latin words whole', () => {

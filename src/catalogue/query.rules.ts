@@ -1,5 +1,5 @@
 // How a query is understood: cut into words that are known and pieces that are not, each with what else it may be called.
-import { compactText, isHan, latinPairsOf, normalText, pairsOf, quoted } from './token.rules.ts'
+import { compactText, isHan, latinPairsOf, normalText, pairsOf, quoted, runsOf, tokensOf } from './token.rules.ts'
 
 /** One way in which a word of the query may stand in an instrument. */
 export type Alternative =
@@ -96,7 +96,8 @@ function longestKnown(letters: readonly string[], isEdge: readonly boolean[], fr
 export function alternativesOf(typed: string, knowledge: Knowledge): Alternative[] {
   const found = new Map<string, Alternative>([[typed, { kind: 'typed', words: [typed] }]])
   const add = (normal: string, shown: string, source: string) => {
-    if (!found.has(normal)) found.set(normal, { kind: 'synonym', words: normal.split(' '), shown, source })
+    const words = shown.split(/\s+/).map(compactText)
+    if (!found.has(normal)) found.set(normal, { kind: 'synonym', words, shown, source })
   }
   // The whole name of an instrument tells more than several words that stand in it somewhere.
   const own = knowledge.synonyms
@@ -114,61 +115,55 @@ export function alternativesOf(typed: string, knowledge: Knowledge): Alternative
   return [...found.values(), ...named.map(({ kind, token, shown }) => ({ kind, token, shown }))]
 }
 
-/** A word as a condition on tokens: pairs of Chinese characters, Latin words from their beginning when typed, all of them. */
-export function conditionOfWord(word: string, isTyped: boolean, weights = ''): string {
-  const runs = word.match(/\p{Script=Han}+|[^\p{Script=Han}]+/gu) ?? []
-  const suffix = (isTyped ? '*' : '') + weights
-  const parts = runs.flatMap((run) =>
-    isHan(run) ? pairsOf(run).map((pair) => quoted(pair) + at(weights)) : [quoted(run.slice(0, 60)) + at(suffix)],
-  )
-  const whole = all(parts)
-  const pairs =
-    isTyped && /[^\p{Script=Han}]/u.test(word) && [...word].length > 1
-      ? all(pairsOfAny(word).map((pair) => quoted(pair) + at(weights)))
-      : ''
-  return pairs === '' ? whole : `(${whole} | ${pairs})`
+/**
+ * The tokens that together stand for a word, each as a condition: pairs that cover a Chinese run (透射 电子 显微 微镜, not every overlap:
+ * ranking sees whether they stand in a row), and Latin words, from their beginning when they were typed.
+ */
+function tokensOfWord(word: string, isTyped: boolean): string[] {
+  return runsOf(word).flatMap((run) => {
+    if (!run.isHan) return [quoted(run.text.slice(0, 60)) + (isTyped ? ':*' : '')]
+    const pairs = pairsOf(run.text)
+    return pairs.filter((_, at) => at % 2 === 0 || at === pairs.length - 1).map(quoted)
+  })
 }
-
-const at = (suffix: string) => (suffix === '' ? '' : `:${suffix}`)
-const all = (conditions: readonly string[]) => (conditions.length === 1 ? conditions[0]! : `(${conditions.join(' & ')})`)
-const any = (conditions: readonly string[]) => (conditions.length === 1 ? conditions[0]! : `(${conditions.join(' | ')})`)
 
 /** All pairs of neighbours in a compact text, as the index has them of names. */
 function pairsOfAny(compact: string): string[] {
-  return [...latinPairsOf(compact), ...pairsOf(compact).filter((pair) => /^\p{Script=Han}{2}$/u.test(pair))]
+  return [...latinPairsOf(compact), ...pairsOf(compact).filter((pair) => /^\p{Script=Han}{2}$/u.test(pair))].map(quoted)
 }
 
-/** One alternative as a condition; `weights` keeps it to some fields, in which codes do not stand. */
-export function conditionOf(alternative: Alternative, weights = ''): string {
-  if ('token' in alternative) return weights === '' ? quoted(alternative.token) : ''
-  return all(alternative.words.map((word) => conditionOfWord(word, alternative.kind === 'typed', weights)))
+/** The ways in which a word may stand in an instrument, each a set of tokens; one that asks for more than another is left out. */
+function waysOf(word: QueryWord): string[][] {
+  const ways = word.alternatives.flatMap((each) => {
+    if ('token' in each) return [[quoted(each.token)]]
+    const whole = each.words.flatMap((one) => tokensOfWord(one, each.kind === 'typed'))
+    const hasPairs = each.kind === 'typed' && [...word.typed].length > 1 && latinPairsOf(word.typed).length > 0
+    return hasPairs ? [whole, pairsOfAny(word.typed)] : [whole]
+  })
+  const sets = ways.map((way) => new Set(way))
+  return ways.filter(
+    (way, at) =>
+      !sets.some((other, no) => no !== at && (other.size < way.length || no < at) && [...other].every((token) => way.includes(token))),
+  )
 }
 
-/** A word of the query as a condition: any alternative. */
-export function conditionOfQueryWord(word: QueryWord, weights = ''): string {
-  return any(word.alternatives.map((alternative) => conditionOf(alternative, weights)).filter((condition) => condition !== ''))
-}
+const all = (conditions: readonly string[]) => (conditions.length === 1 ? conditions[0]! : `(${conditions.join(' & ')})`)
+const any = (conditions: readonly string[]) => (conditions.length === 1 ? conditions[0]! : `(${conditions.join(' | ')})`)
 
 /** Every word, each in any of its ways; or the whole query as a part of a name, wherever its spaces are. */
 export function conditionOfAll(words: readonly QueryWord[], query: string): string {
-  const each = all(words.map((word) => conditionOfQueryWord(word)))
+  const each = all(words.map((word) => any(waysOf(word).map(all))))
   const compact = compactText(query)
-  if (words.length < 2 || !/[^\p{Script=Han}]/u.test(compact)) return each
-  return any([each, all(pairsOfAny(compact).map(quoted))])
+  if (words.length < 2 || latinPairsOf(compact).length === 0) return each
+  return any([each, all(pairsOfAny(compact))])
 }
 
 /** The tokens of a query for asking which instruments have most of them: no single characters, which stand in nearly all. */
 export function looseTokensOf(words: readonly QueryWord[]): string[] {
   const tokens = words.flatMap((word) =>
-    word.alternatives.flatMap((alternative) => {
-      if ('token' in alternative) return [alternative.token]
-      return alternative.words.flatMap((each) => {
-        const runs = each.match(/\p{Script=Han}+|[^\p{Script=Han}]+/gu) ?? []
-        return runs.flatMap((run) => (isHan(run) ? pairsOf(run).filter((pair) => [...pair].length > 1) : [run.slice(0, 60)]))
-      })
-    }),
+    word.alternatives.flatMap((each) => ('token' in each ? [each.token] : each.words.flatMap((one) => tokensOf(one, false)))),
   )
-  return [...new Set(tokens)]
+  return [...new Set(tokens)].filter((token) => [...token].length > 1)
 }
 
 /** A division's name as people say it: 通化县 and 通化市 are both 通化, 伊通满族自治县 is 伊通. */

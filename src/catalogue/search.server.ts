@@ -22,20 +22,21 @@ import {
   countByInstitution,
   countByPlace,
   countMatching,
-  listByColumn,
-  listByRelevance,
+  listFound,
   listShownPrices,
+  type Order,
   type RankedRow,
   type SearchConditions,
+  walkColumn,
 } from './search.sql.ts'
-import { classToken, codeTokensOf, institutionToken, placeToken, stateToken } from './searchindex.rules.ts'
+import { classToken, codeTokensOf, institutionToken, placeToken } from './searchindex.rules.ts'
 import { searchIndexWorkers } from './searchindex.server.ts'
 import { quoted } from './token.rules.ts'
-import { type Understood, understand } from './understand.server.ts'
+import { answerQuery, type Reading } from './understand.server.ts'
 
-const totalMost = 10_000
-const countedMost = 50_000
-const shared = quoted(stateToken('online'))
+// What is ranked and counted: beyond it a search is too wide to read anyway, and the answer says so.
+const lookedAtMost = 5_000
+const sortedAtMost = 10_000
 
 /**
  * Which of these instruments can be used: `now`, or at some hour of the next seven days. Known only to a later slice, which is handed
@@ -43,48 +44,81 @@ const shared = quoted(stateToken('online'))
  */
 export type FreeAmong = (db: Db, instrumentIds: readonly string[], when: 'now' | 'this_week', now: Date) => Promise<ReadonlySet<string>>
 
-type Plan = Understood & { conditions: SearchConditions }
+const prefixOf = (code: string) => code.replace(/(00)+$/, '')
 
-/** Turns what was asked into conditions on the index. @throws not_permitted for drafts of an institution that is not the actor's. */
-async function planOf(db: Db, filters: SearchFilters, actor: Actor | null, now: Date): Promise<Plan> {
-  const { institutionId, divisionCode, classCode } = filters
-  if (filters.states === 'all') {
-    if (!actor || !institutionId) throw notPermitted({ permission: 'catalogue.edit' })
-    await requireRightFor(db, actor, 'catalogue.edit', institutionId)
-  }
-  const text = filters.states === 'all' ? quoted(institutionToken(institutionId ?? '')) : shared
+/** What was asked as conditions on the index; `tokens` of a query also carry the place, class and institution, for one index to find all. */
+function conditionsOf(filters: SearchFilters, tokens: string): SearchConditions {
+  const { institutionId, divisionCode, classCode, hourFenMost, sampleFenMost, isOnRequest } = filters
   const scope = [
-    text,
     ...(institutionId ? [quoted(institutionToken(institutionId))] : []),
     ...(divisionCode ? [quoted(placeToken(divisionCode))] : []),
     ...(classCode ? [quoted(classToken(classCode))] : []),
   ]
-  const understood = await understand(db, filters.query, scope.join(' & '), text, dayOf(now))
-  const conditions: SearchConditions = {
-    tokens: understood.condition,
-    ...(filters.hourFenMost === undefined ? {} : { hourFenMost: filters.hourFenMost }),
-    ...(filters.sampleFenMost === undefined ? {} : { sampleFenMost: filters.sampleFenMost }),
-    ...(filters.isOnRequest === undefined ? {} : { isOnRequest: filters.isOnRequest === 'yes' }),
+  const columns = {
+    ...(institutionId ? { institutionId } : {}),
+    ...(divisionCode ? { divisionPrefix: prefixOf(divisionCode) } : {}),
+    ...(classCode ? { classPrefix: prefixOf(classCode) } : {}),
   }
-  return { ...understood, conditions }
+  return {
+    ...(tokens === '' ? { tokens, ...columns } : { tokens: [...scope, tokens].join(' & ') }),
+    state: filters.states === 'all' ? 'any' : 'online',
+    ...(hourFenMost === undefined ? {} : { hourFenMost }),
+    ...(sampleFenMost === undefined ? {} : { sampleFenMost }),
+    ...(isOnRequest === undefined ? {} : { isOnRequest: isOnRequest === 'yes' }),
+  }
+}
+
+/** Drafts and retired instruments are their institution's to see. @throws not_permitted */
+async function requireStates(db: Db, filters: SearchFilters, actor: Actor | null): Promise<void> {
+  if (filters.states !== 'all') return
+  if (!actor || !filters.institutionId) throw notPermitted({ permission: 'catalogue.edit' })
+  await requireRightFor(db, actor, 'catalogue.edit', filters.institutionId)
+}
+
+const countAsked = (filters: SearchFilters) => Object.values(filters).filter((value) => value !== undefined && value !== '').length
+
+/** Reads the query and answers it with `look`, told the conditions of each reading. */
+function answerWith<T extends { total: number }>(
+  db: Db,
+  filters: SearchFilters,
+  now: Date,
+  look: (conditions: SearchConditions, reading: Reading) => Promise<T>,
+): Promise<{ reading: Reading; answer: T }> {
+  const { query, institutionId, states } = filters
+  const ground: SearchFilters = { query, states, ...(states === 'all' && institutionId ? { institutionId } : {}) }
+  return answerQuery(
+    db,
+    { query, today: dayOf(now), isFiltered: countAsked(filters) > countAsked(ground) },
+    (reading) => look(conditionsOf(filters, reading.tokens), reading),
+    async (reading) => (await countMatching(db, conditionsOf(ground, reading.tokens), lookedAtMost)) > 0,
+  )
 }
 
 type PageAsked = { sort: SearchSort; after: PageMark | null; limit: number }
 
-async function pageOf(db: Db, plan: Plan, { sort, after, limit }: PageAsked): Promise<{ rows: RankedRow[]; total: number }> {
-  if (sort === 'relevance' && plan.ranking.by !== 'nothing')
-    return listByRelevance(db, plan.conditions, plan.ranking, { after, limit, countMost: totalMost + 1 })
-  const rows = await listByColumn(db, plan.conditions, sort === 'relevance' ? 'name' : sort, { after, limit })
-  return { rows, total: await countMatching(db, plan.conditions, totalMost + 1) }
+async function pageOf(
+  db: Db,
+  conditions: SearchConditions,
+  reading: Reading,
+  asked: PageAsked,
+): Promise<{ rows: RankedRow[]; total: number }> {
+  const { sort, after, limit } = asked
+  const { ranking } = reading
+  const column = sort === 'relevance' ? 'name' : sort
+  const order: Order = sort === 'relevance' && ranking.by !== 'nothing' ? { by: 'ranking', ranking } : { by: column }
+  const { rows, total } = await listFound(db, conditions, order, { after, limit, lookedAtMost: lookedAtMost + 1 })
+  if (order.by === 'ranking' || total <= lookedAtMost) return { rows, total }
+  // Of many, the first in the column's order are near its beginning; of not so many they may be far, and sorting all is less work.
+  const isDense = conditions.tokens === '' || (await countMatching(db, conditions, sortedAtMost + 1)) > sortedAtMost
+  if (isDense) return { rows: await walkColumn(db, conditions, column, { after, limit }), total }
+  return { rows: (await listFound(db, conditions, order, { after, limit, lookedAtMost: sortedAtMost })).rows, total }
 }
 
-/** As pageOf, kept to those that are free: the whole ranking is looked at, so that the total and the page are true. */
-async function freePageOf(db: Db, plan: Plan, asked: PageAsked, areFree: (ids: string[]) => Promise<ReadonlySet<string>>) {
-  const { rows } = await pageOf(db, plan, { ...asked, after: null, limit: totalMost })
-  const free = await areFree(rows.map((row) => row.id))
-  const kept = rows.filter((row) => free.has(row.id))
+/** Keeps a page to what is free: all that was ranked is asked about, so that the total and the page are true. */
+function freePage(found: { rows: RankedRow[]; total: number }, free: ReadonlySet<string>, asked: PageAsked) {
+  const kept = found.rows.filter((row) => free.has(row.id))
   const start = asked.after ? kept.findIndex((row) => row.id === asked.after?.id) + 1 : 0
-  return { rows: kept.slice(start, start + asked.limit), total: kept.length }
+  return { rows: kept.slice(start, start + asked.limit), total: found.total > lookedAtMost ? found.total : kept.length }
 }
 
 function fieldsOf(instrument: Instrument): Fields {
@@ -134,33 +168,39 @@ export function searchSlice({ freeAmong }: { freeAmong: FreeAmong }): Slice {
       handle(searchInstruments, async ({ input, actor, db, now }) => {
         const after = input.cursor === undefined ? null : readMark(input.cursor)
         if (after === undefined) throw cursorWrong({})
-        const plan = await planOf(db, input, actor, now)
+        await requireStates(db, input, actor)
         const asked = { sort: input.sort, after, limit: input.limit + 1 }
-        const { free } = input
-        const { rows, total } = free
-          ? await freePageOf(db, plan, asked, async (ids) => freeAmong(db, ids, free, now))
-          : await pageOf(db, plan, asked)
+        const { free, sort: _sort, cursor: _cursor, limit: _limit, ...filters } = input
+        const { reading, answer } = await answerWith(db, { ...filters, ...(free ? { free } : {}) }, now, async (conditions, read) => {
+          if (!free) return pageOf(db, conditions, read, asked)
+          const found = await pageOf(db, conditions, read, { ...asked, after: null, limit: lookedAtMost })
+          const ids = found.rows.map((row) => row.id)
+          return freePage(found, await freeAmong(db, ids, free, now), asked)
+        })
+        const { rows, total } = answer
         const page = rows.slice(0, input.limit)
         return {
-          items: await shown(db, page, plan.words),
-          total: Math.min(total, totalMost),
-          isTotalExact: total <= totalMost,
-          understanding: plan.understanding,
+          items: await shown(db, page, reading.words),
+          total: Math.min(total, lookedAtMost),
+          isTotalExact: total <= lookedAtMost,
+          understanding: reading.understanding,
           nextCursor: rows.length > input.limit ? writeMark(page.at(-1)!) : null,
         }
       }),
 
       handle(countInstruments, async ({ input, actor, db, now }) => {
-        const plan = await planOf(db, input, actor, now)
-        const counted = await countByPlace(db, plan.conditions, plan.ranking, countedMost + 1)
+        await requireStates(db, input, actor)
+        const { answer: counted } = await answerWith(db, input, now, (conditions, { ranking }) =>
+          countByPlace(db, conditions, ranking, conditions.tokens === '' ? null : lookedAtMost + 1),
+        )
         const names = await getOrganisations(
           db,
           counted.institutions.map(([id]) => id),
         )
         const byId = new Map(names.map((organisation) => [organisation.id, organisation]))
         return {
-          total: Math.min(counted.total, countedMost),
-          isTotalExact: counted.total <= countedMost,
+          total: counted.total,
+          isTotalExact: input.query === '' || counted.total <= lookedAtMost,
           classes: counted.classes.map(([code, count]) => ({ code, count })),
           divisions: counted.divisions.map(([code, count]) => ({ code, count })),
           institutions: counted.institutions.map(([id, count]) => ({
@@ -173,7 +213,7 @@ export function searchSlice({ freeAmong }: { freeAmong: FreeAmong }): Slice {
       }),
 
       handle(listInstitutions, async ({ db }) => {
-        const counts = new Map((await countByInstitution(db, shared)).map((row) => [row.id, row.count]))
+        const counts = new Map((await countByInstitution(db)).map((row) => [row.id, row.count]))
         const organisations = await getOrganisations(db, [...counts.keys()])
         return { items: organisations.map((organisation) => ({ ...organisation, instrumentCount: counts.get(organisation.id) ?? 0 })) }
       }),

@@ -3,12 +3,25 @@ import type { Db } from '../kernel/db.ts'
 import type { SynonymPair } from './query.rules.ts'
 import type { SearchSort } from './search.contract.ts'
 
-/** What must hold of an instrument: a condition on its tokens, and what is asked of its prices. */
-export type SearchConditions = { tokens: string; hourFenMost?: number; sampleFenMost?: number; isOnRequest?: boolean }
+/** What must hold of an instrument: a condition on its tokens, its state, what it belongs to, and what is asked of its prices. */
+export type SearchConditions = {
+  /** Empty when any will do; what it belongs to is then asked of its columns. */
+  tokens: string
+  state: 'online' | 'any'
+  institutionId?: string
+  /** The beginning of the code, without its closing noughts. */
+  classPrefix?: string
+  divisionPrefix?: string
+  hourFenMost?: number
+  sampleFenMost?: number
+  isOnRequest?: boolean
+}
 
-/** How instruments are ranked: by the words of the query that stand in them, or by most of its tokens, each weighed by its rarity. */
+/** A word of the query as it is looked for in names: as typed, by another name, and by a part of one. */
+export type RankedWord = { typed: string; others: readonly string[]; parts: readonly string[] }
+/** How instruments are ranked: by the words of the query that stand in their names, or by most of its tokens, each weighed by its rarity. */
 export type Ranking =
-  | { by: 'words'; words: readonly { typed: string; any: string; anywhere: string }[]; endings: readonly string[] }
+  | { by: 'words'; words: readonly RankedWord[] }
   | { by: 'tokens'; tokens: readonly { token: string; weight: number }[]; shareLeast: number }
   | { by: 'nothing' }
 
@@ -17,10 +30,16 @@ export type RankedRow = { id: string; first: number | string; second: number }
 
 const dearest = sql.raw('9007199254740991')
 
-function where({ tokens, hourFenMost, sampleFenMost, isOnRequest }: SearchConditions): RawBuilder<unknown> {
+function where(conditions: SearchConditions): RawBuilder<unknown> {
+  const { tokens, state, institutionId, classPrefix, divisionPrefix, hourFenMost, sampleFenMost, isOnRequest } = conditions
   return sql.join(
     [
-      sql`terms @@ ${tokens}::tsquery`,
+      sql`true`,
+      ...(tokens === '' ? [] : [sql`terms @@ ${tokens}::tsquery`]),
+      ...(institutionId === undefined ? [] : [sql`institution_id = ${institutionId}::uuid`]),
+      ...(classPrefix === undefined ? [] : [sql`class_code like ${`${classPrefix}%`}`]),
+      ...(divisionPrefix === undefined ? [] : [sql`division_code like ${`${divisionPrefix}%`}`]),
+      ...(state === 'any' ? [] : [sql`state = ${state}`]),
       ...(hourFenMost === undefined ? [] : [sql`hour_fen <= ${hourFenMost}`]),
       ...(sampleFenMost === undefined ? [] : [sql`sample_fen <= ${sampleFenMost}`]),
       ...(isOnRequest === undefined ? [] : [sql`is_on_request = ${isOnRequest}`]),
@@ -29,72 +48,98 @@ function where({ tokens, hourFenMost, sampleFenMost, isOnRequest }: SearchCondit
   )
 }
 
+const anywhere = (words: readonly string[]) => words.map((word) => `%${word}%`)
+const atEnd = (words: readonly string[]) => words.map((word) => `%${word}`)
+
+// Words hold letters and digits only, so none of them is a sign of LIKE.
+function pointsOf({ typed, others, parts }: RankedWord): RawBuilder<unknown> {
+  const all = [typed, ...others]
+  return sql`case
+    when strpos(name_normal, ${typed}) > 0 or strpos(model_normal, ${typed}) > 0 then 300
+    when name_normal like any(${anywhere(others)}::text[]) or model_normal like any(${anywhere(others)}::text[]) then 270
+    when name_normal like any(${anywhere(parts)}::text[]) then 200
+    when maker_normal like any(${anywhere(all)}::text[]) then 150
+    else 40 end`
+}
+
 /** The score as a whole number, so that a page begins exactly where the one before ended. */
 function scoreOf(ranking: Ranking): RawBuilder<unknown> {
   if (ranking.by === 'nothing') return sql`0`
-  if (ranking.by === 'tokens')
-    return sql.join(
-      ranking.tokens.map(({ token, weight }) => {
-        const points = Math.round(weight * 100)
-        return sql`case when heads @@ ${`${token}:A`}::tsquery then ${points}::int when terms @@ ${token}::tsquery then ${Math.round(points / 2)}::int else 0 end`
-      }),
-      sql` + `,
-    )
-  const words = ranking.words.map(
-    ({ typed, any, anywhere }) =>
-      sql`case when heads @@ ${typed}::tsquery then 300 when heads @@ ${any}::tsquery then 270 when heads @@ ${anywhere}::tsquery then 150 else 40 end`,
-  )
+  if (ranking.by === 'tokens') {
+    const points = ranking.tokens.map(({ token, weight }) => {
+      const most = Math.round(weight * 100)
+      return sql`case when strpos(name_normal, ${token}) > 0 or strpos(model_normal, ${token}) > 0 then ${most}::int
+        when strpos(maker_normal, ${token}) > 0 then ${Math.round(most / 2)}::int else 0 end`
+    })
+    return sql`1 + ${sql.join(points, sql` + `)}`
+  }
   // What an instrument is stands at the end of its Chinese name: a 透射电子显微镜 before a 透射电子显微镜样品杆.
-  const ending = sql`case when name_normal like any(${ranking.endings.map((each) => `%${each}`)}::text[]) then 100 else 0 end`
-  return sql.join([...words, ending], sql` + `)
+  const endings = ranking.words.flatMap(({ typed, others }) => [typed, ...others])
+  const ending = sql`case when name_normal like any(${atEnd(endings)}::text[]) then 100 else 0 end`
+  return sql.join([...ranking.words.map(pointsOf), ending], sql` + `)
 }
 
-function matched(conditions: SearchConditions, ranking: Ranking, limit: number): RawBuilder<unknown> {
+/** In what order instruments are listed: by their ranking, or by a column; an instrument without a price comes last. */
+export type Order = { by: 'ranking'; ranking: Ranking } | { by: Exclude<SearchSort, 'relevance'> }
+
+const keys: Record<Exclude<SearchSort, 'relevance'>, { key: RawBuilder<unknown>; type: RawBuilder<unknown> }> = {
+  name: { key: sql`name_sound`, type: sql`text` },
+  hour_price: { key: sql`coalesce(hour_fen, ${dearest})`, type: sql`bigint` },
+  sample_price: { key: sql`coalesce(sample_fen, ${dearest})`, type: sql`bigint` },
+}
+const typeOf = (order: Order) => (order.by === 'ranking' ? sql`int` : keys[order.by].type)
+
+function matched(conditions: SearchConditions, order: Order, limit: number): RawBuilder<unknown> {
+  const columns =
+    order.by === 'ranking'
+      ? sql`-(${scoreOf(order.ranking)}) as first, length(name_normal) as second`
+      : sql`${keys[order.by].key} as first, 0 as second`
   return sql`
-    select instrument_id as id, -(${scoreOf(ranking)}) as first, length(name_normal) as second, class_code, division_code, institution_id
+    select instrument_id as id, ${columns}, class_code, division_code, institution_id
     from instrument_search where ${where(conditions)} limit ${limit}`
 }
 
 /** Of instruments found by most of their tokens only those are kept that have nearly as many as the best. */
-function kept(ranking: Ranking): RawBuilder<unknown> {
-  return ranking.by === 'tokens' ? sql`where first <= (select min(first) from matched) * ${ranking.shareLeast}::float8` : sql``
+function kept(order: Order): RawBuilder<unknown> {
+  return order.by === 'ranking' && order.ranking.by === 'tokens'
+    ? sql`where first <= (select min(first) from matched) * ${order.ranking.shareLeast}::float8`
+    : sql``
 }
 
-/** A page of what was found, best first, with how many there are, counted up to a limit. */
-export async function listByRelevance(
+function after(place: Place | null, order: Order): RawBuilder<unknown> {
+  return place ? sql`where (first, second, id) > (${place.first}::${typeOf(order)}, ${place.second}::int, ${place.id}::uuid)` : sql``
+}
+
+/** A page of what was found, in order, with how many there are; both look at no more than so many. */
+export async function listFound(
   db: Db,
   conditions: SearchConditions,
-  ranking: Ranking,
-  options: { after: Place | null; limit: number; countMost: number },
+  order: Order,
+  options: { after: Place | null; limit: number; lookedAtMost: number },
 ): Promise<{ rows: RankedRow[]; total: number }> {
-  const { after, limit, countMost } = options
-  const from = after ? sql`where (first, second, id) > (${after.first}::int, ${after.second}::int, ${after.id}::uuid)` : sql``
   const found = await sql<RankedRow & { total: number }>`
-    with matched as materialized (${matched(conditions, ranking, countMost)}), kept as (select * from matched ${kept(ranking)})
-    select id, first, second, (select count(*) from kept) as total from kept ${from} order by first, second, id limit ${limit}`.execute(db)
-  return { rows: found.rows.map(({ id, first, second }) => ({ id, first, second })), total: found.rows[0]?.total ?? 0 }
+    with matched as materialized (${matched(conditions, order, options.lookedAtMost)}), kept as (select * from matched ${kept(order)}),
+    total as (select count(*) as total from kept)
+    select id, first, second, total from total left join lateral (
+      select id, first, second from kept ${after(options.after, order)} order by first, second, id limit ${options.limit}) page on true
+    order by first, second, id`.execute(db)
+  const rows = found.rows.filter((row) => row.id !== null).map(({ id, first, second }) => ({ id, first, second }))
+  return { rows, total: found.rows[0]?.total ?? 0 }
 }
 
-const sortKeys: Record<Exclude<SearchSort, 'relevance'>, RawBuilder<unknown>> = {
-  name: sql`name_sound`,
-  hour_price: sql`coalesce(hour_fen, ${dearest})`,
-  sample_price: sql`coalesce(sample_fen, ${dearest})`,
-}
-
-/** A page in the order of a column; an instrument without a price comes last. */
-export async function listByColumn(
+/** A page in the order of a column by walking its index, for when so many are found that the first that fit are near. */
+export async function walkColumn(
   db: Db,
   conditions: SearchConditions,
   sort: Exclude<SearchSort, 'relevance'>,
   options: { after: Place | null; limit: number },
 ): Promise<RankedRow[]> {
-  const key = sortKeys[sort]
-  const { after, limit } = options
-  const first = after && (sort === 'name' ? sql`${after.first}::text` : sql`${after.first}::bigint`)
-  const from = after ? sql`and (${key}, instrument_id) > (${first}, ${after.id}::uuid)` : sql``
+  const { key, type } = keys[sort]
+  const place = options.after
+  const from = place ? sql`and (${key}, instrument_id) > (${place.first}::${type}, ${place.id}::uuid)` : sql``
   const rows = await sql<RankedRow>`
     select instrument_id as id, ${key} as first, 0 as second from instrument_search
-    where ${where(conditions)} ${from} order by ${key}, instrument_id limit ${limit}`.execute(db)
+    where ${where(conditions)} ${from} order by ${key}, instrument_id limit ${options.limit}`.execute(db)
   return rows.rows
 }
 
@@ -108,10 +153,14 @@ export async function countMatching(db: Db, conditions: SearchConditions, countM
 export type Counted = { classes: [string, number][]; divisions: [string, number][]; institutions: [string, number][]; total: number }
 
 /** What was found, counted by class of two and four digits, by prefecture and county, and by institution. */
-export async function countByPlace(db: Db, conditions: SearchConditions, ranking: Ranking, countMost: number): Promise<Counted> {
+export async function countByPlace(db: Db, conditions: SearchConditions, ranking: Ranking, lookedAtMost: number | null): Promise<Counted> {
+  const order: Order = { by: 'ranking', ranking }
+  const found =
+    ranking.by === 'tokens'
+      ? sql`matched as materialized (${matched(conditions, order, lookedAtMost ?? 0)}), found as (select * from matched ${kept(order)})`
+      : sql`found as (select class_code, division_code, institution_id from instrument_search where ${where(conditions)} limit ${lookedAtMost})`
   const counted = await sql<{ counted: Counted }>`
-    with matched as materialized (${matched(conditions, ranking, countMost)}),
-    found as (select class_code, division_code, institution_id from matched ${kept(ranking)}),
+    with ${found},
     grouped as materialized (select class_code, division_code, institution_id, count(*) as n from found group by 1, 2, 3)
     select jsonb_build_object(
       'total', (select coalesce(sum(n), 0) from grouped),
@@ -136,9 +185,9 @@ export async function listShownPrices(db: Db, ids: readonly string[]) {
 }
 
 /** The institutions with instruments that are shared, and how many each. */
-export async function countByInstitution(db: Db, sharedToken: string): Promise<{ id: string; count: number }[]> {
+export async function countByInstitution(db: Db): Promise<{ id: string; count: number }[]> {
   const rows = await sql<{ id: string; count: number }>`
-    select institution_id as id, count(*) as count from instrument_search where terms @@ ${sharedToken}::tsquery group by 1`.execute(db)
+    select institution_id as id, count(*) as count from instrument_search where state = 'online' group by 1`.execute(db)
   return rows.rows
 }
 

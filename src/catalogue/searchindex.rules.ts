@@ -1,19 +1,19 @@
 import type { InstrumentFacts } from './catalogue.contract.ts'
 import { soundOf } from './sound.rules.ts'
-import { compactText, type FieldTokens, type SearchWord, tokensOf, vectorText } from './token.rules.ts'
+import { compactText, type SearchWord, tokensOf } from './token.rules.ts'
 
 export type IndexedVersion = InstrumentFacts & { instrumentId: string; versionId: string; institutionId: string; innerCode: string }
 export type SearchRow = {
   instrumentId: string
   versionId: string
-  terms: string
-  heads: string
-  termCount: number
+  terms: string[]
   institutionId: string
   classCode: string | null
   divisionCode: string | null
   state: string
   nameNormal: string
+  modelNormal: string
+  makerNormal: string
   nameSound: string
 }
 
@@ -23,8 +23,6 @@ export const placeToken = (divisionCode: string) => `@d${divisionCode.replace(/(
 export const classToken = (classCode: string) => `@c${classCode.replace(/(00)+$/, '')}`
 /** The token of an institution by its id. */
 export const institutionToken = (institutionId: string) => `@o${institutionId}`
-/** The token of an instrument's state. */
-export const stateToken = (state: string) => `@s${state}`
 
 /** A code and all it lies in, by pairs of digits: 220521 lies in 2205 and 22. */
 function prefixes(code: string): string[] {
@@ -42,35 +40,36 @@ export function codeTokensOf(instrument: { institutionId: string; divisionCode: 
 }
 
 /**
- * What search keeps of an instrument. Weight A: its names and model; B: its maker and number; C: what it does; D: where and whose it is.
- * Names of institutions, classes and divisions are not copied here: a query that names one is turned into its token.
+ * What search keeps of an instrument: one set of tokens of everything that is said of it, and its names in normal form, by which results
+ * are ranked. Names of institutions, classes and divisions are not copied here: a query that names one is turned into its token.
  */
 export function searchRowOf(version: IndexedVersion): SearchRow {
-  const heads: FieldTokens[] = [
-    { weight: 'A', tokens: tokensOf(version.nameZh, true) },
-    { weight: 'A', tokens: tokensOf(version.model, true) },
-    { weight: 'A', tokens: tokensOf(version.nameEn, false) },
-    { weight: 'B', tokens: tokensOf(version.manufacturer, false) },
-    { weight: 'B', tokens: tokensOf(version.innerCode, true) },
+  const names = [version.nameZh, version.model, version.innerCode]
+  const texts = [
+    version.nameEn,
+    version.manufacturer,
+    version.functionText,
+    version.technicalText,
+    version.serviceText,
+    version.standards,
+    version.place,
+    version.country,
   ]
-  const texts = [version.functionText, version.technicalText, version.serviceText, version.standards]
-  const codes = [...codeTokensOf(version), stateToken(version.state)]
-  const rest: FieldTokens[] = [
-    ...texts.map((text): FieldTokens => ({ weight: 'C', tokens: tokensOf(text, false) })),
-    { weight: 'D', tokens: [...tokensOf(version.place, false), ...tokensOf(version.country, false), ...codes] },
-  ]
+  const tokens = new Set(codeTokensOf(version))
+  for (const name of names) for (const token of tokensOf(name, true)) tokens.add(token)
+  for (const text of texts) for (const token of tokensOf(text, false)) tokens.add(token)
   const nameNormal = compactText(version.nameZh)
   return {
     instrumentId: version.instrumentId,
     versionId: version.versionId,
-    terms: vectorText([...heads, ...rest]),
-    heads: vectorText(heads),
-    termCount: new Set(heads.flatMap((field) => field.tokens)).size,
+    terms: [...tokens],
     institutionId: version.institutionId,
     classCode: version.classCode,
     divisionCode: version.divisionCode,
     state: version.state,
     nameNormal,
+    modelNormal: `${compactText(version.nameEn)} ${compactText(version.model)}`.trim(),
+    makerNormal: `${compactText(version.manufacturer)} ${compactText(version.innerCode)}`.trim(),
     nameSound: soundOf(nameNormal),
   }
 }

@@ -37,16 +37,17 @@ export async function countStale(db: Db): Promise<number> {
 export async function upsertSearchRows(db: Db, rows: readonly SearchRow[]): Promise<string[]> {
   if (rows.length === 0) return []
   const written = await sql<{ id: string; isNew: boolean }>`
-    insert into instrument_search (instrument_id, version_id, terms, heads, term_count, institution_id, class_code, division_code, state,
-      name_normal, name_sound)
-    select "instrumentId", "versionId", terms::tsvector, heads::tsvector, "termCount", "institutionId", "classCode", "divisionCode", state,
-      "nameNormal", "nameSound"
+    insert into instrument_search (instrument_id, version_id, terms, institution_id, class_code, division_code, state, name_normal,
+      model_normal, maker_normal, name_sound)
+    select "instrumentId", "versionId", array_to_tsvector(terms), "institutionId", "classCode", "divisionCode", state, "nameNormal",
+      "modelNormal", "makerNormal", "nameSound"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r("instrumentId" uuid, "versionId" uuid, terms text, heads text, "termCount" integer, "institutionId" uuid, "classCode" text,
-        "divisionCode" text, state text, "nameNormal" text, "nameSound" text)
-    on conflict (instrument_id) do update set version_id = excluded.version_id, terms = excluded.terms, heads = excluded.heads,
-      term_count = excluded.term_count, institution_id = excluded.institution_id, class_code = excluded.class_code,
-      division_code = excluded.division_code, state = excluded.state, name_normal = excluded.name_normal, name_sound = excluded.name_sound
+      as r("instrumentId" uuid, "versionId" uuid, terms text[], "institutionId" uuid, "classCode" text, "divisionCode" text,
+        state text, "nameNormal" text, "modelNormal" text, "makerNormal" text, "nameSound" text)
+    on conflict (instrument_id) do update set version_id = excluded.version_id, terms = excluded.terms,
+      institution_id = excluded.institution_id, class_code = excluded.class_code,
+      division_code = excluded.division_code, state = excluded.state, name_normal = excluded.name_normal,
+      model_normal = excluded.model_normal, maker_normal = excluded.maker_normal, name_sound = excluded.name_sound
     returning instrument_id as id, xmax = 0 as "isNew"`.execute(db)
   return written.rows.filter((row) => row.isNew).map((row) => row.id)
 }

@@ -1,7 +1,8 @@
 // How texts become tokens for searching: Chinese by single characters and pairs, Latin by words, models by their normal form.
 
 const han = /\p{Script=Han}/u
-const runPattern = /\p{Script=Han}+|[\p{L}\p{N}]+/gu
+const letterOrDigit = /[\p{L}\p{N}]/u
+const tokenLengthMost = 60
 
 /** The form in which texts are compared: width and case do not count; punctuation and spaces are one space. */
 export function normalText(text: string): string {
@@ -14,7 +15,10 @@ export function normalText(text: string): string {
 
 /** The normal text without its spaces: JEM-2100F, JEM 2100F and jem2100f are the same. */
 export function compactText(text: string): string {
-  return normalText(text).replaceAll(' ', '')
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
 /** Whether a text has a Chinese character in it. */
@@ -22,16 +26,38 @@ export function isHan(text: string): boolean {
   return han.test(text)
 }
 
-/** The runs of one script in a text: Chinese characters, or letters and digits. */
-export function runsOf(text: string): string[] {
-  return [...splitScripts(normalText(text))]
+type Script = 'han' | 'latin' | 'space' | 'sign'
+
+function scriptOf(letter: string): Script {
+  const code = letter.codePointAt(0)!
+  if (code < 128) {
+    if (code === 32 || (code >= 9 && code <= 13)) return 'space'
+    return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90) ? 'latin' : 'sign'
+  }
+  if (code >= 0x4e00 && code <= 0x9fff) return 'han'
+  if (han.test(letter)) return 'han'
+  if (letterOrDigit.test(letter)) return 'latin'
+  return /\s/u.test(letter) ? 'space' : 'sign'
 }
 
-function* splitScripts(normal: string): Generator<string> {
-  for (const [run] of normal.matchAll(runPattern)) {
-    // A letter class also takes Chinese characters, so a mixed run is cut where the script changes.
-    for (const [part] of run.matchAll(/\p{Script=Han}+|[^\p{Script=Han}]+/gu)) yield part
+/** A stretch of one script: Chinese characters, or letters and digits; `chunk` counts the stretches that only spaces part. */
+export type Run = { text: string; isHan: boolean; chunk: number }
+
+/** The runs of a text in its normal form. */
+export function runsOf(text: string): Run[] {
+  const runs: Run[] = []
+  let chunk = 0
+  let open: Script = 'space'
+  for (const letter of text.normalize('NFKC').toLowerCase()) {
+    const script = scriptOf(letter)
+    if (script === 'space') chunk += 1
+    else if (script !== 'sign') {
+      if (script === open) runs.at(-1)!.text += letter
+      else runs.push({ text: letter, isHan: script === 'han', chunk })
+    }
+    open = script
   }
+  return runs
 }
 
 /** Overlapping pairs of characters; a single character is itself. */
@@ -42,52 +68,51 @@ export function pairsOf(run: string): string[] {
 
 /** Letters and digits of a Latin run apart: jem2100f gives jem, 2100, f. */
 function partsOf(run: string): string[] {
-  return run.match(/\p{N}+|\p{L}+/gu) ?? []
+  return run.match(/\p{N}+|[^\p{N}]+/gu) ?? []
 }
 
-/** Tokens that stand for a text in the index, each once. `isName` adds single characters, joined neighbours and Latin pairs. */
+/**
+ * Tokens that stand for a text in the index, each once: pairs of Chinese characters; Latin words, their letters and digits apart, and
+ * whole chunks such as lcmsms of LC-MS/MS. `isName` adds single characters, joined neighbours and pairs across scripts.
+ */
 export function tokensOf(text: string, isName: boolean): string[] {
   const tokens = new Set<string>()
-  let before: string | undefined
-  for (const run of runsOf(text)) {
-    if (isHan(run)) {
-      for (const pair of pairsOf(run)) tokens.add(pair)
-      if (isName) for (const letter of run) tokens.add(letter)
-      before = undefined
+  const runs = runsOf(text)
+  let joined = ''
+  for (const [at, run] of runs.entries()) {
+    const before = runs[at - 1]
+    if (run.isHan) {
+      for (const pair of pairsOf(run.text)) tokens.add(pair)
+      if (isName) for (const letter of run.text) tokens.add(letter)
+      joined = ''
       continue
     }
-    tokens.add(run.slice(0, 60))
-    const parts = partsOf(run)
-    if (parts.length > 1) for (const part of parts) tokens.add(part.slice(0, 60))
-    if (isName && before && (before + run).length <= 60) tokens.add(before + run)
-    before = run
+    addToken(tokens, run.text)
+    const parts = partsOf(run.text)
+    if (parts.length > 1) for (const part of parts) addToken(tokens, part)
+    if (isName && before && !before.isHan) addToken(tokens, before.text + run.text)
+    joined = before?.chunk === run.chunk && joined !== '' ? joined + run.text : run.text
+    addToken(tokens, joined)
   }
-  if (isName) for (const pair of latinPairsOf(text)) tokens.add(pair)
+  if (isName) for (const pair of latinPairsOf(compactText(text))) tokens.add(pair)
   return [...tokens]
 }
 
-/** Pairs of neighbouring characters, one of them Latin, so that any part of a name is found; marked, since they are no words. */
-export function latinPairsOf(text: string): string[] {
-  return pairsOf(compactText(text))
-    .filter((pair) => pair.length > 1 && !/^\p{Script=Han}{2}$/u.test(pair))
-    .map((pair) => `_${pair}`)
+function addToken(tokens: Set<string>, token: string): void {
+  if (token.length <= tokenLengthMost) tokens.add(token)
+  else tokens.add(token.slice(0, tokenLengthMost))
 }
 
-export type FieldTokens = { weight: 'A' | 'B' | 'C' | 'D'; tokens: readonly string[] }
-const placeOf = { A: 1, B: 2, C: 3, D: 4 } as const
-
-/** The text of a tsvector: each token with the fields it stands in, as weights A to D. */
-export function vectorText(fields: readonly FieldTokens[]): string {
-  const places = new Map<string, Set<'A' | 'B' | 'C' | 'D'>>()
-  for (const { weight, tokens } of fields)
-    for (const token of tokens) {
-      const found = places.get(token)
-      if (found) found.add(weight)
-      else places.set(token, new Set([weight]))
-    }
-  return [...places]
-    .map(([token, weights]) => `${quoted(token)}:${[...weights].map((weight) => placeOf[weight] + weight).join(',')}`)
-    .join(' ')
+/** Pairs of neighbours in a compact text, one of them not Chinese, so that any part of a name is found; marked, since they are no words. */
+export function latinPairsOf(compact: string): string[] {
+  const pairs: string[] = []
+  let before: { letter: string; isHan: boolean } | undefined
+  for (const letter of compact) {
+    const now = { letter, isHan: scriptOf(letter) === 'han' }
+    if (before && !(before.isHan && now.isHan)) pairs.push(`_${before.letter}${letter}`)
+    before = now
+  }
+  return pairs
 }
 
 /** A token as PostgreSQL's text search reads it. */

@@ -6,57 +6,74 @@ import { listClasses } from './catalogue.sql.ts'
 import { likeliest } from './match.rules.ts'
 import {
   conditionOfAll,
-  conditionOfQueryWord,
   type Knowledge,
   looseTokensOf,
   mayNameInstitution,
+  type NamedToken,
   partsOf,
   type QueryWord,
   shortPlaceName,
   wordsOfQuery,
 } from './query.rules.ts'
 import type { Understanding } from './search.contract.ts'
-import { countMatching, listSynonymsOf, listTokenCounts, listWordsLike, type Ranking } from './search.sql.ts'
+import { listSynonymsOf, listTokenCounts, listWordsLike, type Ranking } from './search.sql.ts'
 import { classToken, institutionToken, placeToken } from './searchindex.rules.ts'
 import { soundOf } from './sound.rules.ts'
 import { compactText, editDistance, normalText, quoted, spellingsOf } from './token.rules.ts'
 
-export type Understood = {
+/** One way to read a query. */
+export type Reading = {
   words: readonly QueryWord[]
   /** The condition on tokens; empty when nothing was asked. */
-  condition: string
+  tokens: string
   ranking: Ranking
   understanding: Understanding
 }
 
 const likeMost = 200
 const correctionsTriedMost = 4
-const looseCandidatesMost = 20_000
+const looseCandidatesMost = 5_000
 const looseShareLeast = 0.45
+// Stands in no instrument.
+const nothingToken = quoted('@nothing')
 
 /** Looks up which parts of a query are known words: synonyms, classes, places, institutions. */
 async function knowledgeOf(db: Db, query: string, today: string): Promise<Knowledge> {
   const parts = partsOf(query)
   const segments = normalText(query).split(' ')
   const fragments = [...new Set([compactText(query), ...segments])].filter(mayNameInstitution)
-  const named = (normalNames: readonly string[], shown: string, token: string) =>
-    [...new Set(normalNames)].filter((name) => name.length >= 2).map((normalName) => ({ normalName, shown, token }))
   const organisations = await organisationsNamed(db, parts, fragments)
   return {
     synonyms: await listSynonymsOf(db, parts),
     classes: (await listClasses(db)).flatMap(({ code, nameZh, nameEn }) =>
-      named([compactText(nameZh), compactText(nameZh).replace(/仪器$/, ''), compactText(nameEn)], nameZh, classToken(code)),
+      namedTokens(classNames(nameZh, nameEn), nameZh, classToken(code)),
     ),
     places: (await divisionsOn(db, today)).flatMap(({ code, nameZh, nameEn }) =>
-      named([nameZh, shortPlaceName(nameZh), compactText(nameEn)], nameZh, placeToken(code)),
+      namedTokens(placeNames(nameZh, nameEn), nameZh, placeToken(code)),
     ),
     institutions: organisations.flatMap(({ id, nameZh, normalName, fragment }) =>
-      named([fragment ?? normalName], nameZh, institutionToken(id)),
+      namedTokens([fragment ?? normalName], nameZh, institutionToken(id)),
     ),
   }
 }
 
-const exists = async (db: Db, condition: string, scope: string) => (await countMatching(db, { tokens: `${scope} & (${condition})` }, 1)) > 0
+const namedTokens = (normalNames: readonly string[], shown: string, token: string): NamedToken[] =>
+  [...new Set(normalNames)].filter((name) => name.length >= 2).map((normalName) => ({ normalName, shown, token }))
+const classNames = remembered((nameZh, nameEn) => [compactText(nameZh), compactText(nameZh).replace(/仪器$/, ''), compactText(nameEn)])
+const placeNames = remembered((nameZh, nameEn) => [nameZh, shortPlaceName(nameZh), compactText(nameEn)])
+
+/** The same names are asked for with every query: their normal forms are made once. */
+function remembered(make: (nameZh: string, nameEn: string) => string[]): (nameZh: string, nameEn: string) => string[] {
+  const made = new Map<string, string[]>()
+  return (nameZh, nameEn) => {
+    const key = `${nameZh}\n${nameEn}`
+    const known = made.get(key)
+    if (known) return known
+    const names = make(nameZh, nameEn)
+    if (made.size < 5_000) made.set(key, names)
+    return names
+  }
+}
 
 /** The words a part of a query may have meant, likeliest first. */
 async function correctionsOf(db: Db, typed: string): Promise<{ word: string; shown: string }[]> {
@@ -67,75 +84,71 @@ async function correctionsOf(db: Db, typed: string): Promise<{ word: string; sho
   return likeliest(typed, found).slice(0, correctionsTriedMost)
 }
 
-/** Mends one slip: of the whole query, of what stands between its spaces, or of a word that no instrument has. */
-async function mend(db: Db, query: string, words: readonly QueryWord[], scope: string, today: string) {
+function wholeReading(words: readonly QueryWord[], query: string, corrections: Understanding['corrections'] = []): Reading {
+  const understanding = { ...told(corrections.length > 0 ? 'corrected' : 'all', words), corrections }
+  return { words, tokens: `(${conditionOfAll(words, query)})`, ranking: rankingOf(words), understanding }
+}
+
+/** Mends one slip: of the whole query, of what stands between its spaces, or of one of its words. */
+async function mend(db: Db, query: string, words: readonly QueryWord[], today: string, exists: Exists): Promise<Reading | undefined> {
   const segments = normalText(query).split(' ').map(compactText)
-  const missing: string[] = []
-  for (const word of words) if (!(await exists(db, conditionOfQueryWord(word), scope))) missing.push(word.typed)
-  for (const typed of new Set([compactText(query), ...segments, ...missing])) {
+  for (const typed of new Set([compactText(query), ...segments, ...words.map((word) => word.typed)])) {
     for (const { word, shown } of await correctionsOf(db, typed)) {
       const meant = compactText(query) === typed ? word : compactText(query).replace(typed, ` ${word} `)
       const mended = wordsOfQuery(meant, await knowledgeOf(db, meant, today))
-      if (mended.length > 0 && (await exists(db, conditionOfAll(mended, meant), scope)))
-        return { words: mended, query: meant, corrections: [{ typed, meant: shown }] }
+      const reading = mended.length > 0 ? wholeReading(mended, meant, [{ typed, meant: shown }]) : undefined
+      if (reading && (await exists(reading))) return reading
     }
   }
   return undefined
 }
 
 /** Whatever has most of the words: the rarest tokens name the candidates, all tokens weigh them. */
-async function loosely(db: Db, words: readonly QueryWord[], scope: string): Promise<{ condition: string; ranking: Ranking } | undefined> {
+async function looseReading(db: Db, words: readonly QueryWord[]): Promise<Reading> {
   const tokens = looseTokensOf(words)
   const counts = await listTokenCounts(db, [...tokens, '@all'])
   const total = Math.max(counts.get('@all') ?? 0, 1)
-  const known = tokens
-    .map((token) => ({ token, count: counts.get(token) ?? 0 }))
-    .filter(({ token, count }) => counts.size === 0 || count > 0 || token.startsWith('@'))
-    .sort((a, b) => a.count - b.count)
-  if (known.length === 0) return undefined
+  const known = tokens.map((token) => ({ token, count: counts.get(token) ?? 0 })).sort((a, b) => a.count - b.count)
   let sum = 0
   const rarest = known.filter(({ count }, at) => {
     sum += count
     return at === 0 || sum <= looseCandidatesMost
   })
-  const weighed = known.map(({ token, count }) => ({ token: quoted(token), weight: Math.log(1 + total / (count + 1)) }))
-  return {
-    condition: `${scope} & (${rarest.map(({ token }) => quoted(token)).join(' | ')})`,
-    ranking: { by: 'tokens', tokens: weighed, shareLeast: looseShareLeast },
-  }
+  const weighed = known.map(({ token, count }) => ({ token, weight: Math.log(1 + total / (count + 1)) }))
+  const tokensAsked = rarest.length === 0 ? nothingToken : `(${rarest.map(({ token }) => quoted(token)).join(' | ')})`
+  const ranking: Ranking = rarest.length === 0 ? { by: 'nothing' } : { by: 'tokens', tokens: weighed, shareLeast: looseShareLeast }
+  return { words, tokens: tokensAsked, ranking, understanding: told('some', words) }
 }
 
 function rankingOf(words: readonly QueryWord[]): Ranking {
   return {
     by: 'words',
-    words: words.map((word) => ({
-      typed: conditionOfQueryWord({ ...word, alternatives: word.alternatives.slice(0, 1) }, 'A'),
-      any: conditionOfQueryWord(word, 'A'),
-      anywhere: conditionOfQueryWord(word),
-    })),
-    endings: words.flatMap((word) => word.alternatives.flatMap((each) => ('words' in each && each.words.length === 1 ? each.words : []))),
+    words: words.map(({ typed, alternatives }) => {
+      const named = alternatives.flatMap((each) => (each.kind === 'synonym' ? [each.words] : []))
+      return { typed, others: named.filter((each) => each.length === 1).flat(), parts: named.filter((each) => each.length > 1).flat() }
+    }),
   }
 }
 
-/** Understands a query within a scope of tokens (the state, place, class and institution that are filtered by). */
-export async function understand(db: Db, query: string, scope: string, textScope: string, today: string): Promise<Understood> {
-  const words = wordsOfQuery(query, await knowledgeOf(db, query, today))
-  const nothing = { how: 'everything' as const, corrections: [], words: [] }
-  if (words.length === 0) return { words, condition: scope, ranking: { by: 'nothing' }, understanding: nothing }
-  const condition = conditionOfAll(words, query)
-  if (await exists(db, condition, textScope))
-    return { words, condition: `${scope} & (${condition})`, ranking: rankingOf(words), understanding: told('all', words) }
-  const mended = await mend(db, query, words, textScope, today)
-  if (mended)
-    return {
-      words: mended.words,
-      condition: `${scope} & (${conditionOfAll(mended.words, mended.query)})`,
-      ranking: rankingOf(mended.words),
-      understanding: { ...told('corrected', mended.words), corrections: mended.corrections },
-    }
-  const loose = await loosely(db, words, scope)
-  if (loose) return { words, ...loose, understanding: told('some', words) }
-  return { words, condition: `${scope} & (${condition})`, ranking: rankingOf(words), understanding: told('some', words) }
+type Exists = (reading: Reading) => Promise<boolean>
+
+/**
+ * Reads a query in one way after another until something is found: every word; one slip mended; most of the words. `look` answers a
+ * reading, `exists` tells whether one finds anything when nothing is filtered: if so, an empty answer is the filters' and not the words'.
+ */
+export async function answerQuery<T extends { total: number }>(
+  db: Db,
+  asked: { query: string; today: string; isFiltered: boolean },
+  look: (reading: Reading) => Promise<T>,
+  exists: Exists,
+): Promise<{ reading: Reading; answer: T }> {
+  const { query, today, isFiltered } = asked
+  const words = query === '' ? [] : wordsOfQuery(query, await knowledgeOf(db, query, today))
+  const answered = async (reading: Reading) => ({ reading, answer: await look(reading) })
+  if (words.length === 0) return answered({ words, tokens: '', ranking: { by: 'nothing' }, understanding: told('everything', []) })
+  const whole = await answered(wholeReading(words, query))
+  if (whole.answer.total > 0 || (isFiltered && (await exists(whole.reading)))) return whole
+  return answered((await mend(db, query, words, today, exists)) ?? (await looseReading(db, words)))
 }
 
 function told(how: Understanding['how'], words: readonly QueryWord[]): Understanding {
