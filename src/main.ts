@@ -8,6 +8,9 @@ import { commandWords as words } from './command/command.words.ts'
 const commands: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./command/serve.ts')).serve,
   migrate: async () => (await import('./command/migrate.ts')).migrateCommand,
+  demo: async () => (await import('./command/example.ts')).demo,
+  import: async () => (await import('./command/import.ts')).importCommand,
+  export: async () => (await import('./command/export.ts')).exportCommand,
   verify: async () => (await import('./command/verify.ts')).verify,
   backup: async () => (await import('./command/backup.ts')).backup,
   restore: async () => (await import('./command/restore.ts')).restore,

@@ -195,6 +195,12 @@ lets(
   inTheirSlice,
   sql('with mine as (select id from booking) select 1 from mine, report_person where now() is distinct from null'),
 )
+finds(
+  'a figure over a private table',
+  inTheirSlice,
+  { 'src/booking/booking.declaration.ts': "export const recount = 'select 1 from booking where true'" },
+  /a figure reads published views/,
+)
 test('found: a migration that refers forward, a view of a private table, a constraint without a name', () => {
   const later: Migration = { path: 'database/0003-identity.sql', slice: 'identity', text: '\ncreate table x (b uuid references booking);' }
   assert.deepEqual(

@@ -15,7 +15,7 @@ import {
   markNoShow,
   rejectBooking,
 } from './booking.contract.ts'
-import { setBookingPolicy } from './schedule.contract.ts'
+import { addMaintenance, setBookingPolicy } from './schedule.contract.ts'
 
 async function holdsOf(world: World, bookingId: string) {
   return run(world.db, 'select h.amount, h.state from hold h join booking b on b.hold_id = h.id where b.id = $1', [bookingId])
@@ -67,6 +67,20 @@ scenario('a rival for the same time is refused and told the next free times of t
     { startsAt: at('09:30', '2026-03-03'), endsAt: at('11:00', '2026-03-03') },
   ])
   assert.equal((await take(rival.token, at('11:00'), at('12:30'))).status, 200, 'neighbours do not collide')
+})
+
+scenario('where weeks are taken, the next free times are those after them, as far as the horizon goes', async (world) => {
+  const { instrument, operator, engineer } = await makeSetting(world, { policy: { horizonDays: 40 } })
+  const shut = { id: instrument.id, startsAt: at('08:00'), endsAt: at('16:00', '2026-04-09'), reason: '搬迁' }
+  await world.send(operator.token, addMaintenance, shut)
+  const refused = await world.send(engineer.token, book, { instrumentId: instrument.id, startsAt: at('09:00'), endsAt: at('10:00') })
+  assert.deepEqual(refused.problem.params.nextFree, [
+    { startsAt: at('16:00', '2026-04-09'), endsAt: at('17:00', '2026-04-09') },
+    { startsAt: at('17:00', '2026-04-09'), endsAt: at('18:00', '2026-04-09') },
+    { startsAt: at('08:00', '2026-04-10'), endsAt: at('09:00', '2026-04-10') },
+    { startsAt: at('09:00', '2026-04-10'), endsAt: at('10:00', '2026-04-10') },
+    { startsAt: at('10:00', '2026-04-10'), endsAt: at('11:00', '2026-04-10') },
+  ])
 })
 
 scenario('all reasons against a time are told at once', async (world) => {

@@ -32,6 +32,8 @@ import { listTaken } from './occupancy.sql.ts'
 import { nextFreeTimes, type Span } from './opening.rules.ts'
 
 const nextFreeAtMost = 5
+/** No booking is longer: `minutesMost` is at most a week. */
+const longestDays = 7
 /** A hold outlives its booking, so that a use recorded late still finds it. */
 const holdDaysAfterEnd = 30
 
@@ -51,24 +53,33 @@ async function planOf(db: Db, wish: Wish, policy: Policy, now: Date): Promise<Pl
   return { facts, lane: facts.freeLane, occupied, expectedFen: expectedFenOf(span, facts.hour) }
 }
 
+/** The next free times of the same length, looked for a fortnight at a time: rivals wait while we look. */
 async function nextFreeOf(db: Db, wish: Wish, policy: Policy, facts: InstrumentFacts, now: Date): Promise<FreeTime[]> {
   const limits = { now: now.getTime(), policy }
-  const until = momentOf(addDays(lastDay(limits), 8)).getTime()
-  const taken = await listTaken(db, wish.instrumentId, { from: wish.span.from, to: until })
-  const free = nextFreeTimes(
-    wish.span,
-    {
-      openings: facts.openings,
-      laneCount: facts.laneCount,
-      taken: taken.filter((one) => one.id !== wish.moved?.occupancyId),
-      stepMinutes: policy.stepMinutes,
-      bufferMinutes: policy.bufferMinutes,
-      earliest: earliestStart(limits),
-      lastDay: lastDay(limits),
-    },
-    nextFreeAtMost,
-  )
-  return free.map(({ from, to }) => ({ startsAt: isoOf(from), endsAt: isoOf(to) }))
+  const last = lastDay(limits)
+  const length = wish.span.to - wish.span.from
+  const found: Span[] = []
+  for (let from = wish.span.from; found.length < nextFreeAtMost && dayOf(new Date(from)) <= last; ) {
+    const fortnight = addDays(dayOf(new Date(from)), 13)
+    const until = [fortnight, last].sort()[0]!
+    const taken = await listTaken(db, wish.instrumentId, { from, to: momentOf(addDays(until, longestDays + 2)).getTime() })
+    const free = nextFreeTimes(
+      { from, to: from + length },
+      {
+        openings: facts.openings,
+        laneCount: facts.laneCount,
+        taken: taken.filter((one) => one.id !== wish.moved?.occupancyId),
+        stepMinutes: policy.stepMinutes,
+        bufferMinutes: policy.bufferMinutes,
+        earliest: earliestStart(limits),
+        lastDay: until,
+      },
+      nextFreeAtMost - found.length,
+    )
+    found.push(...free)
+    from = Math.max(momentOf(addDays(until, 1)).getTime(), found.at(-1)?.to ?? 0)
+  }
+  return found.map(({ from, to }) => ({ startsAt: isoOf(from), endsAt: isoOf(to) }))
 }
 
 /** Sets the expected cost aside; a price by agreement sets nothing aside. @throws limit_reached */

@@ -78,7 +78,7 @@ async function headerOf(client: pg.PoolClient): Promise<Header> {
 }
 
 async function writeTables(client: pg.PoolClient, archive: ArchiveWriter, header: Header): Promise<Manifest['tables']> {
-  const progress = progressLine(words.progress)
+  const progress = progressLine()
   const counts: Manifest['tables'] = {}
   let bytes = 0
   for (const table of header.tables) {
@@ -87,7 +87,7 @@ async function writeTables(client: pg.PoolClient, archive: ArchiveWriter, header
     const watched = async function* () {
       for await (const chunk of rows as AsyncIterable<Buffer>) {
         bytes += chunk.length
-        progress({ table: nameOfTable(table), megabytes: Math.round(bytes / 1e6) })
+        progress(words.progress, { table: nameOfTable(table), megabytes: Math.round(bytes / 1e6) })
         yield chunk
       }
     }
@@ -98,7 +98,7 @@ async function writeTables(client: pg.PoolClient, archive: ArchiveWriter, header
 }
 
 async function writeFiles(client: pg.PoolClient, archive: ArchiveWriter, files: FileStore): Promise<Manifest['files']> {
-  const progress = progressLine(words.progressFiles)
+  const progress = progressLine()
   const { rows } = await client.query<{ hash: string }>('select hash from file order by hash')
   let bytes = 0
   for (const [at, { hash }] of rows.entries()) {
@@ -108,7 +108,7 @@ async function writeFiles(client: pg.PoolClient, archive: ArchiveWriter, files: 
     const { size } = await stat(path)
     await archive.file(`files/${hash}`, size, await files.read(hash))
     bytes += size
-    progress({ count: at + 1, total: rows.length })
+    progress(words.progressFiles, { count: at + 1, total: rows.length })
   }
   progress()
   return { count: rows.length, bytes }

@@ -55,19 +55,19 @@ export function printJson(data: unknown): void {
 
 /**
  * A line that shows how far long work is: rewritten in place on a terminal, one line every ten seconds elsewhere.
- * @returns what to call with each new state, and with nothing at the end.
+ * @returns what to call with each new state, and with nothing at the end
  */
-export function progressLine(word: Word): (params?: Readonly<Record<string, unknown>>) => void {
-  let last = 0
+export function progressLine(): (word?: Word, params?: Readonly<Record<string, unknown>>) => void {
+  let last = performance.now()
   let text = ''
-  return (params) => {
+  return (word, params) => {
     const { isTTY } = process.stderr
     const now = performance.now()
-    if (params) text = both(word, params)
-    const isDue = params ? now - last > (isTTY ? 100 : 10_000) : text !== ''
+    if (word) text = both(word, params)
+    const isDue = word ? now - last > (isTTY ? 100 : 10_000) : isTTY && text !== ''
     if (!isDue) return
     last = now
-    process.stderr.write(isTTY ? `\r\u001b[2K${text}${params ? '' : '\n'}` : `${text}\n`)
+    process.stderr.write(isTTY ? `\r\u001b[2K${text}${word ? '' : '\n'}` : `${text}\n`)
   }
 }
 

@@ -1,6 +1,7 @@
 // The database a command works on: DATABASE_URL's, or the embedded one of DATA_DIR, running already or started for the command.
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { App } from '../app.ts'
 import { type Database, openDatabase } from '../kernel/db.ts'
 import { findRunningEmbedded, startEmbedded } from '../kernel/embedded.ts'
 import { readPostmaster } from '../kernel/embedded-folder.ts'
@@ -47,4 +48,22 @@ export async function onExistingGround<T>(work: (ground: Ground & { database: Da
       await database.close()
     }
   })
+}
+
+/**
+ * The whole product on the database; jobs run when the command drains them.
+ * A database without our tables is refused, or with `makes` gets them.
+ */
+export async function onApp<T>(work: (app: App) => Promise<T>, missing: 'refuses' | 'makes' = 'refuses'): Promise<T> {
+  const onIt = async ({ url, dataDir }: Ground) => {
+    const { migrateAll, openApp } = await import('../app.ts')
+    if (missing === 'makes') await migrateAll(url)
+    const app = await openApp({ url, dataDir, runsJobs: false, logLevel: 'error' })
+    try {
+      return await work(app)
+    } finally {
+      await app.close()
+    }
+  }
+  return missing === 'makes' ? onGround(onIt) : onExistingGround(onIt)
 }

@@ -124,7 +124,7 @@ async function restoreArchive(client: pg.PoolClient, ground: Ground, source: Rea
 }
 
 async function writeEntries(entries: AsyncIterable<ArchiveEntry>, rows: RowWriter, store: FileStore): Promise<Omit<Restored, 'header'>> {
-  const progress = progressLine(words.progressFiles)
+  const progress = progressLine()
   let manifest: Manifest | undefined
   let files = 0
   for await (const entry of entries) {
@@ -132,7 +132,7 @@ async function writeEntries(entries: AsyncIterable<ArchiveEntry>, rows: RowWrite
     else if (entry.name.startsWith('files/')) {
       await restoreFile(store, entry)
       files += 1
-      progress({ count: files })
+      progress(words.progressFiles, { count: files })
     } else if (entry.name === 'manifest.json') manifest = Manifest.parse(JSON.parse(await textOf(entry.bytes)))
   }
   progress()
@@ -173,7 +173,7 @@ class RowWriter {
   readonly tallies = new Map<string, Tally>()
   readonly #client: pg.PoolClient
   readonly #tables: Map<string, ArchivedTable>
-  readonly #progress = progressLine(words.progress)
+  readonly #progress = progressLine()
   #current: { name: string; copy: ReturnType<typeof copyFrom>; tally: Tally } | undefined
   #bytes = 0
   #hasFailed = false
@@ -190,7 +190,7 @@ class RowWriter {
     for await (const chunk of entry.bytes) {
       tally.add(chunk as Buffer)
       this.#bytes += (chunk as Buffer).length
-      this.#progress({ table: name, megabytes: Math.round(this.#bytes / 1e6) })
+      this.#progress(words.progress, { table: name, megabytes: Math.round(this.#bytes / 1e6) })
       if (!copy.write(chunk)) await drained(copy).catch((error) => refuseRows(name, error))
     }
   }

@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import { openDatabase, run } from '../kernel/db.ts'
 import { type Embedded, startEmbedded } from '../kernel/embedded.ts'
 import { both, type Command, CommandRefusal, tell, type Values } from './command.ts'
+import { isEmpty, loadExampleInto, tellExampleAccounts } from './example.ts'
 import { builtPages } from './pages.ts'
 import { isLoopback, type ServeSettings, serveSettings } from './serve.settings.ts'
 import { serveWords as words } from './serve.words.ts'
@@ -29,6 +30,7 @@ async function serveUntilStopped(values: Values): Promise<void> {
     : await startEmbedded({ dataDir: settings.dataDir, log: (line) => process.stderr.write(`${line}\n`) })
   embedded?.onExit((reason) => stop.now(both(words.databaseGone, { reason })))
   let app: App | undefined
+  let isLoading = true
   try {
     const { migrateAll } = await import('../app.ts')
     const url = settings.databaseUrl ?? embedded!.url
@@ -37,12 +39,28 @@ async function serveUntilStopped(values: Values): Promise<void> {
     await refuseExampleAbroad(url, settings)
     app = await open(url, settings, await pages)
     tell(words.ready, { address: await listen(app, settings) })
+    const loading = showExample(app, settings)
+    void loading.then(() => {
+      isLoading = false
+    })
     const failure = await stop.asked
     if (failure) throw new Error(failure)
   } finally {
-    await stopAll(app, embedded, stop.hurry)
+    await stopAll(app, embedded, stop.hurry, isLoading ? 1_000 : stopPatienceMs)
   }
   tell(words.stopped)
+}
+
+/** The example province goes into an empty embedded database of this machine alone; its accounts are told wherever it is. */
+async function showExample(app: App, settings: ServeSettings): Promise<void> {
+  try {
+    const isWanted = settings.loadsExample && !settings.databaseUrl && isLoopback(settings.host)
+    if (isWanted && (await isEmpty(app.db))) await loadExampleInto(app)
+    await tellExampleAccounts(app)
+  } catch (error) {
+    // When the service is being stopped its load is broken off, and leaves nothing.
+    if (app.server.server.listening) tell(words.exampleFailed, { reason: (error as Error).message })
+  }
 }
 
 async function open(url: string, settings: ServeSettings, webFolder: string | undefined): Promise<App> {
@@ -102,9 +120,9 @@ function stopSignal() {
   return { asked, hurry, now: (failure: string) => settle(failure) }
 }
 
-/** No new requests; those at hand and the jobs are finished; then the database. Patience ends after half a minute, or by a second signal. */
-async function stopAll(app: App | undefined, embedded: Embedded | undefined, hurry: Promise<void>): Promise<void> {
-  const late = new Promise<void>((resolve) => setTimeout(resolve, stopPatienceMs).unref())
+/** No new requests; those at hand and the jobs are finished; then the database. Patience ends by itself, or by a second signal. */
+async function stopAll(app: App | undefined, embedded: Embedded | undefined, hurry: Promise<void>, patienceMs: number): Promise<void> {
+  const late = new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref())
   await Promise.race([app?.close() ?? Promise.resolve(), hurry, late])
   await embedded?.stop()
   // Whatever still holds the process is not waited for: all that was promised is in the database.

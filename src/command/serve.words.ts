@@ -32,6 +32,16 @@ export const serveWords = {
     zh: '数据库里有示例账号（口令公开），不向其他机器开放（HOST={host}）。请先停用示例账号，或加 --allow-example-accounts。',
     en: 'The database has example accounts, whose password is public, and is not opened to other machines (HOST={host}). Close those accounts, or add --allow-example-accounts.',
   },
+  exampleFailed: { zh: '示例省没有装载：{reason}', en: 'The example province was not loaded: {reason}' },
+  exampleLoading: {
+    zh: '正在装载示例省（数据均为虚构），期间可先浏览……',
+    en: 'Loading the example province (all invented); the service answers meanwhile…',
+  },
+  exampleLoaded: { zh: '示例省已装载（{seconds} 秒）。', en: 'The example province is loaded ({seconds} s).' },
+  exampleAccounts: {
+    zh: '示例账号：{names}；口令都是 {password}',
+    en: 'Example accounts: {names}; the password of each is {password}',
+  },
   stopping: {
     zh: '正在停止：办完手头的请求和作业……（再按一次立即停止）',
     en: 'Stopping: finishing the requests and jobs at hand… (once more to stop at once)',

@@ -71,11 +71,21 @@ export function openDatabase(url: string, options: { connections?: number; onErr
       '-c timezone=UTC -c datestyle=ISO -c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=120s -c jit=off',
     application_name: 'xianchuang',
   } as pg.PoolConfig)
-  pool.on('error', (error) => options.onError?.(error))
+  let isClosing = false
+  // The pool hangs the whole client on its error: what is told is the error alone, and nothing once we are leaving anyway.
+  const onError = (error: Error & { client?: unknown }) => {
+    delete error.client
+    if (!isClosing) options.onError?.(error)
+  }
+  pool.on('error', onError)
   // A client that is out on loan has no listener of the pool's: without one of ours, a database that dies takes this process along.
-  pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)))
+  pool.on('connect', (client) => client.on('error', onError))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, url, close: () => db.destroy() }
+  const close = () => {
+    isClosing = true
+    return db.destroy()
+  }
+  return { db, pool, url, close }
 }
 
 const lostRaces = new Set(['40001', '40P01', '55P03'])

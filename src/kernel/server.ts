@@ -52,6 +52,11 @@ export async function buildServer(settings: ServerSettings): Promise<FastifyInst
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   })
+  // A connection that finishes its request while the server closes becomes idle only then, and nobody else would end it.
+  server.addHook('preClose', async () => {
+    const timer = setInterval(() => server.server.closeIdleConnections(), 50).unref()
+    server.server.once('close', () => clearInterval(timer))
+  })
   const metrics = createMetrics()
   server.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
   server.addHook('onResponse', async (request, reply) =>

@@ -42,7 +42,7 @@ async function fill(world: World) {
   const institution = await makeOrganisation(world, 'university', { name: '示例大学; 附属（一）  所: 甲' })
   const customer = await makeOrganisation(world, 'firm')
   const named = await inTransaction(world.db, 'write', (tx) => partyByName(tx, '只有名字的示例客户;(乙)'))
-  const postings = Array.from({ length: 2_500 }, (_, at) => ({
+  const postings = Array.from({ length: 1_200 }, (_, at) => ({
     serviceId: newId(),
     effectiveOn: `2022-${String((at % 12) + 1).padStart(2, '0')}-15`,
     institutionId: institution.id,
@@ -66,7 +66,7 @@ scenario('the book goes out as a journal that hledger accepts, and comes back as
   const text = await inTransaction(world.db, 'read', async (db) => {
     const pieces: string[] = []
     for await (const piece of exportJournal(db, { from: '2022-01-01', to: '2023-01-01' })) pieces.push(piece)
-    assert.ok(pieces.length > 6, 'it comes in pages')
+    assert.ok(pieces.length > 3, 'it comes in pages')
     return pieces.join('')
   })
   await assertSound(text)

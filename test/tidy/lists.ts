@@ -115,7 +115,7 @@ export function packagesStayInTheirFloor(tree: readonly Source[]): Problem[] {
     source.imports.flatMap((each) => {
       if (source.floor === 'words') return [problem(source, each.start, 'words import nothing')]
       const allowed = packagesOf[source.floor]
-      const isFile = /^(src|test|bench|\.\.)\//.test(each.from) || each.from.endsWith('.json')
+      const isFile = /^(src|test|bench|seeds|\.\.)\//.test(each.from) || each.from.endsWith('.json')
       if (isFile || !allowed || allowed.test(each.from) || source.slice === 'kernel') return []
       return [problem(source, each.start, `${source.floor} may not open the package ${each.from}: its adapter belongs to the kernel`)]
     }),

@@ -27,21 +27,23 @@ export function ownersOf(migrations: readonly Migration[]): Owners {
 
 const isEarlier = (owner: string, reader: string) => slices.indexOf(owner as never) < slices.indexOf(reader as never)
 
-function refusal(table: string, reader: string, owners: Owners): string | undefined {
+function refusal(table: string, reader: string, owners: Owners, floor = 'sql'): string | undefined {
   const owner = owners.get(table)
+  if (owner !== undefined && floor === 'declaration' && !table.startsWith('report_'))
+    return `a figure reads published views: ${table} is none`
   if (owner === undefined || owner === reader) return undefined
   if (!table.startsWith('report_'))
     return `${table} belongs to ${owner}: read a report_… view of it, or ask a function of ${owner}.server.ts`
   return isEarlier(owner, reader) ? undefined : `${owner}, which publishes ${table}, stands after ${reader} in src/slices.ts`
 }
 
-/** The SQL of a slice names its own tables, and report_… views of earlier slices. */
+/** The SQL of a slice names its own tables, and report_… views of earlier slices; a declaration names published views only. */
 export function tablesBelongToTheirSlice(tree: readonly Source[], owners: Owners): Problem[] {
   return tree
-    .filter((source) => source.floor === 'sql')
+    .filter((source) => source.floor === 'sql' || source.floor === 'declaration')
     .flatMap((source) =>
       tablesNamedIn(source, owners).flatMap(({ table, node }) => {
-        const reason = refusal(table, source.slice, owners)
+        const reason = refusal(table, source.slice, owners, source.floor)
         return reason ? [problem(source, node, reason)] : []
       }),
     )

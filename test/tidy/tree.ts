@@ -29,13 +29,14 @@ export type Source = {
 export const floors = ['words', 'contract', 'rules', 'declaration', 'tables', 'sql', 'server', 'part', 'page', 'test'] as const
 export type Floor = (typeof floors)[number] | 'free'
 
-/** Places below src that are no slices: the commands, the example province, the browser's frame. Files beside them are `root`. */
-export const places = ['command', 'example', 'web'] as const
+/** Places below src that are no slices: the commands and the browser's frame. Files beside them are `root`. */
+export const places = ['command', 'web'] as const
 
 /** Which slice or place a path belongs to; undefined when it is neither. */
 export function sliceOf(path: string): string | undefined {
   const [top, second, third] = path.split('/')
   if (top === 'test' || top === 'bench') return top
+  if (top === 'seeds') return 'example'
   if (top !== 'src') return top === 'vite.config.ts' ? 'bench' : undefined
   if (third === undefined) return 'root'
   return [...slices, ...places].find((name) => name === second)
@@ -61,7 +62,7 @@ export function sourceOf(path: string, text: string): Source {
 
 /** Every TypeScript file of the product, its tests and its measurements. */
 export function readTree(): Source[] {
-  const patterns = ['src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}', 'bench/**/*.ts', 'vite.config.ts']
+  const patterns = ['src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}', 'bench/**/*.ts', 'seeds/**/*.ts', 'vite.config.ts']
   const paths = patterns.flatMap((pattern) => globSync(pattern, { cwd: root })).sort()
   return paths.map((path) => sourceOf(path, readFileSync(join(root, path), 'utf8')))
 }

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { scratchFolder, xianchuang } from '../../test/kit/command.ts'
+import { fillWorld } from '../../test/kit/full.ts'
+import { scenario } from '../kernel/test.ts'
+import { readJournal } from '../ledger/journal.rules.ts'
+
+const folder = scratchFolder()
+
+scenario('the book is exported as a journal that balances, to a file or to standard output', async (world) => {
+  await fillWorld(world)
+  const env = { DATABASE_URL: world.url, DATA_DIR: world.dataDir }
+  const file = join(folder, 'book.journal')
+  const written = await xianchuang(['export', 'journal', '--year', '2022', '--output', file], { env })
+  assert.equal(written.status, 0, written.stderr)
+  const printed = await xianchuang(['export', 'journal', '--from', '2022-01-01', '--to', '2023-01-01'], { env })
+  assert.equal(printed.stdout, readFileSync(file, 'utf8'))
+  const { sums, transactions } = readJournal(printed.stdout)
+  assert.ok(transactions > 0)
+  assert.equal(
+    [...sums.values()].reduce((sum, amount) => sum + amount, 0),
+    0,
+  )
+  const hledger = spawnSync('hledger', ['-f', file, 'check', '--strict'], { encoding: 'utf8' })
+  if (!hledger.error) assert.equal(hledger.status, 0, hledger.stderr)
+  assert.match((await xianchuang(['export', 'journal', '--output', file], { env })).stderr, /not overwritten/)
+})
+
+scenario('an export is asked for rightly', async (world) => {
+  const env = { DATABASE_URL: world.url, DATA_DIR: world.dataDir }
+  for (const [args, expected] of [
+    [['photographs'], /no export "photographs"/],
+    [['journal', '--year', '22'], /--year/],
+    [['journal', '--from', 'yesterday'], /--from/],
+  ] as const) {
+    const { status, stderr } = await xianchuang(['export', ...args], { env })
+    assert.equal(status, 2)
+    assert.match(stderr, expected)
+  }
+})
