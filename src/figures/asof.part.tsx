@@ -63,6 +63,8 @@ function Option({ answer, search, onAsk, day, label }: Props & { day: string | u
   const asked = useRead(getFigure, { name: answer.figure.name, ...rest, ...(day ? { asOf: day } : {}) })
   const isChosen = (search.asOf ?? undefined) === day
   const { data } = asked
+  // Nothing was known yet on that day: there is nothing to go back to.
+  if (day && !isChosen && (!data || data.rowCount === 0)) return null
   return (
     <button type="button" aria-pressed={isChosen} onClick={() => onAsk({ asOf: day })}>
       <span>{label}</span>

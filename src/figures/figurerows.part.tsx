@@ -52,13 +52,14 @@ export function FigureRows({ name, search, answer }: Props) {
   )
 }
 
-function RowTable({ columns, items }: { columns: readonly Column[]; items: Rows['items'] }) {
+function RowTable({ columns: given, items }: { columns: readonly Column[]; items: Rows['items'] }) {
   const say = useSay()
   const isNumber = (column: Column) => column.type === 'seconds' || column.type === 'fen' || column.type === 'count'
+  const columns = given.filter((column) => !column.isPrivate || items.some((item) => (item.values[column.key] ?? null) !== null))
   const lead = columns.findLast((column) => isNumber(column) && !column.isPrivate)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by the keyboard
-    <section className="table-scroll" tabIndex={0} aria-label={say(words.rowsTitle)}>
+    <section className="table-scroll" tabIndex={0} aria-label={say(words.rowsTable)}>
       <table className="table to-list figure-rows">
         <thead>
           <tr>

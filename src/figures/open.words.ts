@@ -40,6 +40,8 @@ export const openWords = {
   noValue: { zh: '没有数据', en: 'No data' },
   parts: { zh: '分项', en: 'Parts' },
   partsBy: { zh: '分项方式', en: 'Parts by' },
+  allParts: { zh: '看全部 {count} 项', en: 'See all {count}' },
+  rowsTable: { zh: '记录表', en: 'Table of records' },
   part: { zh: '项', en: 'Part' },
   value: { zh: '数值', en: 'Value' },
   records: { zh: '记录', en: 'Records' },

@@ -1,6 +1,8 @@
 // A figure taken apart by one dimension, each part with its bar and its way down.
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { Output } from '../kernel/contract.ts'
+import { Button } from '../web/field.tsx'
 import { count } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
 import { useRead } from '../web/query.tsx'
@@ -8,6 +10,7 @@ import { getFigure } from './figure.contract.ts'
 import type { FigureSearch } from './open.rules.ts'
 import { openWords as words } from './open.words.ts'
 
+const partsAtFirst = 12
 type Answer = Output<typeof getFigure>
 type Props = { answer: Answer; search: FigureSearch; onAsk: (change: Partial<FigureSearch>) => void }
 
@@ -27,13 +30,16 @@ export function FigureParts({ answer, search, onAsk }: Props) {
   const say = useSay()
   const { dimensions } = answer.figure
   const by = search.by ?? dimensions[0]?.key
+  const [isWhole, setIsWhole] = useState(false)
   const asked = useRead(
     getFigure,
     { name: answer.figure.name, ...search, ...(by ? { by } : {}) },
     { enabled: by !== undefined, placeholderData: (before) => before },
   )
   if (!by) return null
-  const parts = asked.data?.parts ?? []
+  const all = asked.data?.parts ?? []
+  const ordered = by === 'month' ? all : all.toSorted((a, b) => (b.value.amount ?? -1) - (a.value.amount ?? -1))
+  const parts = isWhole ? ordered : ordered.slice(0, partsAtFirst)
   const largest = Math.max(1, ...parts.map((part) => part.value.amount ?? 0))
   return (
     <section className="section" aria-labelledby="parts-title">
@@ -87,6 +93,11 @@ export function FigureParts({ answer, search, onAsk }: Props) {
               </tr>
             </tfoot>
           </table>
+          {ordered.length > parts.length && (
+            <div className="pager noprint">
+              <Button onPress={() => setIsWhole(true)}>{say(words.allParts, { count: count(ordered.length) })}</Button>
+            </div>
+          )}
           {asked.data.partsMayOverlap && <p className="note">{say(words.partsOverlap)}</p>}
         </>
       )}

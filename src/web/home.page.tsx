@@ -49,7 +49,7 @@ function Question() {
   return (
     <>
       <h1>{say(words.question)}</h1>
-      <p className="lead">{say(words.lead)}</p>
+      <p className="lead-in">{say(words.lead)}</p>
       <search>
         <form className="find-form" onSubmit={submit}>
           <label className="unseen" htmlFor="home-words">

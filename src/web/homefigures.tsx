@@ -2,7 +2,8 @@
 import { Link } from '@tanstack/react-router'
 import { getFigure } from '../figures/figure.contract.ts'
 import { Figure, usePeriodName } from '../figures/figure.part.tsx'
-import { count, dayAndTime, shanghaiDay } from './format.ts'
+import { useLatestYear } from '../figures/latestyear.part.tsx'
+import { count, dayAndTime } from './format.ts'
 import { homeWords as words } from './home.words.ts'
 import { Icon } from './icon.tsx'
 import { useSay } from './language.tsx'
@@ -10,22 +11,6 @@ import { useRead } from './query.tsx'
 import { Shape } from './state.tsx'
 
 const names = ['shared_instrument_count', 'shared_hours', 'units_served', 'amount_accrued'] as const
-const yearsBack = 6
-
-/** The latest year for which anything is recorded, looked for from this year backwards. */
-function useLatestYear(): number | undefined {
-  const thisYear = Number(shanghaiDay(Date.now()).slice(0, 4))
-  const years = Array.from({ length: yearsBack }, (_, at) => thisYear - at)
-  const asked = [useYear(years[0]!), useYear(years[1]!), useYear(years[2]!), useYear(years[3]!), useYear(years[4]!), useYear(years[5]!)]
-  const at = asked.findIndex((one) => (one.data?.rowCount ?? 0) > 0)
-  const isSure = at >= 0 && asked.slice(0, at).every((one) => one.data !== undefined)
-  return isSure ? years[at] : undefined
-}
-
-function useYear(year: number) {
-  return useRead(getFigure, { name: 'shared_hours', year }, { staleTime: 300_000 })
-}
-
 export function HomeFigures() {
   const say = useSay()
   const year = useLatestYear()
@@ -43,6 +28,11 @@ export function HomeFigures() {
             <OneFigure key={name} name={name} year={year} />
           ))}
         </ul>
+        <p className="statement-link">
+          <Link to="/figures/statement" search={{ year }}>
+            {say(words.statement)}
+          </Link>
+        </p>
       </div>
     </section>
   )
@@ -79,11 +69,11 @@ function OneFigure({ name, year }: { name: string; year: number }) {
 
 function Visits() {
   const say = useSay()
-  const { data } = useRead(getFigure, { name: 'visits' })
+  const { data } = useRead(getFigure, { name: 'visit_count' })
   if (!data?.value.text) return null
   return (
     <span className="aside visits">
-      {say(words.visits)} <Figure name="visits" value={data.value} unit={data.figure.unit} search={{}} />
+      {say(words.visits)} <Figure name="visit_count" value={data.value} unit={data.figure.unit} search={{}} />
     </span>
   )
 }

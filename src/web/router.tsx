@@ -12,6 +12,7 @@ import { servicesSearchOf } from '../billing/services.rules.ts'
 import { findSearchOf } from '../catalogue/find.rules.ts'
 import { figureSearchOf } from '../figures/open.rules.ts'
 import { useMe, useSignOut } from '../identity/me.part.tsx'
+import { statementSearchOf } from '../oversight/statement.rules.ts'
 import { CallFailed, CallRefused } from './call.ts'
 import { T } from './language.tsx'
 import { Main, Shell } from './shell.tsx'
@@ -77,6 +78,13 @@ const figureList = createRoute({
   component: lazyRouteComponent(() => import('../figures/figurelist.page.tsx'), 'FigureListPage'),
 })
 
+const statement = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/figures/statement',
+  validateSearch: statementSearchOf,
+  component: lazyRouteComponent(() => import('../oversight/statement.page.tsx'), 'StatementPage'),
+})
+
 const figure = createRoute({
   getParentRoute: () => rootRoute,
   path: '/figures/$name',
@@ -126,7 +134,7 @@ const workImportServices = createRoute({
 })
 
 const workPages = [workDesk, workApprovals, workRequests, workServices, workImportServices, workImportCatalogue, workCustomers] as const
-const pages = [home, signIn, find, instrument, my, figureList, figure, work.addChildren(workPages)] as const
+const pages = [home, signIn, find, instrument, my, figureList, statement, figure, work.addChildren(workPages)] as const
 
 export const router = createRouter({ routeTree: rootRoute.addChildren(pages), defaultPreload: 'intent', scrollRestoration: true })
 
@@ -143,6 +151,7 @@ function Frame() {
   const [firstWork, ...otherWork] = workPlacesFor(may)
   const places = [
     { to: '/instruments', word: webWords.findInstruments },
+    { to: '/figures/statement', under: '/figures', word: webWords.openData },
     ...(may('booking.book') ? [{ to: '/my', word: webWords.myAffairs }] : []),
     ...(firstWork ? [{ to: firstWork.to, under: '/work', word: otherWork.length > 0 ? webWords.workDesk : firstWork.word }] : []),
   ]
