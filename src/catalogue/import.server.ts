@@ -10,11 +10,11 @@ import { dayOf } from '../kernel/time.ts'
 import { divisionPath } from '../places/places.server.ts'
 import type { Instrument, InstrumentFacts } from './catalogue.contract.ts'
 import { applyChange, blankFacts, differences, likenessOf, saysDouble } from './catalogue.rules.ts'
-import { changeInstruments, findInstrumentsByInnerCode, insertInstruments, takeInstrumentRows } from './catalogue.server.ts'
+import { changeInstruments, findInstrumentsByInnerCode, insertInstruments } from './catalogue.server.ts'
 import { listClasses } from './catalogue.sql.ts'
 import { importCatalogue } from './import.contract.ts'
 import { type CatalogueRow, catalogueFields, checkCatalogueRow, factsOf, resolveClass, settle } from './import.rules.ts'
-import { listByLikeness } from './import.sql.ts'
+import { listByLikeness, takeByInnerCode } from './import.sql.ts'
 import { catalogueImportWords, catalogueReasonWords } from './import.words.ts'
 
 type Row = Candidate<CatalogueRow>
@@ -79,11 +79,7 @@ async function compare(db: Db, rows: readonly Row[], context: ImportContext): Pr
 /** Takes the instruments first and looks at them in a later statement: what was previewed may have changed since. */
 async function apply(db: Db, rows: readonly Row[], context: ImportContext): Promise<Written[]> {
   const codes = rows.map((row) => row.key)
-  const found = await findInstrumentsByInnerCode(db, context.scopeId, codes)
-  await takeInstrumentRows(
-    db,
-    [...found.values()].map((instrument) => instrument.id),
-  )
+  await takeByInnerCode(db, context.scopeId, codes)
   const looked = await look(db, rows, await findInstrumentsByInnerCode(db, context.scopeId, codes), context)
   const good = looked.filter(({ reasons }) => reasons.length === 0)
   const source = context.sourceKey === '' ? 'import' : `import:${context.sourceKey}`

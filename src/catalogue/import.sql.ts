@@ -15,3 +15,14 @@ export function listByLikeness(
     [institutionId, likenesses],
   )
 }
+
+/** Takes the institution's instruments that carry these numbers, in id order; what they say is looked at in a later statement. */
+export async function takeByInnerCode(db: Db, institutionId: string, innerCodes: readonly string[]): Promise<void> {
+  await run(
+    db,
+    `select i.id from unnest($2::text[]) as wanted(code)
+     join instrument i on i.institution_id = $1 and i.inner_code = wanted.code
+     order by i.id for no key update of i`,
+    [institutionId, innerCodes],
+  )
+}

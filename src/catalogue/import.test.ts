@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
+import { runImport, sayImport } from '../kernel/imports/command.ts'
 import {
   applyImport,
   confirmImportMapping,
@@ -13,6 +17,7 @@ import {
 import { uploadFile } from '../kernel/kernel.contract.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { importCatalogue } from './import.contract.ts'
+import { catalogueImport } from './import.server.ts'
 
 const bom = '\ufeff'
 
@@ -357,4 +362,28 @@ scenario('two catalogues of one institution are not written at once', async (wor
   await world.drain()
   const second = (await world.send(token, getImport, { id: two.id })).body
   assert.deepEqual([second.state, second.rowsApplied], ['applied', 0], 'what was previewed as new has been written meanwhile')
+})
+
+scenario('the command imports a file from the disk, says how it goes, and puts the refused rows beside it', async (world) => {
+  const { institution } = await officer(world)
+  const folder = await mkdtemp(join(tmpdir(), 'xianchuang-import-'))
+  try {
+    const path = join(folder, '示例.csv')
+    await writeFile(path, `${good}A3,示例坏行,X,约9万,,\r\n`)
+    const command = { ...world.app, definition: catalogueImport, scopeName: institution.creditCode, path, folder }
+    const seen: string[] = []
+    const preview = await runImport({ ...command, apply: false }, (run) => seen.push(run.state))
+    assert.deepEqual([preview.run.state, preview.run.counts?.new, (await instrumentsOf(world, institution.id)).length], ['previewed', 2, 0])
+    assert.ok(seen.length > 0 && seen.at(-1) === 'previewed')
+    const { run, refusedPath } = await runImport({ ...command, apply: true }, () => {})
+    assert.equal(sayImport(run, 'zh'), '新增 2，变更 0，未变 0，疑似重复 0，未通过 1 · 已写入 2 行')
+    assert.equal(refusedPath, join(folder, '示例-未通过的行.csv'))
+    assert.match(await readFile(refusedPath, 'utf8'), /A3,示例坏行,X,约9万,,,第 6 行“原值（万元）”/)
+    await assert.rejects(
+      runImport({ ...command, scopeName: '无此单位', apply: true }, () => {}),
+      { code: 'not_found' },
+    )
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 })
