@@ -68,7 +68,7 @@ scenario('the book balances after any sequence of postings, reversals and holds,
           const { fen, seconds, samples } = one
           const posting = { serviceId, effectiveOn: '2022-03-05', institutionId: institution.id, customerId, fen, seconds, samples }
           if (!posted.has(serviceId)) {
-            await write(world, (db) => postServices(db, [posting, posting].slice(0, 1)))
+            await write(world, (db) => postServices(db, [posting]))
             posted.set(serviceId, { fen, seconds, samples })
             await write(world, (db) => postServices(db, [posting]))
           }
@@ -123,7 +123,7 @@ scenario('a batch is written whole: one service after another or five thousand a
   await write(world, (db) =>
     reverseServices(
       db,
-      postings.map((posting) => posting.serviceId),
+      postings.slice(0, 1_000).map((posting) => posting.serviceId),
     ),
   )
   await assertSound(world)
