@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { chargeFor, hourFen } from './charge.rules.ts'
+import { feeFen } from '../prices/prices.rules.ts'
+import { chargeFor } from './charge.rules.ts'
 
 const hour = { priceId: 'h', fen: 20_000 }
 const sample = { priceId: 's', fen: 8_000 }
@@ -35,7 +36,7 @@ test('an hour price never charges less than its exact share, and less than one f
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 100_000_000 }), fc.integer({ min: 0, max: 31_622_400 }), (unitFen, seconds) => {
       const exact = BigInt(unitFen) * BigInt(seconds)
-      const charged = BigInt(hourFen(unitFen, seconds)) * 3_600n
+      const charged = BigInt(feeFen(seconds, unitFen)) * 3_600n
       return charged >= exact && charged - exact < 3_600n
     }),
   )

@@ -1,3 +1,5 @@
+import { feeFen } from '../prices/prices.rules.ts'
+
 /** How a charge came about, part by part; the parts add up to the charge. */
 export type PricePart =
   | { basis: 'hour' | 'sample'; priceId: string; unitFen: number; quantity: number; fen: number }
@@ -18,13 +20,6 @@ export type PendingReason = (typeof pendingReasons)[number]
 
 export type Charge = { fen: number; priceId: string | null; parts: PricePart[] }
 
-const secondsPerHour = 3_600n
-
-/** An hour's price for some seconds, rounded up to the fen. */
-export function hourFen(unitFen: number, seconds: number): number {
-  return Number((BigInt(unitFen) * BigInt(seconds) + secondsPerHour - 1n) / secondsPerHour)
-}
-
 /**
  * The charge of a finished use by the prices of its day. Hours and samples are charged each by its own price where there is one;
  * an agreed amount replaces both. Each part is rounded up to the fen by itself.
@@ -42,7 +37,7 @@ export function chargeFor(use: {
   const parts: PricePart[] = []
   if (prices.hour && seconds > 0) {
     const { priceId, fen: unitFen } = prices.hour
-    parts.push({ basis: 'hour', priceId, unitFen, quantity: seconds, fen: hourFen(unitFen, seconds) })
+    parts.push({ basis: 'hour', priceId, unitFen, quantity: seconds, fen: feeFen(seconds, unitFen) })
   }
   if (prices.sample && samples > 0) {
     const { priceId, fen: unitFen } = prices.sample
