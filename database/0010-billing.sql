@@ -47,6 +47,7 @@ create index service_superseded on service (service_no) where superseded_at is n
 create index service_record_no_superseded on service (institution_id, record_no) where superseded_at is not null and record_no is not null;
 create index service_fingerprint_superseded on service (institution_id, fingerprint) where superseded_at is not null and fingerprint is not null;
 create index service_institution on service (institution_id, effective_on);
+create index service_recorded_here on service (institution_id, effective_on) where source <> 'imported';
 create index service_customer on service (customer_id, effective_on);
 create index service_effective_on on service (effective_on);
 

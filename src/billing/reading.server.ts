@@ -3,12 +3,12 @@ import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { getService, listPendingCharges, listServices, type ServiceHistory } from './billing.contract.ts'
-import { listPendingRows, listServiceRows, listTransactionsOf, listVersionRows } from './reading.sql.ts'
+import { listPartiesOf, listPendingRows, listServiceRows, listTransactionsOf, listVersionRows, resolveSight } from './reading.sql.ts'
 import { sightOf } from './sight.rules.ts'
 
 /** A service with all its versions and their transactions, as far as the actor may see it. @throws not_found */
 export async function historyOf(db: Db, actor: Actor, serviceNo: string): Promise<ServiceHistory> {
-  const rows = await listVersionRows(db, serviceNo, sightOf(actor, 'billing.read'))
+  const rows = await listVersionRows(db, serviceNo, await resolveSight(db, sightOf(actor, 'billing.read')))
   if (rows.length === 0) throw notFound({ what: 'service' })
   const transactions = Map.groupBy(
     await listTransactionsOf(
@@ -28,11 +28,11 @@ export const readingHandlers = [
       source: filters.source,
       instrumentId: filters.instrumentId,
       institutionId: filters.institutionId,
-      customerId: filters.customerId,
+      partyIds: filters.customerId ? await listPartiesOf(db, filters.customerId) : undefined,
       cursor: filters.cursor,
       from: year === undefined ? undefined : `${year}-01-01`,
       to: year === undefined ? undefined : `${year + 1}-01-01`,
-      sight: sightOf(actor, 'billing.read'),
+      seen: await resolveSight(db, sightOf(actor, 'billing.read')),
       limit: limit + 1,
     })
     const items = rows.slice(0, limit)

@@ -96,5 +96,6 @@ export async function deskOf(
 ): Promise<{ bookings: BookingRow[]; requests: RequestForUse[] }> {
   const { institutionId, instrumentId, from, to, limit } = desk
   const bookings = await listBookingRows(db, { institutionId, instrumentId, from, to, limit })
-  return { bookings: bookings.reverse(), requests: await listAcceptedRequests(db, { institutionId, instrumentId, limit }) }
+  const standing = bookings.reverse().filter(({ state }) => state !== 'cancelled' && state !== 'rejected')
+  return { bookings: standing, requests: await listAcceptedRequests(db, { institutionId, instrumentId, limit }) }
 }

@@ -161,6 +161,34 @@ scenario('a booking whose use nobody recorded is declared, once', async (world) 
   assert.deepEqual(reasonsOf(await world.send(operator.token, declareUse, declaration)), ['booking_not_confirmed'])
 })
 
+scenario('walk-ins and bookings at once never overlap', async (world) => {
+  const setting = await makeSetting(world, { policy: { minutesLeast: 30 } })
+  const { operator, engineer, rival, instrument } = setting
+  world.now = new Date(at('08:59'))
+  const walkIn = () => world.send(operator.token, startUse, { instrumentId: instrument.id, customer: { name: '示例客户' }, minutes: 61 })
+  const wish = (token: string, from: string, to: string) => () =>
+    world.send(token, book, { instrumentId: instrument.id, startsAt: at(from), endsAt: at(to) })
+  const racers = Array.from({ length: 8 }, () => [
+    walkIn,
+    wish(engineer.token, '09:00', '10:00'),
+    wish(rival.token, '09:30', '10:30'),
+  ]).flat()
+  const replies = await Promise.all(racers.map((send) => send()))
+  assert.equal(replies.filter((reply) => reply.status === 200).length, 1)
+  assert.ok(replies.every((reply) => [200, 409, 422].includes(reply.status)))
+  assert.equal((await occupied(world, instrument.id)).length, 1)
+})
+
+scenario('of many who end one use at once one does, and it is charged once', async (world) => {
+  const { operator, instrument } = await makeSetting(world)
+  const started = await world.send(operator.token, startUse, { instrumentId: instrument.id, customer: { name: '示例客户' } })
+  world.now = new Date(at('11:20'))
+  const ends = await Promise.all(Array.from({ length: 6 }, () => world.send(operator.token, endUse, { id: started.body.id })))
+  assert.deepEqual(ends.map((reply) => reply.status).sort(), [200, 409, 409, 409, 409, 409])
+  const [counted] = await run<{ count: number }>(world.db, 'select count(*) as count from service where session_id = $1', [started.body.id])
+  assert.equal(counted!.count, 1)
+})
+
 async function acceptedRequest(world: World, setting: Setting, quotedFen: number | null): Promise<string> {
   const id = newId()
   await run(
