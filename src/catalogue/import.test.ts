@@ -356,6 +356,7 @@ scenario('two catalogues of one institution are not written at once', async (wor
   const one = await importFile(world, token, good, { confirm: true })
   const two = await importFile(world, token, good, { confirm: true })
   assert.equal((await world.send(token, applyImport, { id: one.id })).status, 200)
+  assert.equal((await world.send(token, applyImport, { id: one.id })).status, 200, 'asked again, it is only worked on again')
   assert.equal((await world.send(token, applyImport, { id: two.id })).problem.code, 'another_applying')
   await world.drain()
   assert.equal((await world.send(token, applyImport, { id: two.id })).status, 200)

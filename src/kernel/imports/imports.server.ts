@@ -48,6 +48,7 @@ const readJob = defineJob('read_import', z.object({ runId: z.uuid() }))
 const applyJob = defineJob('apply_import', z.object({ runId: z.uuid() }))
 const clearJob = defineJob('clear_imports', z.object({}))
 const keptDays = 30
+const stuckDays = 1
 
 type StartInput = z.output<z.ZodObject<typeof importInput>>
 
@@ -148,8 +149,10 @@ function handlersFor(kinds: Kinds, files: FileStore): Slice['handlers'] {
 
     handle(applyImport, async ({ input, actor, db }) => {
       const { run, definition } = await requireRun(db, kinds, actor, input.id, takeRun)
-      if (run.state !== 'previewed') throw notPreviewed({})
-      await beginApplying(db, run.id, input.acceptDuplicates ? 'all' : input.acceptRows)
+      // Asked again while it is being written: perhaps its job has given up. Two jobs of one run take turns and write nothing twice.
+      if (run.state === 'applying') await enqueue(db, applyJob, { runId: run.id })
+      else if (run.state === 'previewed') await beginApplying(db, run.id, input.acceptDuplicates ? 'all' : input.acceptRows)
+      else throw notPreviewed({})
       return presentRun((await findRun(db, run.id))!, definition)
     }),
 
@@ -184,6 +187,10 @@ async function beginApplying(db: Db, runId: string, accepted: readonly number[] 
 
 const mediaTypes = { csv: 'text/csv; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const
 
+function daysBefore(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * 86_400_000)
+}
+
 function workersFor(kinds: Kinds, files: FileStore): NonNullable<Slice['workers']> {
   return [
     workInSteps(readJob, async ({ payload: { runId }, step }) => {
@@ -202,7 +209,7 @@ function workersFor(kinds: Kinds, files: FileStore): NonNullable<Slice['workers'
       await finishRun(runId, step, () => writeMendFiles(runId, definition, files, step))
     }),
     // At 2:30 in the morning in Asia/Shanghai.
-    work(clearJob, ({ db, now }) => clearOldRuns(db, new Date(now.getTime() - keptDays * 86_400_000)), { every: '30 18 * * *' }),
+    work(clearJob, ({ db, now }) => clearOldRuns(db, daysBefore(now, keptDays), daysBefore(now, stuckDays)), { every: '30 18 * * *' }),
   ]
 }
 

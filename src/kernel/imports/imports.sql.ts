@@ -316,18 +316,24 @@ export async function refuseRow(db: Db, runId: string, rowNo: number, reasons: R
     .execute()
 }
 
-/** Ends previews nobody came back to, and lets go of the rows of what is over, once they are older than `before`. */
-export async function clearOldRuns(db: Db, before: Date): Promise<void> {
-  await db
-    .updateTable('import_run')
-    .set({ state: 'failed', failure: JSON.stringify({ code: 'expired', params: {} }), finished_at: sql`now()` })
-    .where('state', 'in', ['mapping', 'previewed'])
-    .where('recorded_at', '<', before.toISOString())
-    .execute()
+/**
+ * Ends previews nobody came back to since `keptSince`, and what has been under way since before `stuckSince` and so has stopped; then lets
+ * go of the rows of what is over.
+ */
+export async function clearOldRuns(db: Db, keptSince: Date, stuckSince: Date): Promise<void> {
+  const end = (code: string, states: RunRow['state'][], before: Date) =>
+    db
+      .updateTable('import_run')
+      .set({ state: 'failed', failure: JSON.stringify({ code, params: {} }), finished_at: sql`now()` })
+      .where('state', 'in', states)
+      .where('recorded_at', '<', before.toISOString())
+      .execute()
+  await end('expired', ['mapping', 'previewed'], keptSince)
+  await end('interrupted', ['opening', 'reading'], stuckSince)
   await run(
     db,
     `delete from import_row r using import_run i
      where i.id = r.run_id and i.state in ('applied', 'failed') and i.recorded_at < $1`,
-    [before.toISOString()],
+    [keptSince.toISOString()],
   )
 }

@@ -133,6 +133,7 @@ export const problemWords = {
     zh: '文字编码不是 UTF-8 或 GB18030，请另存为 UTF-8 的 .csv。',
     en: 'The text is neither UTF-8 nor GB18030. Save it as a UTF-8 .csv.',
   },
+  interrupted: { zh: '处理中断，没有完成，请重新导入。', en: 'The work was interrupted and not finished. Import again.' },
   expired: { zh: '预览已超过 30 天，请重新导入。', en: 'The preview is older than 30 days. Import again.' },
   quotes: { zh: '第 {row} 行起引号不配对。', en: 'From row {row} on the quotes do not match.' },
 } as const

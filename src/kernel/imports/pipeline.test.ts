@@ -133,6 +133,9 @@ scenario('a row that stopped being good between preview and writing is refused a
 scenario('a preview nobody came back to ends after thirty days, and its rows are let go', async (world) => {
   const { id, step } = await startedRun(world)
   const younger = await startedRun(world)
+  const stuck = await startedRun(world)
+  await step((db) => updateRun(db, stuck.id, { state: 'reading' }))
+  await world.db.updateTable('import_run').set({ recorded_at: '2026-02-28T00:00:00Z' }).where('id', '=', stuck.id).execute()
   for (const each of [id, younger.id]) {
     await readImport({ runId: each, definition: thingImport(), files: world.app.files, step })
     await step((db) => updateRun(db, each, { state: 'previewed' }))
@@ -145,4 +148,5 @@ scenario('a preview nobody came back to ends after thirty days, and its rows are
   const left = async (runId: string) => [(await findRun(world.db, runId))!.state, (await listRows(world.db, runId, undefined, 0, 5)).length]
   assert.deepEqual(await left(id), ['failed', 0])
   assert.deepEqual(await left(younger.id), ['previewed', 5])
+  assert.equal((await findRun(world.db, stuck.id))!.failure?.code, 'interrupted')
 })
