@@ -87,6 +87,21 @@ const versionsStand = `
     union all
     select i.id, (select count(*) from instrument_version v where v.instrument_id = i.id and v.superseded_at is null) from instrument i) x`
 
+/** Search has every instrument as it stands; a large import leaves its job a quarter of an hour. */
+const searchIsCurrent = `
+  select count(*) as checked, count(*) filter (where is_stale) as wrong, min(id::text) filter (where is_stale) as example
+  from (select v.instrument_id as id, s.version_id is distinct from v.id and v.recorded_at < now() - interval '15 minutes' as is_stale
+    from instrument_version v left join instrument_search s on s.instrument_id = v.instrument_id where v.superseded_at is null) x`
+
+/** The prices that search shows are those in force today. */
+const shownPricesHold = `
+  select count(*) as checked, count(*) filter (where is_wrong) as wrong, min(id::text) filter (where is_wrong) as example
+  from (select s.instrument_id as id, (s.hour_fen, s.sample_fen) is distinct from (
+      min(p.fen) filter (where p.basis = 'hour'), min(p.fen) filter (where p.basis = 'sample')) as is_wrong
+    from instrument_search s left join price p on p.instrument_id = s.instrument_id and p.superseded_at is null
+      and daterange(p.valid_from, p.valid_to) @> (now() at time zone 'Asia/Shanghai')::date
+    group by s.instrument_id) x`
+
 /** The database's own guards are all switched on and were checked against every row. */
 const guardsAreOn = `
   select count(*) as checked, count(*) filter (where is_off) as wrong, min(name) filter (where is_off) as example
@@ -105,5 +120,7 @@ export const checks: readonly Check[] = [
   { name: 'rollups_fold', word: words.rollupsFold, sql: rollupsEqualFold },
   { name: 'limits_equal_holds', word: words.limitsEqualHolds, sql: limitsEqualHolds },
   { name: 'versions_stand', word: words.versionsStand, sql: versionsStand },
+  { name: 'search_current', word: words.searchCurrent, sql: searchIsCurrent },
+  { name: 'shown_prices_hold', word: words.shownPricesHold, sql: shownPricesHold },
   { name: 'guards_on', word: words.guardsOn, sql: guardsAreOn },
 ]

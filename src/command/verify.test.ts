@@ -30,6 +30,14 @@ const tampering: readonly { name: string; breach: string; undo: string }[] = [
     breach: "update instrument_version set superseded_at = '2001-01-01' where superseded_at is null",
     undo: "update instrument_version set superseded_at = null where superseded_at = '2001-01-01'",
   },
+  {
+    name: 'search_current',
+    breach: `create table kept as select instrument_id, version_id from instrument_search; update instrument_search set version_id = instrument_id;
+      update instrument_version set recorded_at = recorded_at - interval '1 hour'`,
+    undo: `update instrument_search s set version_id = k.version_id from kept k where k.instrument_id = s.instrument_id; drop table kept;
+      update instrument_version set recorded_at = recorded_at + interval '1 hour'`,
+  },
+  both('shown_prices_hold', (sign) => `update instrument_search set hour_fen = hour_fen ${sign} 1`),
   { name: 'guards_on', breach: 'alter table service disable trigger all', undo: 'alter table service enable trigger all' },
   {
     name: 'no_overlaps',

@@ -14,6 +14,8 @@ export const verifyWords = {
   rollupsFold: { zh: '汇总等于其增量之和', en: "the roll-up's folds equal the sums of their deltas" },
   limitsEqualHolds: { zh: '限额占用等于待定预留之和', en: 'what limits hold is the sum of pending holds' },
   versionsStand: { zh: '每个单位、每台仪器恰有一个现行版本', en: 'every organisation and instrument has one standing version' },
+  searchCurrent: { zh: '检索与每台仪器的现行信息一致', en: 'search has every instrument as it stands' },
+  shownPricesHold: { zh: '检索所示价格是今日有效的价格', en: 'the prices that search shows hold today' },
   guardsOn: { zh: '约束和触发器全部有效', en: 'all constraints and triggers are on' },
   filesWhole: { zh: '文件内容与登记一致', en: 'stored files are what their rows say' },
   line: { zh: '{what}：查 {checked}，错 {wrong}', en: '{what}: {checked} checked, {wrong} wrong' },
