@@ -18,15 +18,21 @@ const knownColumns = `id, service_no as "serviceNo", customer_id as "customerId"
   superseded_at is null as "isStanding", effective_on as "effectiveOn", starts_at as "startsAt", ends_at as "endsAt", seconds,
   sample_count as "sampleCount", fen, invoice_no as "invoiceNo", invoiced_fen as "invoicedFen", content`
 
+// Each of the four says its index's own condition: standing and superseded rows have an index each, by number and by what they say.
+const knownText = (['is null', 'is not null'] as const)
+  .flatMap((state) => [
+    `select 'no ' || record_no as key, recorded_at, ${knownColumns} from service
+     where institution_id = $1 and record_no = any($2::text[]) and record_no is not null and superseded_at ${state}`,
+    `select 'is ' || fingerprint, recorded_at, ${knownColumns} from service
+     where institution_id = $1 and fingerprint = any($3::text[]) and fingerprint is not null and superseded_at ${state}`,
+  ])
+  .join(' union all ')
+
 /** Records that are known already, by key; of one that was voided its last version. A key that stands wins over one that was voided. */
 export async function listKnownRecords(db: Db, { institutionId, recordNos, fingerprints }: RecordKeys): Promise<Map<string, KnownRecord>> {
   const rows = await run<KnownRecord>(
     db,
-    `select distinct on (key) * from (
-       select 'no ' || record_no as key, recorded_at, ${knownColumns} from service where institution_id = $1 and record_no = any($2::text[])
-       union all
-       select 'is ' || fingerprint, recorded_at, ${knownColumns} from service where institution_id = $1 and fingerprint = any($3::text[])) known
-     order by key, "isStanding" desc, recorded_at desc, id desc`,
+    `select distinct on (key) * from (${knownText}) known order by key, "isStanding" desc, recorded_at desc, id desc`,
     [institutionId, recordNos, fingerprints],
   )
   return new Map(rows.map((row) => [row.key, row]))
