@@ -35,6 +35,7 @@ create table rollup_fold (
   received_fen bigint not null,
   constraint rollup_fold_pkey primary key (rollup, grain, period_from, scope_id, customer_id, customer_kind, audience)
 );
+create index rollup_fold_customer on rollup_fold (rollup, grain, period_from, customer_id);
 -- Every delta recorded up to here is in the fold; later ones are the tail.
 create table rollup_watermark (
   rollup text constraint rollup_watermark_pkey primary key,
@@ -59,4 +60,32 @@ create table visit_count (
   slot smallint not null,
   visits bigint not null,
   constraint visit_count_pkey primary key (hour, slot)
+);
+
+-- The sums of a whole year by institution and, under the nil scope, of all: what a fold leaves behind, so that a statement adds up
+-- only what has changed since. Customers are counted distinct, names as they were settled at the fold.
+create table rollup_total (
+  rollup text not null,
+  year_from date not null,
+  scope_id uuid not null,
+  record_count bigint not null,
+  internal_record_count bigint not null,
+  external_seconds bigint not null,
+  internal_seconds bigint not null,
+  accrued_fen bigint not null,
+  internal_accrued_fen bigint not null,
+  invoiced_fen bigint not null,
+  received_fen bigint not null,
+  unit_count bigint not null,
+  firm_count bigint not null,
+  firm_record_count bigint not null,
+  firm_seconds bigint not null,
+  firm_accrued_fen bigint not null,
+  firm_invoiced_fen bigint not null,
+  firm_received_fen bigint not null,
+  unresolved_count bigint not null,
+  unresolved_record_count bigint not null,
+  unresolved_seconds bigint not null,
+  unresolved_accrued_fen bigint not null,
+  constraint rollup_total_pkey primary key (rollup, year_from, scope_id)
 );

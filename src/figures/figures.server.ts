@@ -3,7 +3,15 @@ import type { Db } from '../kernel/db.ts'
 import { defineJob, enqueue, type StepCall, workInSteps } from '../kernel/jobs.ts'
 import type { Slice } from '../kernel/perform.ts'
 import { figureHandlers } from './figure.server.ts'
-import type { CustomerKind, Delta, RollupCustomer, RollupDeclaration, RollupRow } from './rollup.rules.ts'
+import {
+  type CustomerKind,
+  type Delta,
+  type RollupCustomer,
+  type RollupDeclaration,
+  type RollupRow,
+  type RollupSums,
+  splitPeriod,
+} from './rollup.rules.ts'
 import {
   findDifferences,
   findFoldEnd,
@@ -16,6 +24,7 @@ import {
   takeFold,
 } from './rollup.sql.ts'
 import type { FigureSource } from './source.server.ts'
+import { findFoldedThrough, listFoldYears, sumYear, upsertTotals } from './total.sql.ts'
 import { visitSource } from './visit.server.ts'
 
 /** What was recorded at most so long ago stays in the tail: a transaction can begin a moment before the database shows it as open. */
@@ -58,19 +67,60 @@ export async function foldRollup(
   const safe = new Date(Date.parse(await findWatermark(db)) - marginSeconds * 1000).toISOString()
   if (Date.parse(safe) <= Date.parse(from)) return { sums: 0, isMore: false }
   const through = await findFoldEnd(db, rollup, from, safe, deltasAtOnce)
+  // Totals first: they follow from the fold as it still is and from what is about to join it.
+  for (const yearFrom of await listFoldYears(db, rollup, from, through))
+    await upsertTotals(db, rollup, yearFrom, await sumYear(db, { rollup, yearFrom, asOf: through }, from))
   return { sums: await foldThrough(db, rollup, from, through), isMore: through !== safe }
 }
 
-/** Recounts roll-ups from the records behind them. @returns the sums that differ, none when all is well. */
+/**
+ * Recounts roll-ups from the records behind them, and the totals of years from the sums they were taken from.
+ * @returns the sums that differ, none when all is well
+ */
 export async function verifyRollups(db: Db, declarations: readonly RollupDeclaration[]): Promise<Record<string, unknown>[]> {
   const found = []
-  for (const declaration of declarations) found.push(...(await findDifferences(db, declaration)))
+  for (const declaration of declarations) {
+    found.push(...(await findDifferences(db, declaration)))
+    found.push(...(await findWrongTotals(db, declaration.name)))
+  }
   return found
 }
 
-/** Sums and distinct customers of a roll-up for a period of whole months, as known on a moment; the whole under the key 'all'. */
-export function rollupSums(db: Db, question: RollupQuestion): Promise<RollupRow[]> {
-  return sumRollup(db, question)
+async function findWrongTotals(db: Db, rollup: Delta['rollup']): Promise<Record<string, unknown>[]> {
+  const asOf = await findFoldedThrough(db, rollup)
+  const found = []
+  for (const from of await listFoldYears(db, rollup, asOf, asOf)) {
+    const kept = new Map((await sumYear(db, { rollup, yearFrom: from, asOf }, asOf)).map((row) => [row.key, row]))
+    const recounted = await sumRollup(db, {
+      rollup,
+      from,
+      to: `${Number(from.slice(0, 4)) + 1}-01-01`,
+      scopeIds: null,
+      asOf,
+      by: 'institution',
+    })
+    for (const row of recounted) {
+      const { key, ...sums } = row
+      const wrong = Object.entries(sums).filter(([name, value]) => value !== (kept.get(key)?.[name as keyof RollupSums] ?? 0))
+      if (wrong.length > 0) found.push({ grain: 'total', scopeId: key, month: from, ...Object.fromEntries(wrong) })
+    }
+  }
+  return found
+}
+
+/**
+ * Sums and distinct customers of a roll-up for a period of whole months, as known on a moment; the whole under the key 'all'. A calendar
+ * year by institution, of one institution or of all, is read from the totals that the last fold left.
+ */
+export async function rollupSums(db: Db, question: RollupQuestion): Promise<RollupRow[]> {
+  const { rollup, from, to, scopeIds, asOf, by } = question
+  const { years, months } = splitPeriod(from, to)
+  const isOneYear = years.length === 1 && months.length === 0 && by === 'institution' && (scopeIds === null || scopeIds.length === 1)
+  if (!isOneYear) return sumRollup(db, question)
+  const rows = await sumYear(db, { rollup, yearFrom: from, asOf }, await findFoldedThrough(db, rollup))
+  if (scopeIds === null) return rows
+  const own = rows.find((row) => row.key === scopeIds[0])
+  return own ? [own, { ...own, key: 'all' }] : []
 }
 
 /** The outside customers of a period that have a record left, by their ids; kinds as known on the moment. */

@@ -42,6 +42,31 @@ export interface RollupFoldTable {
   received_fen: number
 }
 
+export interface RollupTotalTable {
+  rollup: string
+  year_from: string
+  scope_id: string
+  record_count: number
+  internal_record_count: number
+  external_seconds: number
+  internal_seconds: number
+  accrued_fen: number
+  internal_accrued_fen: number
+  invoiced_fen: number
+  received_fen: number
+  unit_count: number
+  firm_count: number
+  firm_record_count: number
+  firm_seconds: number
+  firm_accrued_fen: number
+  firm_invoiced_fen: number
+  firm_received_fen: number
+  unresolved_count: number
+  unresolved_record_count: number
+  unresolved_seconds: number
+  unresolved_accrued_fen: number
+}
+
 export interface RollupWatermarkTable {
   rollup: string
   folded_through: string
@@ -58,6 +83,7 @@ declare module '../kernel/db.ts' {
     opening_count: OpeningCountTable
     rollup_delta: RollupDeltaTable
     rollup_fold: RollupFoldTable
+    rollup_total: RollupTotalTable
     rollup_watermark: RollupWatermarkTable
     visit_count: VisitCountTable
   }

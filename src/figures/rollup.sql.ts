@@ -87,7 +87,7 @@ export type RollupQuestion = {
 }
 
 // Sums add up whoever they are for, so they are taken key by key; only the counting of customers goes customer by customer.
-const totalOf: Record<Exclude<keyof RollupSums, 'unitCount' | 'firmCount' | 'unresolvedCount'>, string> = {
+export const totalOf: Record<Exclude<keyof RollupSums, 'unitCount' | 'firmCount' | 'unresolvedCount'>, string> = {
   recordCount: 'record_count) filter (where not is_internal',
   internalRecordCount: 'record_count) filter (where is_internal',
   externalSeconds: 'seconds) filter (where not is_internal',
@@ -105,7 +105,7 @@ const totalOf: Record<Exclude<keyof RollupSums, 'unitCount' | 'firmCount' | 'unr
   unresolvedSeconds: `seconds) filter (where not is_internal and kind = 'unknown'`,
   unresolvedAccruedFen: `accrued_fen) filter (where not is_internal and kind = 'unknown'`,
 }
-const totals = sql.raw(
+export const totals = sql.raw(
   Object.entries(totalOf)
     .map(([name, sum]) => `coalesce(sum(${sum}), 0)::bigint as "${name}"`)
     .join(', '),

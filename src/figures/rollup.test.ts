@@ -190,4 +190,12 @@ scenario('a recount finds what differs from the records, and nothing when all is
     ['month', a, 1],
     ['year', a, -1],
   ])
+  await run(world.db, `update rollup_fold set seconds = seconds - 1 where scope_id = $1 and grain = 'month'`, [a])
+  assert.deepEqual(await verify(), [])
+  await run(world.db, 'update rollup_total set unit_count = unit_count + 1 where scope_id = $1', [a])
+  assert.deepEqual(
+    (await verify()).map((row) => [row.grain, row.scopeId, row.unitCount]),
+    [['total', a, 1]],
+  )
+  await run(world.db, 'update rollup_total set unit_count = unit_count - 1 where scope_id = $1', [a])
 })
