@@ -61,14 +61,16 @@ create table booking (
   constraint booking_holds_time check ((state in ('pending', 'confirmed', 'in_use', 'finished', 'no_show')) or occupancy_id is null)
 );
 create index booking_instrument on booking (instrument_id, starts_at);
+create index booking_pending on booking (starts_at) where state = 'pending';
 create index booking_organisation on booking (organisation_id, starts_at desc);
 create unique index booking_occupancy_key on booking (occupancy_id);
 
 create table booking_change (
   booking_id uuid not null constraint booking_change_booking_fkey references booking,
   version integer not null,
-  action text not null check (action in ('book', 'change', 'approve', 'reject', 'cancel', 'start', 'finish', 'mark_no_show')),
-  actor_id uuid not null,
+  action text not null check (action in ('book', 'change', 'approve', 'reject', 'cancel', 'start', 'finish', 'mark_no_show', 'lapse')),
+  -- Nobody, where a booking lapsed by the clock.
+  actor_id uuid,
   starts_at timestamptz not null,
   ends_at timestamptz not null,
   note text not null default '',

@@ -97,10 +97,11 @@ test('what may be done in which state, and where it leads', () => {
     start: ['confirmed'],
     finish: ['in_use'],
     mark_no_show: ['confirmed'],
+    lapse: ['pending'],
   })
   assert.deepEqual(
     bookingActions.map((action) => stateAfter(action)),
-    ['confirmed', 'confirmed', 'confirmed', 'rejected', 'cancelled', 'in_use', 'finished', 'no_show'],
+    ['confirmed', 'confirmed', 'confirmed', 'rejected', 'cancelled', 'in_use', 'finished', 'no_show', 'rejected'],
   )
   assert.deepEqual(
     [stateAfter('book', 'manual'), stateAfter('change', 'manual'), stateAfter('approve', 'manual')],

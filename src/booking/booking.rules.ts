@@ -114,6 +114,7 @@ const transitions: Record<BookingAction, { from: readonly BookingState[]; to: Bo
   start: { from: ['confirmed'], to: 'in_use' },
   finish: { from: ['in_use'], to: 'finished' },
   mark_no_show: { from: ['confirmed'], to: 'no_show' },
+  lapse: { from: ['pending'], to: 'rejected' },
 }
 
 /** Whether a booking in this state may be acted on so. */

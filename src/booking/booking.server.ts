@@ -8,7 +8,7 @@ import { handle, type Slice } from '../kernel/perform.ts'
 import type { CheckResult } from '../ledger/ledger.contract.ts'
 import { type Booking, getBooking, listBookings, listMyBookings } from './booking.contract.ts'
 import { type BookingFilter, findBooking, listBookingRows, listChanges, takePolicies } from './booking.sql.ts'
-import { actOn, decisionHandlers, takenBooking } from './decision.server.ts'
+import { actOn, decisionHandlers, lapseBookings, takenBooking } from './decision.server.ts'
 import { insertOccupancies, type NewOccupancy, shortenOccupancy } from './occupancy.sql.ts'
 import { requestHandlers } from './request.server.ts'
 import { giveDefaults, scheduleHandlers } from './schedule.server.ts'
@@ -93,5 +93,6 @@ export const bookingSlice: Slice = {
       return pageOf(db, { institutionId, instrumentId, state, from, to }, input)
     }),
   ],
+  workers: [lapseBookings],
   listeners: [on(instrumentsChanged, ({ payload, db }) => giveDefaults(db, payload.instrumentIds))],
 }

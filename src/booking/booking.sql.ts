@@ -201,6 +201,12 @@ export async function listBookingRows(db: Db, filter: BookingFilter): Promise<Bo
   return rows.rows
 }
 
+/** Bookings that still wait although their time has come. */
+export async function listOverdue(db: Db, now: string, atMost: number): Promise<string[]> {
+  const text = `select id from booking where state = 'pending' and starts_at <= $1 order by starts_at limit $2`
+  return (await run<{ id: string }>(db, text, [now, atMost])).map((row) => row.id)
+}
+
 export function listChanges(db: Db, bookingId: string): Promise<BookingChange[]> {
   return run<BookingChange>(
     db,
@@ -212,7 +218,8 @@ export function listChanges(db: Db, bookingId: string): Promise<BookingChange[]>
 
 export type Step = {
   action: BookingAction
-  actorId: string
+  /** Nobody, where it was the clock. */
+  actorId: string | null
   note: string
   state: BookingState
   startsAt: string

@@ -21,8 +21,8 @@ export interface BookingTable {
 export interface BookingChangeTable {
   booking_id: string
   version: number
-  action: 'book' | 'change' | 'approve' | 'reject' | 'cancel' | 'start' | 'finish' | 'mark_no_show'
-  actor_id: string
+  action: 'book' | 'change' | 'approve' | 'reject' | 'cancel' | 'start' | 'finish' | 'mark_no_show' | 'lapse'
+  actor_id: string | null
   starts_at: string
   ends_at: string
   note: Generated<string>

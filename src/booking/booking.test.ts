@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { at, makeSetting } from '../../test/kit/bookings.ts'
 import { signedIn } from '../../test/kit/people.ts'
+import { write } from '../../test/kit/transaction.ts'
 import { run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
+import { enqueue } from '../kernel/jobs.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import {
   approveBooking,
@@ -15,6 +17,7 @@ import {
   markNoShow,
   rejectBooking,
 } from './booking.contract.ts'
+import { lapseBookingsJob } from './decision.server.ts'
 import { addMaintenance, setBookingPolicy } from './schedule.contract.ts'
 
 async function holdsOf(world: World, bookingId: string) {
@@ -147,13 +150,21 @@ scenario('where the institution approves by hand, a wish waits, holds its time, 
   )
 })
 
-scenario('a booking that waited too long cannot be approved', async (world) => {
+scenario('a booking that waited too long cannot be approved, and lapses by the clock', async (world) => {
   const { instrument, engineer, operator } = await makeSetting(world, { policy: { approval: 'manual' } })
   const wish = { instrumentId: instrument.id, startsAt: at('09:00'), endsAt: at('10:00') }
   const { id } = (await world.send(engineer.token, book, wish)).body
   world.now = new Date(at('09:30'))
   const reply = await world.send(operator.token, approveBooking, { id })
   assert.deepEqual(reply.problem.params.reasons, [{ code: 'in_the_past' }])
+
+  const later = (await world.send(engineer.token, book, { ...wish, startsAt: at('11:00'), endsAt: at('12:00') })).body
+  await write(world, (db) => enqueue(db, lapseBookingsJob, {}))
+  await world.drain()
+  const read = (await world.send(engineer.token, getBooking, { id })).body
+  assert.deepEqual([read.state, read.changes.at(-1)?.action], ['rejected', 'lapse'])
+  assert.deepEqual(await holdsOf(world, id), [{ amount: 20_000, state: 'voided' }])
+  assert.equal((await world.send(engineer.token, getBooking, { id: later.id })).body.state, 'pending')
 })
 
 scenario('a booking moves into free time, over its own, and not onto another', async (world) => {

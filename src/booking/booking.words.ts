@@ -46,4 +46,5 @@ export const bookingWords = {
   action_start: { zh: '开始使用', en: 'Started' },
   action_finish: { zh: '结束使用', en: 'Finished' },
   action_mark_no_show: { zh: '登记爽约', en: 'Nobody came' },
+  action_lapse: { zh: '到时未审核，自动失效', en: 'Lapsed: its time came before an answer' },
 } as const

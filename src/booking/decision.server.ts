@@ -1,9 +1,13 @@
 // The stories of what becomes of a booking before it is used.
+
+import * as z from 'zod'
 import { hasRightFor, isOwn } from '../identity/identity.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
+import { defineJob, enqueue, work } from '../kernel/jobs.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
+import { isoOf } from '../kernel/time.ts'
 import { voidHold } from '../ledger/ledger.server.ts'
 import {
   approveBooking,
@@ -16,7 +20,7 @@ import {
   rejectBooking,
 } from './booking.contract.ts'
 import { approvalRefusals, isAllowed, keepsHold, stateAfter, takesTime } from './booking.rules.ts'
-import { type BookingRow, findBooking, takeBooking, updateBooking } from './booking.sql.ts'
+import { type BookingRow, findBooking, listOverdue, takeBooking, updateBooking } from './booking.sql.ts'
 import { deleteOccupancy } from './occupancy.sql.ts'
 
 /** Takes a booking and reads it. @throws not_found */
@@ -28,7 +32,7 @@ export async function takenBooking(db: Db, id: string): Promise<BookingRow> {
 }
 
 /** Writes an action on a booking that was taken; what its new state no longer needs is given back. @throws booking_state_wrong */
-export async function actOn(db: Db, booking: BookingRow, action: BookingAction, actorId: string, note: string): Promise<Booking> {
+export async function actOn(db: Db, booking: BookingRow, action: BookingAction, actorId: string | null, note: string): Promise<Booking> {
   if (!isAllowed(action, booking.state)) throw bookingStateWrong({ state: booking.state })
   const state = stateAfter(action)
   const occupancyId = takesTime(state) ? booking.occupancyId : null
@@ -44,6 +48,23 @@ async function requireInstitution(db: Db, actor: Actor, booking: BookingRow): Pr
   if (isOwn(actor, 'booking.book', booking.organisationId)) throw notPermitted({ permission: 'booking.approve' })
   throw notFound({ what: 'booking' })
 }
+
+const lapsedAtOnce = 500
+export const lapseBookingsJob = defineJob('lapse_bookings', z.object({}))
+
+/** A booking that nobody decided on before its time gives back what it held, by the clock. */
+export const lapseBookings = work(
+  lapseBookingsJob,
+  async ({ db, now }) => {
+    const overdue = await listOverdue(db, isoOf(now), lapsedAtOnce)
+    for (const id of overdue.toSorted()) {
+      const booking = await takenBooking(db, id)
+      if (isAllowed('lapse', booking.state)) await actOn(db, booking, 'lapse', null, '')
+    }
+    if (overdue.length === lapsedAtOnce) await enqueue(db, lapseBookingsJob, {})
+  },
+  { every: '*/10 * * * *' },
+)
 
 export const decisionHandlers = [
   handle(approveBooking, async ({ input, actor, db, now }) => {

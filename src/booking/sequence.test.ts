@@ -26,6 +26,22 @@ type Known = { id: string; setting: Setting; state: string }
 type Ground = { settings: Setting[]; bookings: Known[]; maintenance: Known[] }
 const suits: Record<string, readonly string[]> = { approve: ['pending'], reject: ['pending'], finish: ['in_use'], start: ['confirmed'] }
 
+const wednesday = { day: 4, length: 1 }
+/** A sequence in which each action succeeds at least once; the random ones come after it. */
+const everyAction: Step[] = [
+  { act: 'book', place: 0, hour: 9, ...wednesday },
+  { act: 'change', which: 0, hour: 10, ...wednesday },
+  { act: 'cancel', which: 0 },
+  { act: 'book', place: 2, hour: 9, ...wednesday },
+  { act: 'reject', which: 0 },
+  { act: 'book', place: 2, hour: 9, ...wednesday },
+  { act: 'approve', which: 0 },
+  { act: 'start', which: 0 },
+  { act: 'finish', which: 0 },
+  { act: 'maintain', place: 1, hour: 9, ...wednesday, cancels: false },
+  { act: 'repair', which: 0 },
+]
+
 /** Does one step; whatever is refused is refused politely. @returns the status, 0 where there was nothing to do */
 async function take(world: World, ground: Ground, one: Step): Promise<number> {
   if (one.act === 'book' || one.act === 'maintain') {
@@ -103,12 +119,14 @@ scenario('random sequences of bookings, changes, approvals, cancellations, uses 
       const ground: Ground = { settings, bookings: [], maintenance: [] }
       for (const one of steps) {
         const status = await take(world, ground, one)
-        assert.ok([0, 200, 409, 422].includes(status), `${one.act} was answered ${status}`)
+        // Maintenance that was removed before is not there any more; everything else is.
+        const polite = one.act === 'repair' ? [0, 200, 404, 409] : [0, 200, 409, 422]
+        assert.ok(polite.includes(status), `${one.act} was answered ${status}`)
         seen.add(`${one.act} ${status}`)
       }
       await assertHolds(world)
     }),
-    { numRuns: 20, endOnFailure: true },
+    { numRuns: 20, endOnFailure: true, examples: [[everyAction]] },
   )
   for (const act of ['book', 'change', 'approve', 'reject', 'cancel', 'start', 'finish', 'maintain', 'repair'])
     assert.ok(seen.has(`${act} 200`), `${act} was done at least once: ${[...seen].join(', ')}`)
