@@ -8,7 +8,7 @@ import type { Line } from './measure.ts'
 import { benchSearch } from './search.bench.ts'
 import { benchStatement } from './statement.bench.ts'
 
-const benches: Record<string, () => Promise<Line[]>> = {
+export const benches: Record<string, () => Promise<Line[]>> = {
   booking: benchBooking,
   availability: benchAvailability,
   search: benchSearch,

@@ -11,10 +11,12 @@ const commands: Record<string, () => Promise<Command>> = {
   demo: async () => (await import('./command/example.ts')).demo,
   import: async () => (await import('./command/import.ts')).importCommand,
   export: async () => (await import('./command/export.ts')).exportCommand,
+  figures: async () => (await import('./command/figures.ts')).figures,
   verify: async () => (await import('./command/verify.ts')).verify,
   backup: async () => (await import('./command/backup.ts')).backup,
   restore: async () => (await import('./command/restore.ts')).restore,
   user: async () => (await import('./command/user.ts')).user,
+  bench: async () => (await import('./command/bench.ts')).bench,
 }
 
 async function help(): Promise<string> {
