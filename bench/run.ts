@@ -8,7 +8,7 @@ import type { Line } from './measure.ts'
 import { benchSearch } from './search.bench.ts'
 import { benchStatement } from './statement.bench.ts'
 
-export const benches: Record<string, () => Promise<Line[]>> = {
+const benches: Record<string, () => Promise<Line[]>> = {
   booking: benchBooking,
   availability: benchAvailability,
   search: benchSearch,
@@ -38,6 +38,8 @@ function tableOf(lines: readonly Line[]): string {
 }
 
 if (import.meta.main) {
-  const lines = await runBenches(process.argv.slice(2), (line) => process.stdout.write(`${line}\n`))
-  if (process.argv.length === 2) writeFileSync(new URL('results.md', import.meta.url), tableOf(lines))
+  const names = process.argv.slice(2).filter((name) => name !== '--json')
+  const lines = await runBenches(names, (line) => void process.stderr.write(`${line}\n`))
+  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(lines, null, 2)}\n`)
+  if (names.length === 0) writeFileSync(new URL('results.md', import.meta.url), tableOf(lines))
 }

@@ -7,7 +7,7 @@ export const exampleWords = {
   calendars: { zh: '写入近期预约', en: 'writing bookings of the coming days' },
   openingVisits: {
     zh: '吉科发农〔2024〕71号：超过 16 万人次（示例取值）',
-    en: '吉科发农〔2024〕71号: more than 160,000 (a value of the example)',
+    en: 'the letter No. 71 of 2024: more than 160,000 (a value of the example)',
   },
   source: { zh: '示例', en: 'example' },
 } as const

@@ -1,8 +1,13 @@
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { benchCommandWords as words } from './bench.words.ts'
-import { type Command, CommandRefusal, printJson, usage } from './command.ts'
+import { type Command, CommandRefusal, usage } from './command.ts'
 import { commandWords } from './command.words.ts'
 
+const names = ['booking', 'availability', 'search', 'statement', 'import']
+
+/** Benches stand outside the product and run as a process of their own. */
 export const bench: Command = {
   title: words.title,
   options: {
@@ -10,13 +15,13 @@ export const bench: Command = {
     json: { type: 'boolean', help: commandWords.json },
   },
   run: async ({ values }) => {
-    const runner = new URL('../../bench/run.ts', import.meta.url)
-    if (!existsSync(runner)) throw new CommandRefusal(words.cloneOnly)
-    const { benches, runBenches } = await import('../../bench/run.ts')
     const only = (values.only as string[] | undefined) ?? []
-    const unknown = only.find((name) => !(name in benches))
-    if (unknown !== undefined) usage(commandWords.badValue, { option: '--only', value: unknown, shape: Object.keys(benches).join('|') })
-    const lines = await runBenches(only, (line) => void process.stderr.write(`${line}\n`))
-    if (values.json) printJson(lines)
+    const unknown = only.find((name) => !names.includes(name))
+    if (unknown !== undefined) usage(commandWords.badValue, { option: '--only', value: unknown, shape: names.join('|') })
+    const runner = fileURLToPath(new URL('../../bench/run.ts', import.meta.url))
+    if (!existsSync(runner)) throw new CommandRefusal(words.cloneOnly)
+    const child = spawn(process.execPath, [runner, ...(values.json ? ['--json'] : []), ...only], { stdio: 'inherit' })
+    const status = await new Promise<number | null>((settle) => child.on('close', settle))
+    if (status !== 0) throw new CommandRefusal(words.failed)
   },
 }

@@ -7,5 +7,6 @@ export const benchCommandWords = {
     zh: '只测其中几项：booking availability search statement import',
     en: 'only some: booking availability search statement import',
   },
+  failed: { zh: '测量没有完成，原因见上。', en: 'The measuring did not finish; the reason stands above.' },
   cloneOnly: { zh: '测量只在源代码目录里可用。', en: 'Benches are there only in a clone of the source.' },
 } as const

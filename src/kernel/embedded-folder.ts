@@ -137,6 +137,7 @@ export function removeSocketFolder(folder: string): void {
 /** What the server wrote about itself into its data folder; `isReady` once it accepts connections. */
 export type Postmaster = { pid: number; socketFolder: string; isReady: boolean }
 
+/** What the cluster's postmaster.pid says of a server that may be running; undefined where there is none or it cannot be read. */
 export function readPostmaster(cluster: string): Postmaster | undefined {
   try {
     const lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
