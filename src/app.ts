@@ -30,6 +30,7 @@ export type AppSettings = {
   dataDir: string
   now?: () => Date
   logLevel?: string
+  logTo?: { write(line: string): void }
   /** Takes jobs in the background; false for tests and one-off commands, which drain by hand. */
   runsJobs?: boolean
   webFolder?: string

@@ -4,7 +4,6 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { uploadTooLarge } from './kernel.contract.ts'
 
@@ -17,10 +16,11 @@ export type FileStore = {
   list(): AsyncGenerator<string>
 }
 
-const megabytesAtMost = 200
+/** How many times the largest size is read before a sender is cut off. */
+const heardOut = 4
 
-/** A store below a folder, two letters a level: `files/ab/abcdef…`. */
-export function openFiles(folder: string): FileStore {
+/** A store below a folder, for files up to a size; two letters a level: `files/ab/abcdef…`. */
+export function openFiles(folder: string, megabytesAtMost = 200): FileStore {
   const placeOf = (hash: string) => join(folder, hash.slice(0, 2), hash)
   return {
     async put(bytes) {
@@ -28,15 +28,20 @@ export function openFiles(folder: string): FileStore {
       const draft = join(folder, 'incoming', randomUUID())
       const digest = createHash('sha256')
       let byteCount = 0
-      const count = new Transform({
-        transform(chunk: Buffer, _encoding, done) {
+      const bytesAtMost = megabytesAtMost * 1_048_576
+      // A sender that is cut off never reads why: what is too much is heard out, within reason, and thrown away.
+      async function* counted() {
+        for await (const chunk of bytes.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
           byteCount += chunk.length
+          if (byteCount > bytesAtMost * heardOut) break
+          if (byteCount > bytesAtMost) continue
           digest.update(chunk)
-          done(byteCount > megabytesAtMost * 1_048_576 ? uploadTooLarge({ megabytes: megabytesAtMost }) : null, chunk)
-        },
-      })
+          yield chunk
+        }
+        if (byteCount > bytesAtMost) throw uploadTooLarge({ megabytes: megabytesAtMost })
+      }
       try {
-        await pipeline(bytes, count, createWriteStream(draft, { flush: true }))
+        await pipeline(counted, createWriteStream(draft, { flush: true }))
         const hash = digest.digest('hex')
         await mkdir(join(folder, hash.slice(0, 2)), { recursive: true })
         await rename(draft, placeOf(hash))

@@ -14,9 +14,14 @@ import {
 import { type Db, inTransaction, run } from './db.ts'
 import { Refused } from './errors.ts'
 import { type Listener, setContext, type TransactionContext } from './events.ts'
+import { inputIssues } from './issue.rules.ts'
+import { issueWords } from './issue.words.ts'
 import type { Worker } from './jobs.ts'
 import { invalidInput, keyReused, notPermitted, notSignedIn } from './kernel.contract.ts'
 import type { Seed } from './seeds.ts'
+import { say } from './word.ts'
+
+const keyLengthMost = 200
 
 type Answer<C extends Contract> = C['answer'] extends 'stream' ? StreamAnswer : C['answer'] extends 'prebuilt' ? PrebuiltAnswer : Output<C>
 export type Call<C extends Contract, Prepared = undefined> = {
@@ -78,7 +83,8 @@ export type Request = {
   now: Date
   requestId: string
   idempotencyKey?: string | undefined
-  upload?: Upload
+  /** Stores the body of an upload; called once the sender may send it. */
+  takeUpload?: () => Promise<Upload>
 }
 
 /**
@@ -90,10 +96,11 @@ export async function perform(handler: Handler, request: Request, settings: Perf
   try {
     checkPermission(contract, request.actor)
     const input = checkInput(contract, request.sent)
+    const upload = await request.takeUpload?.()
     const read = <T>(body: (db: Db) => Promise<T>) => inTransaction(settings.db, 'read', body)
     const prepared = await handler.prepare?.({ input, actor: request.actor, read, now: request.now })
     if (contract.readsPersonalData) await auditApart(handler, request, 'read', settings)
-    const story = (tx: Db) => inside(handler, request, input, prepared, tx, settings)
+    const story = (tx: Db) => inside(handler, request, { input, prepared, ...(upload ? { upload } : {}) }, tx, settings)
     if (contract.answer === 'stream') return await streaming(settings.db, story as (tx: Db) => Promise<StreamAnswer>)
     return await inTransaction(settings.db, contract.method === 'GET' ? 'read' : 'write', story)
   } catch (error) {
@@ -139,8 +146,7 @@ function untilEnded<T>(chunks: AsyncIterable<T>, ended: () => void): AsyncIterab
 async function inside(
   handler: Handler,
   request: Request,
-  input: Record<string, unknown>,
-  prepared: unknown,
+  { input, ...more }: { input: Record<string, unknown>; prepared: unknown; upload?: Upload },
   tx: Db,
   settings: PerformSettings,
 ): Promise<unknown> {
@@ -152,19 +158,12 @@ async function inside(
     listeners: settings.listeners,
     enqueue: settings.enqueue,
   })
-  const key = contract.creates && request.actor ? request.idempotencyKey : undefined
+  const key = keyOf(contract, request)
   if (key) {
     const earlier = await takeKey(tx, contract, request, input, key)
     if (earlier) return earlier.body
   }
-  const answer = await handler.run({
-    input,
-    actor: request.actor,
-    db: tx,
-    now: request.now,
-    prepared,
-    ...(request.upload ? { upload: request.upload } : {}),
-  })
+  const answer = await handler.run({ input, actor: request.actor, db: tx, now: request.now, ...more })
   const output = contract.answer === 'stream' || contract.answer === 'prebuilt' ? answer : contract.output.parse(answer)
   if (contract.method === 'POST') {
     if (key)
@@ -184,6 +183,20 @@ async function inside(
   return output
 }
 
+/** The key of a request that takes one. A key longer than its column is as wrong as any other value. */
+function keyOf(contract: Contract, request: Request): string | undefined {
+  const key = contract.creates && request.actor ? request.idempotencyKey : undefined
+  if (key !== undefined && (key.length === 0 || key.length > keyLengthMost)) {
+    const word = issueWords.tooLong
+    const params = { most: keyLengthMost }
+    throw invalidInput({
+      count: 1,
+      issues: [{ path: 'Idempotency-Key', text: { zh: say(word, 'zh', params), en: say(word, 'en', params) } }],
+    })
+  }
+  return key
+}
+
 function checkPermission(contract: Contract, actor: Actor | null): void {
   if (contract.permission === permissionAnyone) return
   if (!actor) throw notSignedIn({})
@@ -194,7 +207,7 @@ function checkPermission(contract: Contract, actor: Actor | null): void {
 function checkInput(contract: Contract, sent: unknown): Record<string, unknown> {
   const parsed = contract.input.safeParse(sent)
   if (parsed.success) return parsed.data
-  const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  const issues = inputIssues(parsed.error)
   throw invalidInput({ count: issues.length, issues })
 }
 

@@ -12,14 +12,13 @@ import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Actor } from './actor.ts'
 import type { Contract, PrebuiltAnswer, StreamAnswer, Upload } from './contract.ts'
-import { Refused } from './errors.ts'
 import type { FileStore } from './files.ts'
-import { foreignOrigin, invalidInput, noSuchAddress, tooManyRequests, unreadableBody, uploadTooLarge } from './kernel.contract.ts'
-import { kernelWords } from './kernel.words.ts'
+import { foreignOrigin, noSuchAddress, tooManyRequests, unreadableBody } from './kernel.contract.ts'
 import { createMetrics } from './metrics.ts'
 import { openApiOf } from './openapi.ts'
 import { type Handler, type PerformSettings, perform } from './perform.ts'
-import { type Language, say, type Word } from './word.ts'
+import { logError, sendError } from './problem.ts'
+import type { Word } from './word.ts'
 
 export const sessionCookie = 'xianchuang_session'
 
@@ -37,6 +36,8 @@ export type ServerSettings = PerformSettings & {
   publicUrl?: string
   trustProxy?: boolean
   logLevel?: string
+  /** Where log lines go instead of standard output. */
+  logTo?: { write(line: string): void }
   /** Called once for each page of ours that a browser asked for. */
   onPageVisit?: () => void
   /** Sign-in attempts a minute from one address; other limits are the proxy's. */
@@ -45,7 +46,9 @@ export type ServerSettings = PerformSettings & {
 
 export async function buildServer(settings: ServerSettings): Promise<FastifyInstance> {
   const server = Fastify({
-    logger: { level: settings.logLevel ?? 'info', serializers: { req: logRequest }, redact: ['req.headers'] },
+    logger: { level: settings.logLevel ?? 'info', serializers: { err: logError }, ...(settings.logTo ? { stream: settings.logTo } : {}) },
+    // One line for each request, written when it is answered.
+    disableRequestLogging: true,
     trustProxy: settings.trustProxy ?? false,
     genReqId: () => randomUUID(),
     bodyLimit: 2_000_000,
@@ -59,9 +62,12 @@ export async function buildServer(settings: ServerSettings): Promise<FastifyInst
   })
   const metrics = createMetrics()
   server.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
-  server.addHook('onResponse', async (request, reply) =>
-    metrics.observe(request.routeOptions.url ?? 'none', request.method, reply.statusCode, reply.elapsedTime),
-  )
+  server.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    metrics.observe(route, request.method, reply.statusCode, reply.elapsedTime)
+    const ms = Math.round(reply.elapsedTime * 10) / 10
+    request.log.info({ requestId: request.id, method: request.method, route, status: reply.statusCode, ms }, 'answered')
+  })
   await server.register(cookie)
   await server.register(helmet, {
     contentSecurityPolicy: {
@@ -82,7 +88,7 @@ export async function buildServer(settings: ServerSettings): Promise<FastifyInst
   for (const handler of settings.handlers) registerOperation(server, handler, settings)
   server.get('/healthz', async () => ({ status: 'ok' }))
   server.get('/readyz', async (_request, reply) =>
-    settings.isReady().then(
+    withinSeconds(2, settings.isReady()).then(
       () => ({ status: 'ready' }),
       () => reply.code(503).send({ status: 'not ready' }),
     ),
@@ -90,6 +96,14 @@ export async function buildServer(settings: ServerSettings): Promise<FastifyInst
   server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.print()))
   await registerPages(server, settings)
   return server
+}
+
+/** A database that hangs is as little ready as one that refuses. */
+function withinSeconds(seconds: number, work: Promise<void>): Promise<void> {
+  return new Promise((settle, fail) => {
+    const late = setTimeout(() => fail(new Error('late')), seconds * 1000)
+    work.then(settle, fail).finally(() => clearTimeout(late))
+  })
 }
 
 function registerOperation(server: FastifyInstance, handler: Handler, settings: ServerSettings): void {
@@ -112,7 +126,6 @@ function registerOperation(server: FastifyInstance, handler: Handler, settings: 
     handler: async (request, reply) => {
       refuseForeignOrigin(request, settings)
       const token = tokenOf(request)
-      const upload = contract.upload ? await takeUpload(request, settings.files) : undefined
       const actor = token ? await settings.actorOf(token) : null
       const sent = {
         ...(request.query as object),
@@ -122,7 +135,14 @@ function registerOperation(server: FastifyInstance, handler: Handler, settings: 
       const idempotencyKey = request.headers['idempotency-key'] as string | undefined
       const answer = await perform(
         handler,
-        { sent, actor, now: settings.now(), requestId: request.id, idempotencyKey, ...(upload ? { upload } : {}) },
+        {
+          sent,
+          actor,
+          now: settings.now(),
+          requestId: request.id,
+          idempotencyKey,
+          ...(contract.upload ? { takeUpload: () => takeUpload(request, settings.files) } : {}),
+        },
         settings,
       )
       return sendAnswer(contract, answer, reply, settings)
@@ -156,8 +176,9 @@ function tokenOf(request: FastifyRequest): string | undefined {
 function refuseForeignOrigin(request: FastifyRequest, settings: ServerSettings): void {
   const { origin, host } = request.headers
   if (request.method !== 'POST' || !origin || request.headers.authorization) return
-  const allowed = settings.publicUrl ? new URL(settings.publicUrl).host : host
-  if (!URL.canParse(origin) || (new URL(origin).host !== allowed && new URL(origin).host !== host)) throw foreignOrigin({})
+  const allowed = settings.publicUrl ? new URL(settings.publicUrl).host : undefined
+  const own = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).host : undefined
+  if (!URL.canParse(origin) || ![allowed, own].includes(new URL(origin).host)) throw foreignOrigin({})
 }
 
 async function takeUpload(request: FastifyRequest, files: FileStore): Promise<Upload> {
@@ -166,51 +187,6 @@ async function takeUpload(request: FastifyRequest, files: FileStore): Promise<Up
   const { hash, byteCount } = await files.put(body)
   const fileName = String((request.query as { fileName?: string }).fileName ?? 'upload').slice(0, 200)
   return { hash, byteCount, mediaType: String((request.query as { mediaType?: string }).mediaType ?? 'application/octet-stream'), fileName }
-}
-
-function languageOf(request: FastifyRequest): Language {
-  return /^\s*en/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh'
-}
-
-function sendError(error: FastifyError | Refused, request: FastifyRequest, reply: FastifyReply): unknown {
-  const refused = asRefused(error)
-  const requestId = request.id
-  reply.type('application/problem+json; charset=utf-8')
-  if (!refused) {
-    request.log.error({ err: error, requestId }, 'fault')
-    return reply.code(500).send({
-      type: 'about:blank',
-      title: say(kernelWords.fault, languageOf(request), { requestId }),
-      status: 500,
-      code: 'fault',
-      params: {},
-      requestId,
-    })
-  }
-  const title = say(refused.word, languageOf(request), refused.params as Record<string, unknown>)
-  return reply
-    .code(refused.status)
-    .send({ type: 'about:blank', title, status: refused.status, code: refused.code, params: refused.params, requestId })
-}
-
-/** Fastify's own refusals of a malformed request, told in our words; undefined for a fault of ours. */
-function asRefused(error: FastifyError | Refused): Refused | undefined {
-  if (error instanceof Refused) return error
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return uploadTooLarge({ megabytes: 2 })
-  if (
-    error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' ||
-    error.code === 'FST_ERR_CTP_INVALID_JSON_BODY' ||
-    error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY'
-  )
-    return unreadableBody({})
-  if (error.statusCode && error.statusCode < 500)
-    return error.statusCode === 404 ? noSuchAddress({}) : invalidInput({ count: 1, issues: [{ path: '', message: error.message }] })
-  return undefined
-}
-
-/** What a log line says of a request: its route, never its query, body, headers or address. */
-function logRequest(request: { method: string; url?: string }): { method: string; url: string } {
-  return { method: request.method, url: request.url?.split('?')[0] ?? '' }
 }
 
 async function registerDocuments(server: FastifyInstance, settings: ServerSettings): Promise<void> {
@@ -239,7 +215,10 @@ async function registerPages(server: FastifyInstance, settings: ServerSettings):
     })
   }
   server.setNotFoundHandler((request, reply) => {
-    const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
+    const wantsPage =
+      (request.method === 'GET' || request.method === 'HEAD') &&
+      !request.url.startsWith('/api/') &&
+      (request.headers.accept ?? '').includes('text/html')
     if (!hasPages || !wantsPage) return sendError(noSuchAddress({}), request, reply)
     settings.onPageVisit?.()
     return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').sendFile('index.html')

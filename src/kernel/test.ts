@@ -35,7 +35,7 @@ export type World = {
   drain(): Promise<number>
 }
 
-const templateName = 'xc_template'
+export const templateName = 'xc_template'
 let opened: Promise<World & { close(): Promise<void> }> | undefined
 
 async function openWorld(): Promise<World & { close(): Promise<void> }> {

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as z from 'zod'
+import { inputIssues } from './issue.rules.ts'
+
+const shape = z.object({
+  name: z.string().min(2).max(4),
+  count: z.int().min(1).max(9),
+  kind: z.enum(['x', 'y']),
+  day: z.iso.date(),
+  rows: z.array(z.object({ id: z.string() })).min(1),
+})
+const right = { name: '天平', count: 3, kind: 'x', day: '2022-01-31', rows: [{ id: 'a' }] }
+
+for (const [change, path, zh, en] of [
+  [{ name: undefined }, 'name', '必填。', 'This is required.'],
+  [{ name: '天' }, 'name', '至少 2 个字符。', 'At least 2 characters.'],
+  [{ name: '天平天平天' }, 'name', '至多 4 个字符。', 'At most 4 characters.'],
+  [{ name: 7 }, 'name', '类型不对，应为 string。', 'The kind is not right; it should be string.'],
+  [{ count: 0 }, 'count', '不能小于 1。', 'No less than 1.'],
+  [{ count: 10 }, 'count', '不能大于 9。', 'No more than 9.'],
+  [{ count: 1.5 }, 'count', '请填整数。', 'Give a whole number.'],
+  [{ count: '3' }, 'count', '请填数字。', 'Give a number.'],
+  [{ kind: 'z' }, 'kind', '请从这些中选：x, y。', 'Choose one of x, y.'],
+  [{ day: '31.1.2022' }, 'day', '格式不对，应为 date。', 'The form is not right; it should be date.'],
+  [{ rows: [] }, 'rows', '至少 1 项。', 'At least 1 of them.'],
+  [{ rows: [{}] }, 'rows.0.id', '必填。', 'This is required.'],
+] as const)
+  test(`${JSON.stringify(change)} is told as ${en}`, () => {
+    const parsed = shape.safeParse({ ...right, ...change })
+    assert.ok(parsed.error)
+    assert.deepEqual(inputIssues(parsed.error), [{ path, text: { zh, en } }])
+  })
+
+test('what was sent never stands in the answer', () => {
+  const parsed = shape.safeParse({ ...right, kind: 'planted secret', day: 'planted secret' })
+  assert.ok(parsed.error)
+  assert.doesNotMatch(JSON.stringify(inputIssues(parsed.error)), /planted/)
+})

@@ -1,0 +1,46 @@
+// What is wrong with one value of an input, in words for the person who filled it in.
+import type * as z from 'zod'
+import { issueWords as words } from './issue.words.ts'
+import { say, type Word } from './word.ts'
+
+export type InputIssue = { path: string; text: { zh: string; en: string } }
+
+/** The issues of a refused input: where, and what to do, in both languages. */
+export function inputIssues(error: z.ZodError): InputIssue[] {
+  return error.issues.map((issue) => ({ path: issue.path.join('.'), text: textOf(issue) }))
+}
+
+function textOf(issue: z.core.$ZodIssue): { zh: string; en: string } {
+  const { word, params } = wordOf(issue)
+  return { zh: say(word, 'zh', params), en: say(word, 'en', params) }
+}
+
+function wordOf(issue: z.core.$ZodIssue): { word: Word; params: Record<string, unknown> } {
+  switch (issue.code) {
+    case 'invalid_type':
+      return kindOf(issue)
+    case 'too_small':
+      return {
+        word: issue.origin === 'string' ? words.tooShort : issue.origin === 'array' ? words.tooFew : words.tooSmall,
+        params: { least: issue.minimum },
+      }
+    case 'too_big':
+      return {
+        word: issue.origin === 'string' ? words.tooLong : issue.origin === 'array' ? words.tooMany : words.tooLarge,
+        params: { most: issue.maximum },
+      }
+    case 'invalid_value':
+      return { word: words.notOneOf, params: { values: issue.values.join(', ') } }
+    case 'invalid_format':
+      return { word: words.badFormat, params: { format: issue.format } }
+    default:
+      return { word: words.wrong, params: {} }
+  }
+}
+
+function kindOf(issue: z.core.$ZodIssueInvalidType): { word: Word; params: Record<string, unknown> } {
+  // The library says in its message alone that nothing was sent; the value itself is never kept.
+  if (/received undefined|received null/.test(issue.message)) return { word: words.missing, params: {} }
+  if (issue.expected === 'int') return { word: words.notWhole, params: {} }
+  return { word: issue.expected === 'number' ? words.notNumber : words.wrongKind, params: { kind: issue.expected } }
+}

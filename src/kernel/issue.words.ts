@@ -1,0 +1,16 @@
+export const issueWords = {
+  missing: { zh: '必填。', en: 'This is required.' },
+  tooShort: { zh: '至少 {least} 个字符。', en: 'At least {least} characters.' },
+  tooLong: { zh: '至多 {most} 个字符。', en: 'At most {most} characters.' },
+  tooFew: { zh: '至少 {least} 项。', en: 'At least {least} of them.' },
+  tooMany: { zh: '至多 {most} 项。', en: 'At most {most} of them.' },
+  tooSmall: { zh: '不能小于 {least}。', en: 'No less than {least}.' },
+  tooLarge: { zh: '不能大于 {most}。', en: 'No more than {most}.' },
+  notOneOf: { zh: '请从这些中选：{values}。', en: 'Choose one of {values}.' },
+  notNumber: { zh: '请填数字。', en: 'Give a number.' },
+  notWhole: { zh: '请填整数。', en: 'Give a whole number.' },
+  badFormat: { zh: '格式不对，应为 {format}。', en: 'The form is not right; it should be {format}.' },
+  wrongKind: { zh: '类型不对，应为 {kind}。', en: 'The kind is not right; it should be {kind}.' },
+  wrong: { zh: '不符合要求。', en: 'This is not as it should be.' },
+  unreadable: { zh: '无法读取请求。', en: 'The request cannot be read.' },
+} as const

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import * as z from 'zod'
+import { openLaboratory } from '../../test/kit/laboratory.ts'
+import { operation } from './contract.ts'
+import { handle } from './perform.ts'
+
+const word = { zh: '试验', en: 'Trial' }
+const touch = operation({
+  name: 'touch',
+  title: word,
+  method: 'POST',
+  path: '/api/lab/{what}/touch',
+  permission: 'lab.use',
+  input: z.object({ what: z.string(), note: z.string().default('') }),
+  output: z.object({ what: z.string(), note: z.string() }),
+  errors: [],
+})
+const signIn = operation({
+  name: 'signIn',
+  title: word,
+  method: 'POST',
+  path: '/api/session',
+  permission: 'anyone',
+  input: z.object({}),
+  output: z.object({ token: z.string() }),
+  errors: [],
+})
+const publicRead = operation({
+  name: 'publicRead',
+  title: word,
+  method: 'GET',
+  path: '/api/lab/public',
+  permission: 'anyone',
+  input: z.object({}),
+  output: z.object({ long: z.string() }),
+  errors: [],
+})
+
+const privateRead = operation({ ...publicRead, name: 'privateRead', path: '/api/lab/private', permission: 'signed_in' })
+
+const webFolder = mkdtempSync(join(tmpdir(), 'xcw-'))
+mkdirSync(join(webFolder, 'assets'))
+writeFileSync(join(webFolder, 'index.html'), '<!doctype html><title>县创</title>')
+writeFileSync(join(webFolder, 'assets', 'main-0f3a.js'), 'export {}')
+let visits = 0
+let isReady: () => Promise<void> = async () => {}
+
+const lab = await openLaboratory({
+  handlers: [
+    handle(touch, async ({ input }) => input),
+    handle(signIn, async () => ({ token: 'worker' })),
+    handle(privateRead, async () => ({ long: '' })),
+    handle(publicRead, async () => ({ long: '长'.repeat(2_000) })),
+  ],
+  settings: {
+    webFolder,
+    publicUrl: 'https://share.example',
+    signInsPerMinute: 3,
+    onPageVisit: () => {
+      visits += 1
+    },
+    isReady: () => isReady(),
+  },
+})
+const touchPath = '/api/lab/a/touch'
+
+test('the path, the query and the body make one input, the path having the last word', async () => {
+  const { body } = await lab.send('worker', 'POST', touchPath, { note: 'n', what: 'b' })
+  assert.deepEqual(body, { what: 'a', note: 'n' })
+})
+
+test('a page of another site may not act, even with the cookie', async () => {
+  const cookie = 'xianchuang_session=worker'
+  for (const [origin, status] of [
+    ['https://elsewhere.example', 403],
+    ['null', 403],
+    ['https://share.example', 200],
+    ['http://localhost', 200], // the address the request itself was sent to
+  ] as const) {
+    const reply = await lab.send(null, 'POST', touchPath, {}, { cookie, origin })
+    assert.equal(reply.status, status, origin)
+    if (status === 403) assert.equal(reply.body.code, 'foreign_origin')
+  }
+  // A bearer token is never sent by a browser on its own.
+  assert.equal((await lab.send('worker', 'POST', touchPath, {}, { origin: 'https://elsewhere.example' })).status, 200)
+})
+
+test('the session’s cookie is out of reach of scripts and other sites, and travels encrypted where the address is', async () => {
+  const { headers } = await lab.send(null, 'POST', '/api/session', {})
+  assert.match(String(headers['set-cookie']), /^xianchuang_session=worker; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+})
+
+test('too many sign-ins from one address are told to wait', async () => {
+  for (let time = 0; time < 3; time++) await lab.send(null, 'POST', '/api/session', {})
+  const { status, body, headers } = await lab.send(null, 'POST', '/api/session', {})
+  assert.deepEqual([status, body.code], [429, 'too_many_requests'])
+  assert.ok(Number(headers['retry-after']) > 0)
+})
+
+test('a body that is no JSON is told as such', async () => {
+  const reply = await lab.server.inject({
+    method: 'POST',
+    url: touchPath,
+    headers: { authorization: 'Bearer worker', 'content-type': 'application/json' },
+    payload: '{"note": ',
+  })
+  assert.deepEqual([reply.statusCode, reply.json().code], [400, 'unreadable_body'])
+})
+
+test('a body that is too large is told so', async () => {
+  const { status, body } = await lab.send('worker', 'POST', touchPath, { note: 'x'.repeat(2_100_000) })
+  assert.deepEqual([status, body.code, body.params], [413, 'upload_too_large', { megabytes: 2 }])
+})
+
+test('an address that is none is told so, as JSON', async () => {
+  for (const [method, path] of [
+    ['GET', '/api/nothing'],
+    ['POST', '/api/nothing'],
+    ['GET', touchPath],
+  ] as const) {
+    const { status, body } = await lab.send('worker', method, path)
+    assert.deepEqual([status, body.code], [404, 'no_such_address'], path)
+  }
+})
+
+test('every answer carries its number', async () => {
+  const { headers } = await lab.send(null, 'GET', '/healthz')
+  assert.match(headers['x-request-id'] ?? '', /^[0-9a-f-]{36}$/)
+  const refused = await lab.send(null, 'POST', touchPath, {})
+  assert.equal(refused.body.requestId, refused.headers['x-request-id'])
+})
+
+test('health, readiness and metrics tell what they are for', async () => {
+  assert.equal((await lab.send(null, 'GET', '/healthz')).status, 200)
+  assert.equal((await lab.send(null, 'GET', '/readyz')).status, 200)
+  isReady = async () => {
+    throw new Error('the database is gone')
+  }
+  assert.equal((await lab.send(null, 'GET', '/readyz')).status, 503)
+  isReady = () => new Promise(() => {})
+  assert.equal((await lab.send(null, 'GET', '/readyz')).status, 503)
+  isReady = async () => {}
+  const { text } = await lab.send(null, 'GET', '/metrics')
+  assert.match(text, /xianchuang_requests_total\{route="\/readyz",method="GET",status="503"\} 2/)
+  assert.match(text, /xianchuang_request_seconds_bucket/)
+  assert.match(text, /nodejs_eventloop_lag_seconds/)
+})
+
+test('pages: the entry is asked for anew each time, hashed files for ever, any other address is the browser’s', async () => {
+  const html = { accept: 'text/html,application/xhtml+xml' }
+  for (const path of ['/', '/instruments/abc']) {
+    const { status, text, headers } = await lab.send(null, 'GET', path, undefined, html)
+    assert.deepEqual([status, headers['cache-control']], [200, 'no-cache'], path)
+    assert.match(text, /县创/)
+  }
+  assert.equal(visits, 2)
+  const asset = await lab.send(null, 'GET', '/assets/main-0f3a.js')
+  assert.deepEqual([asset.status, asset.headers['cache-control']], [200, 'public, max-age=31536000, immutable'])
+  const missing = await lab.send(null, 'GET', '/assets/main-gone.js')
+  assert.equal(missing.status, 404)
+  assert.equal((await lab.send(null, 'GET', '/../../package.json', undefined, html)).text.includes('"dependencies"'), false)
+  assert.equal(visits, 3)
+})
+
+test('public answers may be kept if asked again, others not at all; long ones travel compressed', async () => {
+  const { statusCode, headers } = await lab.server.inject({ url: publicRead.path, headers: { 'accept-encoding': 'gzip' } })
+  assert.deepEqual([statusCode, headers['cache-control'], headers['content-encoding']], [200, 'no-cache', 'gzip'])
+  assert.equal((await lab.send('worker', 'GET', privateRead.path)).headers['cache-control'], 'no-store')
+})
+
+test('browsers are told what the pages may do', async () => {
+  const { headers } = await lab.send(null, 'GET', '/', undefined, { accept: 'text/html' })
+  assert.match(headers['content-security-policy'] ?? '', /default-src 'self'.*script-src 'self'/)
+  assert.equal(headers['x-content-type-options'], 'nosniff')
+  assert.match(headers['x-frame-options'] ?? '', /SAMEORIGIN|DENY/)
+})
