@@ -28,9 +28,11 @@ const checks = {
   book_has_services: counted(`select distinct l.service_id as id, s.id is null as is_wrong
     from report_ledger l left join service s on s.id = l.service_id where l.service_id is not null`),
   /** Every use that is over was charged, was voided, or waits to be charged. */
-  uses_charged: counted(`select u.id, not exists (select from service s where s.session_id = u.id)
-      and not exists (select from charge_pending c where c.session_id = u.id and c.settled_at is null) as is_wrong
-    from report_usage u where u.metered_seconds is not null or u.declared_seconds is not null`),
+  uses_charged: counted(`select u.id, s.session_id is null and c.session_id is null as is_wrong
+    from report_usage u
+      left join (select distinct session_id from service where session_id is not null) s on s.session_id = u.id
+      left join charge_pending c on c.session_id = u.id and c.settled_at is null
+    where u.metered_seconds is not null or u.declared_seconds is not null`),
 } as const
 
 /** Recounts services against the book and the uses they were charged for. */
