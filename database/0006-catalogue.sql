@@ -110,7 +110,8 @@ create table instrument_search (
 alter table instrument_search
   alter column name_normal set storage main, alter column model_normal set storage main,
   alter column maker_normal set storage main, alter column name_sound set storage main;
-create index instrument_search_terms on instrument_search using gin (terms);
+-- The list of what is not yet merged is read by every search: it stays short.
+create index instrument_search_terms on instrument_search using gin (terms) with (gin_pending_list_limit = 1024);
 create index instrument_search_belonging on instrument_search (institution_id, class_code, division_code, state);
 create index instrument_search_name on instrument_search (name_sound, instrument_id);
 create index instrument_search_hour on instrument_search (coalesce(hour_fen, 9007199254740991), instrument_id);

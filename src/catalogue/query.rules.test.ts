@@ -4,7 +4,7 @@ import * as fc from 'fast-check'
 import { readSeed } from '../kernel/seeds.ts'
 import { readMark, writeMark } from './cursor.rules.ts'
 import { likeliest } from './match.rules.ts'
-import { alternativesOf, conditionOfAll, type Knowledge, mayNameInstitution, partsOf, shortPlaceName, wordsOfQuery } from './query.rules.ts'
+import { alternativesOf, conditionsOf, type Knowledge, mayNameInstitution, partsOf, shortPlaceName, wordsOfQuery } from './query.rules.ts'
 import { soundOf } from './sound.rules.ts'
 import { compactText, editDistance, normalText, quoted, runsOf, spellingsOf, tokensOf } from './token.rules.ts'
 
@@ -85,11 +85,18 @@ test('a word is also what it means and all that means the same; a use leads one 
 })
 
 test('a condition asks for every word in any of its ways', () => {
-  const condition = (query: string) => conditionOfAll(wordsOfQuery(query, knowledge), query)
-  assert.equal(condition('电镜'), "('电镜' | ('电子' & '显微' & '微镜'))")
-  assert.equal(condition('长春 仪'), "(('长春' | '@d2201') & '仪')")
-  assert.equal(condition('d8'), "('d8':* | '_d8')")
-  assert.equal(condition('电子显微镜 电子'), "(('电子' & '显微' & '微镜') & '电子')")
+  const conditions = (query: string) => conditionsOf(wordsOfQuery(query, knowledge), query)
+  assert.deepEqual(conditions('电镜'), ["'电镜'", "('电子' & '显微' & '微镜')"])
+  assert.deepEqual(conditions('长春 仪'), ["('长春' & '仪')", "('@d2201' & '仪')"])
+  assert.deepEqual(conditions('d8'), ["'d8':*", "'_d8'"])
+  assert.deepEqual(conditions('电子显微镜 电子'), ["('电子' & '显微' & '微镜')"])
+  assert.deepEqual(conditions('x 仪'), ["('x':* & '仪')", "'_x仪'"])
+})
+
+test('ways that are too many to multiply are asked for together', () => {
+  const word = { typed: '仪', alternatives: ['甲乙', '丙丁', '戊己', '庚辛'].map((term) => ({ kind: 'typed' as const, words: [term] })) }
+  assert.equal(conditionsOf([word, word], '').length, 16)
+  assert.equal(conditionsOf([word, word, word], '').length, 1)
 })
 
 test('parts of a query that may be known words keep Latin words whole', () => {

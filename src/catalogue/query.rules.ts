@@ -150,12 +150,19 @@ function waysOf(word: QueryWord): string[][] {
 const all = (conditions: readonly string[]) => (conditions.length === 1 ? conditions[0]! : `(${conditions.join(' & ')})`)
 const any = (conditions: readonly string[]) => (conditions.length === 1 ? conditions[0]! : `(${conditions.join(' | ')})`)
 
-/** Every word, each in any of its ways; or the whole query as a part of a name, wherever its spaces are. */
-export function conditionOfAll(words: readonly QueryWord[], query: string): string {
-  const each = all(words.map((word) => any(waysOf(word).map(all))))
+const conditionsMost = 24
+
+/**
+ * The conditions of which one must hold: every word in one of its ways, or the whole query as a part of a name, wherever its spaces are.
+ * Apart, since the index is quick at what asks for every token and slow at alternatives; together, when the ways are too many to multiply.
+ */
+export function conditionsOf(words: readonly QueryWord[], query: string): string[] {
+  const ways = words.map(waysOf)
+  const isFew = ways.reduce((count, each) => count * each.length, 1) <= conditionsMost
+  const apart = ways.reduce<string[][]>((sums, each) => sums.flatMap((sum) => each.map((way) => [...sum, ...way])), [[]])
+  const conditions = isFew ? apart.map((tokens) => all([...new Set(tokens)])) : [all(ways.map((each) => any(each.map(all))))]
   const compact = compactText(query)
-  if (words.length < 2 || latinPairsOf(compact).length === 0) return each
-  return any([each, all(pairsOfAny(compact))])
+  return words.length < 2 || latinPairsOf(compact).length === 0 ? conditions : [...conditions, all(pairsOfAny(compact))]
 }
 
 /** The tokens of a query for asking which instruments have most of them: no single characters, which stand in nearly all. */

@@ -95,7 +95,7 @@ export type SearchSort = (typeof searchSorts)[number]
 
 export const cursorWrong = defineError('cursor_wrong', 400, words.cursorWrong)
 
-/** Instruments as people ask for them, best first, each with why it was found. Counting stops at 5,000, and `isTotalExact` says so. */
+/** Instruments as people ask for them, best first, each with why it was found. Counting stops at 2,500, and `isTotalExact` says so. */
 export const searchInstruments = operation({
   name: 'searchInstruments',
   title: words.searchInstruments,
@@ -120,7 +120,7 @@ export const searchInstruments = operation({
 
 const Count = z.object({ count: z.int() })
 
-/** The same search, counted by class, place and institution; of 5,000 found at most when words were asked for. */
+/** The same search, counted by class, place and institution; of 2,500 found at most when words were asked for. */
 export const countInstruments = operation({
   name: 'countInstruments',
   title: words.countInstruments,

@@ -27,6 +27,7 @@ import {
   type Order,
   type RankedRow,
   type SearchConditions,
+  searchByIndex,
   walkColumn,
 } from './search.sql.ts'
 import { classToken, codeTokensOf, institutionToken, placeToken } from './searchindex.rules.ts'
@@ -35,7 +36,7 @@ import { quoted } from './token.rules.ts'
 import { answerQuery, type Reading } from './understand.server.ts'
 
 // What is ranked and counted: beyond it a search is too wide to read anyway, and the answer says so.
-const lookedAtMost = 5_000
+const lookedAtMost = 2_500
 const sortedAtMost = 10_000
 
 /**
@@ -47,7 +48,7 @@ export type FreeAmong = (db: Db, instrumentIds: readonly string[], when: 'now' |
 const prefixOf = (code: string) => code.replace(/(00)+$/, '')
 
 /** What was asked as conditions on the index; `tokens` of a query also carry the place, class and institution, for one index to find all. */
-function conditionsOf(filters: SearchFilters, tokens: string): SearchConditions {
+function conditionsOf(filters: SearchFilters, tokens: readonly string[]): SearchConditions {
   const { institutionId, divisionCode, classCode, hourFenMost, sampleFenMost, isOnRequest } = filters
   const scope = [
     ...(institutionId ? [quoted(institutionToken(institutionId))] : []),
@@ -60,7 +61,7 @@ function conditionsOf(filters: SearchFilters, tokens: string): SearchConditions 
     ...(classCode ? { classPrefix: prefixOf(classCode) } : {}),
   }
   return {
-    ...(tokens === '' ? { tokens, ...columns } : { tokens: [...scope, tokens].join(' & ') }),
+    ...(tokens.length === 0 ? { tokens, ...columns } : { tokens: tokens.map((each) => [...scope, each].join(' & ')) }),
     state: filters.states === 'all' ? 'any' : 'online',
     ...(hourFenMost === undefined ? {} : { hourFenMost }),
     ...(sampleFenMost === undefined ? {} : { sampleFenMost }),
@@ -78,13 +79,14 @@ async function requireStates(db: Db, filters: SearchFilters, actor: Actor | null
 const countAsked = (filters: SearchFilters) => Object.values(filters).filter((value) => value !== undefined && value !== '').length
 
 /** Reads the query and answers it with `look`, told the conditions of each reading. */
-function answerWith<T extends { total: number }>(
+async function answerWith<T extends { total: number }>(
   db: Db,
   filters: SearchFilters,
   now: Date,
   look: (conditions: SearchConditions, reading: Reading) => Promise<T>,
 ): Promise<{ reading: Reading; answer: T }> {
   const { query, institutionId, states } = filters
+  if (query !== '') await searchByIndex(db)
   const ground: SearchFilters = { query, states, ...(states === 'all' && institutionId ? { institutionId } : {}) }
   return answerQuery(
     db,
@@ -106,12 +108,11 @@ async function pageOf(
   const { ranking } = reading
   const column = sort === 'relevance' ? 'name' : sort
   const order: Order = sort === 'relevance' && ranking.by !== 'nothing' ? { by: 'ranking', ranking } : { by: column }
-  const { rows, total } = await listFound(db, conditions, order, { after, limit, lookedAtMost: lookedAtMost + 1 })
-  if (order.by === 'ranking' || total <= lookedAtMost) return { rows, total }
-  // Of many, the first in the column's order are near its beginning; of not so many they may be far, and sorting all is less work.
-  const isDense = conditions.tokens === '' || (await countMatching(db, conditions, sortedAtMost + 1)) > sortedAtMost
-  if (isDense) return { rows: await walkColumn(db, conditions, column, { after, limit }), total }
-  return { rows: (await listFound(db, conditions, order, { after, limit, lookedAtMost: sortedAtMost })).rows, total }
+  // Names of what was found lie together, perhaps far down the index: sorting a good many is less work than walking there.
+  const sortedMost = order.by === 'name' && conditions.tokens.length > 0 ? sortedAtMost : lookedAtMost
+  const { rows, total } = await listFound(db, conditions, order, { after, limit, lookedAtMost: sortedMost + 1 })
+  if (order.by === 'ranking' || total <= sortedMost) return { rows, total }
+  return { rows: await walkColumn(db, conditions, column, { after, limit }), total }
 }
 
 /** Keeps a page to what is free: all that was ranked is asked about, so that the total and the page are true. */
@@ -191,7 +192,7 @@ export function searchSlice({ freeAmong }: { freeAmong: FreeAmong }): Slice {
       handle(countInstruments, async ({ input, actor, db, now }) => {
         await requireStates(db, input, actor)
         const { answer: counted } = await answerWith(db, input, now, (conditions, { ranking }) =>
-          countByPlace(db, conditions, ranking, conditions.tokens === '' ? null : lookedAtMost + 1),
+          countByPlace(db, conditions, ranking, conditions.tokens.length === 0 ? null : lookedAtMost + 1),
         )
         const names = await getOrganisations(
           db,

@@ -5,8 +5,8 @@ import type { SearchSort } from './search.contract.ts'
 
 /** What must hold of an instrument: a condition on its tokens, its state, what it belongs to, and what is asked of its prices. */
 export type SearchConditions = {
-  /** Empty when any will do; what it belongs to is then asked of its columns. */
-  tokens: string
+  /** One of these must hold; none when any will do, and what it belongs to is then asked of its columns. */
+  tokens: readonly string[]
   state: 'online' | 'any'
   institutionId?: string
   /** The beginning of the code, without its closing noughts. */
@@ -35,7 +35,14 @@ function where(conditions: SearchConditions): RawBuilder<unknown> {
   return sql.join(
     [
       sql`true`,
-      ...(tokens === '' ? [] : [sql`terms @@ ${tokens}::tsquery`]),
+      ...(tokens.length === 0
+        ? []
+        : [
+            sql`(${sql.join(
+              tokens.map((each) => sql`terms @@ ${each}::tsquery`),
+              sql` or `,
+            )})`,
+          ]),
       ...(institutionId === undefined ? [] : [sql`institution_id = ${institutionId}::uuid`]),
       ...(classPrefix === undefined ? [] : [sql`class_code like ${`${classPrefix}%`}`]),
       ...(divisionPrefix === undefined ? [] : [sql`division_code like ${`${divisionPrefix}%`}`]),
@@ -46,6 +53,14 @@ function where(conditions: SearchConditions): RawBuilder<unknown> {
     ],
     sql` and `,
   )
+}
+
+/**
+ * Tells the planner, for this transaction, to search by the index: it takes a condition on tokens it cannot look into for a common one,
+ * and would rather read the whole table.
+ */
+export async function searchByIndex(db: Db): Promise<void> {
+  await sql`select set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`.execute(db)
 }
 
 const anywhere = (words: readonly string[]) => words.map((word) => `%${word}%`)

@@ -10,6 +10,7 @@ import {
   countStale,
   listStale,
   listVersionsToIndex,
+  mergeSearchIndex,
   recountTokens,
   type SearchPrice,
   updateSearchPrices,
@@ -60,7 +61,9 @@ export const searchIndexWorkers: Worker[] = [
       if (ids.length === 0) break
       after = ids.at(-1)!
     }
-    if (after !== null) await step((db) => enqueue(db, countSearchTokens, {}))
+    if (after === null) return
+    await step((db) => mergeSearchIndex(db))
+    await step((db) => enqueue(db, countSearchTokens, {}))
   }),
   work(countSearchTokens, async ({ db }) => recountTokens(db), { every: '30 18 * * *' }),
 ]

@@ -65,6 +65,11 @@ export async function updateSearchPrices(db: Db, prices: readonly SearchPrice[])
       and (s.hour_fen, s.sample_fen, s.is_on_request) is distinct from (r."hourFen", r."sampleFen", r."isOnRequest")`.execute(db)
 }
 
+/** Merges what was written last into the index, for every search reads the list of what is not yet merged. */
+export async function mergeSearchIndex(db: Db): Promise<void> {
+  await sql`select gin_clean_pending_list('instrument_search_terms')`.execute(db)
+}
+
 /** Counts anew in how many instruments each token stands; '@all' is the number of instruments. */
 export async function recountTokens(db: Db): Promise<void> {
   await sql`delete from search_token`.execute(db)

@@ -5,7 +5,7 @@ import { divisionsOn } from '../places/places.server.ts'
 import { listClasses } from './catalogue.sql.ts'
 import { likeliest } from './match.rules.ts'
 import {
-  conditionOfAll,
+  conditionsOf,
   type Knowledge,
   looseTokensOf,
   mayNameInstitution,
@@ -24,15 +24,15 @@ import { compactText, editDistance, normalText, quoted, spellingsOf } from './to
 /** One way to read a query. */
 export type Reading = {
   words: readonly QueryWord[]
-  /** The condition on tokens; empty when nothing was asked. */
-  tokens: string
+  /** Conditions on tokens of which one must hold; none when nothing was asked. */
+  tokens: readonly string[]
   ranking: Ranking
   understanding: Understanding
 }
 
 const likeMost = 200
 const correctionsTriedMost = 4
-const looseCandidatesMost = 5_000
+const looseCandidatesMost = 2_500
 const looseShareLeast = 0.45
 // Stands in no instrument.
 const nothingToken = quoted('@nothing')
@@ -86,21 +86,19 @@ async function correctionsOf(db: Db, typed: string): Promise<{ word: string; sho
 
 function wholeReading(words: readonly QueryWord[], query: string, corrections: Understanding['corrections'] = []): Reading {
   const understanding = { ...told(corrections.length > 0 ? 'corrected' : 'all', words), corrections }
-  return { words, tokens: `(${conditionOfAll(words, query)})`, ranking: rankingOf(words), understanding }
+  return { words, tokens: conditionsOf(words, query), ranking: rankingOf(words), understanding }
 }
 
-/** Mends one slip: of the whole query, of what stands between its spaces, or of one of its words. */
-async function mend(db: Db, query: string, words: readonly QueryWord[], today: string, exists: Exists): Promise<Reading | undefined> {
+/** Readings with one slip mended, the likeliest first: of the whole query, of what stands between its spaces, or of one of its words. */
+async function* mendedReadings(db: Db, query: string, words: readonly QueryWord[], today: string): AsyncGenerator<Reading> {
   const segments = normalText(query).split(' ').map(compactText)
   for (const typed of new Set([compactText(query), ...segments, ...words.map((word) => word.typed)])) {
     for (const { word, shown } of await correctionsOf(db, typed)) {
       const meant = compactText(query) === typed ? word : compactText(query).replace(typed, ` ${word} `)
       const mended = wordsOfQuery(meant, await knowledgeOf(db, meant, today))
-      const reading = mended.length > 0 ? wholeReading(mended, meant, [{ typed, meant: shown }]) : undefined
-      if (reading && (await exists(reading))) return reading
+      if (mended.length > 0) yield wholeReading(mended, meant, [{ typed, meant: shown }])
     }
   }
-  return undefined
 }
 
 /** Whatever has most of the words: the rarest tokens name the candidates, all tokens weigh them. */
@@ -115,7 +113,7 @@ async function looseReading(db: Db, words: readonly QueryWord[]): Promise<Readin
     return at === 0 || sum <= looseCandidatesMost
   })
   const weighed = known.map(({ token, count }) => ({ token, weight: Math.log(1 + total / (count + 1)) }))
-  const tokensAsked = rarest.length === 0 ? nothingToken : `(${rarest.map(({ token }) => quoted(token)).join(' | ')})`
+  const tokensAsked = [rarest.length === 0 ? nothingToken : `(${rarest.map(({ token }) => quoted(token)).join(' | ')})`]
   const ranking: Ranking = rarest.length === 0 ? { by: 'nothing' } : { by: 'tokens', tokens: weighed, shareLeast: looseShareLeast }
   return { words, tokens: tokensAsked, ranking, understanding: told('some', words) }
 }
@@ -130,8 +128,6 @@ function rankingOf(words: readonly QueryWord[]): Ranking {
   }
 }
 
-type Exists = (reading: Reading) => Promise<boolean>
-
 /**
  * Reads a query in one way after another until something is found: every word; one slip mended; most of the words. `look` answers a
  * reading, `exists` tells whether one finds anything when nothing is filtered: if so, an empty answer is the filters' and not the words'.
@@ -140,15 +136,21 @@ export async function answerQuery<T extends { total: number }>(
   db: Db,
   asked: { query: string; today: string; isFiltered: boolean },
   look: (reading: Reading) => Promise<T>,
-  exists: Exists,
+  exists: (reading: Reading) => Promise<boolean>,
 ): Promise<{ reading: Reading; answer: T }> {
   const { query, today, isFiltered } = asked
   const words = query === '' ? [] : wordsOfQuery(query, await knowledgeOf(db, query, today))
   const answered = async (reading: Reading) => ({ reading, answer: await look(reading) })
-  if (words.length === 0) return answered({ words, tokens: '', ranking: { by: 'nothing' }, understanding: told('everything', []) })
+  if (words.length === 0) return answered({ words, tokens: [], ranking: { by: 'nothing' }, understanding: told('everything', []) })
+  const isRight = async ({ reading, answer }: { reading: Reading; answer: T }) =>
+    answer.total > 0 || (isFiltered && (await exists(reading)))
   const whole = await answered(wholeReading(words, query))
-  if (whole.answer.total > 0 || (isFiltered && (await exists(whole.reading)))) return whole
-  return answered((await mend(db, query, words, today, exists)) ?? (await looseReading(db, words)))
+  if (await isRight(whole)) return whole
+  for await (const reading of mendedReadings(db, query, words, today)) {
+    const mended = await answered(reading)
+    if (await isRight(mended)) return mended
+  }
+  return answered(await looseReading(db, words))
 }
 
 function told(how: Understanding['how'], words: readonly QueryWord[]): Understanding {
