@@ -75,14 +75,9 @@ scenario('the example province comes to the published figures exactly, and every
   await everythingHolds(world)
 })
 
-async function laterRecordsMoveTheirOwn(world: World, statement: Statement, ask: (more?: object) => Promise<Statement>): Promise<void> {
-  const officer = await as(world, 'officer')
-  const { me } = (await world.send(officer, getMe, {})).body
-  const institutionId = me!.organisation!.id
-  const firm = await as(world, 'firm')
-  const { me: customer } = (await world.send(firm, getMe, {})).body
-  const [instrument] = await run<{ id: string }>(world.db, 'select id from instrument where institution_id = $1 limit 1', [institutionId])
-  const [standing] = await run<{
+/** A standing record of a firm's sample, which takes no time of a calendar. */
+async function sentSampleOf(world: World, institutionId: string) {
+  const [found] = await run<{
     id: string
     service_no: string
     seconds: number
@@ -95,6 +90,17 @@ async function laterRecordsMoveTheirOwn(world: World, statement: Statement, ask:
      where institution_id = $1 and customer_kind = 'firm' and superseded_at is null and starts_at is null order by id limit 1`,
     [institutionId],
   )
+  return found!
+}
+
+async function laterRecordsMoveTheirOwn(world: World, statement: Statement, ask: (more?: object) => Promise<Statement>): Promise<void> {
+  const officer = await as(world, 'officer')
+  const { me } = (await world.send(officer, getMe, {})).body
+  const institutionId = me!.organisation!.id
+  const firm = await as(world, 'firm')
+  const { me: customer } = (await world.send(firm, getMe, {})).body
+  const [instrument] = await run<{ id: string }>(world.db, 'select id from instrument where institution_id = $1 limit 1', [institutionId])
+  const standing = await sentSampleOf(world, institutionId)
 
   // One more record of a firm that was served already: a record's hours and money, no customer more.
   const write = (tx: Db) =>
@@ -127,8 +133,8 @@ async function laterRecordsMoveTheirOwn(world: World, statement: Statement, ask:
   })
 
   // A correction of another one: only what it says differently.
-  const change = { serviceNo: standing!.service_no, versionId: standing!.id, reason: '示例更正' }
-  const corrected = await world.send(officer, correctService, { ...change, seconds: standing!.seconds + 600, fen: standing!.fen + 5_000 })
+  const change = { serviceNo: standing.service_no, versionId: standing.id, reason: '示例更正' }
+  const corrected = await world.send(officer, correctService, { ...change, seconds: standing.seconds + 600, fen: standing.fen + 5_000 })
   assert.equal(corrected.status, 200, corrected.text)
   const afterCorrecting = await ask()
   assert.deepEqual(ratios(moved(afterAdding, afterCorrecting)), {

@@ -8,7 +8,7 @@ export const statementWords = {
   asOfMoment: { zh: '按 {moment} 已知的记录计算', en: 'computed from what was known at {moment}' },
   asOfBack: { zh: '回到现在', en: 'Back to now' },
   stocks: { zh: '时点数', en: 'Stocks' },
-  stocksAt: { zh: '{day}', en: 'at {day}' },
+  stocksAt: { zh: '{day} 时点', en: 'at {day}' },
   flows: { zh: '时期数', en: 'Flows' },
   flowsOf: { zh: '{year} 年全年', en: 'over {year}' },
   money: { zh: '对外服务金额', en: 'Amounts of outside services' },
