@@ -191,6 +191,11 @@ finds(
   /stands after identity/,
 )
 lets(
+  'a name made by with, though a table bears it too',
+  inTheirSlice,
+  sql('with person as materialized (select 1 from booking) select 1 from person where true'),
+)
+lets(
   'own tables and earlier views',
   inTheirSlice,
   sql('with mine as (select id from booking) select 1 from mine, report_person where now() is distinct from null'),

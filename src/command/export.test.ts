@@ -26,6 +26,9 @@ scenario('the book is exported as a journal that balances, to a file or to stand
   const hledger = spawnSync('hledger', ['-f', file, 'check', '--strict'], { encoding: 'utf8' })
   if (!hledger.error) assert.equal(hledger.status, 0, hledger.stderr)
   assert.match((await xianchuang(['export', 'journal', '--output', file], { env })).stderr, /not overwritten/)
+  const statement = await xianchuang(['export', 'statement', '--year', '2022', '--language', 'en'], { env })
+  assert.equal(statement.status, 0, statement.stderr)
+  assert.match(statement.stdout, /^\uFEFF.*\r\n/)
 })
 
 scenario('an export is asked for rightly', async (world) => {
@@ -33,6 +36,7 @@ scenario('an export is asked for rightly', async (world) => {
   for (const [args, expected] of [
     [['photographs'], /no export "photographs"/],
     [['journal', '--year', '22'], /--year/],
+    [['statement'], /--year/],
     [['journal', '--from', 'yesterday'], /--from/],
   ] as const) {
     const { status, stderr } = await xianchuang(['export', ...args], { env })

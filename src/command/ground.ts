@@ -2,10 +2,14 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { App } from '../app.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { Contract, Output, StreamAnswer } from '../kernel/contract.ts'
 import { type Database, openDatabase } from '../kernel/db.ts'
 import { findRunningEmbedded, startEmbedded } from '../kernel/embedded.ts'
 import { readPostmaster } from '../kernel/embedded-folder.ts'
 import { type FileStore, openFiles } from '../kernel/files.ts'
+import { newId } from '../kernel/id.ts'
+import { perform } from '../kernel/perform.ts'
 import { CommandRefusal } from './command.ts'
 import { commandWords as words } from './command.words.ts'
 
@@ -66,4 +70,23 @@ export async function onApp<T>(work: (app: App) => Promise<T>, missing: 'refuses
     }
   }
   return missing === 'makes' ? onGround(onIt) : onExistingGround(onIt)
+}
+
+/** Whoever may run commands on the database may read all of it: nothing is cut. */
+const atTheShell: Actor = {
+  personId: newId(),
+  sessionId: newId(),
+  organisationId: null,
+  permissions: new Set(['figures.rows', 'billing.read']),
+  grants: [{ role: 'auditor', organisationId: null, divisionCode: '000000', permissions: new Set(['figures.rows', 'billing.read']) }],
+}
+
+type Told<C extends Contract> = C['answer'] extends 'stream' ? StreamAnswer : Output<C>
+
+/** Asks an operation of the product as whoever sits at the shell, through the same checks as any request. @throws Refused */
+export async function performAtShell<C extends Contract>(app: App, contract: C, input: Record<string, unknown>): Promise<Told<C>> {
+  const handler = app.slices.flatMap((slice) => slice.handlers).find((one) => one.contract === contract)
+  if (!handler) throw new Error(`no slice answers ${contract.name}`)
+  const settings = { db: app.db, listeners: [], enqueue: app.jobs.enqueue, writeAudit: async () => {} }
+  return (await perform(handler, { sent: input, actor: atTheShell, now: new Date(), requestId: newId() }, settings)) as Told<C>
 }

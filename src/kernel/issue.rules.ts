@@ -1,9 +1,8 @@
 // What is wrong with one value of an input, in words for the person who filled it in.
 import type * as z from 'zod'
 import { issueWords as words } from './issue.words.ts'
+import type { InputIssue } from './kernel.contract.ts'
 import { say, type Word } from './word.ts'
-
-export type InputIssue = { path: string; text: { zh: string; en: string } }
 
 /** The issues of a refused input: where, and what to do, in both languages. */
 export function inputIssues(error: z.ZodError): InputIssue[] {

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { operation } from './contract.ts'
 import { defineError } from './errors.ts'
-import type { InputIssue } from './issue.rules.ts'
 import { kernelWords } from './kernel.words.ts'
 
 /** What every operation may answer, whatever its own contract says. */
@@ -9,6 +8,8 @@ export const notSignedIn = defineError('not_signed_in', 401, kernelWords.notSign
 export const notPermitted = defineError<{ permission: string }>('not_permitted', 403, kernelWords.notPermitted)
 /** The same answer for a thing that does not exist and for one the reader has no business with. */
 export const notFound = defineError<{ what: string }>('not_found', 404, kernelWords.notFound)
+/** What is wrong with one value of an input: where, and what to do. */
+export type InputIssue = { path: string; text: { zh: string; en: string } }
 export const invalidInput = defineError<{ count: number; issues: InputIssue[] }>('invalid_input', 400, kernelWords.invalidInput)
 export const tryAgain = defineError('try_again', 503, kernelWords.tryAgain)
 export const keyReused = defineError('key_reused', 422, kernelWords.keyReused)

@@ -67,15 +67,16 @@ function tablesNamedIn(source: Source, owners: Owners): { table: string; node: N
   return found.filter(({ table }) => owners.has(table))
 }
 
-/** The names that stand where a table stands, in SQL text; names made by `with` are whatever no slice owns. */
+/** The names that stand where a table stands, in SQL text; not those that `with` makes there. */
 export function tablesIn(text: string): string[] {
+  const made = new Set([...text.matchAll(/\b(\w+)\s+as\s+(?:(?:not\s+)?materialized\s*)?\(/gi)].map((match) => match[1]))
   const plain = text.replace(/\b(distinct|extract\s*\([^)]*|trim\s*\([^)]*|substring\s*\([^)]*)\s+from\b/gi, '')
   const lists = plain.matchAll(
     /\b(?:from|join|into|update|truncate|table|references|using|copy|only)\s+((?:only\s+|lateral\s+)?[\s\S]*?)(?=\b(?:where|group|order|limit|left|inner|right|full|cross|join|on|set|union|returning|values|for|select|having|as\s*\()\b|[();]|$)/gi,
   )
   return [...lists]
     .flatMap(([, list]) => list!.split(',').map((each) => each.trim().split(/\s+/)[0] ?? ''))
-    .filter((name) => /^\w+$/.test(name))
+    .filter((name) => /^\w+$/.test(name) && !made.has(name))
 }
 
 const withoutComments = (text: string) => text.replace(/--[^\n]*/g, (comment) => ' '.repeat(comment.length))

@@ -30,7 +30,8 @@ function mend(source: Source, object: Node): Problem[] {
   if (!zh || !en) return tell(`${zh ? 'en' : 'zh'} is missing or empty`)
   // A name that both languages share, or a switch that speaks to the reader of the other one.
   const isShared = zh === en || (!han.test(zh) && !latin.test(en) && han.test(en))
-  if (!han.test(zh) && !isShared) return tell(`zh is not Chinese: ${zh}`)
+  const isBareParameter = !/\p{L}/u.test(zh.replace(/\{\w+\}/g, ''))
+  if (!han.test(zh) && !isShared && !isBareParameter) return tell(`zh is not Chinese: ${zh}`)
   if (!latin.test(en) && !isShared) return tell(`en is not English: ${en}`)
   const bare = en.replace(/[（(「"“][^）)」"”]*[）)」"”]/g, '').replace('县创', '')
   if (han.test(bare) && !isShared) return tell(`en still has Chinese in it: ${en}`)
