@@ -40,7 +40,6 @@ export function FigureParts({ answer, search, onAsk }: Props) {
   const all = asked.data?.parts ?? []
   const ordered = by === 'month' ? all : all.toSorted((a, b) => (b.value.amount ?? -1) - (a.value.amount ?? -1))
   const parts = isWhole ? ordered : ordered.slice(0, partsAtFirst)
-  const largest = Math.max(1, ...parts.map((part) => part.value.amount ?? 0))
   return (
     <section className="section" aria-labelledby="parts-title">
       <div className="section-head parts-head">
@@ -56,43 +55,7 @@ export function FigureParts({ answer, search, onAsk }: Props) {
       </div>
       {asked.data && (
         <>
-          <table className="table to-list parts">
-            <thead>
-              <tr>
-                <th scope="col">{say(dimensions.find((dimension) => dimension.key === by)?.title ?? words.part)}</th>
-                <th scope="col" className="num">
-                  {say(words.value)}（{say(answer.figure.unit)}）
-                </th>
-                <td />
-                <th scope="col" className="num">
-                  {say(words.records)}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {parts.map((part) => (
-                <PartRow
-                  key={part.key}
-                  part={part}
-                  largest={largest}
-                  name={answer.figure.name}
-                  search={searchOfPart(by, part.key, search)}
-                />
-              ))}
-            </tbody>
-            <tfoot>
-              <tr>
-                <th scope="row" className="main">
-                  {say(words.whole)}
-                </th>
-                <td className="num lead">{asked.data.value.text ?? say(words.suppressed)}</td>
-                <td />
-                <td className="num" data-label={say(words.records)}>
-                  {asked.data.rowCount === null ? '' : count(asked.data.rowCount)}
-                </td>
-              </tr>
-            </tfoot>
-          </table>
+          <PartsTable answer={asked.data} by={by} parts={parts} search={search} />
           {ordered.length > parts.length && (
             <div className="pager noprint">
               <Button onPress={() => setIsWhole(true)}>{say(words.allParts, { count: count(ordered.length) })}</Button>
@@ -102,6 +65,47 @@ export function FigureParts({ answer, search, onAsk }: Props) {
         </>
       )}
     </section>
+  )
+}
+
+type PartsTableProps = { answer: Answer; by: NonNullable<FigureSearch['by']>; parts: Answer['parts']; search: FigureSearch }
+
+function PartsTable({ answer, by, parts, search }: PartsTableProps) {
+  const say = useSay()
+  const { dimensions } = answer.figure
+  const largest = Math.max(1, ...parts.map((part) => part.value.amount ?? 0))
+  return (
+    <table className="table to-list parts">
+      <thead>
+        <tr>
+          <th scope="col">{say(dimensions.find((dimension) => dimension.key === by)?.title ?? words.part)}</th>
+          <th scope="col" className="num">
+            {say(words.value)}（{say(answer.figure.unit)}）
+          </th>
+          <td />
+          <th scope="col" className="num">
+            {say(words.records)}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {parts.map((part) => (
+          <PartRow key={part.key} part={part} largest={largest} name={answer.figure.name} search={searchOfPart(by, part.key, search)} />
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row" className="main">
+            {say(words.whole)}
+          </th>
+          <td className="num lead">{answer.value.text ?? say(words.suppressed)}</td>
+          <td />
+          <td className="num" data-label={say(words.records)}>
+            {answer.rowCount === null ? '' : count(answer.rowCount)}
+          </td>
+        </tr>
+      </tfoot>
+    </table>
   )
 }
 

@@ -66,14 +66,6 @@ type HeadProps = { statement: Statement; year: number; search: StatementSearch; 
 function Head({ statement, year, search, onAsk }: HeadProps) {
   const say = useSay()
   const name = useName()
-  const { language } = useLanguage()
-  const thisYear = Number(shanghaiDay(Date.now()).slice(0, 4))
-  const latest = dayAndTime(statement.latestAt)[0]
-  const query = new URLSearchParams({
-    language,
-    ...(search.asOf ? { asOf: search.asOf } : {}),
-    ...(search.institutionId ? { institutionId: search.institutionId } : {}),
-  })
   return (
     <div className="statement-head">
       <div>
@@ -97,41 +89,56 @@ function Head({ statement, year, search, onAsk }: HeadProps) {
           {statement.isExample && <span className="example">{say(webWords.example)}</span>}
         </p>
       </div>
-      <div className="statement-tools noprint">
-        <label>
-          <span>{say(words.year)}</span>
-          <select className="input" value={year} onChange={(event) => onAsk({ year: Number(event.target.value) })}>
-            {Array.from({ length: thisYear - firstYear + 1 }, (_, at) => thisYear - at).map((one) => (
-              <option key={one} value={one}>
-                {say(words.ofYear, { year: one })}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>{say(words.asOf)}</span>
-          <input
-            className="input"
-            type="date"
-            max={latest}
-            value={search.asOf?.slice(0, 10) ?? latest}
-            onChange={(event) => onAsk({ asOf: event.target.value || undefined })}
-          />
-        </label>
-        {search.asOf && (
-          <button type="button" className="btn quiet" onClick={() => onAsk({ asOf: undefined })}>
-            {say(words.asOfBack)}
-          </button>
-        )}
-        <a className="btn" href={`/api/statements/${year}/statement.csv?${query}`} download>
-          <Icon name="save" />
-          {say(words.download)}
-        </a>
-        <button type="button" className="btn" onClick={() => print()}>
-          <Icon name="print" />
-          {say(webWords.print)}
+      <Tools statement={statement} year={year} search={search} onAsk={onAsk} />
+    </div>
+  )
+}
+
+function Tools({ statement, year, search, onAsk }: HeadProps) {
+  const say = useSay()
+  const { language } = useLanguage()
+  const thisYear = Number(shanghaiDay(Date.now()).slice(0, 4))
+  const latest = dayAndTime(statement.latestAt)[0]
+  const query = new URLSearchParams({
+    language,
+    ...(search.asOf ? { asOf: search.asOf } : {}),
+    ...(search.institutionId ? { institutionId: search.institutionId } : {}),
+  })
+  return (
+    <div className="statement-tools noprint">
+      <label>
+        <span>{say(words.year)}</span>
+        <select className="input" value={year} onChange={(event) => onAsk({ year: Number(event.target.value) })}>
+          {Array.from({ length: thisYear - firstYear + 1 }, (_, at) => thisYear - at).map((one) => (
+            <option key={one} value={one}>
+              {say(words.ofYear, { year: one })}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span>{say(words.asOf)}</span>
+        <input
+          className="input"
+          type="date"
+          max={latest}
+          value={search.asOf?.slice(0, 10) ?? latest}
+          onChange={(event) => onAsk({ asOf: event.target.value || undefined })}
+        />
+      </label>
+      {search.asOf && (
+        <button type="button" className="btn quiet" onClick={() => onAsk({ asOf: undefined })}>
+          {say(words.asOfBack)}
         </button>
-      </div>
+      )}
+      <a className="btn" href={`/api/statements/${year}/statement.csv?${query}`} download>
+        <Icon name="save" />
+        {say(words.download)}
+      </a>
+      <button type="button" className="btn" onClick={() => print()}>
+        <Icon name="print" />
+        {say(webWords.print)}
+      </button>
     </div>
   )
 }
