@@ -96,7 +96,7 @@ function ServiceList({ chosen, onOpen }: { chosen: string | undefined; onOpen: (
         const services = data.pages.flatMap((page) => page.items)
         if (services.length === 0) return <Empty title={words.emptyTitle} why={words.emptyWhy} />
         return (
-          <div>
+          <div className="table-scroll">
             <table className="table to-list service-table">
               <thead>
                 <tr>

@@ -19,7 +19,7 @@ import { Empty, Problem, Shape } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { type Booking, getBooking } from './booking.contract.ts'
-import { BookPanel } from './panel.part.tsx'
+import { BookPanel, ChosenSummary } from './panel.part.tsx'
 import { panelWords as words } from './panel.words.ts'
 import { SamplePanel } from './sample.part.tsx'
 import { type BookingRules, listAvailability } from './schedule.contract.ts'
@@ -289,7 +289,10 @@ function Panel({ instrument, availability, prices, days, choice, onChoose, onTim
       ) : mode === 'samples' && !policy.takesSamples ? (
         <p className="why">{say(words.noSamples)}</p>
       ) : !me ? (
-        <SignInFirst mode={mode} />
+        <>
+          {mode === 'own' && <ChosenSummary {...{ prices, choice, blocks, onChoose }} steps={policy} />}
+          <SignInFirst mode={mode} />
+        </>
       ) : !may('booking.book') ? (
         <p className="why">{say(words.notYours)}</p>
       ) : mode === 'samples' && !changing ? (

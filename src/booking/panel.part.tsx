@@ -110,7 +110,21 @@ function ChooseFirst() {
   )
 }
 
-function ChosenTime({ choice, blocks, steps, onChoose }: BookPanelProps & { choice: Choice }) {
+type ChosenProps = Pick<BookPanelProps, 'prices' | 'steps' | 'choice' | 'blocks' | 'onChoose'>
+
+/** What was chosen and what it would cost, for a visitor who has still to sign in. */
+export function ChosenSummary(props: ChosenProps) {
+  const { choice, prices } = props
+  if (!choice) return null
+  return (
+    <>
+      <ChosenTime {...props} choice={choice} />
+      <Cost choice={choice} prices={prices} />
+    </>
+  )
+}
+
+function ChosenTime({ choice, blocks, steps, onChoose }: ChosenProps & { choice: Choice }) {
   const say = useSay()
   const { language } = useLanguage()
   const free = blockOf(blocks, choice)

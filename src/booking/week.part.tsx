@@ -217,7 +217,7 @@ function FreeBlock({ day, block, place, steps, onChoose }: FreeProps) {
         if (!dragged.current) choose(choiceAt(block, event.detail === 0 ? block.fromMinute : minuteAt(event), steps))
       }}
     >
-      <span>{say(weekWords.free)}</span>
+      <span>{say(weekWords.free)}</span>{' '}
       <small>
         {clock(block.fromMinute)}–{clock(block.toMinute)}
       </small>
@@ -243,16 +243,16 @@ function ChosenBlock({ day, choice, free, place, steps, onChoose }: ChosenProps)
       className={`block mine ${sizeOf(choice)}`}
       style={place}
       aria-pressed="true"
-      aria-label={say(weekWords.mineLabel, { ...spanWords(choice), day: dayName(day) })}
+      aria-label={say(weekWords.mineLabel, { ...spanWords(choice), hours: hoursOf(choice), day: dayName(day) })}
       onKeyDown={onKeyDown}
     >
       <span>
         <Icon name="check" />
         {say(weekWords.mine)}
-      </span>
+      </span>{' '}
       <small>
         {clock(choice.fromMinute)}–{clock(choice.toMinute)}
-      </small>
+      </small>{' '}
       <small>{say(weekWords.hoursLong, { hours: hoursOf(choice) })}</small>
     </button>
   )

@@ -22,8 +22,8 @@ export const weekWords = {
   hoursLong: { zh: '{hours} 小时', en: '{hours} hours' },
   freeLabel: { zh: '可约 {from}–{to}，{day}', en: 'Free {from}–{to}, {day}' },
   mineLabel: {
-    zh: '您选的 {from}–{to}，{day}。上下键移动，按住 Shift 再按上下键改变时长，Delete 取消。',
-    en: 'Yours {from}–{to}, {day}. Up and down move it, with Shift they change its length, Delete clears it.',
+    zh: '您选的 {from}–{to} {hours} 小时，{day}。上下键移动，按住 Shift 再按上下键改变时长，Delete 取消。',
+    en: 'Yours {from}–{to} {hours} hours, {day}. Up and down move it, with Shift they change its length, Delete clears it.',
   },
   chosenNow: { zh: '已选 {day} {from}–{to}，共 {hours} 小时', en: 'Chosen: {day} {from}–{to}, {hours} hours' },
   dayHint: { zh: '点一下选最短的一段，拖动可选更长。', en: 'Click for the shortest time; drag for longer.' },

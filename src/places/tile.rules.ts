@@ -121,7 +121,7 @@ export function stepOf(value: number, limits: readonly number[]): number {
   return limits.filter((limit) => value >= limit).length
 }
 
-/** Beside the tiles an autonomous prefecture goes by its short name, as on any map: 延边州. */
+/** Beside the tiles an autonomous prefecture goes by its short name, as on any map, 延边州; in English the kind is left out. */
 export function shortName(name: string): string {
-  return name.replace('朝鲜族自治', '').replace(' Korean Autonomous', '')
+  return name.replace('朝鲜族自治', '').replace(/ (Korean Autonomous )?(City|Prefecture)$/, '')
 }

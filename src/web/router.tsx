@@ -14,9 +14,9 @@ import { figureSearchOf } from '../figures/open.rules.ts'
 import { useMe, useSignOut } from '../identity/me.part.tsx'
 import { statementSearchOf } from '../oversight/statement.rules.ts'
 import { CallFailed, CallRefused } from './call.ts'
-import { T } from './language.tsx'
+import { T, useSay } from './language.tsx'
 import { Main, Shell } from './shell.tsx'
-import { Empty, Problem } from './state.tsx'
+import { Problem } from './state.tsx'
 import { useTitle } from './title.ts'
 import { webWords } from './web.words.ts'
 import { workPlacesFor } from './workplace.ts'
@@ -163,14 +163,17 @@ function Frame() {
 }
 
 function NotFound() {
-  useTitle('')
+  const say = useSay()
+  useTitle(say(webWords.notFoundTitle))
   return (
     <Main>
-      <Empty title={webWords.notFoundTitle} why={webWords.notFoundWhy}>
+      <h1 className="page-title">{say(webWords.notFoundTitle)}</h1>
+      <p className="why">{say(webWords.notFoundWhy)}</p>
+      <div className="buttons">
         <Link className="btn" to="/">
-          <T w={webWords.toHome} />
+          {say(webWords.toHome)}
         </Link>
-      </Empty>
+      </div>
     </Main>
   )
 }

@@ -1,0 +1,190 @@
+// The errand of the product, in a real browser: a catalogue in, an instrument found and booked, used, charged, corrected, and a figure that moved.
+import assert from 'node:assert/strict'
+import type { Page } from 'playwright-core'
+import { makeInstrument } from '../kit/instruments.ts'
+import { makeOrganisation, password, signedIn } from '../kit/people.ts'
+import { journey, type Site, signInAs } from './site.ts'
+
+const monday = new Date('2026-03-02T00:00:00Z')
+const catalogue = [
+  '仪器编号,仪器名称,规格型号,原值,启用日期',
+  'TEM-01,场发射透射电子显微镜,TX-F200,730万元,2016年1月6日',
+  'XRD-02,X射线衍射仪,XD-6,94.94 万元,20170203',
+  'GC-03,气相色谱仪,GC-9,九十多万,2018-05-01',
+].join('\n')
+
+async function people(site: Site) {
+  const institute = await makeOrganisation(site.world, 'institute', { name: '示例分析测试中心', divisionCode: '220104' })
+  const firm = await makeOrganisation(site.world, 'firm', { name: '示例制药公司', divisionCode: '220521' })
+  const rivalFirm = await makeOrganisation(site.world, 'firm', { name: '示例材料公司', divisionCode: '220521' })
+  const as = async (role: Parameters<typeof signedIn>[1], organisationId: string) => ({
+    ...(await signedIn(site.world, role, { organisationId })),
+    password,
+  })
+  return {
+    institute,
+    firm,
+    officer: await as('asset_officer', institute.id),
+    operator: await as('operator', institute.id),
+    engineer: await as('firm_engineer', firm.id),
+    rival: await as('firm_engineer', rivalFirm.id),
+  }
+}
+
+const slot = (page: Page) => page.locator('.book .slot dd').first()
+
+/** Takes 10:00 of the day in the calendar's first column, whatever week it opened on. */
+async function chooseTen(page: Page): Promise<void> {
+  const free = page.locator('.week .day').first().locator('.block.free').first()
+  await free.click({ position: { x: 40, y: 85 } })
+  await page.locator('.block.mine').waitFor()
+  const [start, end] = [page.locator('.slot-times select').first(), page.locator('.slot-times select').last()]
+  await start.selectOption({ label: '10:00' })
+  await end.selectOption({ label: '12:00' })
+}
+
+journey('an officer imports a catalogue, sees what is refused, and a second time changes nothing', async (site) => {
+  const { officer } = await people(site)
+  const page = await site.visit('/work/instruments/import')
+  await page.getByRole('main').getByRole('link', { name: '登录' }).click()
+  await signInAs(page, officer)
+  const file = { name: '示例目录.csv', mimeType: 'text/csv', buffer: Buffer.from(catalogue) }
+  await page.setInputFiles('input[type=file]', file)
+  await page.getByRole('heading', { name: '这些列是什么' }).waitFor()
+  assert.equal(await page.getByLabel('“原值”对应的项').inputValue(), 'worthFen')
+  await page.getByRole('button', { name: '确认，开始检查' }).click()
+  await page.getByRole('button', { name: '新增 2' }).waitFor()
+  await page.getByRole('button', { name: '未通过 1' }).click()
+  await page.getByText('“九十多万”').waitFor()
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '.csv', exact: false }).last().click()])
+  assert.match(saved.suggestedFilename(), /\.csv$/)
+  await page.getByRole('button', { name: '写入 2 行' }).click()
+  await page.getByText('写入 2 行：新增 2').waitFor()
+  await page.getByRole('button', { name: '导入另一个文件' }).click()
+  await page.setInputFiles('input[type=file]', file)
+  await page.getByRole('button', { name: '确认，开始检查' }).click()
+  await page.getByRole('button', { name: '无变化 2' }).waitFor()
+  assert.equal(await page.getByRole('button', { name: '写入 0 行' }).getAttribute('aria-disabled'), 'true')
+})
+
+journey(
+  'an engineer finds an instrument by a word it does not bear, books it, and a rival is offered the next free times',
+  async (site) => {
+    await site.setNow(monday)
+    const { institute, engineer, rival } = await people(site)
+    const { id } = await makeInstrument(site.world, {
+      institutionId: institute.id,
+      nameZh: '场发射透射电子显微镜',
+      innerCode: 'TEM-9',
+      divisionCode: '220104',
+    })
+    await site.world.drain()
+    const page = await site.visit('/')
+    await page.getByRole('searchbox').fill('透射电镜')
+    await page.getByRole('button', { name: '查找' }).click()
+    await page.getByRole('link', { name: '场发射透射电子显微镜' }).first().waitFor()
+    await page.getByText('即“透射电镜”').first().waitFor()
+
+    const rivalPage = await site.visit(`/instruments/${id}`)
+    await chooseTen(rivalPage)
+    await page.goto(`${site.base}/instruments/${id}`)
+    await chooseTen(page)
+    const chosen = await slotText(page)
+    await page.getByRole('link', { name: '登录后预约' }).click()
+    await signInAs(page, engineer)
+    assert.equal(await slot(page).textContent(), chosen, 'the choice is kept through signing in')
+    await page.getByText('400.00').first().waitFor()
+    await page.getByRole('button', { name: '提交预约' }).click()
+    await page.getByText('已约好').waitFor()
+
+    await rivalPage.getByRole('link', { name: '登录后预约' }).click()
+    await signInAs(rivalPage, rival)
+    const submit = rivalPage.getByRole('button', { name: '提交预约' })
+    if ((await submit.getAttribute('aria-disabled')) === null) await submit.click()
+    await rivalPage.getByText('这个时段刚被别人约走').waitFor()
+    await rivalPage.getByRole('button', { name: /^改约/ }).first().click()
+    await rivalPage.getByText('已约好').waitFor()
+    await rivalPage.getByRole('link', { name: '查看我的预约' }).click()
+    await rivalPage.getByRole('button', { name: /^取消/ }).first().click()
+    await rivalPage.getByRole('button', { name: '确定取消' }).click()
+    await rivalPage.getByText('已取消').waitFor()
+  },
+)
+
+async function slotText(page: Page): Promise<string | null> {
+  const [day, from] = (new URL(page.url()).searchParams.get('slot') ?? '').split('.')
+  assert.ok(day && from, 'the choice stands in the address')
+  return `${day.slice(5)} 周一 10:00–12:00`
+}
+
+journey('the operator starts and ends the use; it is charged, corrected with its reversal in sight, and the figure moves', async (site) => {
+  await site.setNow(monday)
+  const { institute, engineer, operator, officer } = await people(site)
+  const { id } = await makeInstrument(site.world, { institutionId: institute.id, nameZh: '气相色谱质谱联用仪', innerCode: 'GC-9' })
+  const page = await site.visit(`/instruments/${id}?slot=2026-03-02.600-720`)
+  await page.getByRole('link', { name: '登录后预约' }).click()
+  await signInAs(page, engineer)
+  await page.getByRole('button', { name: '提交预约' }).click()
+  await page.getByText('已约好').waitFor()
+
+  await site.setNow(new Date('2026-03-02T02:00:00Z'))
+  const desk = await site.visit('/sign-in?onward=/work/use')
+  await signInAs(desk, operator)
+  await desk.getByRole('button', { name: /^开始使用：气相色谱质谱联用仪/ }).click()
+  await desk.getByRole('button', { name: /^结束使用/ }).waitFor()
+  await site.setNow(new Date('2026-03-02T03:30:00Z'))
+  await desk.getByRole('button', { name: /^结束使用/ }).click()
+  await desk.getByLabel('样品数').fill('3')
+  await desk.getByRole('button', { name: '现在结束' }).click()
+  await desk.getByRole('cell', { name: '现场记录' }).waitFor()
+  await site.world.drain()
+
+  const work = await site.visit('/sign-in?onward=/work/services')
+  await signInAs(work, officer)
+  await work.getByRole('button', { name: '气相色谱质谱联用仪' }).click()
+  await work.getByRole('button', { name: '更正' }).click()
+  await work.getByLabel('应收金额（元）').fill('280')
+  await work.getByRole('button', { name: '更正并冲销原账目' }).click()
+  await work.getByText('请写明原因').first().waitFor()
+  await work.getByLabel('更正原因').fill('按合同价（示例）')
+  await work.getByRole('button', { name: '更正并冲销原账目' }).click()
+  await work.getByText('已更正，原账目已冲销').waitFor()
+  await work.getByRole('heading', { name: '第 2 版' }).waitFor()
+  await work.getByText('账目', { exact: true }).last().click()
+  await work.getByText('冲销原分录').first().waitFor()
+
+  const figure = await site.visit('/sign-in?onward=/figures/shared_hours?year=2026')
+  await signInAs(figure, officer)
+  await figure.goto(`${site.base}/figures/shared_hours?year=2026&institutionId=${institute.id}`)
+  await figure.locator('.big b', { hasText: '1.5' }).waitFor()
+  await figure.getByRole('link', { name: /打开 1 条记录/ }).waitFor()
+  const [csv] = await Promise.all([figure.waitForEvent('download'), figure.getByRole('link', { name: '下载 CSV' }).click()])
+  assert.match(csv.suggestedFilename(), /\.csv$/)
+})
+
+journey('a firm sends samples instead, and reads the answer', async (site) => {
+  await site.setNow(monday)
+  const { institute, engineer, operator } = await people(site)
+  const { id } = await makeInstrument(site.world, { institutionId: institute.id, nameZh: '电感耦合等离子体质谱仪', sampleFen: 12_000 })
+  const page = await site.visit(`/sign-in?onward=/instruments/${id}?way=samples`)
+  await signInAs(page, engineer)
+  await page.goto(`${site.base}/instruments/${id}?way=samples`)
+  await page.getByRole('button', { name: '提交送样委托' }).click()
+  await page.getByText('有 2 处需要改正').waitFor()
+  await page.getByLabel('样品', { exact: true }).fill('示例人参粉')
+  await page.getByLabel('要测的项目').fill('重金属')
+  await page.getByLabel('样品数').fill('4')
+  await page.getByText('480.00').waitFor()
+  await page.getByRole('button', { name: '提交送样委托' }).click()
+  await page.getByText('委托已提交').waitFor()
+
+  const desk = await site.visit('/sign-in?onward=/work/requests')
+  await signInAs(desk, operator)
+  await desk.getByRole('button', { name: '答复：示例人参粉' }).click()
+  await desk.getByLabel('给对方的答复').fill('请寄示例路 1 号')
+  await desk.getByRole('button', { name: '受理', exact: true }).click()
+  await desk.getByText('没有送样委托').waitFor()
+
+  await page.getByRole('link', { name: '查看我的委托' }).click()
+  await page.getByText('答复：请寄示例路 1 号').waitFor()
+})

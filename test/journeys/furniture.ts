@@ -1,0 +1,57 @@
+// A workshop with something on every page, and the people who meet there.
+import assert from 'node:assert/strict'
+import { writeServices } from '../../src/billing/billing.server.ts'
+import { book } from '../../src/booking/booking.contract.ts'
+import { requestTest } from '../../src/booking/request.contract.ts'
+import { partyByName } from '../../src/identity/resolution.server.ts'
+import { makeOrganisation, password, signedIn } from '../kit/people.ts'
+import { aService, makeWorkshop, type Workshop } from '../kit/services.ts'
+import { write } from '../kit/transaction.ts'
+import type { Site } from './site.ts'
+
+let counter = 0
+
+/** A workshop with something on every page: services of an earlier year, a name nobody settled, a booking and a request to come. */
+export async function furnish(site: Site): Promise<{
+  workshop: Workshop
+  people: Record<'engineer' | 'officer' | 'operator', { loginName: string; password: string; token: string }>
+}> {
+  const { world } = site
+  counter += 1
+  const workshop = await makeWorkshop(world, {
+    nameZh: `场发射透射电子显微镜 ${counter} 号`,
+    nameEn: 'Field emission TEM',
+    functionText: '形貌；粒径；晶体结构',
+    sampleFen: 20_000,
+  })
+  const customers = await Promise.all(Array.from({ length: 4 }, () => makeOrganisation(world, 'firm')))
+  await write(world, async (tx) => {
+    const { partyId } = await partyByName(tx, '示例某机械厂')
+    const ids = [...customers.map(({ id }) => id), partyId, workshop.otherId]
+    await writeServices(
+      tx,
+      ids.map((customerId, at) => aService(workshop, { customerId, effectiveOn: `2025-0${1 + at}-10`, fen: 30_000 + at * 777 })),
+    )
+  })
+  await world.drain()
+  const as = async (role: Parameters<typeof signedIn>[1], organisationId: string) => ({
+    ...(await signedIn(world, role, { organisationId })),
+    password,
+  })
+  const people = {
+    engineer: await as('firm_engineer', workshop.firmId),
+    officer: await as('asset_officer', workshop.institutionId),
+    operator: await as('operator', workshop.institutionId),
+  }
+  const times = { startsAt: '2026-03-02T02:00:00Z', endsAt: '2026-03-02T04:00:00Z' }
+  const booked = await world.send(people.engineer.token, book, { instrumentId: workshop.instrumentId, ...times, purpose: '示例' })
+  assert.equal(booked.status, 200, booked.text)
+  const asked = await world.send(people.engineer.token, requestTest, {
+    instrumentId: workshop.instrumentId,
+    material: '示例样品',
+    property: '成分',
+    sampleCount: 2,
+  })
+  assert.equal(asked.status, 200, asked.text)
+  return { workshop, people }
+}

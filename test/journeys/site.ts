@@ -1,0 +1,155 @@
+// The product as a browser meets it: the built pages on a real server and database, and a real browser with the scenario's clock.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { openApp } from '../../src/app.ts'
+import { scenario, type World } from '../../src/kernel/test.ts'
+
+const root = join(import.meta.dirname, '../..')
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const folder = mkdtempSync(join(tmpdir(), 'xianchuang-pages-'))
+const closing: (() => Promise<void>)[] = [async () => rmSync(folder, { recursive: true, force: true })]
+after(async () => {
+  for (const close of closing.reverse()) await close()
+})
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** The system's Chromium, else the one that npm brings; the reason when there is neither. */
+async function openBrowser(): Promise<Browser | string> {
+  const installed = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+    (path) => path && existsSync(path),
+  )
+  try {
+    if (installed) return await chromium.launch({ executablePath: installed, args: flags })
+    const { default: brought } = await import('@sparticuz/chromium')
+    return await chromium.launch({ executablePath: await brought.executablePath(), args: [...brought.args, ...flags] })
+  } catch (error) {
+    return `no Chromium runs here: ${(error as Error).message.split('\n')[0]}`
+  }
+}
+
+export type Site = {
+  world: World
+  base: string
+  /** A fresh visitor at this width; what the page complains of in its console fails the journey. */
+  visit(path: string, options?: { width?: number; language?: 'zh' | 'en' }): Promise<Page>
+  /** Moves the clock of the server and of every open page. */
+  setNow(now: Date): Promise<void>
+}
+
+let opened: Promise<{ browser: Browser; base: string; pages: Set<Page> }> | undefined
+
+async function open(world: World, browser: Browser): Promise<{ browser: Browser; base: string; pages: Set<Page> }> {
+  await build({
+    root: join(root, 'src/web'),
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: folder, emptyOutDir: true },
+  })
+  const settings = {
+    url: world.url,
+    dataDir: world.dataDir,
+    now: () => world.now,
+    logLevel: 'silent',
+    signInsPerMinute: 10_000,
+    webFolder: folder,
+  }
+  const app = await openApp(settings)
+  const base = await app.server.listen({ host: '127.0.0.1', port: 0 })
+  closing.push(() => app.close())
+  return { browser, base, pages: new Set() }
+}
+
+const found = await openBrowser()
+if (typeof found !== 'string') closing.push(() => found.close())
+
+/** One story told in a browser. It skips, and says why, where no browser runs. */
+export function journey(name: string, tell: (site: Site) => Promise<void>): void {
+  if (typeof found === 'string') {
+    test(name, { skip: found }, () => undefined)
+    return
+  }
+  scenario(name, async (world) => {
+    opened ??= open(world, found)
+    const { browser, base, pages } = await opened
+    const complaints: string[] = []
+    const site: Site = {
+      world,
+      base,
+      async visit(path, { width = 1440, language = 'zh' } = {}) {
+        const context = await browser.newContext({
+          viewport: { width, height: width > 600 ? 900 : 844 },
+          locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+        })
+        await context.clock.setFixedTime(world.now)
+        if (language === 'en') await context.addInitScript(() => localStorage.setItem('xianchuang.language', 'en'))
+        const page = await context.newPage()
+        pages.add(page)
+        page.setDefaultTimeout(20_000)
+        page.on('pageerror', (error) => complaints.push(`${page.url()} ${error.message}`))
+        await page.goto(base + path)
+        return page
+      },
+      async setNow(now) {
+        world.now = now
+        for (const page of pages) await page.clock.setFixedTime(now)
+      },
+    }
+    try {
+      await tell(site)
+      if (complaints.length > 0) throw new Error(complaints.join('\n'))
+    } finally {
+      for (const page of pages) await page.context().close()
+      pages.clear()
+    }
+  })
+}
+
+/** Signs in through the form, from wherever the visitor is. */
+export async function signInAs(page: Page, person: { loginName: string; password: string }): Promise<void> {
+  await page.fill('#login-name', person.loginName)
+  await page.fill('#password', person.password)
+  await page.click('main form button[type=submit]')
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+type Violation = { id: string; impact: string; nodes: { target: string[] }[] }
+
+/** How much wider the page is than its window, told as a fault; empty when it fits. */
+export async function widthFaultsOf(page: Page): Promise<string[]> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  return over > 0 ? [`${over} px wider than its window`] : []
+}
+
+/** What axe finds on the page as it stands, and whether it is wider than its window; empty when all is well. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const violations = await page.evaluate(async () => {
+    const runner = (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe
+    return (await runner.run()).violations
+  })
+  const told = violations.map(({ id, nodes }) => {
+    const where = nodes.map((node) => node.target.join(' ')).slice(0, 3)
+    return `${id}: ${where.join(' | ')}`
+  })
+  return [...told, ...(await widthFaultsOf(page))]
+}
+
+/** Waits until nothing on the page is still on its way. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('main').waitFor()
+  await page.waitForFunction(() => !document.querySelector('main .shape') && !document.querySelector('[aria-busy=true]'))
+}
