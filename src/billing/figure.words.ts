@@ -54,7 +54,7 @@ export const billingFigureWords = {
   unitHour: { zh: '小时', en: 'hours' },
   unitOrganisation: { zh: '家', en: 'organisations' },
   unitName: { zh: '个', en: 'names' },
-  unitWanYuan: { zh: '万元', en: '10,000 yuan' },
+  unitWanYuan: { zh: '万元', en: '×10,000 yuan' },
   unitPercent: { zh: '%', en: '%' },
   columnRecordNo: { zh: '记录号', en: 'Record number' },
   columnInstrument: { zh: '仪器', en: 'Instrument' },

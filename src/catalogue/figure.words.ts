@@ -16,7 +16,7 @@ export const catalogueFigureWords = {
   },
   unitInstitution: { zh: '家', en: 'institutions' },
   unitInstrument: { zh: '台（套）', en: 'instruments' },
-  unitWanYuan: { zh: '万元', en: '10,000 yuan' },
+  unitWanYuan: { zh: '万元', en: '×10,000 yuan' },
   columnInstitution: { zh: '单位', en: 'Institution' },
   columnInstrument: { zh: '仪器名称', en: 'Instrument' },
   columnInnerCode: { zh: '单位内编号', en: "Institution's number" },

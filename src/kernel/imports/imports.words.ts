@@ -143,7 +143,7 @@ export const unitWords = {
   fen: { zh: '分', en: 'fen' },
   yuan: { zh: '元', en: 'yuan' },
   thousand_yuan: { zh: '千元', en: 'thousand yuan' },
-  wan_yuan: { zh: '万元', en: '10,000 yuan' },
+  wan_yuan: { zh: '万元', en: '×10,000 yuan' },
   million_yuan: { zh: '百万元', en: 'million yuan' },
   yi_yuan: { zh: '亿元', en: '100 million yuan' },
   hour: { zh: '小时', en: 'hours' },
