@@ -67,12 +67,12 @@ export async function sumYear(db: Db, { rollup, yearFrom, asOf }: YearQuestion, 
       union all
       select ${mapped('r')}, ${sums} from moved_sum p left join after r on r.party_id = p.customer_id),
     touched as materialized (select distinct customer_id from change where not is_internal),
-    counted as materialized (
+    behind as materialized (
       select customer_id as party_id from touched union select b.party_id from before b join touched t on t.customer_id = b.organisation_id),
     held as (
       select ${mapped('r')}, p.record_count
-      from counted cross join lateral (
-        select scope_id, customer_id, customer_kind, audience, record_count from rollup_fold where ${fold} and customer_id = counted.party_id offset 0) p
+      from behind cross join lateral (
+        select scope_id, customer_id, customer_kind, audience, record_count from rollup_fold where ${fold} and customer_id = behind.party_id offset 0) p
       left join before r on r.party_id = p.customer_id),
     pair as (
       select scope_id, customer_id, ${recordsByKind('was')}, 0 as by_firm, 0 as by_other, 0 as by_unknown from held where not is_internal group by 1, 2
