@@ -186,7 +186,7 @@ function TimeSelect({ label, value, minutes, onChoose }: TimeSelectProps) {
 
 function Cost({ choice, prices }: { choice: Choice; prices: readonly Price[] }) {
   const say = useSay()
-  const hour = inForce(prices, choice.day).hour
+  const { hour, sample } = inForce(prices, choice.day)
   if (!hour) return <p className="why">{say(words.onRequest)}</p>
   const minutes = choice.toMinute - choice.fromMinute
   const total = yuan(expectedFen(minutes, hour.fen))
@@ -214,6 +214,7 @@ function Cost({ choice, prices }: { choice: Choice; prices: readonly Price[] }) 
         </tfoot>
       </table>
       <p className="note">{say(words.priceNote)}</p>
+      {sample && <p className="note">{say(words.samplesToo, { price: priceDigits(sample.fen) })}</p>}
     </div>
   )
 }

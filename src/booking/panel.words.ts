@@ -16,6 +16,10 @@ export const panelWords = {
   total: { zh: '预计应付', en: 'Expected' },
   onRequest: { zh: '面议，由仪器单位报价', en: 'On request; the institution names it' },
   priceNote: { zh: '按实际用时结算，以执行中的收费标准为准。', en: 'Charged by the time really used, at the price in force.' },
+  samplesToo: {
+    zh: '另有样品费：机组登记的每个样品 {price} 元，一并结算。',
+    en: 'There is a price for samples too: {price} yuan for each that the operator records.',
+  },
   submit: { zh: '提交预约', en: 'Book this time' },
   submitManual: { zh: '提交预约，等待审核', en: 'Book and wait for approval' },
   submitChange: { zh: '改到这个时段', en: 'Move it to this time' },

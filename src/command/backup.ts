@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import type { FileStore } from '../kernel/files.ts'
@@ -18,6 +19,8 @@ export const backup: Command = {
   run: ({ values, positionals }) => {
     const target = positionals[0] ?? `xianchuang-${new Date().toISOString().slice(0, 16).replaceAll(':', '')}.tar.gz`
     if (target !== '-' && existsSync(target)) throw new CommandRefusal(words.exists, { file: target })
+    if (target !== '-' && !existsSync(dirname(resolve(target))))
+      throw new CommandRefusal(words.noFolder, { folder: dirname(resolve(target)) })
     return onExistingGround(async ({ database, files }) => {
       const begun = performance.now()
       const client = await database.pool.connect()

@@ -12,6 +12,7 @@ export const backupWords = {
     zh: '档案含个人信息和口令摘要，请加密保管。',
     en: 'The archive holds personal data and password hashes: keep it encrypted.',
   },
+  noFolder: { zh: '没有 {folder} 这个目录，请先建好。', en: 'There is no folder {folder}; make it first.' },
   exists: { zh: '{file} 已存在，不覆盖。', en: '{file} exists and is not overwritten.' },
   progress: { zh: '正在备份 {table}（已写 {megabytes} MB）', en: 'backing up {table} ({megabytes} MB so far)' },
   progressFiles: { zh: '正在备份文件 {count}/{total}', en: 'backing up files {count}/{total}' },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as z from 'zod'
-import { inputIssues } from './issue.rules.ts'
+import { inputIssues, nulIssues } from './issue.rules.ts'
 
 const shape = z.object({
   name: z.string().min(2).max(4),
@@ -22,7 +22,7 @@ for (const [change, path, zh, en] of [
   [{ count: 1.5 }, 'count', '请填整数。', 'Give a whole number.'],
   [{ count: '3' }, 'count', '请填数字。', 'Give a number.'],
   [{ kind: 'z' }, 'kind', '请从这些中选：x, y。', 'Choose one of x, y.'],
-  [{ day: '31.1.2022' }, 'day', '格式不对，应为 date。', 'The form is not right; it should be date.'],
+  [{ day: '31.1.2022' }, 'day', '请写成日期，如 2024-05-23。', 'Give a day such as 2024-05-23.'],
   [{ rows: [] }, 'rows', '至少 1 项。', 'At least 1 of them.'],
   [{ rows: [{}] }, 'rows.0.id', '必填。', 'This is required.'],
 ] as const)
@@ -36,4 +36,12 @@ test('what was sent never stands in the answer', () => {
   const parsed = shape.safeParse({ ...right, kind: 'planted secret', day: 'planted secret' })
   assert.ok(parsed.error)
   assert.doesNotMatch(JSON.stringify(inputIssues(parsed.error)), /planted/)
+})
+
+test('a NUL character is found wherever it stands', () => {
+  assert.deepEqual(
+    nulIssues({ purpose: 'a\u0000b', rows: [{ name: 'good' }, { name: '\u0000' }], count: 3 }).map(({ path }) => path),
+    ['purpose', 'rows.1.name'],
+  )
+  assert.deepEqual(nulIssues({ purpose: 'a b', none: null }), [])
 })

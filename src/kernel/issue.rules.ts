@@ -9,6 +9,13 @@ export function inputIssues(error: z.ZodError): InputIssue[] {
   return error.issues.map((issue) => ({ path: issue.path.join('.'), text: textOf(issue) }))
 }
 
+/** Where in an input a NUL character stands, which no text of the database can hold. */
+export function nulIssues(value: unknown, path: readonly string[] = []): InputIssue[] {
+  if (typeof value === 'string') return value.includes('\u0000') ? [{ path: path.join('.'), text: words.nul }] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => nulIssues(inner, [...path, key]))
+}
+
 function textOf(issue: z.core.$ZodIssue): { zh: string; en: string } {
   const { word, params } = wordOf(issue)
   return { zh: say(word, 'zh', params), en: say(word, 'en', params) }
@@ -31,11 +38,13 @@ function wordOf(issue: z.core.$ZodIssue): { word: Word; params: Record<string, u
     case 'invalid_value':
       return { word: words.notOneOf, params: { values: issue.values.join(', ') } }
     case 'invalid_format':
-      return { word: words.badFormat, params: { format: issue.format } }
+      return { word: formats[issue.format] ?? words.otherForm, params: {} }
     default:
       return { word: words.wrong, params: {} }
   }
 }
+
+const formats: Readonly<Record<string, Word>> = { date: words.notDay, datetime: words.notMoment, uuid: words.notId }
 
 function kindOf(issue: z.core.$ZodIssueInvalidType): { word: Word; params: Record<string, unknown> } {
   // The library says in its message alone that nothing was sent; the value itself is never kept.

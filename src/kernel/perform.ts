@@ -14,7 +14,7 @@ import {
 import { type Db, inTransaction, run } from './db.ts'
 import { Refused } from './errors.ts'
 import { type Listener, setContext, type TransactionContext } from './events.ts'
-import { inputIssues } from './issue.rules.ts'
+import { inputIssues, nulIssues } from './issue.rules.ts'
 import { issueWords } from './issue.words.ts'
 import type { Worker } from './jobs.ts'
 import { invalidInput, keyReused, notPermitted, notSignedIn } from './kernel.contract.ts'
@@ -206,8 +206,8 @@ function checkPermission(contract: Contract, actor: Actor | null): void {
 
 function checkInput(contract: Contract, sent: unknown): Record<string, unknown> {
   const parsed = contract.input.safeParse(sent)
-  if (parsed.success) return parsed.data
-  const issues = inputIssues(parsed.error)
+  const issues = parsed.success ? nulIssues(sent) : inputIssues(parsed.error)
+  if (parsed.success && issues.length === 0) return parsed.data
   throw invalidInput({ count: issues.length, issues })
 }
 
