@@ -176,7 +176,7 @@ class RowWriter {
   readonly #progress = progressLine()
   #current: { name: string; copy: ReturnType<typeof copyFrom>; tally: Tally } | undefined
   #bytes = 0
-  #hasFailed = false
+  #failure: Error | undefined
 
   constructor(client: pg.PoolClient, tables: readonly ArchivedTable[]) {
     this.#client = client
@@ -191,6 +191,7 @@ class RowWriter {
       tally.add(chunk as Buffer)
       this.#bytes += (chunk as Buffer).length
       this.#progress(words.progress, { table: name, megabytes: Math.round(this.#bytes / 1e6) })
+      if (this.#failure) refuseRows(name, this.#failure)
       if (!copy.write(chunk)) await drained(copy).catch((error) => refuseRows(name, error))
     }
   }
@@ -201,8 +202,8 @@ class RowWriter {
     if (!table || this.tallies.has(name)) throw new CommandRefusal(words.mismatch, { what: name })
     const { name: quotedName, columns } = quoted(table)
     const copy = this.#client.query(copyFrom(`copy ${quotedName} (${columns}) from stdin`))
-    copy.on('error', () => {
-      this.#hasFailed = true
+    copy.on('error', (error) => {
+      this.#failure = error
     })
     const tally = new Tally()
     this.tallies.set(name, tally)
@@ -221,7 +222,7 @@ class RowWriter {
   async abort(): Promise<void> {
     const { copy } = this.#current ?? {}
     this.#current = undefined
-    if (!copy || this.#hasFailed) return
+    if (!copy || this.#failure) return
     await new Promise((settle) => {
       copy.once('close', settle)
       copy.destroy(new Error('given up'))
@@ -236,9 +237,16 @@ class RowWriter {
 
 function drained(copy: ReturnType<typeof copyFrom>): Promise<void> {
   return new Promise((settle, fail) => {
-    copy.once('drain', settle)
-    copy.once('error', fail)
-    if (copy.errored) fail(copy.errored)
+    const onDrain = () => {
+      copy.off('error', onError)
+      settle()
+    }
+    const onError = (error: Error) => {
+      copy.off('drain', onDrain)
+      fail(error)
+    }
+    copy.once('drain', onDrain)
+    copy.once('error', onError)
   })
 }
 

@@ -3,17 +3,22 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { uploadTooLarge } from './kernel.contract.ts'
 
 export type FileStore = {
   /** Stores a stream, durable when it returns. @throws upload_too_large */
-  put(bytes: Readable): Promise<{ hash: string; byteCount: number }>
+  put(bytes: AsyncIterable<Buffer>): Promise<{ hash: string; byteCount: number }>
   /** The path of a stored file, for readers that want one. @throws when it is not there. */
   pathOf(hash: string): Promise<string>
   read(hash: string): Promise<Readable>
   list(): AsyncGenerator<string>
+}
+
+/** A stream that is left early stays open, so that whoever sends it can still be answered. */
+function heard(bytes: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  return bytes instanceof Readable ? bytes.iterator({ destroyOnReturn: false }) : bytes
 }
 
 /** How many times the largest size is read before a sender is cut off. */
@@ -31,7 +36,7 @@ export function openFiles(folder: string, megabytesAtMost = 200): FileStore {
       const bytesAtMost = megabytesAtMost * 1_048_576
       // A sender that is cut off never reads why: what is too much is heard out, within reason, and thrown away.
       async function* counted() {
-        for await (const chunk of bytes.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+        for await (const chunk of heard(bytes)) {
           byteCount += chunk.length
           if (byteCount > bytesAtMost * heardOut) break
           if (byteCount > bytesAtMost) continue
