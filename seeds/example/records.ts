@@ -28,9 +28,9 @@ export type World = {
 }
 
 const totals = { seconds: 1_834_787_880, yuan: 78_014_000, firmYuan: 58_172_000, unsettledYuan: 62_000 }
-const externalRecords = 60_000
+const externalRecords = 50_000
 const leastRecords = 140
-const internalRecords = 5_000
+const internalRecords = 4_000
 /** No record holds more than this part of its institution's money or hours; the promise is 5 %. */
 const mostOfInstitution = 0.04
 /** Hours are shared out in tenths, the precision in which they are reported. */
