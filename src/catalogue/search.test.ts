@@ -301,7 +301,9 @@ scenario('whatever is typed is answered, and what was found can be opened', asyn
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 100 }), async (query) => {
       const { status, body } = await world.send(null, searchInstruments, { query, limit: 1 })
-      assert.ok(status === 200 || (status === 400 && query.length > 90), `${JSON.stringify(query)}: ${status}`)
+      // PostgreSQL keeps no NUL in text, so it is refused at the door; so are too many words.
+      if (query.includes('\0')) assert.equal(status, 400)
+      else assert.ok(status === 200 || (status === 400 && query.length > 90), `${JSON.stringify(query)}: ${status}`)
       if (status === 200 && body.items[0]) assert.equal((await world.send(null, getInstrument, { id: body.items[0].id })).status, 200)
     }),
     { numRuns: 60, examples: [["'"], ['\\'], ["a'b | c & !d:*A"], ['%_'], ['<script>'], ['\u0000'], ['🔬'], ['ﬁ'], ['①②']] },

@@ -9,7 +9,7 @@ import rateLimit from '@fastify/rate-limit'
 import staticFiles from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Actor } from './actor.ts'
 import type { Contract, PrebuiltAnswer, StreamAnswer, Upload } from './contract.ts'
 import type { FileStore } from './files.ts'
@@ -48,7 +48,7 @@ export async function buildServer(settings: ServerSettings): Promise<FastifyInst
   const server = Fastify({
     logger: { level: settings.logLevel ?? 'info', serializers: { err: logError }, ...(settings.logTo ? { stream: settings.logTo } : {}) },
     // One line for each request, written when it is answered.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: settings.trustProxy ?? false,
     genReqId: () => randomUUID(),
     bodyLimit: 2_000_000,
