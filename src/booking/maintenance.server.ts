@@ -9,9 +9,18 @@ import { isoOf } from '../kernel/time.ts'
 import { isAllowed } from './booking.rules.ts'
 import { findBooking, takeBookingsOf, takePolicy } from './booking.sql.ts'
 import { actOn } from './decision.server.ts'
-import { deleteOccupancy, insertOccupancies, listMaintenanceRows, listTaken, shortenOccupancy, takeMaintenance } from './occupancy.sql.ts'
+import {
+  deleteOccupancy,
+  insertOccupancies,
+  listInTheWay,
+  listMaintenanceRows,
+  listTaken,
+  shortenOccupancy,
+  takeMaintenance,
+} from './occupancy.sql.ts'
 import {
   addMaintenance,
+  type InTheWay,
   laneUnknown,
   listMaintenance,
   maintenanceOver,
@@ -31,11 +40,16 @@ async function scheduleFor(db: Db, actor: Actor, instrumentId: string): Promise<
 }
 
 /** Cancels the bookings that hold these times. @throws taken_by_use when one of them is, or was, used */
-async function cancelAll(db: Db, occupancyIds: readonly string[], actorId: string, note: string): Promise<number> {
+async function cancelAll(
+  db: Db,
+  { occupancyIds, inTheWay }: { occupancyIds: readonly string[]; inTheWay: InTheWay[] },
+  actorId: string,
+  note: string,
+): Promise<number> {
   const bookingIds = await takeBookingsOf(db, occupancyIds)
   for (const id of bookingIds) {
     const booking = (await findBooking(db, id))!
-    if (!isAllowed('cancel', booking.state)) throw takenByUse({})
+    if (!isAllowed('cancel', booking.state)) throw takenByUse({ inTheWay })
     await actOn(db, booking, 'cancel', actorId, note)
   }
   return bookingIds.length
@@ -50,15 +64,16 @@ export const maintenanceHandlers = [
     if (span.to <= span.from) throw maintenanceTimesWrong({})
     if (input.lane !== undefined && input.lane > laneCount) throw laneUnknown({ laneCount })
     const lanes = input.lane !== undefined ? [input.lane] : Array.from({ length: laneCount }, (_, at) => at + 1)
-    const inTheWay = (await listTaken(db, input.id, span)).filter((one) => lanes.includes(one.lane))
-    if (inTheWay.some((one) => one.kind === 'use')) throw takenByUse({})
-    if (inTheWay.some((one) => one.kind === 'maintenance')) throw maintenanceThere({})
-    if (inTheWay.length > 0 && !input.cancelsBookings) throw timeInUse({ count: inTheWay.length })
-    const occupancyIds = inTheWay.map((one) => one.id)
-    const cancelledBookings = inTheWay.length > 0 ? await cancelAll(db, occupancyIds, actor.personId, reason) : 0
+    const taken = (await listTaken(db, input.id, span)).filter((one) => lanes.includes(one.lane))
+    const occupancyIds = taken.map((one) => one.id)
+    const inTheWay = taken.length > 0 ? await listInTheWay(db, occupancyIds) : []
+    if (taken.some((one) => one.kind === 'use')) throw takenByUse({ inTheWay })
+    if (taken.some((one) => one.kind === 'maintenance')) throw maintenanceThere({ inTheWay })
+    if (taken.length > 0 && !input.cancelsBookings) throw timeInUse({ count: taken.length, inTheWay })
+    const cancelledBookings = taken.length > 0 ? await cancelAll(db, { occupancyIds, inTheWay }, actor.personId, reason) : 0
     const rows = lanes.map((lane) => ({ instrumentId: input.id, lane, startsAt, endsAt, kind: 'maintenance' as const, reason }))
     const ids = await insertOccupancies(db, rows)
-    if (ids.includes(null)) throw takenByUse({})
+    if (ids.includes(null)) throw takenByUse({ inTheWay: [] })
     return { items: rows.map((row, at) => ({ ...row, id: ids[at]! })), cancelledBookings }
   }),
 

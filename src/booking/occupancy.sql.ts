@@ -2,7 +2,7 @@ import { type Db, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { isoOf } from '../kernel/time.ts'
 import type { Span, Taken } from './opening.rules.ts'
-import type { Maintenance } from './schedule.contract.ts'
+import type { InTheWay, Maintenance } from './schedule.contract.ts'
 
 export type NewOccupancy = {
   instrumentId: string
@@ -46,6 +46,19 @@ export async function listTaken(db: Db, instrumentId: string, span: Span): Promi
     [instrumentId, isoOf(span.from), isoOf(span.to)],
   )
   return rows.map((row) => ({ ...row, from: Date.parse(row.from), to: Date.parse(row.to) }))
+}
+
+/** What takes these times, as whoever plans maintenance must know it: bookings without their buffers, soonest first. */
+export async function listInTheWay(db: Db, ids: readonly string[]): Promise<InTheWay[]> {
+  return run<InTheWay>(
+    db,
+    `select t.kind, t.lane, coalesce(b.starts_at, lower(t.occupied)) as "startsAt", coalesce(b.ends_at, upper(t.occupied)) as "endsAt",
+       o.name_zh as "organisationNameZh", t.reason
+     from occupancy t left join booking b on b.occupancy_id = t.id
+     left join report_organisation o on o.id = b.organisation_id and o.superseded_at is null
+     where t.id = any($1::uuid[]) order by lower(t.occupied), t.lane`,
+    [ids],
+  )
 }
 
 export async function deleteOccupancy(db: Db, id: string): Promise<void> {

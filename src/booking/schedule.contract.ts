@@ -38,16 +38,25 @@ const BlockOut = z.object({
   freeLanes: z.int(),
 })
 
-export const timeInUse = defineError<{ count: number }>('time_in_use', 409, words.timeInUse)
-export const takenByUse = defineError('taken_by_use', 409, words.takenByUse)
-export const maintenanceThere = defineError('maintenance_there', 409, words.maintenanceThere)
+/** What stands in the way of maintenance; a booking with its customer, maintenance with its reason. */
+export type InTheWay = {
+  kind: 'booking' | 'use' | 'maintenance'
+  lane: number
+  startsAt: string
+  endsAt: string
+  organisationNameZh: string | null
+  reason: string
+}
+export const timeInUse = defineError<{ count: number; inTheWay: InTheWay[] }>('time_in_use', 409, words.timeInUse)
+export const takenByUse = defineError<{ inTheWay: InTheWay[] }>('taken_by_use', 409, words.takenByUse)
+export const maintenanceThere = defineError<{ inTheWay: InTheWay[] }>('maintenance_there', 409, words.maintenanceThere)
 export const maintenanceOver = defineError('maintenance_over', 409, words.maintenanceOver)
 export const maintenanceTimesWrong = defineError('maintenance_times_wrong', 422, words.maintenanceTimesWrong)
 export const laneUnknown = defineError<{ laneCount: number }>('lane_unknown', 422, words.laneUnknown)
 export const openingsOverlap = defineError('openings_overlap', 422, words.openingsOverlap)
 export const minutesWrong = defineError('minutes_wrong', 422, words.minutesWrong)
 
-/** Some days of an instrument at a glance, cut in Asia/Shanghai: what is free, taken (never by whom), maintained or closed. */
+/** Some days of an instrument at a glance, cut in Asia/Shanghai: what is free, taken (never by whom), maintained or closed. A draft is only its institution's to see. */
 export const listAvailability = operation({
   name: 'listAvailability',
   title: words.listAvailability,

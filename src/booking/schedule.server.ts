@@ -1,5 +1,5 @@
 // The stories of when an instrument can be booked: what anyone sees of it, and what its institution says.
-import { requireRightFor } from '../identity/identity.server.ts'
+import { hasRightFor, requireRightFor } from '../identity/identity.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
@@ -54,9 +54,11 @@ function requireSound(rules: { policy?: Policy; openings?: readonly Opening[] })
 export const scheduleHandlers = [
   ...maintenanceHandlers,
 
-  handle(listAvailability, async ({ input, db, now }) => {
+  handle(listAvailability, async ({ input, actor, db, now }) => {
     const schedule = await findSchedule(db, input.id)
-    if (!schedule || schedule.state === 'draft') throw notFound({ what: 'instrument' })
+    if (!schedule) throw notFound({ what: 'instrument' })
+    if (schedule.state === 'draft' && !(await hasRightFor(db, actor, 'booking.maintain', schedule.institutionId)))
+      throw notFound({ what: 'instrument' })
     const { laneCount, policy, openings } = schedule
     const fromOn = input.fromOn ?? dayOf(now)
     const days = Array.from({ length: input.days }, (_, at) => addDays(fromOn, at))

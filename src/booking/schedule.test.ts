@@ -56,8 +56,9 @@ scenario('anyone sees a week of an instrument at a glance, and never who booked'
     ['2026-03-04'],
   )
   assert.equal((await world.send(null, listAvailability, { id: newId() })).problem.code, 'not_found')
-  const { instrument: draft } = await makeSetting(world, { state: 'draft' })
+  const { instrument: draft, operator: keeper } = await makeSetting(world, { state: 'draft' })
   assert.equal((await world.send(null, listAvailability, { id: draft.id })).problem.code, 'not_found')
+  assert.equal((await world.send(keeper.token, listAvailability, { id: draft.id })).status, 200, 'a draft is prepared before it is shared')
 })
 
 scenario('several lanes show how many are free', async (world) => {
@@ -126,14 +127,15 @@ scenario('new instruments start with the defaults of their institution, two thou
 })
 
 scenario('maintenance takes free time, waits for bookings or cancels them, and never cuts into a use', async (world) => {
-  const { instrument, engineer, operator, rival } = await makeSetting(world, { laneCount: 2 })
+  const { instrument, engineer, operator, rival, firm } = await makeSetting(world, { laneCount: 2 })
   const id = instrument.id
   const time = { startsAt: at('09:00'), endsAt: at('12:00'), reason: '年度检定' }
   assert.equal((await world.send(rival.token, addMaintenance, { id, ...time })).problem.code, 'not_permitted')
   const wish = { instrumentId: id, startsAt: at('10:00'), endsAt: at('11:00') }
   const first = (await world.send(engineer.token, book, wish)).body
   const inTheWay = await world.send(operator.token, addMaintenance, { id, ...time })
-  assert.deepEqual([inTheWay.problem.code, inTheWay.problem.params], ['time_in_use', { count: 1 }])
+  const blocking = { kind: 'booking', lane: 1, startsAt: at('10:00'), endsAt: at('11:00'), organisationNameZh: firm.name, reason: '' }
+  assert.deepEqual([inTheWay.problem.code, inTheWay.problem.params], ['time_in_use', { count: 1, inTheWay: [blocking] }])
   assert.equal((await world.send(operator.token, addMaintenance, { id, ...time, lane: 3 })).problem.code, 'lane_unknown')
   assert.equal(
     (await world.send(operator.token, addMaintenance, { id, ...time, endsAt: at('09:00') })).problem.code,

@@ -22,14 +22,16 @@ export type Price = z.infer<typeof Price>
 export const priceAmountWrong = defineError('price_amount_wrong', 422, words.priceAmountWrong)
 export const priceRaced = defineError('price_raced', 409, words.priceRaced)
 
-/** An instrument's prices that hold or will hold, for anyone. */
+export const priceSpans = ['present', 'all'] as const
+
+/** An instrument's prices that hold or will hold, for anyone; with `span` all, the earlier ones too. */
 export const listPrices = operation({
   name: 'listPrices',
   title: words.listPrices,
   method: 'GET',
   path: '/api/instruments/{id}/prices',
   permission: 'anyone',
-  input: z.object({ id: z.uuid() }),
+  input: z.object({ id: z.uuid(), span: z.enum(priceSpans).default('present') }),
   output: z.object({ isOnRequest: z.boolean(), items: z.array(Price) }),
   errors: [notFound],
 })

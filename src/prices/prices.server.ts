@@ -10,7 +10,14 @@ import { defineJob, work } from '../kernel/jobs.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle, type Slice } from '../kernel/perform.ts'
 import { addDays, dayOf } from '../kernel/time.ts'
-import { listPrices, type Price, type PriceBasis, priceAmountWrong, setPrice as setPriceOperation } from './prices.contract.ts'
+import {
+  listPrices,
+  type Price,
+  type PriceBasis,
+  priceAmountWrong,
+  type priceSpans,
+  setPrice as setPriceOperation,
+} from './prices.contract.ts'
 import { inForce, isAmountRight, type PriceInForce, planPrice } from './prices.rules.ts'
 import { insertPriceRows, listInstrumentsRepriced, listStandingPrices, supersedePrices } from './prices.sql.ts'
 
@@ -67,9 +74,14 @@ export async function setPrice(db: Db, price: Omit<NewPrice, 'validTo'>): Promis
   return ids.at(-1)!
 }
 
-async function pricesAnswer(db: Db, instrumentId: string, today: string): Promise<{ isOnRequest: boolean; items: Price[] }> {
+async function pricesAnswer(
+  db: Db,
+  instrumentId: string,
+  today: string,
+  span: (typeof priceSpans)[number],
+): Promise<{ isOnRequest: boolean; items: Price[] }> {
   const standing = await listStandingPrices(db, [instrumentId])
-  const items = standing.filter((price) => price.validTo === null || price.validTo > today)
+  const items = span === 'all' ? standing : standing.filter((price) => price.validTo === null || price.validTo > today)
   return { isOnRequest: inForce(standing, today).isOnRequest, items }
 }
 
@@ -98,7 +110,7 @@ export const pricesSlice: Slice = {
       if (!instrument) throw notFound({ what: 'instrument' })
       if (instrument.state === 'draft' && !(await hasRightFor(db, actor, 'catalogue.edit', instrument.institutionId)))
         throw notFound({ what: 'instrument' })
-      return pricesAnswer(db, input.id, dayOf(now))
+      return pricesAnswer(db, input.id, dayOf(now), input.span)
     }),
 
     handle(setPriceOperation, async ({ input, actor, db, now }) => {
@@ -107,7 +119,7 @@ export const pricesSlice: Slice = {
       await requireRightFor(db, actor, 'prices.edit', instrument.institutionId)
       const { id: instrumentId, ...price } = input
       await setPrice(db, { ...price, instrumentId })
-      return pricesAnswer(db, instrumentId, dayOf(now))
+      return pricesAnswer(db, instrumentId, dayOf(now), 'present')
     }),
   ],
 }

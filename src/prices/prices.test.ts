@@ -30,6 +30,9 @@ scenario('a new price holds from its day, the earlier one keeps its days, and no
   )
   assert.equal((await priceInForce(world.db, id, '2026-03-09')).hour?.fen, 20_000)
   assert.equal((await priceInForce(world.db, id, '2026-03-10')).hour?.fen, 25_000)
+  world.now = new Date('2026-03-10T01:00:00Z')
+  const seen = async (span?: 'all') => (await world.send(null, listPrices, { id, span })).body.items.map((price) => price.fen)
+  assert.deepEqual([await seen(), await seen('all')], [[25_000], [20_000, 25_000]], 'the earlier price is still read by who asks for it')
   assert.equal((await run(world.db, 'select id from price where instrument_id = $1 and superseded_at is not null', [id])).length, 1)
 })
 
