@@ -8,6 +8,7 @@ import { type Database, type Db, openDatabase, run } from './kernel/db.ts'
 import { type FileStore, openFiles } from './kernel/files.ts'
 import { type JobEngine, migrateJobs, openJobs } from './kernel/jobs.ts'
 import { kernelWords } from './kernel/kernel.words.ts'
+import { holdVault, keyringSettings, openKeyring } from './kernel/keyring.ts'
 import { migrate } from './kernel/migrate.ts'
 import type { Slice } from './kernel/perform.ts'
 import { loadSeeds } from './kernel/seeds.ts'
@@ -57,6 +58,7 @@ export async function migrateAll(url: string, onApplied?: (name: string) => void
 /** Opens the product on a migrated database. */
 export async function openApp(settings: AppSettings): Promise<App> {
   const now = settings.now ?? (() => new Date())
+  holdVault(openKeyring(keyringSettings(settings.dataDir)))
   let server: FastifyInstance | undefined
   const onError = (error: unknown, job?: string) => server?.log.error({ err: error, job }, job ? 'job' : 'database')
   const database = openDatabase(settings.url, { onError })
