@@ -39,3 +39,24 @@ export async function reopenClosing(db: Db, month: string, reopenedBy: string, r
 export function listClosingRows(db: Db): Promise<Closing[]> {
   return run<Closing>(db, `select ${columns} from ledger_closing order by month desc, recorded_at desc`)
 }
+
+/** The first and the last day on which the book or a closing says anything; nothing while it is empty. */
+export async function findSpan(db: Db): Promise<{ firstOn: string; lastOn: string } | undefined> {
+  const [row] = await run<{ firstOn: string | null; lastOn: string | null }>(
+    db,
+    `select least((select min(effective_on) from ledger_transaction), (select min(month) from ledger_closing)) as "firstOn",
+       greatest((select max(effective_on) from ledger_transaction), (select max(month) from ledger_closing)) as "lastOn"`,
+  )
+  return row?.firstOn && row.lastOn ? { firstOn: row.firstOn, lastOn: row.lastOn } : undefined
+}
+
+/** Which of these months ('2022-05') the book holds anything of. */
+export async function listMonthsWithEntries(db: Db, months: readonly string[]): Promise<Set<string>> {
+  const rows = await run<{ month: string }>(
+    db,
+    `select to_char(m.first, 'YYYY-MM') as month from unnest($1::date[]) as m (first)
+     where exists (select from ledger_transaction t where t.effective_on >= m.first and t.effective_on < m.first + interval '1 month')`,
+    [months.map((month) => `${month}-01`)],
+  )
+  return new Set(rows.map((row) => row.month))
+}

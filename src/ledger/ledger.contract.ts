@@ -92,6 +92,30 @@ export const listClosings = operation({
   errors: [],
 })
 
+const Month = z.object({
+  month,
+  /** Only a month that is over can be closed. */
+  isOver: z.boolean(),
+  isClosed: z.boolean(),
+  /** Whether the book holds anything of that month. */
+  hasEntries: z.boolean(),
+  /** Every closing and re-opening of it with the names of who did it, the latest first. */
+  closings: z.array(Closing.extend({ closedByName: z.string(), reopenedByName: z.string().nullable() })),
+})
+export type Month = z.infer<typeof Month>
+
+/** The months of a year of the book, latest first, for whoever closes them; without a year, the latest that has anything in it. */
+export const listMonths = operation({
+  name: 'listMonths',
+  title: words.listMonths,
+  method: 'GET',
+  path: '/api/ledger/months',
+  permission: 'ledger.close',
+  input: z.object({ year: z.coerce.number().int().min(1900).max(2199).optional() }),
+  output: z.object({ year: z.int(), firstYear: z.int(), lastYear: z.int(), items: z.array(Month) }),
+  errors: [],
+})
+
 const LedgerRow = z.object({
   transactionId: z.uuid(),
   lineNo: z.int(),

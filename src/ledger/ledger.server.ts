@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { scopesOf } from '../identity/identity.rules.ts'
 import { getOrganisation, requireRightFor } from '../identity/identity.server.ts'
+import { displayNames } from '../identity/name.server.ts'
 import type { Db } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { defineJob, enqueue, work } from '../kernel/jobs.ts'
@@ -8,7 +9,7 @@ import { notFound } from '../kernel/kernel.contract.ts'
 import type { Slice } from '../kernel/perform.ts'
 import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
-import { insertClosing, listClosingRows, reopenClosing, takeMonth } from './closing.sql.ts'
+import { findSpan, insertClosing, listClosingRows, listMonthsWithEntries, reopenClosing, takeMonth } from './closing.sql.ts'
 import { journalHandlers } from './journal.server.ts'
 import {
   type CheckResult,
@@ -18,6 +19,7 @@ import {
   listClosings,
   listLedger,
   listLimits,
+  listMonths,
   monthNotClosed,
   monthNotOver,
   reopenMonth,
@@ -38,6 +40,7 @@ import {
   settleHold,
 } from './ledger.sql.ts'
 import { listLimitRows, writeLimit } from './limit.sql.ts'
+import { monthsOf, yearsOf } from './month.rules.ts'
 import { listLedgerRows } from './row.sql.ts'
 import { recountLedger } from './verify.sql.ts'
 
@@ -147,6 +150,28 @@ export const ledgerSlice: Slice = {
     }),
 
     handle(listClosings, async ({ db }) => ({ items: await listClosingRows(db) })),
+
+    handle(listMonths, async ({ input, db, now }) => {
+      const today = dayOf(now)
+      const { firstYear, lastYear, latest } = yearsOf(await findSpan(db), today)
+      const year = input.year ?? latest
+      const months = monthsOf(year, today)
+      const closings = (await listClosingRows(db)).filter((closing) => months.includes(closing.month))
+      const withEntries = await listMonthsWithEntries(db, months)
+      const names = await displayNames(
+        db,
+        closings.flatMap(({ closedBy, reopenedBy }) => [closedBy, ...(reopenedBy ? [reopenedBy] : [])]),
+      )
+      const nameOf = (personId: string) => names.get(personId) ?? ''
+      const items = months.map((month) => {
+        const own = closings
+          .filter((closing) => closing.month === month)
+          .map((one) => ({ ...one, closedByName: nameOf(one.closedBy), reopenedByName: one.reopenedBy && nameOf(one.reopenedBy) }))
+        const isClosed = own.some((closing) => closing.reopenedAt === null)
+        return { month, isOver: isMonthOver(month, today), isClosed, hasEntries: withEntries.has(month), closings: own }
+      })
+      return { year, firstYear, lastYear, items }
+    }),
 
     handle(listLedger, async ({ input, actor, db }) => {
       const { cursor, limit, ...filter } = input

@@ -8,7 +8,16 @@ import { type Db, inTransaction, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { enqueue } from '../kernel/jobs.ts'
 import { scenario, type World } from '../kernel/test.ts'
-import { closeMonth, listClosings, listLedger, listLimits, reopenMonth, type ServicePosting, setLimit } from './ledger.contract.ts'
+import {
+  closeMonth,
+  listClosings,
+  listLedger,
+  listLimits,
+  listMonths,
+  reopenMonth,
+  type ServicePosting,
+  setLimit,
+} from './ledger.contract.ts'
 import { expireHoldsJob, placeHold, postHold, postServices, reverseServices, verifyLedger, voidHold } from './ledger.server.ts'
 
 async function pairOf(world: World) {
@@ -186,6 +195,17 @@ scenario('a closed month takes nothing more until it is opened again, and both s
       [month, reason],
     ],
   )
+  const { body: shown } = await world.send(province.token, listMonths, { year: 2021 })
+  assert.equal(shown.items.length, 12)
+  assert.equal(shown.firstYear, 2021)
+  const july = shown.items.find((one) => one.month === month)
+  assert.deepEqual([july?.isClosed, july?.isOver, july?.hasEntries, july?.closings.length], [true, true, true, 2])
+  assert.ok(july?.closings[1]?.reopenedByName?.startsWith('示例'), 'who re-opened it is named')
+  assert.deepEqual(
+    (await world.send(province.token, listMonths, { year: 2026 })).body.items.map((one) => one.isOver),
+    [false, true, true],
+  )
+  assert.equal((await world.send(officer.token, listMonths, {})).problem.code, 'not_permitted')
 })
 
 scenario('a month is not closed over the head of somebody who is writing into it', async (world) => {

@@ -13,6 +13,7 @@ export const ledgerWords = {
   closeMonth: { zh: '月度结账', en: 'Close a month' },
   reopenMonth: { zh: '重新开账', en: 'Re-open a month' },
   daysInWrongOrder: { zh: '起始日期要早于截止日期。', en: 'The first day must be before the last.' },
+  listMonths: { zh: '查看各月结账情况', en: 'Months of the book' },
   listClosings: { zh: '结账与重新开账记录', en: 'Closings and re-openings' },
   listLedger: { zh: '查看账目', en: 'Rows of the book' },
   setLimit: { zh: '设定客户限额', en: 'Set a customer’s limit' },

@@ -133,7 +133,22 @@ const workImportServices = createRoute({
   component: lazyRouteComponent(() => import('../billing/importing.page.tsx'), 'ImportServicesPage'),
 })
 
-const workPages = [workDesk, workApprovals, workRequests, workServices, workImportServices, workImportCatalogue, workCustomers] as const
+const workMonths = createRoute({
+  getParentRoute: () => work,
+  path: '/months',
+  component: lazyRouteComponent(() => import('../ledger/month.page.tsx'), 'MonthPage'),
+})
+
+const workPages = [
+  workDesk,
+  workApprovals,
+  workRequests,
+  workServices,
+  workImportServices,
+  workImportCatalogue,
+  workCustomers,
+  workMonths,
+] as const
 const pages = [home, signIn, find, instrument, my, figureList, statement, figure, work.addChildren(workPages)] as const
 
 export const router = createRouter({ routeTree: rootRoute.addChildren(pages), defaultPreload: 'intent', scrollRestoration: true })

@@ -76,6 +76,7 @@ export const webWords = {
   workServices: { zh: '服务记录', en: 'Services' },
   workRequests: { zh: '送样委托', en: 'Samples' },
   workImportServices: { zh: '导入服务记录', en: 'Import services' },
+  workMonths: { zh: '月度结账', en: 'Months' },
   workCustomers: { zh: '客户认定', en: 'Customers' },
   noWorkTitle: { zh: '您在这里没有要办的业务', en: 'You have no work here' },
   noWorkWhy: {

@@ -11,6 +11,7 @@ const workPlaces: readonly WorkPlace[] = [
   { to: '/work/services', word: webWords.workServices, permission: 'billing.read' },
   { to: '/work/services/import', word: webWords.workImportServices, permission: 'billing.import' },
   { to: '/work/customers', word: webWords.workCustomers, permission: 'identity.resolve' },
+  { to: '/work/months', word: webWords.workMonths, permission: 'ledger.close' },
   { to: '/work/instruments/import', word: webWords.workImportCatalogue, permission: 'catalogue.import' },
 ]
 

@@ -14,7 +14,7 @@ let counter = 0
 /** A workshop with something on every page: services of an earlier year, a name nobody settled, a booking and a request to come. */
 export async function furnish(site: Site): Promise<{
   workshop: Workshop
-  people: Record<'engineer' | 'officer' | 'operator', { loginName: string; password: string; token: string }>
+  people: Record<'engineer' | 'officer' | 'operator' | 'province', { loginName: string; password: string; token: string }>
 }> {
   const { world } = site
   counter += 1
@@ -34,14 +34,15 @@ export async function furnish(site: Site): Promise<{
     )
   })
   await world.drain()
-  const as = async (role: Parameters<typeof signedIn>[1], organisationId: string) => ({
-    ...(await signedIn(world, role, { organisationId })),
+  const as = async (role: Parameters<typeof signedIn>[1], organisationId?: string) => ({
+    ...(await signedIn(world, role, organisationId ? { organisationId } : { divisionCode: '220000' })),
     password,
   })
   const people = {
     engineer: await as('firm_engineer', workshop.firmId),
     officer: await as('asset_officer', workshop.institutionId),
     operator: await as('operator', workshop.institutionId),
+    province: await as('provincial_officer'),
   }
   const times = { startsAt: '2026-03-02T02:00:00Z', endsAt: '2026-03-02T04:00:00Z' }
   const booked = await world.send(people.engineer.token, book, { instrumentId: workshop.instrumentId, ...times, purpose: '示例' })

@@ -31,6 +31,7 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop) =>
       '/work/instruments/import',
     ],
     operator: ['/work/use'],
+    province: ['/work/months'],
   }) as const
 
 type Reader = keyof ReturnType<typeof pagesOf>

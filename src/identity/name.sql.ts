@@ -1,0 +1,11 @@
+import type { Db } from '../kernel/db.ts'
+
+/** What people are called; those whose personal data were erased are left out. */
+export async function listDisplayNames(db: Db, personIds: readonly string[]): Promise<{ personId: string; displayName: string }[]> {
+  if (personIds.length === 0) return []
+  return db
+    .selectFrom('person_private')
+    .select(['person_id as personId', 'display_name as displayName'])
+    .where('person_id', 'in', [...new Set(personIds)])
+    .execute()
+}
