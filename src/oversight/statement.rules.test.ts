@@ -16,6 +16,8 @@ test('rows run either way, what is withheld last', () => {
   assert.deepEqual(names(sortedRows(rows, 'shared_hours', 'down')), ['Hospital', 'University', 'Institute'])
   assert.deepEqual(names(sortedRows(rows, 'shared_hours', 'up')), ['University', 'Hospital', 'Institute'])
   assert.deepEqual(names(sortedRows(rows, undefined, 'down')), ['University', 'Institute', 'Hospital'])
+  assert.deepEqual(names(sortedRows(rows, 'name', 'up', 'en')), ['Hospital', 'Institute', 'University'])
+  assert.deepEqual(names(sortedRows(rows, 'name', 'down')), ['Hospital', 'Institute', 'University'], 'yi, yan, da')
 })
 
 test('rows are narrowed by name in either language', () => {

@@ -1,4 +1,5 @@
 // How the rows of the statement are ordered and narrowed, and what its address asks.
+import type { Language } from '../kernel/word.ts'
 import type { Statement } from './oversight.contract.ts'
 
 export type StatementSearch = {
@@ -25,9 +26,17 @@ export function statementSearchOf(given: Record<string, unknown>): StatementSear
   }
 }
 
-/** Rows by one figure; what is withheld stands last whichever way they run. Without a figure they stay as the server ordered them. */
-export function sortedRows(rows: readonly Row[], figure: string | undefined, order: 'up' | 'down'): Row[] {
+/**
+ * Rows by name or by one figure; what is withheld stands last whichever way they run. Without a figure they stay as the server ordered
+ * them, by place.
+ */
+export function sortedRows(rows: readonly Row[], figure: string | undefined, order: 'up' | 'down', language: Language = 'zh'): Row[] {
   if (!figure) return [...rows]
+  if (figure === 'name') {
+    const [inOrder, way] = [new Intl.Collator(language === 'zh' ? 'zh-CN' : 'en'), order === 'up' ? 1 : -1]
+    const named = (row: Row) => (language === 'en' && row.nameEn) || row.nameZh
+    return rows.toSorted((a, b) => way * inOrder.compare(named(a), named(b)))
+  }
   const amount = (row: Row) => row.values[figure]?.amount ?? null
   return rows.toSorted((a, b) => {
     const [left, right] = [amount(a), amount(b)]
