@@ -1,6 +1,6 @@
 // Who is reading: asked once, kept while the page lives, asked again after signing in or out.
 import { useForgetAll, useRead, useSend } from '../web/query.tsx'
-import { getMe, type Me, signOut } from './identity.contract.ts'
+import { chooseOrganisation, getMe, type Me, signOut } from './identity.contract.ts'
 
 type Reading = {
   me: Me | undefined
@@ -28,4 +28,11 @@ export function useSignOut(): () => void {
   const forget = useForgetAll()
   const send = useSend(signOut, { onDone: () => void forget() })
   return () => send.mutate({})
+}
+
+/** Chooses the organisation the reader acts for; what was read for another one is forgotten and read again. */
+export function useChooseOrganisation(): (organisationId: string) => void {
+  const forget = useForgetAll()
+  const send = useSend(chooseOrganisation, { onDone: () => void forget() })
+  return (organisationId) => send.mutate({ organisationId })
 }

@@ -1,6 +1,5 @@
 // Recording a use after it was over: for a booking, for samples that were sent, or for a customer who simply came.
 import { type FormEvent, useState } from 'react'
-import { FindOrganisation } from '../identity/organisation.part.tsx'
 import type { InputSent } from '../kernel/contract.ts'
 import { Button, Choice, ErrorSummary, Field, type FieldControl, type Mistake } from '../web/field.tsx'
 import { dayAndTime } from '../web/format.ts'
@@ -8,9 +7,9 @@ import { useSay } from '../web/language.tsx'
 import { useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
 import { deskWords as words } from './desk.words.ts'
-import { InstrumentSelect } from './instrumentselect.part.tsx'
 import { declareUse, listUse } from './metering.contract.ts'
 import { meteringWords } from './metering.words.ts'
+import { type Subject, SubjectFields, subjectMistakes } from './subject.part.tsx'
 
 /** What the declaration is for, as the desk already knows it. */
 export type Declared = {
@@ -34,20 +33,14 @@ function useDeclaration({ declared, day }: Props) {
   const [usedOn, setUsedOn] = useState(day)
   const [hours, setHours] = useState('')
   const [samples, setSamples] = useState(String(declared.sampleCount ?? 0))
-  const [instrumentId, setInstrumentId] = useState<string>()
-  const [customerHow, setCustomerHow] = useState<'known' | 'name'>('known')
-  const [organisationId, setOrganisationId] = useState<string>()
-  const [name, setName] = useState('')
+  const [subject, setSubject] = useState<Subject>({})
   const [reason, setReason] = useState('')
   const [content, setContent] = useState('')
   const isFree = !declared.bookingId && !declared.testRequestId
   const seconds = hours.trim() === '' ? undefined : Math.round(Number(hours) * 3600)
   const times = { startsAt: momentOfLocal(startsAt), endsAt: momentOfLocal(endsAt) }
   const mistakes = (say: ReturnType<typeof useSay>): Mistake[] => {
-    const found: Mistake[] = []
-    if (isFree && !instrumentId) found.push({ fieldId: 'declare-instrument', sentence: say(words.instrumentMissing) })
-    if (isFree && (customerHow === 'known' ? !organisationId : name.trim().length < 2))
-      found.push({ fieldId: 'declare-customer', sentence: say(words.customerMissing) })
+    const found: Mistake[] = isFree ? subjectMistakes(say, 'declare', subject) : []
     if (how === 'times' && (!times.startsAt || !times.endsAt)) found.push({ fieldId: 'declare-start', sentence: say(words.timesMissing) })
     if (how === 'hours' && seconds !== undefined && !(seconds > 0))
       found.push({ fieldId: 'declare-hours', sentence: say(words.hoursWrong) })
@@ -57,13 +50,13 @@ function useDeclaration({ declared, day }: Props) {
   const input = (): InputSent<typeof declareUse> => ({
     ...(declared.bookingId ? { bookingId: declared.bookingId } : {}),
     ...(declared.testRequestId ? { testRequestId: declared.testRequestId } : {}),
-    ...(isFree ? { instrumentId, customer: customerHow === 'known' ? { organisationId } : { name } } : {}),
+    ...(isFree ? subject : {}),
     ...(how === 'times' ? times : { usedOn, ...(seconds ? { seconds } : {}) }),
     sampleCount: Number(samples) || 0,
     reason,
     content,
   })
-  const values = { how, startsAt, endsAt, usedOn, hours, samples, instrumentId, customerHow, organisationId, name, reason, content, isFree }
+  const values = { how, startsAt, endsAt, usedOn, hours, samples, subject, reason, content, isFree }
   const setters = {
     setHow,
     setStartsAt,
@@ -71,10 +64,7 @@ function useDeclaration({ declared, day }: Props) {
     setUsedOn,
     setHours,
     setSamples,
-    setInstrumentId,
-    setCustomerHow,
-    setOrganisationId,
-    setName,
+    setSubject,
     setReason,
     setContent,
   }
@@ -115,7 +105,13 @@ export function DeclareForm(props: Props) {
           {say(words.forWhat)} <b>{props.declared.told}</b>
         </p>
       ) : (
-        <Who form={form} institutionId={props.institutionId} problemOf={problemOf} />
+        <SubjectFields
+          name="declare"
+          subject={form.subject}
+          onChange={form.setSubject}
+          institutionId={props.institutionId}
+          problemOf={problemOf}
+        />
       )}
       <When form={form} problemOf={problemOf} />
       <Field label={words.samples}>
@@ -147,42 +143,6 @@ export function DeclareForm(props: Props) {
 }
 
 type PartProps = { form: Declaration; problemOf: (fieldId: string) => string | undefined }
-
-function Who({ form, institutionId, problemOf }: PartProps & { institutionId: string | undefined }) {
-  const say = useSay()
-  return (
-    <>
-      <Field label={words.instrument} id="declare-instrument" problem={problemOf('declare-instrument')}>
-        {(control) => (
-          <InstrumentSelect id={control.id} institutionId={institutionId} value={form.instrumentId} onChoose={form.setInstrumentId} />
-        )}
-      </Field>
-      <Choice
-        label={words.customerHow}
-        value={form.customerHow}
-        onChoose={form.setCustomerHow}
-        options={[
-          { value: 'known', word: words.customerKnown },
-          { value: 'name', word: words.customerName },
-        ]}
-      />
-      <Field
-        label={words.customer}
-        id="declare-customer"
-        problem={problemOf('declare-customer')}
-        hint={form.customerHow === 'name' ? say(words.nameHint) : undefined}
-      >
-        {(control) =>
-          form.customerHow === 'known' ? (
-            <FindOrganisation id={control.id} label={say(words.customer)} value={form.organisationId} onFound={form.setOrganisationId} />
-          ) : (
-            <input {...control} maxLength={200} value={form.name} onChange={(event) => form.setName(event.target.value)} />
-          )
-        }
-      </Field>
-    </>
-  )
-}
 
 function When({ form, problemOf }: PartProps) {
   const time = (value: string, set: (value: string) => void) => (control: FieldControl) => (

@@ -15,6 +15,7 @@ import { type Declared, DeclareForm } from './declare.part.tsx'
 import { deskWords as words } from './desk.words.ts'
 import { endUse, listUse, startUse, type Use } from './metering.contract.ts'
 import { meteringWords } from './metering.words.ts'
+import { WalkInForm } from './walkin.part.tsx'
 
 type Desk = Output<typeof listUse>
 
@@ -25,6 +26,15 @@ export function DeskPage() {
   const today = shanghaiDay(Date.now())
   const [day, setDay] = useState(today)
   const [declared, setDeclared] = useState<Declared>()
+  const [isStarting, setIsStarting] = useState(false)
+  const declare = (next: Declared) => {
+    setIsStarting(false)
+    setDeclared(next)
+  }
+  const startWalkIn = () => {
+    setDeclared(undefined)
+    setIsStarting(true)
+  }
   const institutionId = me?.organisation?.id
   const reading = useRead(listUse, { day, ...(institutionId ? { institutionId } : {}) }, { staleTime: 0, refetchInterval: 30_000 })
   return (
@@ -33,11 +43,14 @@ export function DeskPage() {
         <h1>{say(words.title)}</h1>
         <DayPager day={day} today={today} onDay={setDay} />
         <div className="aside">
-          <Button onPress={() => setDeclared({})}>{say(words.declare)}</Button>
+          <Button kind="primary" onPress={startWalkIn}>
+            {say(words.walkIn)}
+          </Button>
+          <Button onPress={() => declare({})}>{say(words.declare)}</Button>
         </div>
       </div>
-      <div className={declared ? 'two-panes' : undefined}>
-        <Read of={reading}>{(desk) => <DeskOf desk={desk} isToday={day === today} onDeclare={setDeclared} />}</Read>
+      <div className={declared || isStarting ? 'two-panes form-first' : undefined}>
+        <Read of={reading}>{(desk) => <DeskOf desk={desk} isToday={day === today} onDeclare={declare} />}</Read>
         {declared && (
           <DeclareForm
             key={JSON.stringify(declared)}
@@ -45,6 +58,16 @@ export function DeskPage() {
             day={day}
             institutionId={institutionId}
             onClose={() => setDeclared(undefined)}
+          />
+        )}
+        {isStarting && (
+          <WalkInForm
+            institutionId={institutionId}
+            onClose={() => setIsStarting(false)}
+            onStarted={() => {
+              setIsStarting(false)
+              setDay(today)
+            }}
           />
         )}
       </div>

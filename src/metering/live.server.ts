@@ -9,11 +9,11 @@ import { newId } from '../kernel/id.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
-import { endUse, sessionRaced, startUse, usageEnded } from './metering.contract.ts'
+import { endUse, sessionOver, startUse, usageEnded } from './metering.contract.ts'
 import { countRunning, findSession, findUse, insertSessionRows, type SessionRow, takeSession, updateEnded } from './metering.sql.ts'
 import { operatedInstrument, refuseFor, takeParts } from './session.server.ts'
 import { usageOf } from './usage.server.ts'
-import { dayOfEnd, freeParts, outside, secondsBetween, spanReasons, startReasons, subjectReasons } from './use.rules.ts'
+import { clockOf, dayOfEnd, freeParts, outside, secondsBetween, spanReasons, startReasons, subjectReasons } from './use.rules.ts'
 
 type Start = { db: Db; actor: Actor; now: Date }
 type StartInput = Input<typeof startUse>
@@ -104,7 +104,8 @@ export const liveHandlers = [
     await operatedInstrument(db, actor, found.instrumentId)
     await takeTime(db, found.instrumentId)
     const session = (await takeSession(db, input.id))!
-    if (session.source !== 'live' || session.endsAt !== null) throw sessionRaced({})
+    if (session.source !== 'live' || session.endsAt !== null)
+      throw sessionOver({ ended: session.endsAt ? clockOf(session.endsAt) : session.usedOn })
     const startsAt = session.startsAt!
     const endsAt = input.endedAt ?? now.toISOString()
     refuseFor(spanReasons({ startsAt, endsAt, now: now.toISOString() }))

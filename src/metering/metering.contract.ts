@@ -66,6 +66,8 @@ export const sessionOverlaps = defineError<{ startsAt: string; endsAt: string; m
   words.useOverlaps,
 )
 export const sessionRaced = defineError('use_raced', 409, words.useRaced)
+/** `ended` is the moment it ended in Asia/Shanghai, or the day it was recorded for. */
+export const sessionOver = defineError<{ ended: string }>('use_already_ended', 409, words.useOver)
 
 /** Who it is done for; exactly one is stated. A name that nobody goes by waits to be settled. */
 export const CustomerGiven = z.object({
@@ -107,7 +109,7 @@ export const endUse = operation({
   permission: 'metering.operate',
   input: z.object({ id: z.uuid(), endedAt: moment.optional(), sampleCount: count.default(0), content: text(500).optional() }),
   output: Use,
-  errors: [notFound, notPermitted, sessionRefused, sessionRaced],
+  errors: [notFound, notPermitted, sessionRefused, sessionOver, sessionRaced],
 })
 
 /** Records a use after it was over, apart from what was metered: by its times, or by hours or samples of a day. */

@@ -46,7 +46,14 @@ scenario('a booked use is started and ended; reserved and metered time stay apar
   const { reservedSeconds, meteredSeconds, declaredSeconds, sampleCount, usedOn } = ended.body
   assert.deepEqual([reservedSeconds, meteredSeconds, declaredSeconds, sampleCount, usedOn], [7_200, 5_400, null, 2, '2026-03-02'])
   assert.deepEqual(await occupied(world, instrument.id), ['booking 1 09:00-10:35'], 'the rest of the time is free again')
-  assert.equal((await world.send(operator.token, endUse, { id: started.body.id })).problem.code, 'use_raced')
+  const { problem } = await world.send(operator.token, endUse, { id: started.body.id })
+  assert.deepEqual([problem.code, problem.params], ['use_already_ended', { ended: '2026-03-02 10:35' }])
+  const twin = { instrumentId: instrument.id, customerId: started.body.customerId, bookingId, source: 'live', usedOn } as const
+  await assert.rejects(
+    write(world, (db) => insertSessions(db, [twin])),
+    { code: 'use_raced' },
+    'a booking has one use',
+  )
 })
 
 scenario('a use that goes past its booking is metered whole and takes only what is free', async (world) => {

@@ -9,6 +9,7 @@ export const meteringWords = {
     en: 'This overlaps time that is taken, from {meetsFrom} to {meetsTo}. Change the time, or settle that one first.',
   },
   useRaced: { zh: '这次使用刚被别人改过，请刷新后再试。', en: 'Somebody has just changed this use. Reload and try again.' },
+  useOver: { zh: '这次使用已经结束（{ended}），不用再结束。', en: 'This use is already over (it ended {ended}); there is nothing to end.' },
   reason_booking_not_confirmed: {
     zh: '预约不是“已确认”，不能开始使用。',
     en: 'The booking is not confirmed, so its use cannot start.',

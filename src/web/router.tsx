@@ -11,7 +11,7 @@ import {
 import { servicesSearchOf } from '../billing/services.rules.ts'
 import { findSearchOf } from '../catalogue/find.rules.ts'
 import { figureSearchOf } from '../figures/open.rules.ts'
-import { useMe, useSignOut } from '../identity/me.part.tsx'
+import { useChooseOrganisation, useMe, useSignOut } from '../identity/me.part.tsx'
 import { statementSearchOf } from '../oversight/statement.rules.ts'
 import { CallFailed, CallRefused } from './call.ts'
 import { T, useSay } from './language.tsx'
@@ -162,7 +162,8 @@ declare module '@tanstack/react-router' {
 function Frame() {
   const { me, isExample, may } = useMe()
   const signOut = useSignOut()
-  const reader = me && { displayName: me.displayName, organisation: me.organisation ?? undefined }
+  const choose = useChooseOrganisation()
+  const reader = me && { displayName: me.displayName, organisation: me.organisation ?? undefined, organisations: me.organisations }
   const [firstWork, ...otherWork] = workPlacesFor(may)
   const places = [
     { to: '/instruments', word: webWords.findInstruments },
@@ -171,7 +172,15 @@ function Frame() {
     ...(firstWork ? [{ to: firstWork.to, under: '/work', word: otherWork.length > 0 ? webWords.workDesk : firstWork.word }] : []),
   ]
   return (
-    <Shell reader={reader} isExample={isExample} places={places} signInAddress="/sign-in" definitionsAddress="/figures" onSignOut={signOut}>
+    <Shell
+      reader={reader}
+      isExample={isExample}
+      places={places}
+      signInAddress="/sign-in"
+      definitionsAddress="/figures"
+      onSignOut={signOut}
+      onChooseOrganisation={choose}
+    >
       <Outlet />
     </Shell>
   )

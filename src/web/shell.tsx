@@ -10,7 +10,9 @@ import { webWords } from './web.words.ts'
 
 /** `under` is the beginning of the addresses at which the place counts as the present one; without it, `to` is. */
 export type Place = { to: string; under?: string; word: Word }
-export type Reader = { displayName: string; organisation: { nameZh: string; nameEn: string } | undefined }
+type Named = { id: string; nameZh: string; nameEn: string }
+/** `organisations` are those the reader may act for; `organisation` is the one chosen. */
+export type Reader = { displayName: string; organisation: Named | undefined; organisations: readonly Named[] }
 export type ShellProps = {
   /** Who is signed in; nothing while nobody is. */
   reader: Reader | undefined
@@ -21,10 +23,21 @@ export type ShellProps = {
   signInAddress: string
   definitionsAddress: string
   onSignOut: () => void
+  onChooseOrganisation: (organisationId: string) => void
   children: ReactNode
 }
 
-export function Shell({ reader, isExample, places, signInAddress, definitionsAddress, onSignOut, children }: ShellProps) {
+export function Shell({
+  reader,
+  isExample,
+  places,
+  signInAddress,
+  definitionsAddress,
+  onSignOut,
+  onChooseOrganisation,
+  children,
+}: ShellProps) {
+  const person = { reader, signInAddress, onSignOut, onChooseOrganisation }
   const say = useSay()
   useFocusOnNewPage()
   return (
@@ -50,8 +63,8 @@ export function Shell({ reader, isExample, places, signInAddress, definitionsAdd
             <button className="btn quiet" type="button" aria-label={say(webWords.themeSwitch)} onClick={switchTheme}>
               <Icon name="theme" />
             </button>
-            <SignedIn reader={reader} signInAddress={signInAddress} onSignOut={onSignOut} />
-            <Menu reader={reader} places={places} signInAddress={signInAddress} onSignOut={onSignOut} />
+            <SignedIn {...person} />
+            <Menu {...person} places={places} />
           </div>
         </div>
       </header>
@@ -115,10 +128,31 @@ function PlaceLink({ place }: { place: Place }) {
   )
 }
 
-type SignedInProps = Pick<ShellProps, 'reader' | 'signInAddress' | 'onSignOut'>
+type SignedInProps = Pick<ShellProps, 'reader' | 'signInAddress' | 'onSignOut' | 'onChooseOrganisation'>
 
-function SignedIn({ reader, signInAddress, onSignOut }: SignedInProps) {
+/** The organisation one acts for; whoever has several chooses among them here, and everything shown follows. */
+function ActsFor({ reader, onChoose }: { reader: Reader; onChoose: (organisationId: string) => void }) {
+  const say = useSay()
   const name = useName()
+  if (reader.organisations.length < 2) return reader.organisation && <small>{name(reader.organisation)}</small>
+  return (
+    <select
+      className="input acts-for"
+      aria-label={say(webWords.actFor)}
+      value={reader.organisation?.id ?? ''}
+      onChange={(event) => onChoose(event.target.value)}
+    >
+      {!reader.organisation && <option value="">{say(webWords.chooseOrganisation)}</option>}
+      {reader.organisations.map((organisation) => (
+        <option key={organisation.id} value={organisation.id}>
+          {name(organisation)}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function SignedIn({ reader, signInAddress, onSignOut, onChooseOrganisation }: SignedInProps) {
   if (!reader) {
     return (
       <Link className="btn wide" to={signInAddress}>
@@ -130,7 +164,7 @@ function SignedIn({ reader, signInAddress, onSignOut }: SignedInProps) {
     <>
       <span className="who wide">
         {reader.displayName}
-        {reader.organisation && <small>{name(reader.organisation)}</small>}
+        <ActsFor reader={reader} onChoose={onChooseOrganisation} />
       </span>
       <button className="btn quiet wide" type="button" onClick={onSignOut}>
         <T w={webWords.signOut} />
@@ -139,7 +173,7 @@ function SignedIn({ reader, signInAddress, onSignOut }: SignedInProps) {
   )
 }
 
-function Menu({ reader, places, signInAddress, onSignOut }: SignedInProps & Pick<ShellProps, 'places'>) {
+function Menu({ reader, places, signInAddress, onSignOut, onChooseOrganisation }: SignedInProps & Pick<ShellProps, 'places'>) {
   const [isOpen, setIsOpen] = useState(false)
   const isLarge = useIsLarge()
   const box = useRef<HTMLDivElement>(null)
@@ -169,6 +203,12 @@ function Menu({ reader, places, signInAddress, onSignOut }: SignedInProps & Pick
       </button>
       {isOpen && (
         <ul id="phone-menu">
+          {reader && (
+            <li className="acting">
+              {reader.displayName}
+              <ActsFor reader={reader} onChoose={onChooseOrganisation} />
+            </li>
+          )}
           {places.map((place) => (
             <li key={place.to}>
               <PlaceLink place={place} />

@@ -18,6 +18,8 @@ export const webWords = {
   home: { zh: '首页', en: 'Home' },
   signIn: { zh: '登录', en: 'Sign in' },
   signOut: { zh: '退出', en: 'Sign out' },
+  actFor: { zh: '代表单位', en: 'Acting for' },
+  chooseOrganisation: { zh: '请选择单位', en: 'Choose an organisation' },
   menu: { zh: '菜单', en: 'Menu' },
   close: { zh: '关闭', en: 'Close' },
   themeSwitch: { zh: '切换深色或浅色', en: 'Switch between dark and light' },

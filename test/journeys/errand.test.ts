@@ -1,9 +1,10 @@
 // The errand of the product, in a real browser: a catalogue in, an instrument found and booked, used, charged, corrected, and a figure that moved.
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
+import { grantRole } from '../../src/identity/account.server.ts'
 import { makeInstrument } from '../kit/instruments.ts'
 import { makeOrganisation, password, signedIn } from '../kit/people.ts'
-import { journey, type Site, signInAs } from './site.ts'
+import { journey, type Site, settled, signInAs } from './site.ts'
 
 const monday = new Date('2026-03-02T00:00:00Z')
 const catalogue = [
@@ -137,11 +138,13 @@ journey('the operator starts and ends the use; it is charged, corrected with its
   await desk.getByLabel('样品数').fill('3')
   await desk.getByRole('button', { name: '现在结束' }).click()
   await desk.getByRole('cell', { name: '现场记录' }).waitFor()
+  await walkIn(site, desk)
   await site.world.drain()
+  await closeAndReopen(site)
 
   const work = await site.visit('/sign-in?onward=/work/services')
   await signInAs(work, officer)
-  await work.getByRole('button', { name: '气相色谱质谱联用仪' }).click()
+  await work.getByRole('row', { name: '示例制药公司' }).getByRole('button', { name: '气相色谱质谱联用仪' }).click()
   await work.getByRole('button', { name: '更正' }).click()
   await work.getByLabel('应收金额（元）').fill('280')
   await work.getByRole('button', { name: '更正并冲销原账目' }).click()
@@ -156,11 +159,43 @@ journey('the operator starts and ends the use; it is charged, corrected with its
   const figure = await site.visit('/sign-in?onward=/figures/shared_hours?year=2026')
   await signInAs(figure, officer)
   await figure.goto(`${site.base}/figures/shared_hours?year=2026&institutionId=${institute.id}`)
-  await figure.locator('.big b', { hasText: '1.5' }).waitFor()
-  await figure.getByRole('link', { name: /打开 1 条记录/ }).waitFor()
+  await figure.locator('.big b', { hasText: '2.0' }).waitFor()
+  await figure.getByRole('link', { name: /打开 2 条记录/ }).waitFor()
   const [csv] = await Promise.all([figure.waitForEvent('download'), figure.getByRole('link', { name: '下载 CSV' }).click()])
   assert.match(csv.suggestedFilename(), /\.csv$/)
 })
+
+/** A customer who simply came: found by typing, started on the spot and ended like any other. */
+async function walkIn(site: Site, desk: Page): Promise<void> {
+  await desk.getByRole('button', { name: '当场开始使用' }).click()
+  await desk.getByRole('button', { name: '现在开始' }).click()
+  await desk.getByText('有 2 处需要改正').waitFor()
+  await desk.getByRole('combobox', { name: '查找本单位的仪器' }).fill('气相')
+  await desk.locator('.ant-select-item-option', { hasText: '气相色谱质谱联用仪' }).first().click()
+  await desk.getByRole('combobox', { name: '客户' }).fill('示例路过的厂')
+  await desk.locator('.ant-select-item-option', { hasText: '只记名称“示例路过的厂”' }).click()
+  await desk.getByRole('button', { name: '现在开始' }).click()
+  await site.setNow(new Date('2026-03-02T04:00:00Z'))
+  await desk.getByRole('button', { name: /^结束使用.*示例路过的厂/ }).click()
+  await desk.getByRole('button', { name: '现在结束' }).click()
+  await desk.getByRole('cell', { name: '示例路过的厂' }).waitFor()
+}
+
+/** The province closes a month for everybody, and opens it again for a reason that stays. */
+async function closeAndReopen(site: Site): Promise<void> {
+  const province = { ...(await signedIn(site.world, 'provincial_officer', { divisionCode: '220000' })), password }
+  const page = await site.visit('/sign-in?onward=/work/months')
+  await signInAs(page, province)
+  await page.getByRole('button', { name: '结账：2026-02' }).click()
+  await page.getByRole('button', { name: '确定结账' }).click()
+  await page.getByText('已结账').waitFor()
+  await page.getByRole('button', { name: '重新开账：2026-02' }).click()
+  await page.getByRole('button', { name: '确定重新开账' }).click()
+  await page.getByText('请写明理由').waitFor()
+  await page.getByLabel('重新开账的理由').fill('示例单位补登一笔')
+  await page.getByRole('button', { name: '确定重新开账' }).click()
+  await page.getByText('理由：示例单位补登一笔').waitFor()
+}
 
 journey('a firm sends samples instead, and reads the answer', async (site) => {
   await site.setNow(monday)
@@ -184,7 +219,22 @@ journey('a firm sends samples instead, and reads the answer', async (site) => {
   await desk.getByLabel('给对方的答复').fill('请寄示例路 1 号')
   await desk.getByRole('button', { name: '受理', exact: true }).click()
   await desk.getByText('没有送样委托').waitFor()
+  await switchOrganisation(site, desk, operator)
 
   await page.getByRole('link', { name: '查看我的委托' }).click()
   await page.getByText('答复：请寄示例路 1 号').waitFor()
 })
+
+/** Whoever works for two institutions switches between them, and sees the work of the one chosen. */
+async function switchOrganisation(site: Site, desk: Page, operator: { loginName: string }): Promise<void> {
+  const other = await makeOrganisation(site.world, 'university', { name: '示例第二单位' })
+  await grantRole(site.world.db, operator.loginName, 'operator', { organisationId: other.id, divisionCode: null })
+  await desk.getByRole('radio', { name: '全部' }).click()
+  await desk.getByText('示例人参粉').waitFor()
+  await desk.reload()
+  await desk.getByLabel('代表单位').selectOption({ label: '示例第二单位' })
+  await desk.getByRole('radio', { name: '全部' }).click()
+  await desk.getByText('没有送样委托').waitFor()
+  await settled(desk)
+  assert.equal(await desk.getByText('示例人参粉').count(), 0)
+}
