@@ -78,7 +78,12 @@ const atTheShell: Actor = {
   sessionId: newId(),
   organisationId: null,
   permissions: new Set(['figures.rows', 'billing.read']),
-  grants: [{ role: 'auditor', organisationId: null, divisionCode: '000000', permissions: new Set(['figures.rows', 'billing.read']) }],
+  grants: [
+    {
+      ...{ role: 'auditor', organisationId: null, divisionCode: '000000', instrumentGroupId: null, matterCode: null },
+      permissions: new Set(['figures.rows', 'billing.read']),
+    },
+  ],
 }
 
 type Told<C extends Contract> = C['answer'] extends 'stream' ? StreamAnswer : Output<C>

@@ -44,7 +44,7 @@ scenario('roles are granted once, listed and revoked', async (world) => {
   const firm = await makeOrganisation(world, 'firm')
   await user(world, ['create', 'wang.wu'], 'a long enough one')
   for (let time = 0; time < 2; time++)
-    assert.equal((await user(world, ['grant', 'wang.wu', '--role', 'auditor', '--organisation', firm.id])).status, 0)
+    assert.equal((await user(world, ['grant', 'wang.wu', '--role', 'finance', '--organisation', firm.id])).status, 0)
   const listed = JSON.parse((await user(world, ['list', '--json'])).stdout) as {
     loginName: string
     grants: { role: string; organisation: string }[]
@@ -52,11 +52,11 @@ scenario('roles are granted once, listed and revoked', async (world) => {
   const grants = listed.find((account) => account.loginName === 'wang.wu')?.grants
   assert.deepEqual(
     grants?.map((grant) => [grant.role, grant.organisation]),
-    [['auditor', firm.name]],
+    [['finance', firm.name]],
   )
-  assert.match((await user(world, ['list'])).stdout, /^wang\.wu\twang\.wu\tauditor /m)
-  assert.equal((await user(world, ['revoke', 'wang.wu', '--role', 'auditor'])).status, 0)
-  const again = await user(world, ['revoke', 'wang.wu', '--role', 'auditor'])
+  assert.match((await user(world, ['list'])).stdout, /^wang\.wu\twang\.wu\tfinance /m)
+  assert.equal((await user(world, ['revoke', 'wang.wu', '--role', 'finance'])).status, 0)
+  const again = await user(world, ['revoke', 'wang.wu', '--role', 'finance'])
   assert.equal(again.status, 1)
   assert.match(again.stderr, /has no such grant/)
 })

@@ -8,15 +8,16 @@ import {
   revokeRole,
   setPassword,
 } from '../identity/account.server.ts'
-import { type Role, roles } from '../identity/identity.rules.ts'
 import { type Db, run } from '../kernel/db.ts'
+import { readSeed } from '../kernel/seeds.ts'
 import { both, type Command, CommandRefusal, printJson, tell, usage, type Values } from './command.ts'
 import { commandWords } from './command.words.ts'
 import { onExistingGround } from './ground.ts'
 import { readPassword } from './password.ts'
 import { userWords as words } from './user.words.ts'
 
-const roleNames = roles.join(', ')
+const roles = readSeed('roles.csv')
+const roleNames = roles.map((role) => role.code).join(', ')
 type Call = { db: Db; loginName: string; values: Values }
 
 const actions: Record<string, (call: Call) => Promise<void>> = {
@@ -85,17 +86,22 @@ export const user: Command = {
   },
 }
 
-function roleOf(values: Values): Role {
-  const role = roles.find((each) => each === values.role)
-  return role ?? usage(words.badRole, { role: values.role ?? '', roles: roleNames })
+function roleOf(values: Values): string {
+  const role = roles.find((each) => each.code === values.role)
+  return role?.code ?? usage(words.badRole, { role: values.role ?? '', roles: roleNames })
 }
 
+const isPersonal = (values: Values) => roles.some((each) => each.code === values.role && each.scope === 'self')
+
+/** A personal role has no scope, every other one exactly one. */
 function requireOneScope(values: Values): void {
-  if ((values.organisation === undefined) === (values.division === undefined)) usage(words.oneScope)
+  const given = [values.organisation, values.division].filter((each) => each !== undefined).length
+  if (given !== (isPersonal(values) ? 0 : 1)) usage(words.oneScope)
 }
 
 async function requireScope(db: Db, values: Values): Promise<GrantScope> {
   const scope = await scopeOf(db, values)
+  if (!scope && isPersonal(values)) return { organisationId: null, divisionCode: null }
   return scope ?? usage(words.oneScope)
 }
 

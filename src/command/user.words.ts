@@ -19,7 +19,10 @@ export const userWords = {
   noPassword: { zh: '没有读到口令。', en: 'No password was given.' },
   badAction: { zh: '没有“{action}”这个动作。', en: 'There is no action "{action}".' },
   badRole: { zh: '没有“{role}”这个角色，可选：{roles}', en: 'There is no role "{role}"; there are: {roles}' },
-  oneScope: { zh: '授权范围须是 --organisation 或 --division 之一。', en: 'The scope is one of --organisation and --division.' },
+  oneScope: {
+    zh: '授权范围须是 --organisation 或 --division 之一；个人角色不带范围。',
+    en: 'The scope is one of --organisation and --division; a personal role has none.',
+  },
   noOrganisation: { zh: '没有单位 {organisation}。', en: 'There is no organisation {organisation}.' },
   noDivision: { zh: '没有区划 {division}。', en: 'There is no division {division}.' },
   created: { zh: '已新建用户 {loginName}。', en: 'The user {loginName} is created.' },

@@ -1,4 +1,4 @@
-import { mayFor } from '../identity/identity.rules.ts'
+import { mayFor } from '../identity/grant.rules.ts'
 import { getOrganisation } from '../identity/identity.server.ts'
 import { identityWords } from '../identity/identity.words.ts'
 import type { Actor } from '../kernel/actor.ts'

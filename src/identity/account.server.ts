@@ -2,11 +2,13 @@
 import { type Db, inTransaction } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { hashPassword } from '../kernel/password.ts'
-import { type AccountRow, closePerson, endGrants, endSessionsOf, listAccountRows } from './account.sql.ts'
+import { type AccountRow, closePerson, endSessionsOf, listAccountRows } from './account.sql.ts'
+import { giveRole } from './grant.server.ts'
+import { endGrants } from './grant.sql.ts'
 import { noSuchAccount, passwordWeak } from './identity.contract.ts'
-import { isPasswordFit, type Role } from './identity.rules.ts'
+import { isPasswordFit } from './identity.rules.ts'
 import { createPerson } from './identity.server.ts'
-import { findOrganisation, findOrganisationByCreditCode, insertAudit, insertGrant, updatePassword } from './identity.sql.ts'
+import { findOrganisation, findOrganisationByCreditCode, insertAudit, updatePassword } from './identity.sql.ts'
 
 export type GrantScope = { organisationId: string | null; divisionCode: string | null }
 export type Account = AccountRow
@@ -25,7 +27,7 @@ export async function findOrganisationId(db: Db, idOrCreditCode: string): Promis
 /** Creates an account. @throws password_weak, login_name_taken */
 export async function createAccount(
   db: Db,
-  account: { loginName: string; displayName: string; password: string; grants: readonly ({ role: Role } & GrantScope)[] },
+  account: { loginName: string; displayName: string; password: string; grants: readonly ({ role: string } & GrantScope)[] },
 ): Promise<string> {
   requireFit(account.password, account.loginName)
   const personId = await createPerson(db, account)
@@ -46,20 +48,20 @@ export async function setPassword(db: Db, loginName: string, password: string): 
 }
 
 /** Gives a role within a scope; a grant that stands already stays as it is. @throws no_such_account */
-export async function grantRole(db: Db, loginName: string, role: Role, scope: GrantScope): Promise<void> {
+export async function grantRole(db: Db, loginName: string, role: string, scope: GrantScope): Promise<void> {
   await inTransaction(db, 'write', async (tx) => {
     const { id, grants } = await requireAccount(tx, loginName)
     const stands = grants.some(
       (grant) => grant.role === role && grant.organisationId === scope.organisationId && grant.divisionCode === scope.divisionCode,
     )
     if (stands) return
-    await insertGrant(tx, { personId: id, role, ...scope })
+    await giveRole(tx, id, { role, ...scope })
     await trace(tx, 'grantRole', id)
   })
 }
 
 /** Ends a role, within one scope or in all. @returns how many grants ended @throws no_such_account */
-export async function revokeRole(db: Db, loginName: string, role: Role, scope: GrantScope | null): Promise<number> {
+export async function revokeRole(db: Db, loginName: string, role: string, scope: GrantScope | null): Promise<number> {
   return inTransaction(db, 'write', async (tx) => {
     const { id } = await requireAccount(tx, loginName)
     const ended = await endGrants(tx, id, role, scope)

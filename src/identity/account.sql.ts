@@ -17,7 +17,7 @@ export async function listAccountRows(db: Db, loginName: string | null): Promise
       coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'organisationId', g.organisation_id, 'organisation', o.name_zh,
           'divisionCode', g.division_code) order by g.id)
         from role_grant g left join organisation_version o on o.organisation_id = g.organisation_id and o.superseded_at is null
-        where g.person_id = p.id and g.valid_to is null), '[]') as grants
+        where g.person_id = p.id and (g.valid_to is null or g.valid_to > now())), '[]') as grants
     from person p join person_private v on v.person_id = p.id
     where ${loginName}::text is null or v.login_name = ${loginName}::text order by v.login_name`.execute(db)
   return found.rows
@@ -30,28 +30,6 @@ export async function endSessionsOf(db: Db, personId: string): Promise<number> {
     .set({ ended_at: sql<string>`now()` })
     .where('person_id', '=', personId)
     .where('ended_at', 'is', null)
-    .executeTakeFirst()
-  return Number(ended.numUpdatedRows)
-}
-
-/** Ends the standing grants of a role, within one scope or in all. @returns how many there were. */
-export async function endGrants(
-  db: Db,
-  personId: string,
-  role: string,
-  scope: { organisationId: string | null; divisionCode: string | null } | null,
-): Promise<number> {
-  const ended = await db
-    .updateTable('role_grant')
-    .set({ valid_to: sql<string>`now()` })
-    .where('person_id', '=', personId)
-    .where('role', '=', role)
-    .where('valid_to', 'is', null)
-    .$if(scope !== null, (update) =>
-      update
-        .where(sql<boolean>`organisation_id is not distinct from ${scope!.organisationId}::uuid`)
-        .where(sql<boolean>`division_code is not distinct from ${scope!.divisionCode}::text`),
-    )
     .executeTakeFirst()
   return Number(ended.numUpdatedRows)
 }

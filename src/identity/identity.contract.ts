@@ -32,7 +32,16 @@ const Me = z.object({
   organisation: Organisation.nullable(),
   organisations: z.array(Organisation),
   permissions: z.array(z.string()),
-  grants: z.array(z.object({ role: z.string(), organisationId: z.uuid().nullable(), divisionCode: z.string().nullable() })),
+  grants: z.array(
+    z.object({
+      role: z.string(),
+      organisationId: z.uuid().nullable(),
+      divisionCode: z.string().nullable(),
+      instrumentGroupId: z.uuid().nullable(),
+      matterCode: z.string().nullable(),
+      permissions: z.array(z.string()),
+    }),
+  ),
 })
 export type Me = z.infer<typeof Me>
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { creditCodeCheck, isCreditCode, isPasswordFit, mayFor, nameLikeness, normalName } from './identity.rules.ts'
+import { creditCodeCheck, isCreditCode, isPasswordFit, nameLikeness, normalName } from './identity.rules.ts'
 
 for (const [code, expected] of [
   ['11220000013544429K', true], // the department's own, from its published letters
@@ -27,23 +27,6 @@ test('a likely name scores above an unlikely one', () => {
   assert.ok(nameLikeness(own, normalName('吉林澜松制药有限公司')) > 0.8)
   assert.ok(nameLikeness(own, normalName('吉林青禾农机有限公司')) < 0.3)
 })
-
-const organisationId = '01890000-0000-7000-8000-000000000001'
-const grant = (organisation: string | null, divisionCode: string | null) => ({
-  grants: [{ role: 'x', organisationId: organisation, divisionCode, permissions: new Set(['a.b']) }],
-})
-for (const [what, actor, permission, expected] of [
-  ['its own organisation', grant(organisationId, null), 'a.b', true],
-  ['another organisation', grant('01890000-0000-7000-8000-000000000002', null), 'a.b', false],
-  ['its own, another permission', grant(organisationId, null), 'a.c', false],
-  ['the province it lies in', grant(null, '220000'), 'a.b', true],
-  ['the prefecture it lies in', grant(null, '220100'), 'a.b', true],
-  ['another prefecture', grant(null, '220200'), 'a.b', false],
-  ['its county', grant(null, '220102'), 'a.b', true],
-] as const) {
-  test(`a grant for ${what} ${expected ? 'counts' : 'does not count'}`, () =>
-    assert.equal(mayFor(actor, permission, { organisationId, divisionCode: '220102' }), expected))
-}
 
 for (const [password, expected] of [
   ['short-123', false],

@@ -4,6 +4,8 @@ import { newId } from '../kernel/id.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
 import { hashPassword, hashToken, isPasswordRight, newToken } from '../kernel/password.ts'
 import { type AuditEntry, handle, handlePrepared, type Slice } from '../kernel/perform.ts'
+import { mayFor, permissionsFrom } from './grant.rules.ts'
+import { actorGrantsOf, asActorGrants, giveRole, grantHandlers, roleSeeds, type WantedRole } from './grant.server.ts'
 import {
   chooseOrganisation,
   creditCodeWrong,
@@ -16,7 +18,7 @@ import {
   signInRefused,
   signOut,
 } from './identity.contract.ts'
-import { isCreditCode, mayFor, normalName, permissionsFrom, permissionsOf, type Role } from './identity.rules.ts'
+import { isCreditCode, normalName } from './identity.rules.ts'
 import {
   endSession,
   findCredentials,
@@ -26,11 +28,9 @@ import {
   findOrganisationByCreditCode,
   findSession,
   insertAudit,
-  insertGrant,
   insertOrganisations,
   insertPerson,
   insertSession,
-  listGrants,
   listOrganisationsById,
   listOrganisationsNamed,
   type NewOrganisation,
@@ -47,12 +47,12 @@ export function identityFor(db: Db, now: () => Date) {
     async actorOf(token: string): Promise<Actor | null> {
       const session = await findSession(db, hashToken(token), now())
       if (!session) return null
-      const grants = session.grants.map((grant) => ({ ...grant, permissions: new Set(permissionsOf[grant.role as Role] ?? []) }))
+      const grants = await asActorGrants(db, session.grants)
       return {
         personId: session.personId,
         sessionId: session.sessionId,
         organisationId: session.organisationId,
-        permissions: permissionsFrom(session.grants),
+        permissions: permissionsFrom(grants),
         grants,
       }
     },
@@ -139,7 +139,7 @@ type NewAccount = {
   loginName: string
   displayName: string
   isExample?: boolean
-  grants: readonly { role: Role; organisationId: string | null; divisionCode: string | null }[]
+  grants: readonly WantedRole[]
 }
 
 /** Whether this database holds the example province: then every page and every statement says so. */
@@ -157,19 +157,26 @@ export async function createPerson(db: Db, person: NewAccount & { password: stri
 export async function openAccount(db: Db, person: NewAccount & { passwordHash: string }): Promise<string> {
   const { loginName, displayName, passwordHash, isExample = false } = person
   const personId = await insertPerson(db, { loginName, displayName, passwordHash, isExample })
-  for (const grant of person.grants) await insertGrant(db, { personId, ...grant })
+  for (const grant of person.grants) await giveRole(db, personId, grant)
   return personId
 }
 
 async function meOf(db: Db, actor: { personId: string; organisationId: string | null }): Promise<Me> {
-  const grants = await listGrants(db, actor.personId)
+  const grants = await actorGrantsOf(db, actor.personId)
   const organisations = await listOrganisationsById(
     db,
     grants.flatMap((grant) => grant.organisationId ?? []),
   )
   const organisation = organisations.find((candidate) => candidate.id === actor.organisationId) ?? null
   const displayName = await findDisplayName(db, actor.personId)
-  return { personId: actor.personId, displayName, organisation, organisations, permissions: [...permissionsFrom(grants)].sort(), grants }
+  return {
+    personId: actor.personId,
+    displayName,
+    organisation,
+    organisations,
+    permissions: [...permissionsFrom(grants)].sort(),
+    grants: grants.map((grant) => ({ ...grant, permissions: [...grant.permissions].sort() })),
+  }
 }
 
 export const identitySlice: Slice = {
@@ -184,7 +191,7 @@ export const identitySlice: Slice = {
       },
       async ({ db, now, prepared }) => {
         if (!prepared) throw signInRefused({})
-        const grants = await listGrants(db, prepared.personId)
+        const grants = await actorGrantsOf(db, prepared.personId)
         const organisationId = grants.find((grant) => grant.organisationId !== null)?.organisationId ?? null
         const expiresAt = new Date(now.getTime() + sessionHours * 3_600_000)
         await insertSession(db, { id: newId(), tokenHash: prepared.tokenHash, personId: prepared.personId, organisationId, expiresAt })
@@ -214,5 +221,7 @@ export const identitySlice: Slice = {
     })),
 
     ...resolutionHandlers,
+    ...grantHandlers,
   ],
+  seeds: roleSeeds,
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { constraintOf, type Db, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import type { AuditEntry } from '../kernel/perform.ts'
+import type { StandingGrant } from './grant.sql.ts'
 import { creditCodeTaken, loginNameTaken, type Organisation } from './identity.contract.ts'
 
 const organisationColumns = [
@@ -166,22 +167,6 @@ export async function updatePassword(db: Db, loginName: string, passwordHash: st
   return changed.numUpdatedRows > 0n
 }
 
-export async function insertGrant(
-  db: Db,
-  grant: { personId: string; role: string; organisationId: string | null; divisionCode: string | null },
-): Promise<void> {
-  await db
-    .insertInto('role_grant')
-    .values({
-      id: newId(),
-      person_id: grant.personId,
-      role: grant.role,
-      organisation_id: grant.organisationId,
-      division_code: grant.divisionCode,
-    })
-    .execute()
-}
-
 export async function insertSession(
   db: Db,
   session: { id: string; tokenHash: string; personId: string; organisationId: string | null; expiresAt: Date },
@@ -210,30 +195,21 @@ type SessionRow = {
   sessionId: string
   personId: string
   organisationId: string | null
-  grants: { role: string; organisationId: string | null; divisionCode: string | null }[]
+  grants: StandingGrant[]
 }
 
 /** The live session behind a token's hash, with the person's standing grants, in one statement: it runs on every request. */
 export async function findSession(db: Db, tokenHash: string, now: Date): Promise<SessionRow | undefined> {
   const rows = await sql<SessionRow>`
     select s.id as "sessionId", s.person_id as "personId", s.organisation_id as "organisationId",
-      coalesce((select json_agg(json_build_object('role', g.role, 'organisationId', g.organisation_id, 'divisionCode', g.division_code))
-        from role_grant g where g.person_id = s.person_id and g.valid_to is null), '[]') as grants
+      coalesce((select json_agg(json_build_object('role', g.role, 'organisationId', g.organisation_id, 'divisionCode', g.division_code,
+          'instrumentGroupId', g.instrument_group_id, 'matterCode', g.matter_code))
+        from role_grant g where g.person_id = s.person_id and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())), '[]') as grants
     from session s join person p on p.id = s.person_id
     where s.token_hash = ${tokenHash} and s.ended_at is null and s.expires_at > ${now.toISOString()}::timestamptz and p.closed_at is null`.execute(
     db,
   )
   return rows.rows[0]
-}
-
-export async function listGrants(db: Db, personId: string) {
-  return db
-    .selectFrom('role_grant')
-    .select(['role', 'organisation_id as organisationId', 'division_code as divisionCode'])
-    .where('person_id', '=', personId)
-    .where('valid_to', 'is', null)
-    .orderBy('id')
-    .execute()
 }
 
 export async function findDisplayName(db: Db, personId: string): Promise<string> {

@@ -102,6 +102,16 @@ export interface ReportPartyResolutionTable {
   superseded_at: string | null
 }
 
+export interface RoleTable {
+  code: string
+  name_zh: string
+  name_en: string
+  kind: 'business' | 'system' | 'security' | 'audit'
+  scope: 'organisation' | 'division' | 'self'
+  is_staff: boolean
+  sort: number
+}
+
 export interface RoleGrantTable {
   id: string
   person_id: string
@@ -111,6 +121,15 @@ export interface RoleGrantTable {
   granted_by: string | null
   valid_from: Generated<string>
   valid_to: string | null
+  kind: Generated<string>
+  matter_code: string | null
+  instrument_group_id: string | null
+  recorded_at: Generated<string>
+}
+
+export interface RolePermissionTable {
+  role: string
+  permission: string
 }
 
 export interface SessionTable {
@@ -137,7 +156,9 @@ declare module '../kernel/db.ts' {
     report_named_party: ReportNamedPartyTable
     report_organisation: ReportOrganisationTable
     report_party_resolution: ReportPartyResolutionTable
+    role: RoleTable
     role_grant: RoleGrantTable
+    role_permission: RolePermissionTable
     session: SessionTable
   }
 }

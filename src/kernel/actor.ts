@@ -8,10 +8,12 @@ export type Actor = {
   readonly grants: readonly ActorGrant[]
 }
 
-/** A role within a scope: exactly one of organisation and division is set. */
+/** A role within a scope: an organisation (or a group of its instruments), a division and all below it, or the person alone; of one matter, or of all. */
 export type ActorGrant = {
   readonly role: string
   readonly organisationId: string | null
   readonly divisionCode: string | null
+  readonly instrumentGroupId: string | null
+  readonly matterCode: string | null
   readonly permissions: ReadonlySet<string>
 }

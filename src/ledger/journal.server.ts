@@ -1,5 +1,5 @@
 // The story of the book as a journal for hledger, page by page, in constant memory.
-import { scopesOf } from '../identity/identity.rules.ts'
+import { scopesOf } from '../identity/grant.rules.ts'
 import type { Db } from '../kernel/db.ts'
 import { handle } from '../kernel/perform.ts'
 import { say } from '../kernel/word.ts'

@@ -83,8 +83,8 @@ scenario('the book goes out as a journal that hledger accepts, and comes back as
 
 scenario('a reader downloads the part of the book that is theirs to see', async (world) => {
   const { institution, customer } = await fill(world)
-  const auditor = await signedIn(world, 'auditor', { organisationId: customer.id })
-  const outsider = await signedIn(world, 'auditor', { organisationId: (await makeOrganisation(world, 'government')).id })
+  const auditor = await signedIn(world, 'finance', { organisationId: customer.id })
+  const outsider = await signedIn(world, 'finance', { organisationId: (await makeOrganisation(world, 'government')).id })
   const engineer = await signedIn(world, 'firm_engineer', { organisationId: customer.id })
   const period = { from: '2022-01-01', to: '2022-07-01' }
   const reply = await world.send(auditor.token, exportJournalOperation, period)
@@ -105,7 +105,7 @@ scenario('a reader downloads the part of the book that is theirs to see', async 
 
 scenario('a reader who goes away in the middle leaves no transaction behind', async (world) => {
   const { customer } = await fill(world)
-  const auditor = await signedIn(world, 'auditor', { organisationId: customer.id })
+  const auditor = await signedIn(world, 'finance', { organisationId: customer.id })
   const address = await world.server.listen({ port: 0, host: '127.0.0.1' })
   const gone = new AbortController()
   const reply = await fetch(`${address}/api/ledger/journal?from=2022-01-01&to=2023-01-01`, {

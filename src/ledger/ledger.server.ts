@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { scopesOf } from '../identity/identity.rules.ts'
+import { scopesOf } from '../identity/grant.rules.ts'
 import { getOrganisation, requireRightFor } from '../identity/identity.server.ts'
 import { displayNames } from '../identity/name.server.ts'
 import type { Db } from '../kernel/db.ts'

@@ -3,7 +3,6 @@ import { setTimeout } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { write as writeIn } from '../../test/kit/transaction.ts'
-import type { Role } from '../identity/identity.rules.ts'
 import { type Db, inTransaction, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { enqueue } from '../kernel/jobs.ts'
@@ -159,7 +158,7 @@ scenario('a hold whose time is over is let go by itself', async (world) => {
 
 scenario('a closed month takes nothing more until it is opened again, and both stay visible', async (world) => {
   const { posting, write, institution } = await pairOf(world)
-  const province = await signedIn(world, 'provincial_officer', { organisationId: institution.id })
+  const province = await signedIn(world, 'provincial_officer', { divisionCode: '220000' })
   const officer = await signedIn(world, 'asset_officer', { organisationId: institution.id })
   const month = '2021-07'
   const inJuly = posting({ effectiveOn: '2021-07-31' })
@@ -210,7 +209,7 @@ scenario('a closed month takes nothing more until it is opened again, and both s
 
 scenario('a month is not closed over the head of somebody who is writing into it', async (world) => {
   const { posting, institution } = await pairOf(world)
-  const province = await signedIn(world, 'provincial_officer', { organisationId: institution.id })
+  const province = await signedIn(world, 'provincial_officer', { divisionCode: '220000' })
   let closing: ReturnType<typeof world.send> | undefined
   await inTransaction(world.db, 'write', async (db) => {
     await postServices(db, [posting({ effectiveOn: '2020-05-05' })])
@@ -227,7 +226,7 @@ scenario('rows of the book are shown to those on either side and to their divisi
   const { write, posting } = await pairOf(world)
   const one = posting({ institutionId: institution.id, customerId: customer.id })
   await write((db) => postServices(db, [one, posting({ institutionId: institution.id })]))
-  const seenBy = async (role: Role, scope: { organisationId: string } | { divisionCode: string }, input: object = {}) => {
+  const seenBy = async (role: string, scope: { organisationId: string } | { divisionCode: string }, input: object = {}) => {
     const { token } = await signedIn(world, role, scope)
     const { items } = (await world.send(token, listLedger, input)).body
     return items.length

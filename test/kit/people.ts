@@ -1,6 +1,6 @@
 // People and organisations for scenarios: plainly invented, each scenario its own.
 import { signIn } from '../../src/identity/identity.contract.ts'
-import { creditCodeCheck, type Role } from '../../src/identity/identity.rules.ts'
+import { creditCodeCheck } from '../../src/identity/identity.rules.ts'
 import { createPerson, registerOrganisation } from '../../src/identity/identity.server.ts'
 import { inTransaction } from '../../src/kernel/db.ts'
 import type { World } from '../../src/kernel/test.ts'
@@ -34,7 +34,7 @@ export async function makeOrganisation(
 /** A signed-in person with one role for one organisation, or for a division; the token is what `world.send` takes. */
 export async function signedIn(
   world: World,
-  role: Role,
+  role: string,
   scope: { organisationId: string } | { divisionCode: string },
 ): Promise<{ token: string; personId: string; loginName: string }> {
   counter += 1

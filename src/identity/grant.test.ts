@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
+import { run } from '../kernel/db.ts'
+import { newId } from '../kernel/id.ts'
+import { scenario } from '../kernel/test.ts'
+import { endGrant, grantRole, listGrants, listRoles } from './grant.contract.ts'
+import { giveRole } from './grant.server.ts'
+import { getMe } from './identity.contract.ts'
+
+scenario('the table of roles is read with what each permits', async (world) => {
+  const firm = await makeOrganisation(world, 'firm')
+  const { token } = await signedIn(world, 'firm_engineer', { organisationId: firm.id })
+  const { body } = await world.send(token, listRoles, {})
+  const engineer = body.items.find((role) => role.code === 'firm_engineer')
+  assert.deepEqual(engineer?.permissions, ['billing.read', 'booking.book', 'booking.request_test'])
+  assert.deepEqual(
+    body.items.filter((role) => role.kind !== 'business').map((role) => role.code),
+    ['system_admin', 'security_admin', 'auditor'],
+  )
+})
+
+scenario('the security administrator gives a role and ends it; it counts from the next request on', async (world) => {
+  const institute = await makeOrganisation(world, 'institute', { divisionCode: '220104' })
+  const security = await signedIn(world, 'security_admin', { divisionCode: '220000' })
+  const firm = await makeOrganisation(world, 'firm')
+  const person = await signedIn(world, 'firm_engineer', { organisationId: firm.id })
+  const grant = { personId: person.personId, role: 'operator', organisationId: institute.id }
+  const given = await world.send(security.token, grantRole, grant, { idempotencyKey: 'g1' })
+  assert.equal(given.status, 200, given.text)
+  assert.equal((await world.send(security.token, grantRole, grant, { idempotencyKey: 'g1' })).body.id, given.body.id)
+  const may = async () => (await world.send(person.token, getMe, {})).body.me?.permissions.includes('metering.operate')
+  assert.equal(await may(), true)
+  const listed = await world.send(security.token, listGrants, { organisationId: institute.id })
+  assert.deepEqual(
+    listed.body.items.map((item) => [item.id, item.role, item.validTo]),
+    [[given.body.id, 'operator', null]],
+  )
+  assert.equal((await world.send(security.token, endGrant, { id: given.body.id })).status, 200)
+  assert.equal(await may(), false)
+  assert.equal((await world.send(security.token, endGrant, { id: given.body.id })).status, 404)
+})
+
+scenario('a grant counts only between its days', async (world) => {
+  const institute = await makeOrganisation(world, 'institute')
+  const firm = await makeOrganisation(world, 'firm')
+  const person = await signedIn(world, 'firm_engineer', { organisationId: firm.id })
+  const inYears = (years: number) => new Date(Date.now() + years * 31_536_000_000).toISOString()
+  const operator = { role: 'operator', organisationId: institute.id, divisionCode: null }
+  await giveRole(world.db, person.personId, { ...operator, validFrom: inYears(1) })
+  await giveRole(world.db, person.personId, { ...operator, validFrom: inYears(-2), validTo: inYears(-1) })
+  const permissions = async () => (await world.send(person.token, getMe, {})).body.me?.permissions ?? []
+  assert.ok(!(await permissions()).includes('metering.operate'))
+  await giveRole(world.db, person.personId, { ...operator, validFrom: inYears(-2), validTo: inYears(1) })
+  assert.ok((await permissions()).includes('metering.operate'))
+})
+
+scenario('an asset officer gives roles of the own institution to people known there, and nothing else', async (world) => {
+  const institute = await makeOrganisation(world, 'institute')
+  const officer = await signedIn(world, 'asset_officer', { organisationId: institute.id })
+  const operator = await signedIn(world, 'operator', { organisationId: institute.id })
+  const firm = await makeOrganisation(world, 'firm')
+  const stranger = await signedIn(world, 'firm_engineer', { organisationId: firm.id })
+  const ask = (input: object) =>
+    world.send(officer.token, grantRole, { personId: operator.personId, role: 'finance', organisationId: institute.id, ...input })
+  assert.equal((await ask({})).status, 200)
+  assert.equal((await ask({ personId: stranger.personId })).problem.code, 'not_found')
+  assert.equal((await ask({ organisationId: firm.id })).problem.code, 'not_found')
+  assert.equal((await ask({ organisationId: null, divisionCode: '220000', role: 'auditor' })).problem.code, 'not_found')
+  assert.equal((await ask({ role: 'auditor' })).problem.code, 'scope_unfit')
+  assert.equal((await ask({ role: 'king' })).problem.code, 'no_such_role')
+  assert.equal((await ask({ personId: officer.personId })).problem.code, 'own_grant')
+  assert.equal((await ask({ validTo: '2020-01-01T00:00:00Z' })).problem.code, 'grant_days_wrong')
+})
+
+scenario('one person is not two of system, security and audit administrator, not even by two hands at once', async (world) => {
+  const first = await signedIn(world, 'security_admin', { divisionCode: '220000' })
+  const second = await signedIn(world, 'security_admin', { divisionCode: '220000' })
+  const { personId } = await signedIn(world, 'system_admin', { divisionCode: '220100' })
+  const ask = (token: string, role: string) => world.send(token, grantRole, { personId, role, divisionCode: '220000' })
+  assert.equal((await ask(first.token, 'auditor')).problem.code, 'admins_apart')
+  assert.equal((await ask(first.token, 'system_admin')).status, 200)
+  const free = await signedIn(world, 'office_reviewer', { divisionCode: '220000' })
+  const both = await Promise.all(
+    [first, second].map(({ token }, at) =>
+      world.send(token, grantRole, { personId: free.personId, role: at === 0 ? 'auditor' : 'security_admin', divisionCode: '220000' }),
+    ),
+  )
+  assert.deepEqual(both.map((reply) => reply.status).sort(), [200, 409])
+  await assert.rejects(
+    run(
+      world.db,
+      "insert into role_grant (id, person_id, role, kind, division_code) values ($1, $2, 'security_admin', 'security', '220000')",
+      [newId(), personId],
+    ),
+    /role_grant_three_apart/,
+  )
+})
