@@ -4,7 +4,16 @@ import * as fc from 'fast-check'
 import { readSeed } from '../kernel/seeds.ts'
 import { readMark, writeMark } from './cursor.rules.ts'
 import { likeliest } from './match.rules.ts'
-import { alternativesOf, conditionsOf, type Knowledge, mayNameInstitution, partsOf, shortPlaceName, wordsOfQuery } from './query.rules.ts'
+import {
+  alternativesOf,
+  conditionsOf,
+  type Knowledge,
+  mayNameInstitution,
+  nameConditionsOf,
+  partsOf,
+  shortPlaceName,
+  wordsOfQuery,
+} from './query.rules.ts'
 import { soundOf } from './sound.rules.ts'
 import { compactText, editDistance, normalText, quoted, runsOf, spellingsOf, tokensOf } from './token.rules.ts'
 
@@ -90,13 +99,25 @@ test('a condition asks for every word in any of its ways', () => {
   assert.deepEqual(conditions('长春 仪'), ["('长春' & '仪')", "('@d2201' & '仪')"])
   assert.deepEqual(conditions('d8'), ["'d8':*", "'_d8'"])
   assert.deepEqual(conditions('电子显微镜 电子'), ["('电子' & '显微' & '微镜')"])
-  assert.deepEqual(conditions('x 仪'), ["('x':* & '仪')", "'_x仪'"])
+  assert.deepEqual(conditions('x 仪'), ["('x' & '仪')", "'_x仪'"], 'one letter begins nearly everything')
+  assert.deepEqual(conditions('d8 仪'), ["('d8' & '仪')", "('_d8' & '仪')", "('_d8' & '_8仪')"])
 })
 
-test('ways that are too many to multiply are asked for together', () => {
-  const word = { typed: '仪', alternatives: ['甲乙', '丙丁', '戊己', '庚辛'].map((term) => ({ kind: 'typed' as const, words: [term] })) }
-  assert.equal(conditionsOf([word, word], '').length, 16)
-  assert.equal(conditionsOf([word, word, word], '').length, 1)
+test('a word in a name is asked for by what only names are indexed by', () => {
+  const conditions = (query: string) => nameConditionsOf(wordsOfQuery(query, knowledge))
+  assert.deepEqual(conditions('电镜'), ["('电镜' & '电' & '镜')", "('电子' & '显微' & '微镜' & '电' & '镜')"])
+  assert.deepEqual(conditions('d8'), ["'_d8'"])
+  assert.deepEqual(conditions('高温拉伸'), ["('高温' & '拉伸' & '高' & '伸')"], 'several words are no name')
+  assert.deepEqual(conditions('长春 仪'), ["('长春' & '长' & '春' & '仪')", "('@d2201' & '仪')"])
+})
+
+test('only the ways of one word are asked for apart, those of the others beside each of them', () => {
+  const word = (...terms: string[]) => ({ typed: '仪', alternatives: terms.map((term) => ({ kind: 'typed' as const, words: [term] })) })
+  assert.deepEqual(conditionsOf([word('甲乙', '丙丁'), word('戊己', '庚辛', '壬癸')], ''), [
+    "('戊己' & ('甲乙' | '丙丁'))",
+    "('庚辛' & ('甲乙' | '丙丁'))",
+    "('壬癸' & ('甲乙' | '丙丁'))",
+  ])
 })
 
 test('parts of a query that may be known words keep Latin words whole', () => {

@@ -117,11 +117,11 @@ export function alternativesOf(typed: string, knowledge: Knowledge): Alternative
 
 /**
  * The tokens that together stand for a word, each as a condition: pairs that cover a Chinese run (透射 电子 显微 微镜, not every overlap:
- * ranking sees whether they stand in a row), and Latin words, from their beginning when they were typed.
+ * ranking sees whether they stand in a row), and Latin words, from their beginning when they have that many letters.
  */
-function tokensOfWord(word: string, isTyped: boolean): string[] {
+function tokensOfWord(word: string, beginningLeast: number): string[] {
   return runsOf(word).flatMap((run) => {
-    if (!run.isHan) return [quoted(run.text.slice(0, 60)) + (isTyped ? ':*' : '')]
+    if (!run.isHan) return [quoted(run.text.slice(0, 60)) + (run.text.length >= beginningLeast ? ':*' : '')]
     const pairs = pairsOf(run.text)
     return pairs.filter((_, at) => at % 2 === 0 || at === pairs.length - 1).map(quoted)
   })
@@ -132,14 +132,50 @@ function pairsOfAny(compact: string): string[] {
   return [...latinPairsOf(compact), ...pairsOf(compact).filter((pair) => /^\p{Script=Han}{2}$/u.test(pair))].map(quoted)
 }
 
+// What begins with one letter, or with two among other words, is nearly everything, and the index reads all of it.
+const beginningLeast = { alone: 2, amongOthers: 3 }
+
 /** The ways in which a word may stand in an instrument, each a set of tokens; one that asks for more than another is left out. */
-function waysOf(word: QueryWord): string[][] {
-  const ways = word.alternatives.flatMap((each) => {
-    if ('token' in each) return [[quoted(each.token)]]
-    const whole = each.words.flatMap((one) => tokensOfWord(one, each.kind === 'typed'))
-    const hasPairs = each.kind === 'typed' && [...word.typed].length > 1 && latinPairsOf(word.typed).length > 0
-    return hasPairs ? [whole, pairsOfAny(word.typed)] : [whole]
-  })
+function waysOf(word: QueryWord, isAlone: boolean): string[][] {
+  const least = isAlone ? beginningLeast.alone : beginningLeast.amongOthers
+  return fewest(
+    word.alternatives.flatMap((each) => {
+      if ('token' in each) return [[quoted(each.token)]]
+      const isTyped = each.kind === 'typed'
+      const whole = each.words.flatMap((one) => tokensOfWord(one, isTyped ? least : Number.POSITIVE_INFINITY))
+      const hasPairs = isTyped && [...word.typed].length > 1 && latinPairsOf(word.typed).length > 0
+      return hasPairs ? [whole, pairsOfAny(word.typed)] : [whole]
+    }),
+  )
+}
+
+/**
+ * The ways in which a word may stand in a name: only names are indexed by single characters and by pairs of Latin letters. Synonyms of
+ * several words and classes are no names; a place or an institution is none either, but is what was meant.
+ */
+function nameWaysOf(word: QueryWord): string[][] {
+  return fewest(
+    word.alternatives.flatMap((each) => {
+      if ('token' in each) return each.kind === 'class' ? [] : [[quoted(each.token)]]
+      const [one, another] = each.words
+      if (one === undefined || another !== undefined) return []
+      const ends = runsOf(one).flatMap((run) => (run.isHan ? [...new Set([[...run.text].at(0)!, [...run.text].at(-1)!])].map(quoted) : []))
+      const pairs = latinPairsOf(one).map(quoted)
+      return [
+        [
+          ...new Set([
+            ...tokensOfWord(one, Number.POSITIVE_INFINITY).filter((token) => pairs.length === 0 || isHan(token)),
+            ...ends,
+            ...pairs,
+          ]),
+        ],
+      ]
+    }),
+  )
+}
+
+/** Without the ways that ask for more than another. */
+function fewest(ways: readonly string[][]): string[][] {
   const sets = ways.map((way) => new Set(way))
   return ways.filter(
     (way, at) =>
@@ -150,19 +186,26 @@ function waysOf(word: QueryWord): string[][] {
 const all = (conditions: readonly string[]) => (conditions.length === 1 ? conditions[0]! : `(${conditions.join(' & ')})`)
 const any = (conditions: readonly string[]) => (conditions.length === 1 ? conditions[0]! : `(${conditions.join(' | ')})`)
 
-const conditionsMost = 24
-
 /**
- * The conditions of which one must hold: every word in one of its ways, or the whole query as a part of a name, wherever its spaces are.
- * Apart, since the index is quick at what asks for every token and slow at alternatives; together, when the ways are too many to multiply.
+ * Every word in one of its ways. The ways of one word are asked for apart, since the index is quick at what asks for every token and slow at
+ * alternatives; those of the others stand beside each of them, where they are only looked up.
  */
+function everyWord(ways: readonly string[][][]): string[] {
+  const most = ways.reduce((best, each, at) => (each.length > ways[best]!.length ? at : best), 0)
+  const beside = ways.flatMap((each, at) => (at === most ? [] : each.length === 1 ? each[0]! : [any(each.map(all))]))
+  return (ways[most] ?? []).map((way) => all([...new Set([...way, ...beside])]))
+}
+
+/** The conditions of which one must hold: every word in one of its ways, or the whole query as a part of a name, wherever its spaces are. */
 export function conditionsOf(words: readonly QueryWord[], query: string): string[] {
-  const ways = words.map(waysOf)
-  const isFew = ways.reduce((count, each) => count * each.length, 1) <= conditionsMost
-  const apart = ways.reduce<string[][]>((sums, each) => sums.flatMap((sum) => each.map((way) => [...sum, ...way])), [[]])
-  const conditions = isFew ? apart.map((tokens) => all([...new Set(tokens)])) : [all(ways.map((each) => any(each.map(all))))]
+  const conditions = everyWord(words.map((word) => waysOf(word, words.length === 1)))
   const compact = compactText(query)
   return words.length < 2 || latinPairsOf(compact).length === 0 ? conditions : [...conditions, all(pairsOfAny(compact))]
+}
+
+/** The conditions of which one holds where every word stands in the name: what is ranked first, when more is found than can be ranked. */
+export function nameConditionsOf(words: readonly QueryWord[]): string[] {
+  return everyWord(words.map(nameWaysOf))
 }
 
 /** The tokens of a query for asking which instruments have most of them: no single characters, which stand in nearly all. */

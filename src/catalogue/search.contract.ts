@@ -95,7 +95,7 @@ export type SearchSort = (typeof searchSorts)[number]
 
 export const cursorWrong = defineError('cursor_wrong', 400, words.cursorWrong)
 
-/** Instruments as people ask for them, best first, each with why it was found. Counting stops at 2,500, and `isTotalExact` says so. */
+/** Instruments as people ask for them, best first, each with why it was found. Counting stops at 1,000 when words were asked for, else at 2,500, and `isTotalExact` says so. */
 export const searchInstruments = operation({
   name: 'searchInstruments',
   title: words.searchInstruments,

@@ -35,9 +35,12 @@ import { searchIndexWorkers } from './searchindex.server.ts'
 import { quoted } from './token.rules.ts'
 import { answerQuery, type Reading } from './understand.server.ts'
 
-// What is ranked and counted: beyond it a search is too wide to read anyway, and the answer says so.
-const lookedAtMost = 2_500
-const sortedAtMost = 10_000
+// What is counted: beyond it a search is too wide to read anyway, and the answer says so. Ranking by words is dearer than counting.
+const countedMost = 2_500
+const rankedMost = 1_000
+const sortedMost = 10_000
+
+const lookedAtMost = (reading: Reading) => (reading.words.length > 0 ? rankedMost : countedMost)
 
 /**
  * Which of these instruments can be used: `now`, or at some hour of the next seven days. Known only to a later slice, which is handed
@@ -48,7 +51,7 @@ export type FreeAmong = (db: Db, instrumentIds: readonly string[], when: 'now' |
 const prefixOf = (code: string) => code.replace(/(00)+$/, '')
 
 /** What was asked as conditions on the index; `tokens` of a query also carry the place, class and institution, for one index to find all. */
-function conditionsOf(filters: SearchFilters, tokens: readonly string[]): SearchConditions {
+function conditionsOf(filters: SearchFilters, { tokens, nameTokens }: Pick<Reading, 'tokens' | 'nameTokens'>): SearchConditions {
   const { institutionId, divisionCode, classCode, hourFenMost, sampleFenMost, isOnRequest } = filters
   const scope = [
     ...(institutionId ? [quoted(institutionToken(institutionId))] : []),
@@ -60,8 +63,11 @@ function conditionsOf(filters: SearchFilters, tokens: readonly string[]): Search
     ...(divisionCode ? { divisionPrefix: prefixOf(divisionCode) } : {}),
     ...(classCode ? { classPrefix: prefixOf(classCode) } : {}),
   }
+  const scoped = (conditions: readonly string[]) => conditions.map((each) => [...scope, each].join(' & '))
   return {
-    ...(tokens.length === 0 ? { tokens, ...columns } : { tokens: tokens.map((each) => [...scope, each].join(' & ')) }),
+    tokens: scoped(tokens),
+    nameTokens: scoped(nameTokens),
+    ...(tokens.length === 0 ? columns : {}),
     state: filters.states === 'all' ? 'any' : 'online',
     ...(hourFenMost === undefined ? {} : { hourFenMost }),
     ...(sampleFenMost === undefined ? {} : { sampleFenMost }),
@@ -91,8 +97,8 @@ async function answerWith<T extends { total: number }>(
   return answerQuery(
     db,
     { query, today: dayOf(now), isFiltered: countAsked(filters) > countAsked(ground) },
-    (reading) => look(conditionsOf(filters, reading.tokens), reading),
-    async (reading) => (await countMatching(db, conditionsOf(ground, reading.tokens), lookedAtMost)) > 0,
+    (reading) => look(conditionsOf(filters, reading), reading),
+    async (reading) => (await countMatching(db, conditionsOf(ground, reading), 1)) > 0,
   )
 }
 
@@ -109,17 +115,18 @@ async function pageOf(
   const column = sort === 'relevance' ? 'name' : sort
   const order: Order = sort === 'relevance' && ranking.by !== 'nothing' ? { by: 'ranking', ranking } : { by: column }
   // Names of what was found lie together, perhaps far down the index: sorting a good many is less work than walking there.
-  const sortedMost = order.by === 'name' && conditions.tokens.length > 0 ? sortedAtMost : lookedAtMost
-  const { rows, total } = await listFound(db, conditions, order, { after, limit, lookedAtMost: sortedMost + 1 })
-  if (order.by === 'ranking' || total <= sortedMost) return { rows, total }
+  const byColumnMost = order.by === 'name' && conditions.tokens.length > 0 ? sortedMost : countedMost
+  const most = order.by === 'ranking' ? rankedMost : byColumnMost
+  const { rows, total } = await listFound(db, conditions, order, { after, limit, lookedAtMost: most + 1 })
+  if (order.by === 'ranking' || total <= most) return { rows, total }
   return { rows: await walkColumn(db, conditions, column, { after, limit }), total }
 }
 
 /** Keeps a page to what is free: all that was ranked is asked about, so that the total and the page are true. */
-function freePage(found: { rows: RankedRow[]; total: number }, free: ReadonlySet<string>, asked: PageAsked) {
+function freePage(found: { rows: RankedRow[]; total: number }, free: ReadonlySet<string>, asked: PageAsked, most: number) {
   const kept = found.rows.filter((row) => free.has(row.id))
   const start = asked.after ? kept.findIndex((row) => row.id === asked.after?.id) + 1 : 0
-  return { rows: kept.slice(start, start + asked.limit), total: found.total > lookedAtMost ? found.total : kept.length }
+  return { rows: kept.slice(start, start + asked.limit), total: found.total > most ? found.total : kept.length }
 }
 
 function fieldsOf(instrument: Instrument): Fields {
@@ -174,16 +181,17 @@ export function searchSlice({ freeAmong }: { freeAmong: FreeAmong }): Slice {
         const { free, sort: _sort, cursor: _cursor, limit: _limit, ...filters } = input
         const { reading, answer } = await answerWith(db, { ...filters, ...(free ? { free } : {}) }, now, async (conditions, read) => {
           if (!free) return pageOf(db, conditions, read, asked)
-          const found = await pageOf(db, conditions, read, { ...asked, after: null, limit: lookedAtMost })
+          const found = await pageOf(db, conditions, read, { ...asked, after: null, limit: lookedAtMost(read) })
           const ids = found.rows.map((row) => row.id)
-          return freePage(found, await freeAmong(db, ids, free, now), asked)
+          return freePage(found, await freeAmong(db, ids, free, now), asked, lookedAtMost(read))
         })
         const { rows, total } = answer
+        const most = lookedAtMost(reading)
         const page = rows.slice(0, input.limit)
         return {
           items: await shown(db, page, reading.words),
-          total: Math.min(total, lookedAtMost),
-          isTotalExact: total <= lookedAtMost,
+          total: Math.min(total, most),
+          isTotalExact: total <= most,
           understanding: reading.understanding,
           nextCursor: rows.length > input.limit ? writeMark(page.at(-1)!) : null,
         }
@@ -192,7 +200,7 @@ export function searchSlice({ freeAmong }: { freeAmong: FreeAmong }): Slice {
       handle(countInstruments, async ({ input, actor, db, now }) => {
         await requireStates(db, input, actor)
         const { answer: counted } = await answerWith(db, input, now, (conditions, { ranking }) =>
-          countByPlace(db, conditions, ranking, conditions.tokens.length === 0 ? null : lookedAtMost + 1),
+          countByPlace(db, conditions, ranking, conditions.tokens.length === 0 ? null : countedMost + 1),
         )
         const names = await getOrganisations(
           db,
@@ -201,7 +209,7 @@ export function searchSlice({ freeAmong }: { freeAmong: FreeAmong }): Slice {
         const byId = new Map(names.map((organisation) => [organisation.id, organisation]))
         return {
           total: counted.total,
-          isTotalExact: input.query === '' || counted.total <= lookedAtMost,
+          isTotalExact: input.query === '' || counted.total <= countedMost,
           classes: counted.classes.map(([code, count]) => ({ code, count })),
           divisions: counted.divisions.map(([code, count]) => ({ code, count })),
           institutions: counted.institutions.map(([id, count]) => ({

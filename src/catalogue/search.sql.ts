@@ -7,6 +7,8 @@ import type { SearchSort } from './search.contract.ts'
 export type SearchConditions = {
   /** One of these must hold; none when any will do, and what it belongs to is then asked of its columns. */
   tokens: readonly string[]
+  /** Of those, the ones that hold where the words stand in names: looked at first. */
+  nameTokens: readonly string[]
   state: 'online' | 'any'
   institutionId?: string
   /** The beginning of the code, without its closing noughts. */
@@ -30,19 +32,18 @@ export type RankedRow = { id: string; first: number | string; second: number }
 
 const dearest = sql.raw('9007199254740991')
 
-function where(conditions: SearchConditions): RawBuilder<unknown> {
-  const { tokens, state, institutionId, classPrefix, divisionPrefix, hourFenMost, sampleFenMost, isOnRequest } = conditions
+const anyOf = (tokens: readonly string[]) =>
+  sql`(${sql.join(
+    tokens.map((each) => sql`terms @@ ${each}::tsquery`),
+    sql` or `,
+  )})`
+
+function where(conditions: SearchConditions, tokens: readonly string[] = conditions.tokens): RawBuilder<unknown> {
+  const { state, institutionId, classPrefix, divisionPrefix, hourFenMost, sampleFenMost, isOnRequest } = conditions
   return sql.join(
     [
       sql`true`,
-      ...(tokens.length === 0
-        ? []
-        : [
-            sql`(${sql.join(
-              tokens.map((each) => sql`terms @@ ${each}::tsquery`),
-              sql` or `,
-            )})`,
-          ]),
+      ...(tokens.length === 0 ? [] : [anyOf(tokens)]),
       ...(institutionId === undefined ? [] : [sql`institution_id = ${institutionId}::uuid`]),
       ...(classPrefix === undefined ? [] : [sql`class_code like ${`${classPrefix}%`}`]),
       ...(divisionPrefix === undefined ? [] : [sql`division_code like ${`${divisionPrefix}%`}`]),
@@ -109,9 +110,13 @@ function matched(conditions: SearchConditions, order: Order, limit: number): Raw
     order.by === 'ranking'
       ? sql`-(${scoreOf(order.ranking)}) as first, length(name_normal) as second`
       : sql`${keys[order.by].key} as first, 0 as second`
+  const from = (where: RawBuilder<unknown>) =>
+    sql`select instrument_id as id, ${columns}, class_code, division_code, institution_id from instrument_search where ${where}`
+  const { nameTokens } = conditions
+  if (order.by !== 'ranking' || nameTokens.length === 0) return sql`${from(where(conditions))} limit ${limit}`
+  // One after the other, and the second only as far as the first leaves room: what is found in names is never crowded out.
   return sql`
-    select instrument_id as id, ${columns}, class_code, division_code, institution_id
-    from instrument_search where ${where(conditions)} limit ${limit}`
+    ${from(where(conditions, nameTokens))} union all ${from(sql`${where(conditions)} and not ${anyOf(nameTokens)}`)} limit ${limit}`
 }
 
 /** Of instruments found by most of their tokens only those are kept that have nearly as many as the best. */

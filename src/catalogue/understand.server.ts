@@ -10,6 +10,7 @@ import {
   looseTokensOf,
   mayNameInstitution,
   type NamedToken,
+  nameConditionsOf,
   partsOf,
   type QueryWord,
   shortPlaceName,
@@ -26,6 +27,8 @@ export type Reading = {
   words: readonly QueryWord[]
   /** Conditions on tokens of which one must hold; none when nothing was asked. */
   tokens: readonly string[]
+  /** Those under which the words stand in names; none when that makes no difference. */
+  nameTokens: readonly string[]
   ranking: Ranking
   understanding: Understanding
 }
@@ -86,7 +89,7 @@ async function correctionsOf(db: Db, typed: string): Promise<{ word: string; sho
 
 function wholeReading(words: readonly QueryWord[], query: string, corrections: Understanding['corrections'] = []): Reading {
   const understanding = { ...told(corrections.length > 0 ? 'corrected' : 'all', words), corrections }
-  return { words, tokens: conditionsOf(words, query), ranking: rankingOf(words), understanding }
+  return { words, tokens: conditionsOf(words, query), nameTokens: nameConditionsOf(words), ranking: rankingOf(words), understanding }
 }
 
 /** Readings with one slip mended, the likeliest first: of the whole query, of what stands between its spaces, or of one of its words. */
@@ -115,7 +118,7 @@ async function looseReading(db: Db, words: readonly QueryWord[]): Promise<Readin
   const weighed = known.map(({ token, count }) => ({ token, weight: Math.log(1 + total / (count + 1)) }))
   const tokensAsked = [rarest.length === 0 ? nothingToken : `(${rarest.map(({ token }) => quoted(token)).join(' | ')})`]
   const ranking: Ranking = rarest.length === 0 ? { by: 'nothing' } : { by: 'tokens', tokens: weighed, shareLeast: looseShareLeast }
-  return { words, tokens: tokensAsked, ranking, understanding: told('some', words) }
+  return { words, tokens: tokensAsked, nameTokens: [], ranking, understanding: told('some', words) }
 }
 
 function rankingOf(words: readonly QueryWord[]): Ranking {
@@ -141,7 +144,8 @@ export async function answerQuery<T extends { total: number }>(
   const { query, today, isFiltered } = asked
   const words = query === '' ? [] : wordsOfQuery(query, await knowledgeOf(db, query, today))
   const answered = async (reading: Reading) => ({ reading, answer: await look(reading) })
-  if (words.length === 0) return answered({ words, tokens: [], ranking: { by: 'nothing' }, understanding: told('everything', []) })
+  if (words.length === 0)
+    return answered({ words, tokens: [], nameTokens: [], ranking: { by: 'nothing' }, understanding: told('everything', []) })
   const isRight = async ({ reading, answer }: { reading: Reading; answer: T }) =>
     answer.total > 0 || (isFiltered && (await exists(reading)))
   const whole = await answered(wholeReading(words, query))
