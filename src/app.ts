@@ -9,6 +9,7 @@ import { type FileStore, openFiles } from './kernel/files.ts'
 import { type JobEngine, migrateJobs, openJobs } from './kernel/jobs.ts'
 import { kernelWords } from './kernel/kernel.words.ts'
 import { holdVault, keyringSettings, openKeyring } from './kernel/keyring.ts'
+import { type MailerSettings, openMailer } from './kernel/mailer.ts'
 import { migrate } from './kernel/migrate.ts'
 import type { Slice } from './kernel/perform.ts'
 import { loadSeeds } from './kernel/seeds.ts'
@@ -38,6 +39,8 @@ export type AppSettings = {
   publicUrl?: string
   trustProxy?: boolean
   signInsPerMinute?: number
+  /** The mail server and whom letters come from; without it letters wait. */
+  mail?: MailerSettings
 }
 
 /** Brings a database to this version: its tables, its reference data and the job queue's tables. @returns the migrations applied. */
@@ -64,7 +67,8 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const database = openDatabase(settings.url, { onError })
   const { db } = database
   const files = openFiles(join(settings.dataDir, 'files'))
-  const slices = slicesInOrder({ files })
+  const mailer = settings.mail && openMailer(settings.mail)
+  const slices = slicesInOrder({ files, mailer })
   const listeners = slices.flatMap((slice) => slice.listeners ?? [])
   const workers = slices.flatMap((slice) => slice.workers ?? [])
   const jobs = await openJobs({ url: settings.url, db, workers, listeners, now, onError })

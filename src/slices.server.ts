@@ -12,6 +12,7 @@ import { identitySlice } from './identity/identity.server.ts'
 import type { FileStore } from './kernel/files.ts'
 import { importsFor } from './kernel/imports/imports.server.ts'
 import { kernelSlice } from './kernel/kernel.server.ts'
+import type { Mailer } from './kernel/mailer.ts'
 import type { Slice } from './kernel/perform.ts'
 import { ledgerSlice } from './ledger/ledger.server.ts'
 import { meteringSlice } from './metering/metering.server.ts'
@@ -19,17 +20,17 @@ import { oversightSlice } from './oversight/oversight.server.ts'
 import { placesSlice } from './places/places.server.ts'
 import { pricesSlice } from './prices/prices.server.ts'
 
-/** What some stories need beside their transaction: jobs read and write files, handlers only name them. */
-export type Surroundings = { files: FileStore }
+/** What some stories need beside their transaction: jobs read and write files and send letters, handlers only name them. */
+export type Surroundings = { files: FileStore; mailer?: Mailer | undefined }
 
 /** Every kind of import that a slice declares; the command `import` picks one by its name. */
 export const importKinds = [catalogueImport, serviceImport]
 
 /** Every slice's stories, in the order of the list in slices.ts. */
-export function slicesInOrder({ files }: Surroundings): Slice[] {
+export function slicesInOrder({ files, mailer }: Surroundings): Slice[] {
   const importsSlice = importsFor(importKinds, files)
   return [
-    kernelSlice,
+    kernelSlice({ mailer }),
     importsSlice,
     placesSlice,
     identitySlice,

@@ -56,6 +56,7 @@ for (const [variable, value] of [
   ['PORT', 'http'],
   ['PUBLIC_URL', 'example'],
   ['TRUST_PROXY', 'perhaps'],
+  ['SMTP_URL', 'mail.example.org'],
   ['DATABASE_URL', 'mysql://x'],
 ] as const)
   test(`serve refuses ${variable}=${value}`, async () => {

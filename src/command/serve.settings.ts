@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { isMailAddress } from '../kernel/mail.rules.ts'
 import { usage, type Values } from './command.ts'
 import { commandWords as words } from './command.words.ts'
 import { dataDirOf } from './ground.ts'
@@ -10,6 +11,7 @@ export type ServeSettings = {
   databaseUrl: string | undefined
   publicUrl: string | undefined
   trustProxy: boolean
+  mail: { smtpUrl: string; from: string; publicUrl: string } | undefined
   loadsExample: boolean
   allowsExampleAbroad: boolean
 }
@@ -32,9 +34,21 @@ export function serveSettings(values: Values, environment: NodeJS.ProcessEnv): S
     databaseUrl: databaseUrl || undefined,
     publicUrl: publicUrl || undefined,
     trustProxy: trustProxy === '1' || trustProxy === 'true',
+    mail: mailSettings(environment, publicUrl || `http://localhost:${port}`),
     loadsExample: values['no-example'] !== true,
     allowsExampleAbroad: values['allow-example-accounts'] === true,
   }
+}
+
+/** A mail server and whom letters come from, or neither. A value is never repeated: it may hold a password. */
+function mailSettings({ SMTP_URL: smtpUrl, MAIL_FROM: from }: NodeJS.ProcessEnv, publicUrl: string): ServeSettings['mail'] {
+  if (!smtpUrl) return undefined
+  if (!URL.canParse(smtpUrl) || !/^smtps?:$/.test(new URL(smtpUrl).protocol))
+    usage(words.badValue, { option: 'SMTP_URL', value: smtpUrl.split(':')[0], shape: 'smtp://… | smtps://…' })
+  const address = from?.match(/^(?:[^<>]*<([^<>]+)>|([^<>\s]+))$/)
+  if (!from || !isMailAddress(address?.[1] ?? address?.[2] ?? ''))
+    usage(words.badValue, { option: 'MAIL_FROM', value: from ?? '', shape: 'noreply@example.org | 县创 <noreply@example.org>' })
+  return { smtpUrl, from, publicUrl }
 }
 
 /** Whether an address can be reached from this machine alone. */

@@ -71,6 +71,7 @@ async function open(url: string, settings: ServeSettings, webFolder: string | un
     trustProxy: settings.trustProxy,
     ...(webFolder ? { webFolder } : {}),
     ...(settings.publicUrl ? { publicUrl: settings.publicUrl } : {}),
+    ...(settings.mail ? { mail: settings.mail } : {}),
     ...(process.env.LOG_LEVEL ? { logLevel: process.env.LOG_LEVEL } : {}),
   })
 }

@@ -19,6 +19,27 @@ export const unreadableBody = defineError('unreadable_body', 400, kernelWords.un
 export const foreignOrigin = defineError('foreign_origin', 403, kernelWords.foreignOrigin)
 export const noSuchAddress = defineError('no_such_address', 404, kernelWords.noSuchAddress)
 
+/** How many letters wait for a mail server, were given up and were sent in the last 30 days; never what they say or to whom. */
+export const getMailState = operation({
+  name: 'getMailState',
+  title: kernelWords.getMailState,
+  method: 'GET',
+  path: '/api/mail',
+  permission: 'identity.administer',
+  input: z.object({}),
+  output: z.object({
+    hasServer: z.boolean(),
+    waitingCount: z.int(),
+    retriedCount: z.int(),
+    givenUpCount: z.int(),
+    sentCount: z.int(),
+    oldestWaitingAt: z.string().nullable(),
+    lastSentAt: z.string().nullable(),
+    lastFailure: z.string().nullable(),
+  }),
+  errors: [],
+})
+
 /** Stores a file for a later operation to name by its hash; the body is the file itself. */
 export const uploadFile = operation({
   name: 'uploadFile',

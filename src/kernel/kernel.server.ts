@@ -1,12 +1,20 @@
-import { uploadFile } from './kernel.contract.ts'
+import { getMailState, uploadFile } from './kernel.contract.ts'
 import { insertFile } from './kernel.sql.ts'
+import { findMailState, mailWorkers } from './mail.ts'
+import type { Mailer } from './mailer.ts'
 import { handle, type Slice } from './perform.ts'
 
-export const kernelSlice: Slice = {
-  handlers: [
-    handle(uploadFile, async ({ upload, actor, db }) => {
-      await insertFile(db, upload, actor.personId)
-      return { fileHash: upload.hash, byteCount: upload.byteCount, fileName: upload.fileName }
-    }),
-  ],
+/** The kernel's own stories; without a mailer letters wait. */
+export function kernelSlice({ mailer }: { mailer?: Mailer | undefined }): Slice {
+  return {
+    handlers: [
+      handle(uploadFile, async ({ upload, actor, db }) => {
+        await insertFile(db, upload, actor.personId)
+        return { fileHash: upload.hash, byteCount: upload.byteCount, fileName: upload.fileName }
+      }),
+
+      handle(getMailState, async ({ db }) => ({ hasServer: mailer !== undefined, ...(await findMailState(db)) })),
+    ],
+    workers: mailWorkers(mailer),
+  }
 }

@@ -84,6 +84,17 @@ export interface JobDoneTable {
   recorded_at: Generated<string>
 }
 
+export interface MailTable {
+  id: string
+  state: Generated<'waiting' | 'sending' | 'sent' | 'given_up'>
+  content_sealed: string | null
+  attempts: Generated<number>
+  due_at: string
+  last_failure: string | null
+  recorded_at: Generated<string>
+  ended_at: string | null
+}
+
 declare module './db.ts' {
   interface Tables {
     event: EventTable
@@ -93,5 +104,6 @@ declare module './db.ts' {
     import_row: ImportRowTable
     import_run: ImportRunTable
     job_done: JobDoneTable
+    mail: MailTable
   }
 }

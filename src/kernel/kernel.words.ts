@@ -21,5 +21,6 @@ export const kernelWords = {
   foreignOrigin: { zh: '请求来自其他网站，已拒绝。', en: 'The request came from another site and was refused.' },
   noSuchAddress: { zh: '没有这个地址。', en: 'There is no such address.' },
   productName: { zh: '县创', en: 'Xianchuang' },
+  getMailState: { zh: '邮件收发情况', en: 'How the mail is doing' },
   uploadFile: { zh: '上传文件', en: 'Upload a file' },
 } as const

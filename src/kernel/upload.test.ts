@@ -10,7 +10,7 @@ import { uploadFile } from './kernel.contract.ts'
 import { kernelSlice } from './kernel.server.ts'
 import { scenario } from './test.ts'
 
-const lab = await openLaboratory({ handlers: kernelSlice.handlers })
+const lab = await openLaboratory({ handlers: kernelSlice({}).handlers })
 const stored = (folder: string) =>
   existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile()) : []
 const put = (who: string | null, bytes: Buffer, query = 'fileName=a.csv') =>
