@@ -3,7 +3,15 @@ import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { getService, listPendingCharges, listServices, type ServiceHistory } from './billing.contract.ts'
-import { listPartiesOf, listPendingRows, listServiceRows, listTransactionsOf, listVersionRows, resolveSight } from './reading.sql.ts'
+import {
+  countPendingRows,
+  listPartiesOf,
+  listPendingRows,
+  listServiceRows,
+  listTransactionsOf,
+  listVersionRows,
+  resolveSight,
+} from './reading.sql.ts'
 import { sightOf } from './sight.rules.ts'
 
 /** A service with all its versions and their transactions, as far as the actor may see it. @throws not_found */
@@ -49,3 +57,8 @@ export const readingHandlers = [
     return { items, total: found.total, nextCursor: found.items.length > limit ? items.at(-1)!.sessionId : null }
   }),
 ]
+
+/** How many finished uses wait to be charged, as far as the actor may see them. */
+export function pendingChargeCount(db: Db, actor: Actor): Promise<number> {
+  return countPendingRows(db, sightOf(actor, 'billing.read'), undefined)
+}

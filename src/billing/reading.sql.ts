@@ -137,8 +137,14 @@ export async function listPendingRows(
       u.customer_id as "customerId", coalesce(n.name, o.name_zh) as "customerName", u.used_on as "usedOn",
       coalesce(u.metered_seconds, u.declared_seconds, 0) as seconds, u.sample_count as "sampleCount", c.reason, c.recorded_at as "recordedAt"
     from ${pendingSource} where ${seen} ${after} order by c.session_id limit ${question.limit}`.execute(db)
+  return { items: items.rows, total: await countPendingRows(db, question.sight, question.institutionId) }
+}
+
+/** How many charges wait. */
+export async function countPendingRows(db: Db, sight: Sight, institutionId: string | undefined): Promise<number> {
+  const seen = pendingSeenBy(sight, institutionId)
   const total = await sql<{ count: number }>`select count(*) as count from ${pendingSource} where ${seen}`.execute(db)
-  return { items: items.rows, total: total.rows[0]!.count }
+  return total.rows[0]!.count
 }
 
 /** The transaction that a service's money stands in; none where nothing was charged. */

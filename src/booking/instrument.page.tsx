@@ -8,14 +8,13 @@ import { useMe } from '../identity/me.part.tsx'
 import { PriceList } from '../prices/pricelist.part.tsx'
 import { priceListWords } from '../prices/pricelist.words.ts'
 import { listPrices } from '../prices/prices.contract.ts'
-import { CallRefused } from '../web/call.ts'
 import { Choice } from '../web/field.tsx'
 import { addDays, dayAndTime, decimal, momentAt, mondayOf, shanghaiDay, stretch } from '../web/format.ts'
 import { Dot } from '../web/icon.tsx'
 import { useLanguage, useName, useSay } from '../web/language.tsx'
 import { useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Empty, Problem, Shape } from '../web/state.tsx'
+import { Gone, isGone, Problem, Shape } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { type Booking, getBooking } from './booking.contract.ts'
@@ -33,7 +32,8 @@ export function InstrumentPage() {
   const { id } = useParams({ from: '/instruments/$id' })
   const name = useName()
   const instrument = useRead(getInstrument, { id })
-  useTitle(instrument.data ? name(instrument.data) : '')
+  const isUnknown = isGone(instrument.error)
+  useTitle(instrument.data ? name(instrument.data) : isUnknown ? say(words.goneTitle) : '')
   if (instrument.data)
     return (
       <Main>
@@ -41,15 +41,14 @@ export function InstrumentPage() {
         <Columns instrument={instrument.data} />
       </Main>
     )
-  const isGone = instrument.error instanceof CallRefused && instrument.error.code === 'not_found'
   return (
     <Main>
-      {isGone ? (
-        <Empty title={words.goneTitle} why={words.goneWhy}>
+      {isUnknown ? (
+        <Gone title={words.goneTitle} why={words.goneWhy}>
           <Link className="btn" to="/instruments">
             {say(webWords.findInstruments)}
           </Link>
-        </Empty>
+        </Gone>
       ) : instrument.error ? (
         <Problem error={instrument.error} retry={() => void instrument.refetch()} />
       ) : (

@@ -8,7 +8,7 @@ import { Icon } from '../web/icon.tsx'
 import { useLanguage, useName, useSay } from '../web/language.tsx'
 import { useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Problem, Shape } from '../web/state.tsx'
+import { Gone, isGone, Problem, Shape } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { AsOf } from './asof.part.tsx'
@@ -28,7 +28,8 @@ export function FigurePage() {
   const search = useSearch({ from: '/figures/$name' })
   const navigate = useNavigate({ from: '/figures/$name' })
   const asked = useRead(getFigure, { name, ...search }, { placeholderData: (before) => before })
-  const title = asked.data ? say(asked.data.figure.title) : ''
+  const isUnknown = asked.data === undefined && isGone(asked.error)
+  const title = asked.data ? say(asked.data.figure.title) : isUnknown ? say(words.goneTitle) : ''
   useTitle(title)
   const ask = (change: Partial<FigureSearch>) =>
     void navigate({
@@ -45,7 +46,14 @@ export function FigurePage() {
           <li>{title}</li>
         </ol>
       </nav>
-      {asked.error && !asked.data && <Problem error={asked.error} retry={() => void asked.refetch()} />}
+      {isUnknown && (
+        <Gone title={words.goneTitle} why={words.goneWhy}>
+          <Link className="btn" to="/figures">
+            {say(words.listTitle)}
+          </Link>
+        </Gone>
+      )}
+      {asked.error && !asked.data && !isUnknown && <Problem error={asked.error} retry={() => void asked.refetch()} />}
       {asked.isPending && <Shape rows={6} />}
       {asked.data && (
         <>

@@ -1,4 +1,6 @@
 export const openWords = {
+  goneWhy: { zh: '地址可能写错了，或者这个范围您无权查看。', en: 'The address may be mistyped, or its scope is not yours to see.' },
+  goneTitle: { zh: '没有这个数字', en: 'There is no such figure' },
   openData: { zh: '数据公开', en: 'Open figures' },
   listTitle: { zh: '数字口径', en: 'How figures are defined' },
   listLead: {

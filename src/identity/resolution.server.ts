@@ -151,3 +151,8 @@ export const resolutionHandlers = [
     return withSuggestions(db, (await findNamedParty(db, input.id))!)
   }),
 ]
+
+/** How many customers known only by name wait to be settled. */
+export function openNameCount(db: Db): Promise<number> {
+  return countNamedParties(db, 'open')
+}

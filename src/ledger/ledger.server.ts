@@ -130,6 +130,17 @@ export function verifyLedger(db: Db): Promise<CheckResult[]> {
   return recountLedger(db)
 }
 
+/** How many months are over, have something in them and are not closed. */
+export async function openMonthCount(db: Db, today: string): Promise<number> {
+  const span = await findSpan(db)
+  if (!span) return 0
+  const { firstYear, latest } = yearsOf(span, today)
+  const years = Array.from({ length: latest - firstYear + 1 }, (_, at) => firstYear + at)
+  const months = years.flatMap((year) => monthsOf(year, today)).filter((month) => isMonthOver(month, today))
+  const closed = await closedMonths(db)
+  return [...(await listMonthsWithEntries(db, months))].filter((month) => !closed.has(month)).length
+}
+
 export const expireHoldsJob = defineJob('expire_holds', z.object({}))
 
 export const ledgerSlice: Slice = {

@@ -7,7 +7,7 @@ import { addDays, dayOf, momentOf } from '../kernel/time.ts'
 import { declareHandlers } from './declare.server.ts'
 import { liveHandlers } from './live.server.ts'
 import { listUse } from './metering.contract.ts'
-import { insertSessionRows, listFinished, listRunning, type SessionRow } from './metering.sql.ts'
+import { countRunningOf, insertSessionRows, listFinished, listRunning, type SessionRow } from './metering.sql.ts'
 
 const deskRowsMost = 200
 
@@ -24,6 +24,11 @@ export async function insertSessions(db: Db, sessions: readonly NewSession[]): P
   })
   await insertSessionRows(db, rows)
   return rows.map((row) => row.id)
+}
+
+/** How many uses run on the instruments of these institutions. */
+export function runningCount(db: Db, institutionIds: readonly string[]): Promise<number> {
+  return countRunningOf(db, institutionIds)
 }
 
 export const meteringSlice: Slice = {

@@ -102,6 +102,17 @@ export async function updateOccupancy(db: Db, id: string, occupancyId: string | 
   await db.updateTable('usage_session').set({ occupancy_id: occupancyId }).where('id', '=', id).execute()
 }
 
+/** How many uses run on institutions' instruments. */
+export async function countRunningOf(db: Db, institutionIds: readonly string[]): Promise<number> {
+  const [row] = await run<{ count: number }>(
+    db,
+    `select count(*) as count from usage_session u join report_instrument i on i.id = u.instrument_id and i.superseded_at is null
+     where i.institution_id = any($1::uuid[]) and u.ends_at is null and u.source = 'live'`,
+    [institutionIds],
+  )
+  return row!.count
+}
+
 const useColumns = sql`u.id, u.instrument_id as "instrumentId", i.name_zh as "instrumentNameZh", i.inner_code as "innerCode",
   u.customer_id as "customerId", coalesce(o.name_zh, n.name, '') as "customerName", u.booking_id as "bookingId",
   u.test_request_id as "testRequestId", u.source, u.used_on as "usedOn", u.starts_at as "startsAt", u.ends_at as "endsAt",

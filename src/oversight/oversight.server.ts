@@ -14,6 +14,7 @@ import type { Db } from '../kernel/db.ts'
 import { handlePrepared, type Slice } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
 import { type Language, say, type Word } from '../kernel/word.ts'
+import { dutyHandlers } from './duty.server.ts'
 import { downloadStatement, getStatement, type Statement } from './oversight.contract.ts'
 import { oversightWords as words } from './oversight.words.ts'
 
@@ -141,6 +142,7 @@ async function* once(text: string): AsyncGenerator<string> {
 
 export const oversightSlice: Slice = {
   handlers: [
+    ...dutyHandlers,
     handlePrepared(
       getStatement,
       ({ input, read }) => findMoment(read, input.asOf),

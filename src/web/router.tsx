@@ -16,7 +16,7 @@ import { statementSearchOf } from '../oversight/statement.rules.ts'
 import { CallFailed, CallRefused } from './call.ts'
 import { T, useSay } from './language.tsx'
 import { Main, Shell } from './shell.tsx'
-import { Problem } from './state.tsx'
+import { Gone, Problem } from './state.tsx'
 import { useTitle } from './title.ts'
 import { webWords } from './web.words.ts'
 import { workPlacesFor } from './workplace.ts'
@@ -40,6 +40,12 @@ const work = createRoute({
   getParentRoute: () => rootRoute,
   path: '/work',
   component: lazyRouteComponent(() => import('./work.tsx'), 'WorkFrame'),
+})
+
+const workDuties = createRoute({
+  getParentRoute: () => work,
+  path: '/',
+  component: lazyRouteComponent(() => import('../oversight/duty.page.tsx'), 'DutyPage'),
 })
 
 const workCustomers = createRoute({
@@ -140,6 +146,7 @@ const workMonths = createRoute({
 })
 
 const workPages = [
+  workDuties,
   workDesk,
   workApprovals,
   workRequests,
@@ -164,12 +171,11 @@ function Frame() {
   const signOut = useSignOut()
   const choose = useChooseOrganisation()
   const reader = me && { displayName: me.displayName, organisation: me.organisation ?? undefined, organisations: me.organisations }
-  const [firstWork, ...otherWork] = workPlacesFor(may)
   const places = [
     { to: '/instruments', word: webWords.findInstruments },
     { to: '/figures/statement', under: '/figures', word: webWords.openData },
     ...(may('booking.book') ? [{ to: '/my', word: webWords.myAffairs }] : []),
-    ...(firstWork ? [{ to: firstWork.to, under: '/work', word: otherWork.length > 0 ? webWords.workDesk : firstWork.word }] : []),
+    ...(workPlacesFor(may).length > 0 ? [{ to: '/work', word: webWords.workDesk }] : []),
   ]
   return (
     <Shell
@@ -191,13 +197,11 @@ function NotFound() {
   useTitle(say(webWords.notFoundTitle))
   return (
     <Main>
-      <h1 className="page-title">{say(webWords.notFoundTitle)}</h1>
-      <p className="why">{say(webWords.notFoundWhy)}</p>
-      <div className="buttons">
+      <Gone title={webWords.notFoundTitle} why={webWords.notFoundWhy}>
         <Link className="btn" to="/">
           {say(webWords.toHome)}
         </Link>
-      </div>
+      </Gone>
     </Main>
   )
 }

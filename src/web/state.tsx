@@ -25,6 +25,26 @@ export function Empty({ title, why, children }: { title: Word; why: Word; childr
   )
 }
 
+/** What an address does not lead to: named as the page's own heading, and the way on. */
+export function Gone({ title, why, children }: { title: Word; why: Word; children: ReactNode }) {
+  return (
+    <>
+      <h1 className="page-title">
+        <T w={title} />
+      </h1>
+      <p className="why">
+        <T w={why} />
+      </p>
+      <div className="buttons">{children}</div>
+    </>
+  )
+}
+
+/** Whether the answer says that there is nothing at the address: a name nobody knows, or one that cannot be one. */
+export function isGone(error: CallError | null): boolean {
+  return error instanceof CallRefused && (error.code === 'not_found' || error.code === 'invalid_input')
+}
+
 /** The shape of a list that is on its way; it appears only after 0.2 s and stands still. */
 export function Shape({ rows = 5 }: { rows?: number }) {
   return (

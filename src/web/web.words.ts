@@ -73,6 +73,7 @@ export const webWords = {
   openFigure: { zh: '打开这个数字的口径和记录', en: 'Open the definition and records of this figure' },
   workNavigation: { zh: '工作导航', en: 'Work' },
   workImportCatalogue: { zh: '导入仪器', en: 'Import instruments' },
+  workDuties: { zh: '待办', en: 'To do' },
   workUse: { zh: '上机登记', en: 'Use' },
   workApprovals: { zh: '预约审核', en: 'Approvals' },
   workServices: { zh: '服务记录', en: 'Services' },

@@ -28,9 +28,10 @@ export function WorkFrame() {
   const say = useSay()
   const isDark = useIsDark()
   const { me, isAsking, may } = useMe()
-  const places = workPlacesFor(may)
+  const own = workPlacesFor(may)
+  const places = [{ to: '/work', word: webWords.workDuties }, ...own]
   if (isAsking) return <Main isBare>{<Shape />}</Main>
-  if (!me || places.length === 0) return <NoWork isSignedIn={me !== undefined} />
+  if (!me || own.length === 0) return <NoWork isSignedIn={me !== undefined} />
   return (
     <ConfigProvider
       locale={language === 'zh' ? chinese : english}
@@ -43,7 +44,9 @@ export function WorkFrame() {
             <ul>
               {places.map((place) => (
                 <li key={place.to}>
-                  <Link to={place.to}>{say(place.word)}</Link>
+                  <Link to={place.to} activeOptions={{ exact: true, includeSearch: false }}>
+                    {say(place.word)}
+                  </Link>
                 </li>
               ))}
             </ul>

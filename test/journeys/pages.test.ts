@@ -31,7 +31,7 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop) =>
       '/work/instruments/import',
     ],
     operator: ['/work/use'],
-    province: ['/work/months'],
+    province: ['/work', '/work/months'],
   }) as const
 
 type Reader = keyof ReturnType<typeof pagesOf>

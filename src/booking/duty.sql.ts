@@ -1,0 +1,40 @@
+import { type Db, run } from '../kernel/db.ts'
+
+export type Waiting = { count: number; firstAt: string | null }
+
+/** Bookings of institutions' instruments in a state that begin within a span, and the soonest of them. */
+export async function countBookings(
+  db: Db,
+  asked: { institutionIds: readonly string[]; state: 'pending' | 'confirmed'; from: string; to: string },
+): Promise<Waiting> {
+  const [row] = await run<Waiting>(
+    db,
+    `select count(*) as count, min(b.starts_at) as "firstAt" from booking b
+     join report_instrument i on i.id = b.instrument_id and i.superseded_at is null
+     where i.institution_id = any($1::uuid[]) and b.state = $2 and b.starts_at >= $3 and b.starts_at < $4`,
+    [asked.institutionIds, asked.state, asked.from, asked.to],
+  )
+  return row!
+}
+
+/** Bookings an organisation has still to come, and the soonest of them. */
+export async function countComing(db: Db, organisationId: string, now: string): Promise<Waiting> {
+  const [row] = await run<Waiting>(
+    db,
+    `select count(*) as count, min(starts_at) as "firstAt" from booking
+     where organisation_id = $1 and state in ('pending', 'confirmed', 'in_use') and ends_at > $2`,
+    [organisationId, now],
+  )
+  return row!
+}
+
+/** Requests for tests that institutions have before them in a state. */
+export async function countRequests(db: Db, institutionIds: readonly string[], state: 'submitted' | 'accepted'): Promise<number> {
+  const [row] = await run<{ count: number }>(
+    db,
+    `select count(*) as count from test_request t join report_instrument i on i.id = t.instrument_id and i.superseded_at is null
+     where i.institution_id = any($1::uuid[]) and t.state = $2`,
+    [institutionIds, state],
+  )
+  return row!.count
+}

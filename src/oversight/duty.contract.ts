@@ -1,0 +1,41 @@
+// What waits for the person who is signed in.
+import * as z from 'zod'
+import { operation } from '../kernel/contract.ts'
+import { dutyWords as words } from './duty.words.ts'
+
+export const dutyKinds = [
+  'decide_bookings',
+  'answer_requests',
+  'running',
+  'bookings_today',
+  'finish_requests',
+  'settle_charges',
+  'confirm_catalogue',
+  'confirm_services',
+  'settle_customers',
+  'close_months',
+  'coming_bookings',
+] as const
+export type DutyKind = (typeof dutyKinds)[number]
+
+const Duty = z.object({
+  kind: z.enum(dutyKinds),
+  count: z.int(),
+  /** The soonest moment it is about, where it has one. */
+  firstAt: z.string().nullable(),
+  /** The import to go on with, where it is one. */
+  runId: z.uuid().nullable(),
+})
+export type Duty = z.infer<typeof Duty>
+
+/** What the reader's roles give them to do, each kind with how many wait; kinds that are not theirs are left out. */
+export const listDuties = operation({
+  name: 'listDuties',
+  title: words.listDuties,
+  method: 'GET',
+  path: '/api/my/duties',
+  permission: 'signed_in',
+  input: z.object({}),
+  output: z.object({ items: z.array(Duty) }),
+  errors: [],
+})

@@ -1,0 +1,74 @@
+// Where work begins: what waits for the reader, each kind with its count and the way to it.
+import '../web/styles/desk.css'
+import { Link } from '@tanstack/react-router'
+import { count, moment } from '../web/format.ts'
+import { useSay } from '../web/language.tsx'
+import { useRead } from '../web/query.tsx'
+import { Read } from '../web/state.tsx'
+import { useTitle } from '../web/title.ts'
+import { type Duty, type DutyKind, listDuties } from './duty.contract.ts'
+import { dutyWords as words } from './duty.words.ts'
+
+const placeOf = {
+  decide_bookings: '/work/approvals',
+  answer_requests: '/work/requests',
+  running: '/work/use',
+  bookings_today: '/work/use',
+  finish_requests: '/work/use',
+  settle_charges: '/work/services',
+  confirm_catalogue: '/work/instruments/import',
+  confirm_services: '/work/services/import',
+  settle_customers: '/work/customers',
+  close_months: '/work/months',
+  coming_bookings: '/my',
+} as const satisfies Record<DutyKind, string>
+
+export function DutyPage() {
+  const say = useSay()
+  useTitle(say(words.title))
+  const reading = useRead(listDuties, {}, { staleTime: 0, refetchInterval: 60_000 })
+  return (
+    <>
+      <div className="work-head">
+        <h1>{say(words.title)}</h1>
+      </div>
+      <p className="why">{say(words.lead)}</p>
+      <Read of={reading}>
+        {({ items }) => {
+          const waiting = items.filter((duty) => duty.count > 0)
+          return (
+            <>
+              {waiting.length === 0 && <p className="why">{say(words.nothing)}</p>}
+              <ul className="desk-list duties">
+                {[...waiting, ...items.filter((duty) => duty.count === 0)].map((duty) => (
+                  <DutyRow key={duty.kind} duty={duty} />
+                ))}
+              </ul>
+            </>
+          )
+        }}
+      </Read>
+    </>
+  )
+}
+
+function DutyRow({ duty }: { duty: Duty }) {
+  const say = useSay()
+  const to = placeOf[duty.kind]
+  const isImport = to === '/work/instruments/import' || to === '/work/services/import'
+  return (
+    <li>
+      <div>
+        {isImport ? (
+          <Link to={to} search={duty.runId ? { run: duty.runId } : {}}>
+            {say(words[duty.kind])}
+          </Link>
+        ) : (
+          <Link to={to}>{say(words[duty.kind])}</Link>
+        )}
+        {duty.firstAt && <p className="muted">{say(words.first, { moment: moment(duty.firstAt) })}</p>}
+      </div>
+      {duty.count > 0 ? <b>{say(words.count, { count: count(duty.count) })}</b> : <span className="muted">{say(words.clear)}</span>}
+    </li>
+  )
+}

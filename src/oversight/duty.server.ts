@@ -1,0 +1,65 @@
+// What waits for a person, gathered from every slice that has work for somebody.
+import { pendingChargeCount } from '../billing/reading.server.ts'
+import { bookingsToCome, waitingForDecision, waitingForUse } from '../booking/duty.server.ts'
+import { scopesOf } from '../identity/identity.rules.ts'
+import { openNameCount } from '../identity/resolution.server.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { Db } from '../kernel/db.ts'
+import { waitingRuns } from '../kernel/imports/waiting.server.ts'
+import { handle } from '../kernel/perform.ts'
+import { dayOf } from '../kernel/time.ts'
+import { openMonthCount } from '../ledger/ledger.server.ts'
+import { runningCount } from '../metering/metering.server.ts'
+import { type Duty, listDuties } from './duty.contract.ts'
+
+const duty = (kind: Duty['kind'], count: number, more: Partial<Duty> = {}): Duty => ({ kind, count, firstAt: null, runId: null, ...more })
+
+/** The institutions a permission is for: the one the actor acts for if it is one of them, for that is what the pages then show. */
+function institutionsOf(actor: Actor, permission: string): string[] {
+  const { organisationIds } = scopesOf(actor, permission)
+  const chosen = actor.organisationId
+  return chosen && organisationIds.includes(chosen) ? [chosen] : organisationIds
+}
+
+async function instrumentDuties(db: Db, actor: Actor, now: Date): Promise<Duty[]> {
+  const duties: Duty[] = []
+  if (actor.permissions.has('booking.approve')) {
+    const { bookings, requestCount } = await waitingForDecision(db, institutionsOf(actor, 'booking.approve'), now)
+    duties.push(duty('decide_bookings', bookings.count, { firstAt: bookings.firstAt }), duty('answer_requests', requestCount))
+  }
+  if (actor.permissions.has('metering.operate')) {
+    const institutionIds = institutionsOf(actor, 'metering.operate')
+    const { bookings, requestCount } = await waitingForUse(db, institutionIds, now)
+    duties.push(duty('running', await runningCount(db, institutionIds)))
+    duties.push(duty('bookings_today', bookings.count, { firstAt: bookings.firstAt }), duty('finish_requests', requestCount))
+  }
+  return duties
+}
+
+async function importDuties(db: Db, actor: Actor): Promise<Duty[]> {
+  const runs = await waitingRuns(db, actor.personId)
+  const of = (kind: 'confirm_catalogue' | 'confirm_services', runKind: string): Duty => {
+    const found = runs.find((one) => one.kind === runKind)
+    return duty(kind, found?.count ?? 0, { runId: found?.latestId ?? null })
+  }
+  return [
+    ...(actor.permissions.has('catalogue.import') ? [of('confirm_catalogue', 'catalogue')] : []),
+    ...(actor.permissions.has('billing.import') ? [of('confirm_services', 'services')] : []),
+  ]
+}
+
+export const dutyHandlers = [
+  handle(listDuties, async ({ actor, db, now }) => {
+    const may = (permission: string) => actor.permissions.has(permission)
+    const items = await instrumentDuties(db, actor, now)
+    if (may('billing.correct')) items.push(duty('settle_charges', await pendingChargeCount(db, actor)))
+    items.push(...(await importDuties(db, actor)))
+    if (may('identity.resolve')) items.push(duty('settle_customers', await openNameCount(db)))
+    if (may('ledger.close')) items.push(duty('close_months', await openMonthCount(db, dayOf(now))))
+    if (may('booking.book') && actor.organisationId) {
+      const { count, firstAt } = await bookingsToCome(db, actor.organisationId, now)
+      items.push(duty('coming_bookings', count, { firstAt }))
+    }
+    return { items }
+  }),
+]

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { at, makeSetting } from '../../test/kit/bookings.ts'
+import { signedIn } from '../../test/kit/people.ts'
+import { book, listBookings } from '../booking/booking.contract.ts'
+import { requestTest } from '../booking/request.contract.ts'
+import { scenario, type World } from '../kernel/test.ts'
+import { startUse } from '../metering/metering.contract.ts'
+import { listDuties } from './duty.contract.ts'
+
+const dutiesOf = async (world: World, token: string) => {
+  const { status, body, text } = await world.send(token, listDuties, {})
+  assert.equal(status, 200, text)
+  return Object.fromEntries(body.items.map((item) => [item.kind, item.count]))
+}
+
+scenario('everybody sees what waits for them, and nothing that is not theirs', async (world) => {
+  const setting = await makeSetting(world, { policy: { approval: 'manual' } })
+  const { engineer, rival, operator, officer, instrument, institution } = setting
+  const other = await makeSetting(world)
+  for (const [from, to] of [
+    ['10:00', '11:00'],
+    ['13:00', '14:00'],
+  ] as const)
+    await world.send(engineer.token, book, { instrumentId: instrument.id, startsAt: at(from), endsAt: at(to) })
+  await world.send(rival.token, requestTest, { instrumentId: instrument.id, material: '示例钢', property: '硬度', sampleCount: 1 })
+  await world.send(operator.token, startUse, { instrumentId: instrument.id, customer: { name: '示例待认定厂' }, minutes: 60 })
+
+  const seen = await dutiesOf(world, operator.token)
+  assert.deepEqual(seen, { decide_bookings: 2, answer_requests: 1, running: 1, bookings_today: 0, finish_requests: 0 })
+  const { items } = (await world.send(operator.token, listDuties, {})).body
+  assert.equal(items[0]?.firstAt, at('10:00'), 'the soonest one')
+  const listed = await world.send(operator.token, listBookings, { institutionId: institution.id, state: 'pending' })
+  assert.equal(listed.body.items.length, seen['decide_bookings'], 'as many as the page it leads to shows')
+
+  assert.deepEqual(await dutiesOf(world, engineer.token), { coming_bookings: 2 })
+  assert.deepEqual(Object.keys(await dutiesOf(world, officer.token)), [
+    'decide_bookings',
+    'answer_requests',
+    'settle_charges',
+    'confirm_catalogue',
+    'confirm_services',
+    'settle_customers',
+  ])
+  assert.equal((await dutiesOf(world, other.operator.token))['decide_bookings'], 0, 'another institution has none of it')
+  const province = await signedIn(world, 'provincial_officer', { divisionCode: '220000' })
+  assert.equal((await dutiesOf(world, province.token))['close_months'], 0)
+  assert.equal((await world.send(null, listDuties, {})).problem.code, 'not_signed_in')
+})
