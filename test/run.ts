@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { run } from 'node:test'
@@ -34,16 +34,33 @@ function find(...patterns: string[]): string[] {
 
 const isRules = (file: string) => file.endsWith('.rules.test.ts')
 
-/** Files directly below test/ look at the source or the bundle; they need no database. */
-const findScenarios = () => find('src/**/*.test.ts', 'test/races/*.test.ts').filter((file) => !isRules(file))
+/**
+ * Files directly below test/ look at the source or the bundle. Of the others, whoever asks the database does so in a world, a laboratory or
+ * a scratch database; what does neither is true or false whatever the version, and runs once.
+ */
+function needsNoDatabase(file: string): boolean {
+  const [top, ...below] = relative(root, file).split('/')
+  if (top === 'test') return below.length === 1
+  return isRules(file) || !/from '.*(kernel\/test|\/test|laboratory|scratch)\.ts'/.test(readFileSync(file, 'utf8'))
+}
+
+const findTests = () => find('src/**/*.test.ts', 'test/*.test.ts', 'test/races/*.test.ts').filter((file) => !isRules(file))
+const findScenarios = () => findTests().filter((file) => !needsNoDatabase(file))
+const findFree = () => findTests().filter(needsNoDatabase)
+
+/** What takes longest goes first, so that no worker waits at the end for the other's one long file. */
+const longest = ['oversight/example', 'booking.race', 'journeys/pages', 'durability/backup', 'journeys/errand', 'billing/books']
+const longFirst = (files: string[]) => {
+  const rank = (file: string) => longest.findIndex((name) => file.includes(name)) + 1 || longest.length + 1
+  return files.toSorted((a, b) => rank(a) - rank(b))
+}
 
 function phasesOfAll(majors: Major[]): Phase[] {
   return [
     { name: 'rules', files: find('src/**/*.rules.test.ts') },
-    { name: 'tidy', files: find('test/*.test.ts') },
+    { name: 'tidy, and what needs no database', files: findFree() },
     ...majors.map((major): Phase => ({ name: `scenarios on PostgreSQL ${major}`, files: findScenarios(), major })),
-    { name: 'journeys', files: find('test/journeys/*.test.ts'), major: 18 },
-    { name: 'durability', files: find('test/durability/*.test.ts') },
+    { name: 'journeys and durability', files: find('test/journeys/*.test.ts', 'test/durability/*.test.ts'), major: 18 },
   ]
 }
 
@@ -77,10 +94,9 @@ function changedSlices(): Set<string> | undefined {
 
 function phasesOfFiles(files: string[], majors: Major[]): Phase[] {
   const wanted = files.map((file) => resolve(file))
-  const isFree = (file: string) => isRules(file) || /^test\/[^/]+$/.test(relative(root, file))
   return [
-    { name: 'without a database', files: wanted.filter(isFree) },
-    ...majors.map((major): Phase => ({ name: `on PostgreSQL ${major}`, files: wanted.filter((file) => !isFree(file)), major })),
+    { name: 'without a database', files: wanted.filter(needsNoDatabase) },
+    ...majors.map((major): Phase => ({ name: `on PostgreSQL ${major}`, files: wanted.filter((file) => !needsNoDatabase(file)), major })),
   ]
 }
 
@@ -101,12 +117,21 @@ async function runTool(name: string, args: string[]): Promise<void> {
   console.log(`  ${status === 0 ? '✓' : '✗'} ${name} ${args.join(' ')}  ${seconds} s`)
 }
 
+async function runTools(): Promise<void> {
+  console.log('types and lint')
+  await runTool('tsc', ['--noEmit'])
+  await runTool('biome', ['ci', ...(process.stdout.isTTY ? [] : ['--colors=off'])])
+}
+
+/** Every file is a process of its own: what one compiled, the next only reads. */
+process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'compiled')
+
 /** Files run side by side, each in a process of its own and followed apart: node tells where a test is written, not which file ran it. */
 async function runPhase(phase: Phase): Promise<void> {
   if (stop.signal.aborted || phase.files.length === 0) return
   console.log(`\n${phase.name}`)
   if (phase.major) await startServer(phase.major)
-  const waiting = [...phase.files]
+  const waiting = longFirst(phase.files)
   let ran = 0
   const work = async () => {
     for (let file = waiting.shift(); file !== undefined && !stop.signal.aborted; file = waiting.shift()) {
@@ -179,13 +204,14 @@ async function main(): Promise<void> {
     void finish()
   })
   if (values.check) setTimeout(() => stop.abort(new Error(`more than ${checkPatienceSeconds} s`)), checkPatienceSeconds * 1000).unref()
-  if (positionals.length === 0) {
-    console.log('types and lint')
-    await runTool('tsc', ['--noEmit'])
-    await runTool('biome', ['ci', ...(process.stdout.isTTY ? [] : ['--colors=off'])])
-  }
+  const tools = positionals.length === 0 ? runTools() : Promise.resolve()
   const all = values.check ? phasesOfCheck(one) : phasesOfAll(asked.length > 0 ? asked : [18, 15])
-  for (const phase of positionals.length > 0 ? phasesOfFiles(positionals, asked.length > 0 ? asked : [18]) : all) await runPhase(phase)
+  for (const phase of positionals.length > 0 ? phasesOfFiles(positionals, asked.length > 0 ? asked : [18]) : all) {
+    // Beside the tools runs only what takes no measure of time.
+    if (phase.major) await tools
+    await runPhase(phase)
+  }
+  await tools
   await finish()
 }
 

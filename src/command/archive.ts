@@ -11,7 +11,7 @@ import { createGunzip, createGzip } from 'node:zlib'
 import { extract, pack, type Header as TarHeader } from 'tar-stream'
 import * as z from 'zod'
 import { backupWords as words } from './backup.words.ts'
-import { CommandRefusal } from './command.ts'
+import { CommandRefusal, shell } from './command.ts'
 
 export const formatVersion = 1
 const partBytes = 8_388_608
@@ -155,10 +155,10 @@ export async function textOf(bytes: Readable): Promise<string> {
 
 /** A file to read from, or standard input for `-`. */
 export function openSource(path: string): Readable {
-  return path === '-' ? process.stdin : createReadStream(path)
+  return path === '-' ? shell.process.stdin : createReadStream(path)
 }
 
 /** A file that only its owner may read, or standard output for `-`. */
 export function openTarget(path: string): Writable {
-  return path === '-' ? process.stdout : createWriteStream(path, { mode: 0o600, flush: true })
+  return path === '-' ? shell.process.stdout : createWriteStream(path, { mode: 0o600, flush: true })
 }

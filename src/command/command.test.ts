@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { scratchFolder, xianchuang } from '../../test/kit/command.ts'
+import { called, scratchFolder, xianchuang } from '../../test/kit/command.ts'
 
 const folder = scratchFolder()
 const han = /\p{Script=Han}/u
@@ -14,7 +14,7 @@ test('without a command it shows the way and fails', async () => {
 })
 
 test('asked for help it lists every command in both languages', async () => {
-  const { status, stdout } = await xianchuang(['--help'])
+  const { status, stdout } = await called(['--help'])
   assert.equal(status, 0)
   for (const name of names) {
     const [zh, en] = stdout.slice(stdout.indexOf(`\n  ${name} `) + 1).split('\n')
@@ -25,7 +25,7 @@ test('asked for help it lists every command in both languages', async () => {
 
 for (const name of names)
   test(`${name} --help explains itself in both languages and does nothing`, async () => {
-    const { status, stdout, stderr } = await xianchuang([name, '--help'], { env: { DATA_DIR: join(folder, 'untouched') } })
+    const { status, stdout, stderr } = await called([name, '--help'], { env: { DATA_DIR: join(folder, 'untouched') } })
     assert.deepEqual([status, stderr], [0, ''])
     assert.match(stdout, han)
     assert.match(stdout, /show this help/)
@@ -37,6 +37,17 @@ for (const [args, expected] of [
   [['verify', '--colour'], /--colour/],
   [['verify', 'twice'], /"twice" is one too many/],
   [['restore'], /<file> is missing/],
+  [['import'], /<kind> is missing: the kind: catalogue, services/],
+  [['import', 'people.csv'], /no kind "people.csv"; there are: catalogue, services/],
+  [['import', 'catalogue'], /<file> is missing/],
+  [['import', 'catalogue', join(folder, 'none.csv'), '--organisation', 'x'], /no file/],
+  [['import', 'catalogue', folder, '--organisation', 'x'], /is a folder/],
+  [['import', 'catalogue', folder], /--organisation/],
+  [['import', 'catalogue', folder, '--organisation', 'x', '--map', 'x'], /header=field/],
+  [['export', 'photographs'], /no export "photographs"/],
+  [['export', 'journal', '--year', '22'], /--year/],
+  [['export', 'statement'], /--year/],
+  [['export', 'journal', '--from', 'yesterday'], /--from/],
   [['user', 'promote', 'x'], /no action "promote"/],
   [['user', 'create'], /<name> is missing/],
   [['user', 'grant', 'x', '--role', 'king'], /no role "king"; there are: firm_engineer/],
@@ -44,8 +55,8 @@ for (const [args, expected] of [
   [['user', 'create', 'x', '--password', 'secret'], /--password/],
   [['serve', '--port', '99999'], /PORT has the value "99999"/],
 ] as const)
-  test(`xianchuang ${args.join(' ')} is asked wrongly`, async () => {
-    const { status, stderr, stdout } = await xianchuang(args, { env: { DATA_DIR: join(folder, 'untouched') } })
+  test(`xianchuang ${args.join(' ').replaceAll(folder, '<folder>')} is asked wrongly`, async () => {
+    const { status, stderr, stdout } = await called(args, { env: { DATA_DIR: join(folder, 'untouched') } })
     assert.equal(status, 2, stderr)
     assert.match(stderr, expected)
     assert.match(stderr, han)
@@ -60,17 +71,23 @@ for (const [variable, value] of [
   ['DATABASE_URL', 'mysql://x'],
 ] as const)
   test(`serve refuses ${variable}=${value}`, async () => {
-    const { status, stderr } = await xianchuang(['serve'], { env: { [variable]: value, DATA_DIR: join(folder, 'untouched') } })
+    const { status, stderr } = await called(['serve'], { env: { [variable]: value, DATA_DIR: join(folder, 'untouched') } })
     assert.equal(status, 2)
     assert.match(stderr, new RegExp(variable))
   })
 
 test('a command that reads refuses a folder without a database, and makes none', async () => {
   for (const args of [['verify'], ['backup', join(folder, 'b.tar')], ['user', 'list']]) {
-    const { status, stderr } = await xianchuang(args, { env: { DATA_DIR: join(folder, 'untouched') } })
+    const { status, stderr } = await called(args, { env: { DATA_DIR: join(folder, 'untouched') } })
     assert.equal(status, 1)
     assert.match(stderr, /no database in/)
   }
+})
+
+test('a wrong word ends the process with the same status', async () => {
+  const { status, stderr } = await xianchuang(['import', 'people'], { env: { DATA_DIR: join(folder, 'untouched') } })
+  assert.equal(status, 2)
+  assert.match(stderr, /no kind "people"/)
 })
 
 test('a database that does not answer is told as such', async () => {

@@ -1,4 +1,5 @@
 // What a command is, how it is asked for help, and what its end says to the shell: 0 done, 1 refused or failed, 2 asked wrongly.
+import type { Readable, Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { EmbeddedFault } from '../kernel/embedded-programs.ts'
 import { Refused } from '../kernel/errors.ts'
@@ -16,12 +17,28 @@ export type Values = Record<string, string | boolean | string[] | undefined>
 export type Command = {
   title: Word
   /** What follows the command's name: `<file>`, `<address>`. */
-  positionals?: readonly { shape: string; help: Word; isOptional?: true }[]
+  positionals?: readonly {
+    shape: string
+    help: Word
+    isOptional?: true
+    /** Looks at the value before anything is said of what may be missing after it. */
+    check?: (value: string) => void
+  }[]
   options?: Readonly<Record<string, Option>>
   /** Long explanations below the options. */
   notes?: readonly Word[]
   run(call: { values: Values; positionals: string[] }): Promise<void>
 }
+
+type Surroundings = {
+  env: NodeJS.ProcessEnv
+  stdin: Readable & { isTTY?: boolean }
+  stdout: Writable
+  stderr: Writable & { isTTY?: boolean }
+}
+
+/** The process that a command reads from and writes to; a test that needs no process puts streams in its place. */
+export const shell: { process: Surroundings } = { process }
 
 /** The command was asked for wrongly: its help follows, and the shell gets 2. */
 export class UsageError extends Error {}
@@ -40,7 +57,7 @@ export function both(word: Word, params: Readonly<Record<string, unknown>> = {})
 
 /** A sentence about the work goes to stderr, so that stdout holds nothing but what was asked for. */
 export function tell(word: Word, params: Readonly<Record<string, unknown>> = {}): void {
-  process.stderr.write(`${both(word, params)}\n`)
+  shell.process.stderr.write(`${both(word, params)}\n`)
 }
 
 /** Refuses the way the command was asked for. */
@@ -50,7 +67,7 @@ export function usage(word: Word, params: Readonly<Record<string, unknown>> = {}
 
 /** Prints data a program may read, one JSON document. */
 export function printJson(data: unknown): void {
-  process.stdout.write(`${JSON.stringify(data, null, 2)}\n`)
+  shell.process.stdout.write(`${JSON.stringify(data, null, 2)}\n`)
 }
 
 /**
@@ -61,13 +78,13 @@ export function progressLine(): (word?: Word, params?: Readonly<Record<string, u
   let last = performance.now()
   let text = ''
   return (word, params) => {
-    const { isTTY } = process.stderr
+    const { isTTY } = shell.process.stderr
     const now = performance.now()
     if (word) text = both(word, params)
     const isDue = word ? now - last > (isTTY ? 100 : 10_000) : isTTY && text !== ''
     if (!isDue) return
     last = now
-    process.stderr.write(isTTY ? `\r\u001b[2K${text}${word ? '' : '\n'}` : `${text}\n`)
+    shell.process.stderr.write(isTTY ? `\r\u001b[2K${text}${word ? '' : '\n'}` : `${text}\n`)
   }
 }
 
@@ -76,17 +93,17 @@ export async function runCommand(name: string, command: Command, args: readonly 
   try {
     const { values, positionals } = readArguments(command, args)
     if (values.help) {
-      process.stdout.write(helpOf(name, command))
+      shell.process.stdout.write(helpOf(name, command))
       return 0
     }
     await command.run({ values, positionals })
     return 0
   } catch (error) {
     if (error instanceof UsageError) {
-      process.stderr.write(`xianchuang ${name}: ${error.message}\n\n${helpOf(name, command)}`)
+      shell.process.stderr.write(`xianchuang ${name}: ${error.message}\n\n${helpOf(name, command)}`)
       return 2
     }
-    process.stderr.write(`xianchuang ${name}: ${messageOf(error)}\n`)
+    shell.process.stderr.write(`xianchuang ${name}: ${messageOf(error)}\n`)
     return 1
   }
 }
@@ -106,10 +123,16 @@ function readArguments(command: Command, args: readonly string[]): { values: Val
   }
   if (parsed.values.help) return parsed
   const wanted = command.positionals ?? []
+  for (const [at, value] of parsed.positionals.entries()) wanted[at]?.check?.(value)
   const least = wanted.filter((each) => !each.isOptional).length
-  if (parsed.positionals.length < least) usage(words.missing, { what: wanted[parsed.positionals.length]?.shape })
+  if (parsed.positionals.length < least) usage(missingOf(wanted[parsed.positionals.length]!))
   if (parsed.positionals.length > wanted.length) usage(words.tooMuch, { what: parsed.positionals[wanted.length] })
   return parsed
+}
+
+function missingOf({ shape, help }: { shape: string; help: Word }): Word {
+  const inLanguage = (language: 'zh' | 'en') => say(words.missing, language, { what: shape, help: help[language] })
+  return { zh: inLanguage('zh'), en: inLanguage('en') }
 }
 
 /** What the person at the terminal can act on; a fault of ours keeps its own words and its cause. */

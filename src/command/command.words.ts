@@ -16,7 +16,7 @@ export const commandWords = {
   json: { zh: '以 JSON 输出', en: 'print JSON' },
   badArguments: { zh: '参数不对：{reason}', en: 'These arguments are wrong: {reason}' },
   badValue: { zh: '{option} 的值“{value}”不对，应为 {shape}。', en: '{option} has the value "{value}"; it should be {shape}.' },
-  missing: { zh: '缺少 {what}。', en: '{what} is missing.' },
+  missing: { zh: '缺少 {what}（{help}）。', en: '{what} is missing: {help}.' },
   tooMuch: { zh: '多出了“{what}”。', en: '"{what}" is one too many.' },
   noDatabase: { zh: '连不上数据库：{reason}', en: 'The database cannot be reached: {reason}' },
   noData: {

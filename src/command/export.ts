@@ -2,7 +2,7 @@ import { createWriteStream, existsSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { downloadStatement } from '../oversight/oversight.contract.ts'
-import { type Command, CommandRefusal, usage, type Values } from './command.ts'
+import { type Command, CommandRefusal, shell, usage, type Values } from './command.ts'
 import { commandWords } from './command.words.ts'
 import { exportWords as words } from './export.words.ts'
 import { institutionIdOf } from './figures.ts'
@@ -58,8 +58,13 @@ export const exportCommand: Command = {
     const file = values.output === undefined ? undefined : String(values.output)
     if (file && existsSync(file)) throw new CommandRefusal(words.exists, { file })
     await exporter.run(values, async (chunks) => {
-      const target = file ? createWriteStream(file) : process.stdout
-      await pipeline(Readable.from(chunks), target, { end: file !== undefined })
+      const target = file ? createWriteStream(file) : shell.process.stdout
+      try {
+        await pipeline(Readable.from(chunks), target, { end: file !== undefined })
+      } catch (error) {
+        // Whoever reads along may stop when they have seen enough.
+        if (file !== undefined || (error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+      }
     })
   },
 }

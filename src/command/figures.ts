@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { getOrganisationByCreditCode } from '../identity/identity.server.ts'
 import { getStatement, type Statement } from '../oversight/oversight.contract.ts'
-import { both, type Command, CommandRefusal, printJson, usage } from './command.ts'
+import { both, type Command, CommandRefusal, printJson, shell, usage } from './command.ts'
 import { commandWords } from './command.words.ts'
 import { figuresCommandWords as words } from './figures.words.ts'
 import { onApp, performAtShell } from './ground.ts'
@@ -19,7 +19,7 @@ function print(statement: Statement): void {
     return `${title.zh.padEnd(14, '　')}${inWords.padStart(18)}  ${title.en}`
   })
   const notes = [...statement.assumptions.map(({ text }) => text), ...statement.notes].map((note) => `※ ${both(note)}`)
-  process.stdout.write(`${both(words.head, statement)}\n${[...lines, ...notes].join('\n')}\n`)
+  shell.process.stdout.write(`${both(words.head, statement)}\n${[...lines, ...notes].join('\n')}\n`)
 }
 
 export const figures: Command = {

@@ -10,13 +10,13 @@ import { readPostmaster } from '../kernel/embedded-folder.ts'
 import { type FileStore, openFiles } from '../kernel/files.ts'
 import { newId } from '../kernel/id.ts'
 import { perform } from '../kernel/perform.ts'
-import { CommandRefusal } from './command.ts'
+import { CommandRefusal, shell } from './command.ts'
 import { commandWords as words } from './command.words.ts'
 
 export type Ground = { url: string; dataDir: string; files: FileStore; isEmbedded: boolean }
 
 /** The folder for the embedded database and the files. */
-export function dataDirOf(environment: NodeJS.ProcessEnv = process.env): string {
+export function dataDirOf(environment: NodeJS.ProcessEnv = shell.process.env): string {
   return resolve(environment.DATA_DIR || './data')
 }
 
@@ -24,11 +24,11 @@ export function dataDirOf(environment: NodeJS.ProcessEnv = process.env): string 
 export async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
   const dataDir = dataDirOf()
   const files = openFiles(join(dataDir, 'files'))
-  const given = process.env.DATABASE_URL
+  const given = shell.process.env.DATABASE_URL
   if (given) return work({ url: given, dataDir, files, isEmbedded: false })
   const running = findRunningEmbedded(dataDir)
   if (running) return work({ url: running, dataDir, files, isEmbedded: true })
-  const server = await startEmbedded({ dataDir, log: (line) => void process.stderr.write(`${line}\n`) })
+  const server = await startEmbedded({ dataDir, log: (line) => void shell.process.stderr.write(`${line}\n`) })
   try {
     return await work({ url: server.url, dataDir, files, isEmbedded: true })
   } finally {
@@ -40,7 +40,7 @@ export async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise
 export async function onExistingGround<T>(work: (ground: Ground & { database: Database }) => Promise<T>): Promise<T> {
   const dataDir = dataDirOf()
   const cluster = join(dataDir, 'postgres')
-  if (!process.env.DATABASE_URL && !existsSync(cluster) && !readPostmaster(cluster))
+  if (!shell.process.env.DATABASE_URL && !existsSync(cluster) && !readPostmaster(cluster))
     throw new CommandRefusal(words.noData, { folder: dataDir })
   return onGround(async (ground) => {
     const database = openDatabase(ground.url, { connections: 4 })

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type { ImportRun } from '../kernel/imports/imports.contract.ts'
 import { type Command, CommandRefusal, printJson, progressLine, tell, usage, type Values } from './command.ts'
 import { commandWords } from './command.words.ts'
@@ -13,7 +13,7 @@ const withKinds = (text: string) => text.replace('{kinds}', kinds)
 export const importCommand: Command = {
   title: words.title,
   positionals: [
-    { shape: '<kind>', help: { zh: withKinds(words.kind.zh), en: withKinds(words.kind.en) } },
+    { shape: '<kind>', help: { zh: withKinds(words.kind.zh), en: withKinds(words.kind.en) }, check: requireKind },
     { shape: '<file>', help: words.file },
   ],
   options: {
@@ -28,12 +28,22 @@ export const importCommand: Command = {
   },
   notes: [words.again],
   run: async ({ values, positionals: [kind = '', file = ''] }) => {
-    if (!kindNames.some((name) => name === kind)) usage(words.noKind, { kind, kinds })
     if (values.organisation === undefined) usage(words.needsOrganisation)
     const columns = columnsOf(values)
-    if (!existsSync(file)) throw new CommandRefusal(words.noFile, { file })
+    requireFile(file)
     await runOn(kind, file, columns, values)
   },
+}
+
+function requireKind(kind: string): void {
+  if (!kindNames.some((name) => name === kind)) usage(words.noKind, { kind, kinds })
+}
+
+/** A path that is no file was typed wrongly, as a wrong kind is. */
+function requireFile(file: string): void {
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (!found) usage(words.noFile, { file })
+  if (found.isDirectory()) usage(words.isFolder, { file })
 }
 
 async function runOn(kind: string, file: string, columns: Columns | undefined, values: Values): Promise<void> {

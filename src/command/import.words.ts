@@ -17,6 +17,7 @@ export const importWords = {
     en: 'Importing the same file again changes nothing. Refused rows come back as a file to mend and import.',
   },
   noKind: { zh: '没有“{kind}”这种导入，可选：{kinds}', en: 'There is no kind "{kind}"; there are: {kinds}' },
+  isFolder: { zh: '{file} 是文件夹，请给出一个 .xlsx 或 .csv 文件。', en: '{file} is a folder; name an .xlsx or .csv file.' },
   noFile: { zh: '没有文件 {file}。', en: 'There is no file {file}.' },
   needsOrganisation: { zh: '请用 --organisation 说明记录属于哪个单位。', en: 'Say whose records they are by --organisation.' },
   badMap: { zh: '--map {value} 不是 列名=字段 的形式。', en: '--map {value} is not of the form header=field.' },

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { openDatabase, run } from '../kernel/db.ts'
 import { type Embedded, startEmbedded } from '../kernel/embedded.ts'
-import { both, type Command, CommandRefusal, tell, type Values } from './command.ts'
+import { both, type Command, CommandRefusal, shell, tell, type Values } from './command.ts'
 import { isEmpty, loadExampleInto, tellExampleAccounts } from './example.ts'
 import { builtPages } from './pages.ts'
 import { isLoopback, type ServeSettings, serveSettings } from './serve.settings.ts'
@@ -22,7 +22,7 @@ export const serve: Command = {
 }
 
 async function serveUntilStopped(values: Values): Promise<void> {
-  const settings = serveSettings(values, process.env)
+  const settings = serveSettings(values, shell.process.env)
   const stop = stopSignal()
   const pages = builtPages(settings.dataDir)
   const embedded = settings.databaseUrl

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
-import { scratchFolder, xianchuang } from '../../test/kit/command.ts'
+import { called, scratchFolder, xianchuang } from '../../test/kit/command.ts'
 import { makeOrganisation } from '../../test/kit/people.ts'
 import { getMe, signIn } from '../identity/identity.contract.ts'
 import { run } from '../kernel/db.ts'
 import { scenario, type World } from '../kernel/test.ts'
 
 const folder = scratchFolder()
-const user = (world: World, args: string[], input?: string) =>
-  xianchuang(['user', ...args], { env: { DATABASE_URL: world.url, DATA_DIR: folder }, ...(input ? { input } : {}) })
+const user = (world: World, args: string[], input?: string, run = called) =>
+  run(['user', ...args], { env: { DATABASE_URL: world.url, DATA_DIR: folder }, ...(input ? { input } : {}) })
 
 scenario('an administrator makes an account that signs in, changes its password, and closes it', async (world) => {
   const firm = await makeOrganisation(world, 'firm')
@@ -15,6 +15,7 @@ scenario('an administrator makes an account that signs in, changes its password,
     world,
     ['create', 'li.si', '--name', '李四（示例）', '--role', 'operator', '--organisation', firm.creditCode],
     'a long enough one\n',
+    xianchuang,
   )
   assert.deepEqual([created.status, created.stdout], [0, ''], created.stderr)
   const first = await world.send(null, signIn, { loginName: 'li.si', password: 'a long enough one' })

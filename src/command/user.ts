@@ -10,7 +10,7 @@ import {
 } from '../identity/account.server.ts'
 import { type Db, run } from '../kernel/db.ts'
 import { readSeed } from '../kernel/seeds.ts'
-import { both, type Command, CommandRefusal, printJson, tell, usage, type Values } from './command.ts'
+import { both, type Command, CommandRefusal, printJson, shell, tell, usage, type Values } from './command.ts'
 import { commandWords } from './command.words.ts'
 import { onExistingGround } from './ground.ts'
 import { readPassword } from './password.ts'
@@ -53,7 +53,7 @@ const actions: Record<string, (call: Call) => Promise<void>> = {
         word ? [both(word)] : [],
       )
       const grants = account.grants.map((grant) => `${grant.role} ${grant.organisation ?? grant.divisionCode}`)
-      process.stdout.write(`${[account.loginName, account.displayName, grants.join(', '), ...marks].join('\t')}\n`)
+      shell.process.stdout.write(`${[account.loginName, account.displayName, grants.join(', '), ...marks].join('\t')}\n`)
     }
   },
 }

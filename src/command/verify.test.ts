@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import pg from 'pg'
-import { xianchuang } from '../../test/kit/command.ts'
+import { called, xianchuang } from '../../test/kit/command.ts'
 import { fillWorld } from '../../test/kit/full.ts'
 import { run } from '../kernel/db.ts'
 import { scenario, type World } from '../kernel/test.ts'
@@ -10,7 +10,7 @@ import { type CheckResult, refuseWrong, verifyDatabase } from './verify.ts'
 type Printed = { ok: boolean; checks: { name: string; checked: number; wrong: number; example: string | null }[] }
 
 async function verified(world: World): Promise<{ status: number | null; printed: Printed; stderr: string }> {
-  const { status, stdout, stderr } = await xianchuang(['verify', '--json'], { env: { DATABASE_URL: world.url, DATA_DIR: world.dataDir } })
+  const { status, stdout, stderr } = await called(['verify', '--json'], { env: { DATABASE_URL: world.url, DATA_DIR: world.dataDir } })
   return { status, printed: JSON.parse(stdout), stderr }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { FileStore } from '../kernel/files.ts'
 import { type Language, say } from '../kernel/word.ts'
-import { both, type Command, CommandRefusal, printJson } from './command.ts'
+import { both, type Command, CommandRefusal, printJson, shell } from './command.ts'
 import { commandWords } from './command.words.ts'
 import { onExistingGround } from './ground.ts'
 import { checks } from './verify.checks.ts'
@@ -21,7 +21,7 @@ export const verify: Command = {
         const results = await verifyDatabase(client, values['skip-files'] ? undefined : files, values.json ? () => {} : printResult)
         if (values.json) printJson({ checks: results, ok: results.every((each) => each.wrong === 0) })
         refuseWrong(results)
-        if (!values.json) process.stdout.write(`${both(words.allRight)}\n`)
+        if (!values.json) shell.process.stdout.write(`${both(words.allRight)}\n`)
       } finally {
         client.release()
       }
@@ -87,5 +87,5 @@ export function printResult({ name, checked, wrong, example }: CheckResult): voi
   const what = checks.find((each) => each.name === name)?.word ?? words.filesWhole
   const inLanguage = (language: Language) => say(words.line, language, { what: what[language], checked, wrong })
   const line = `${wrong === 0 ? '✓' : '✗'} ${inLanguage('zh')}  ${inLanguage('en')}`
-  process.stdout.write(`${line}${example ? `  (${both(words.example, { example })})` : ''}\n`)
+  shell.process.stdout.write(`${line}${example ? `  (${both(words.example, { example })})` : ''}\n`)
 }

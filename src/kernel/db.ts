@@ -81,9 +81,11 @@ export function openDatabase(url: string, options: { connections?: number; onErr
   // A client that is out on loan has no listener of the pool's: without one of ours, a database that dies takes this process along.
   pool.on('connect', (client) => client.on('error', onError))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  const close = () => {
+  const close = async () => {
     isClosing = true
-    return db.destroy()
+    await db.destroy()
+    // The builder ends the pool only if it ran a query itself; a pool left open would hold the process for ten seconds.
+    if (!pool.ending) await pool.end()
   }
   return { db, pool, url, close }
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
 import { openLaboratory } from '../../test/kit/laboratory.ts'
 import { operation } from './contract.ts'
-import { run } from './db.ts'
+import { openDatabase, run } from './db.ts'
 import { defineError } from './errors.ts'
 import { handle } from './perform.ts'
 
@@ -180,4 +180,11 @@ test('writes see what a lock waited for', async () => {
   } finally {
     other.release()
   }
+})
+
+test('a pool is closed with its database, even if nobody asked it through the query builder', async () => {
+  const { pool, close } = openDatabase(lab.url, { connections: 1 })
+  await pool.query('select 1')
+  await close()
+  assert.deepEqual([pool.ended, pool.totalCount], [true, 0])
 })

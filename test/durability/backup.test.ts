@@ -7,7 +7,7 @@ import pg from 'pg'
 import { type Manifest, readArchive, textOf } from '../../src/command/archive.ts'
 import { type Embedded, startEmbedded } from '../../src/kernel/embedded.ts'
 import { scenario } from '../../src/kernel/test.ts'
-import { scratchFolder, xianchuang } from '../kit/command.ts'
+import { called, scratchFolder, xianchuang } from '../kit/command.ts'
 import { fillWorld } from '../kit/full.ts'
 
 const folder = scratchFolder()
@@ -38,15 +38,15 @@ function contentOf(manifest: Manifest): object {
   return { tables, files: manifest.files }
 }
 
-async function restored(path: string, env: Record<string, string>): Promise<void> {
-  const { status, stdout, stderr } = await xianchuang(['restore', path], { env })
+async function restored(path: string, env: Record<string, string>, run = called): Promise<void> {
+  const { status, stdout, stderr } = await run(['restore', path], { env })
   assert.equal(status, 0, stderr)
   assert.match(stdout, /Everything holds|✓/)
   assert.doesNotMatch(stdout, /✗/)
 }
 
-async function backedUp(path: string, env: Record<string, string>): Promise<void> {
-  const { status, stderr } = await xianchuang(['backup', path], { env })
+async function backedUp(path: string, env: Record<string, string>, run = called): Promise<void> {
+  const { status, stderr } = await run(['backup', path], { env })
   assert.equal(status, 0, stderr)
 }
 
@@ -59,9 +59,9 @@ scenario('a database is backed up while it serves, and goes from 18 to 15 and in
   await backedUp(second, { DATABASE_URL: older.url, DATA_DIR: join(folder, 'files15') })
 
   const embedded = { DATA_DIR: join(folder, 'embedded') }
-  await restored(second, embedded)
+  await restored(second, embedded, xianchuang)
   const third = join(folder, 'third.tar.gz')
-  await backedUp(third, embedded)
+  await backedUp(third, embedded, xianchuang)
   const [a, b, c] = [contentOf(await manifestOf(archive)), contentOf(await manifestOf(second)), contentOf(await manifestOf(third))]
   assert.deepEqual(b, a)
   assert.deepEqual(c, a)
@@ -91,7 +91,7 @@ scenario('a restored database goes on counting where the old one stopped, and gu
 })
 
 scenario('a target that is not empty is refused and stays as it was', async () => {
-  const { status, stderr } = await xianchuang(['restore', archive], { env: { DATABASE_URL: started[0]!.url, DATA_DIR: folder } })
+  const { status, stderr } = await called(['restore', archive], { env: { DATABASE_URL: started[0]!.url, DATA_DIR: folder } })
   assert.equal(status, 1)
   assert.match(stderr, /not empty/)
 })
@@ -115,7 +115,7 @@ scenario('a damaged archive leaves nothing behind', async () => {
   for (const [what, breach, expected] of breaches) {
     writeFileSync(plain, bytes)
     breach()
-    const { status, stderr } = await xianchuang(['restore', plain], { env })
+    const { status, stderr } = await called(['restore', plain], { env })
     assert.equal(status, 1, what)
     assert.match(stderr, expected, what)
     assert.equal(await tablesOf(server.url), 0, what)
@@ -125,10 +125,10 @@ scenario('a damaged archive leaves nothing behind', async () => {
 
 scenario('a backup never overwrites, and one that fails leaves no file', async (world) => {
   const env = { DATABASE_URL: world.url, DATA_DIR: join(folder, 'without-the-files') }
-  const again = await xianchuang(['backup', archive], { env })
+  const again = await called(['backup', archive], { env })
   assert.match(again.stderr, /not overwritten/)
   const torn = join(folder, 'torn.tar.gz')
-  const { status, stderr } = await xianchuang(['backup', torn], { env })
+  const { status, stderr } = await called(['backup', torn], { env })
   assert.equal(status, 1)
   assert.match(stderr, /not in the data folder/)
   assert.deepEqual([existsSync(torn), existsSync(`${torn}.partial`)], [false, false])

@@ -1,9 +1,12 @@
-// The command line as somebody at a shell meets it: a process of its own.
+// The command line as somebody at a shell meets it: a process of its own, or a call where a process would prove nothing more.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable, Writable } from 'node:stream'
 import { after } from 'node:test'
+import { shell } from '../../src/command/command.ts'
+import { runLine } from '../../src/command/line.ts'
 
 const main = join(import.meta.dirname, '..', '..', 'src', 'main.ts')
 
@@ -28,6 +31,28 @@ export async function xianchuang(args: readonly string[], surroundings: Surround
   })
   child.stdin?.on('error', () => {}).end(surroundings.input ?? '')
   ended.status = await new Promise((settle) => child.on('close', settle))
+  return ended
+}
+
+/** Runs `xianchuang` to its end within this process: the same words, the same environment, none of the seconds of a start. */
+export async function called(args: readonly string[], { env = {}, input = '' }: Surroundings = {}): Promise<Ended> {
+  const ended: Ended = { status: null, stdout: '', stderr: '' }
+  const into = (name: 'stdout' | 'stderr') =>
+    new Writable({
+      decodeStrings: false,
+      write: (chunk, _encoding, done) => {
+        ended[name] += chunk
+        done()
+      },
+    })
+  const own = shell.process
+  shell.process = { env, stdin: Readable.from([input]), stdout: into('stdout'), stderr: into('stderr') }
+  try {
+    const [name, ...rest] = args
+    ended.status = await runLine(name, rest)
+  } finally {
+    shell.process = own
+  }
   return ended
 }
 

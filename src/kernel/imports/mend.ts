@@ -1,6 +1,5 @@
 import { PassThrough, Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
-import ExcelJS from 'exceljs'
 import { say } from '../word.ts'
 import { type Cell, cellText } from './cell.ts'
 import { type ImportDefinition, wordOfReason } from './definition.ts'
@@ -49,10 +48,12 @@ export function mendCsv({ headers, definition, rows }: Mending): Readable {
 export function mendXlsx({ headers, definition, rows }: Mending): Readable {
   const out = new PassThrough()
   const columns = ownColumns(headers)
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true })
-  const sheet = book.addWorksheet(importsWords.refusedSheetName.zh, { views: [{ state: 'frozen', ySplit: 1 }] })
-  sheet.columns = [...columns.map(() => ({ width: 18, style: { numFmt: '@' } })), { width: 60, style: { numFmt: '@' } }]
   const write = async () => {
+    // Loaded when a sheet is written: it is the slowest of all packages to load, and hardly any process writes one.
+    const { default: ExcelJS } = await import('exceljs')
+    const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true })
+    const sheet = book.addWorksheet(importsWords.refusedSheetName.zh, { views: [{ state: 'frozen', ySplit: 1 }] })
+    sheet.columns = [...columns.map(() => ({ width: 18, style: { numFmt: '@' } })), { width: 60, style: { numFmt: '@' } }]
     const heading = sheet.addRow([...columns.map((at) => headers[at]!), reasonHeading])
     heading.font = { bold: true }
     heading.commit()
