@@ -1,7 +1,7 @@
 // What waits for a person, gathered from every slice that has work for somebody.
 import { pendingChargeCount } from '../billing/reading.server.ts'
 import { bookingsToCome, waitingForDecision, waitingForUse } from '../booking/duty.server.ts'
-import { scopesOf } from '../identity/identity.rules.ts'
+import { scopesOf } from '../identity/grant.rules.ts'
 import { openNameCount } from '../identity/resolution.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
