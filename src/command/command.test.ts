@@ -50,7 +50,7 @@ for (const [args, expected] of [
   [['export', 'journal', '--from', 'yesterday'], /--from/],
   [['user', 'promote', 'x'], /no action "promote"/],
   [['user', 'create'], /<name> is missing/],
-  [['user', 'grant', 'x', '--role', 'king'], /no role "king"; there are: firm_engineer/],
+  [['user', 'grant', 'x', '--role', 'king'], /no role "king"; there are: individual/],
   [['user', 'grant', 'x', '--role', 'operator'], /one of --organisation and --division/],
   [['user', 'create', 'x', '--password', 'secret'], /--password/],
   [['serve', '--port', '99999'], /PORT has the value "99999"/],
