@@ -117,11 +117,11 @@ export function alternativesOf(typed: string, knowledge: Knowledge): Alternative
 
 /**
  * The tokens that together stand for a word, each as a condition: pairs that cover a Chinese run (透射 电子 显微 微镜, not every overlap:
- * ranking sees whether they stand in a row), and Latin words, from their beginning when they have that many letters.
+ * ranking sees whether they stand in a row), and Latin words, of which what was typed may be the beginning.
  */
-function tokensOfWord(word: string, beginningLeast: number): string[] {
+function tokensOfWord(word: string, isBeginning: (run: string) => boolean): string[] {
   return runsOf(word).flatMap((run) => {
-    if (!run.isHan) return [quoted(run.text.slice(0, 60)) + (run.text.length >= beginningLeast ? ':*' : '')]
+    if (!run.isHan) return [quoted(run.text.slice(0, 60)) + (isBeginning(run.text) ? ':*' : '')]
     const pairs = pairsOf(run.text)
     return pairs.filter((_, at) => at % 2 === 0 || at === pairs.length - 1).map(quoted)
   })
@@ -132,17 +132,20 @@ function pairsOfAny(compact: string): string[] {
   return [...latinPairsOf(compact), ...pairsOf(compact).filter((pair) => /^\p{Script=Han}{2}$/u.test(pair))].map(quoted)
 }
 
-// What begins with one letter, or with two among other words, is nearly everything, and the index reads all of it.
-const beginningLeast = { alone: 2, amongOthers: 3 }
+// What begins with one letter is nearly everything, and the index reads all of it, for every way of the other words anew. Beside other
+// words two letters are a word of their own, and a number is a whole one.
+const beginsAlone = (run: string) => run.length >= 2
+const beginsAmongOthers = (run: string) => run.length >= 3 && !/^\p{N}+$/u.test(run)
+const neverBegins = () => false
 
 /** The ways in which a word may stand in an instrument, each a set of tokens; one that asks for more than another is left out. */
 function waysOf(word: QueryWord, isAlone: boolean): string[][] {
-  const least = isAlone ? beginningLeast.alone : beginningLeast.amongOthers
+  const begins = isAlone ? beginsAlone : beginsAmongOthers
   return fewest(
     word.alternatives.flatMap((each) => {
       if ('token' in each) return [[quoted(each.token)]]
       const isTyped = each.kind === 'typed'
-      const whole = each.words.flatMap((one) => tokensOfWord(one, isTyped ? least : Number.POSITIVE_INFINITY))
+      const whole = each.words.flatMap((one) => tokensOfWord(one, isTyped ? begins : neverBegins))
       const hasPairs = isTyped && [...word.typed].length > 1 && latinPairsOf(word.typed).length > 0
       return hasPairs ? [whole, pairsOfAny(word.typed)] : [whole]
     }),
@@ -161,15 +164,7 @@ function nameWaysOf(word: QueryWord): string[][] {
       if (one === undefined || another !== undefined) return []
       const ends = runsOf(one).flatMap((run) => (run.isHan ? [...new Set([[...run.text].at(0)!, [...run.text].at(-1)!])].map(quoted) : []))
       const pairs = latinPairsOf(one).map(quoted)
-      return [
-        [
-          ...new Set([
-            ...tokensOfWord(one, Number.POSITIVE_INFINITY).filter((token) => pairs.length === 0 || isHan(token)),
-            ...ends,
-            ...pairs,
-          ]),
-        ],
-      ]
+      return [[...new Set([...tokensOfWord(one, neverBegins).filter((token) => pairs.length === 0 || isHan(token)), ...ends, ...pairs])]]
     }),
   )
 }
