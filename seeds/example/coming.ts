@@ -32,7 +32,7 @@ async function senderOf(server: FastifyInstance, loginName: string): Promise<Sen
     })
     return reply.statusCode === 200 ? reply.json() : undefined
   }
-  token = ((await send(signIn, { loginName, password: examplePassword })) as Output<typeof signIn>).token
+  token = ((await send(signIn, { loginName, password: examplePassword })) as Output<typeof signIn>).token ?? ''
   return send as Send
 }
 

@@ -93,5 +93,9 @@ export async function performAtShell<C extends Contract>(app: App, contract: C, 
   const handler = app.slices.flatMap((slice) => slice.handlers).find((one) => one.contract === contract)
   if (!handler) throw new Error(`no slice answers ${contract.name}`)
   const settings = { db: app.db, listeners: [], enqueue: app.jobs.enqueue, writeAudit: async () => {} }
-  return (await perform(handler, { sent: input, actor: atTheShell, now: new Date(), requestId: newId() }, settings)) as Told<C>
+  return (await perform(
+    handler,
+    { sent: input, actor: atTheShell, now: new Date(), requestId: newId(), from: { address: '', agent: '' } },
+    settings,
+  )) as Told<C>
 }

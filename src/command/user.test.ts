@@ -19,8 +19,8 @@ scenario('an administrator makes an account that signs in, changes its password,
   )
   assert.deepEqual([created.status, created.stdout], [0, ''], created.stderr)
   const first = await world.send(null, signIn, { loginName: 'li.si', password: 'a long enough one' })
-  assert.equal(first.body.me.organisation?.id, firm.id)
-  assert.ok(first.body.me.permissions.includes('metering.operate'))
+  assert.equal(first.body.me?.organisation?.id, firm.id)
+  assert.ok(first.body.me?.permissions.includes('metering.operate'))
 
   assert.equal((await user(world, ['password', 'li.si'], 'another long one\r\n')).status, 0)
   assert.equal((await world.send(first.body.token, getMe, {})).body.me, null)
@@ -66,7 +66,7 @@ scenario('what cannot be is refused with its reason', async (world) => {
   await user(world, ['create', 'zhao.liu'], 'a long enough one')
   for (const [args, input, expected] of [
     [['create', 'zhao.liu'], 'a long enough one', /zhao.liu is taken/], // login_name_taken
-    [['create', 'sun.qi'], 'short', /at least 10 characters/], // password_weak
+    [['create', 'sun.qi'], 'short', /At least 10 characters/], // password_weak
     [['create', 'sun.qi'], '\n', /No password was given/],
     [['password', 'nobody'], 'a long enough one', /no user nobody/], // no_such_account
     [['grant', 'zhao.liu', '--role', 'operator', '--organisation', 'X'], '', /no organisation X/],

@@ -7,9 +7,14 @@ import {
   listAccounts,
   revokeRole,
   setPassword,
+  unlock,
 } from '../identity/account.server.ts'
+import { type PasswordFault, passwordWeak } from '../identity/password.contract.ts'
+import { passwordWords } from '../identity/password.words.ts'
 import { type Db, run } from '../kernel/db.ts'
+import { Refused } from '../kernel/errors.ts'
 import { readSeed } from '../kernel/seeds.ts'
+import { say } from '../kernel/word.ts'
 import { both, type Command, CommandRefusal, printJson, shell, tell, usage, type Values } from './command.ts'
 import { commandWords } from './command.words.ts'
 import { onExistingGround } from './ground.ts'
@@ -24,11 +29,13 @@ const actions: Record<string, (call: Call) => Promise<void>> = {
   async create({ db, loginName, values }) {
     const grant = values.role ? [{ role: roleOf(values), ...(await requireScope(db, values)) }] : []
     const password = await readPassword()
-    await createAccount(db, { loginName, displayName: String(values.name ?? loginName), password, grants: grant })
+    await tellFaults(
+      createAccount(db, { loginName, displayName: String(values.name ?? loginName), password, grants: grant, now: new Date() }),
+    )
     tell(words.created, { loginName })
   },
   async password({ db, loginName }) {
-    await setPassword(db, loginName, await readPassword())
+    await tellFaults(setPassword(db, loginName, await readPassword(), new Date()))
     tell(words.passwordSet, { loginName })
   },
   async grant({ db, loginName, values }) {
@@ -40,6 +47,10 @@ const actions: Record<string, (call: Call) => Promise<void>> = {
     const count = await revokeRole(db, loginName, roleOf(values), await scopeOf(db, values))
     if (count === 0) throw new CommandRefusal(words.nothingToRevoke, { loginName })
     tell(words.revoked, { count })
+  },
+  async unlock({ db, loginName }) {
+    await unlock(db, loginName)
+    tell(words.unlocked, { loginName })
   },
   async close({ db, loginName }) {
     await closeAccount(db, loginName)
@@ -84,6 +95,20 @@ export const user: Command = {
     if (action === 'grant' || (action === 'create' && values.role)) requireOneScope(values)
     await onExistingGround(({ database }) => act({ db: database.db, loginName, values }))
   },
+}
+
+/** A password that does not meet the rules is told what it lacks, all of it. */
+async function tellFaults(work: Promise<unknown>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    const reasons =
+      error instanceof Refused && error.code === passwordWeak.code ? (error.params as { reasons: PasswordFault[] }).reasons : []
+    if (reasons.length === 0) throw error
+    const told = (language: 'zh' | 'en') =>
+      reasons.map(({ code, ...params }) => say(passwordWords[`reason_${code}`], language, params)).join(' ')
+    throw new CommandRefusal({ zh: told('zh'), en: told('en') })
+  }
 }
 
 function roleOf(values: Values): string {

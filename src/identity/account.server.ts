@@ -1,14 +1,18 @@
 // What an administrator does to accounts. Each function leaves its trace in the audit, as every command does.
 import { type Db, inTransaction } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
-import { hashPassword } from '../kernel/password.ts'
 import { type AccountRow, closePerson, endSessionsOf, listAccountRows } from './account.sql.ts'
-import { giveRole } from './grant.server.ts'
+import { forgetFailures } from './attempt.server.ts'
+import { giveRole, isStaff } from './grant.server.ts'
 import { endGrants } from './grant.sql.ts'
-import { noSuchAccount, passwordWeak } from './identity.contract.ts'
-import { isPasswordFit } from './identity.rules.ts'
+import { noSuchAccount } from './identity.contract.ts'
 import { createPerson } from './identity.server.ts'
-import { findOrganisation, findOrganisationByCreditCode, insertAudit, updatePassword } from './identity.sql.ts'
+import { findOrganisation, findOrganisationByCreditCode, insertAudit } from './identity.sql.ts'
+import { passwordWeak } from './password.contract.ts'
+import { passwordFaults } from './password.rules.ts'
+import { prepareNewPassword } from './password.server.ts'
+import { findCredentials, replacePassword } from './password.sql.ts'
+import { findPolicy } from './policy.sql.ts'
 
 export type GrantScope = { organisationId: string | null; divisionCode: string | null }
 export type Account = AccountRow
@@ -27,21 +31,26 @@ export async function findOrganisationId(db: Db, idOrCreditCode: string): Promis
 /** Creates an account. @throws password_weak, login_name_taken */
 export async function createAccount(
   db: Db,
-  account: { loginName: string; displayName: string; password: string; grants: readonly ({ role: string } & GrantScope)[] },
+  account: { loginName: string; displayName: string; password: string; grants: readonly ({ role: string } & GrantScope)[]; now: Date },
 ): Promise<string> {
-  requireFit(account.password, account.loginName)
+  const policy = await findPolicy(db, account.now)
+  const lengthLeast = (await isStaff(db, account.grants)) ? policy.staffPasswordLengthLeast : policy.passwordLengthLeast
+  const reasons = passwordFaults(account.password, { loginName: account.loginName, lengthLeast })
+  if (reasons.length > 0) throw passwordWeak({ reasons })
   const personId = await createPerson(db, account)
   await inTransaction(db, 'write', (tx) => trace(tx, 'createAccount', personId))
   return personId
 }
 
-/** Sets a new password and ends every session. @throws password_weak, no_such_account */
-export async function setPassword(db: Db, loginName: string, password: string): Promise<void> {
-  requireFit(password, loginName)
-  const passwordHash = await hashPassword(password)
+/** Sets a new password, forgets failures and ends every session. @throws password_weak, no_such_account */
+export async function setPassword(db: Db, loginName: string, password: string, now: Date): Promise<void> {
+  const account = await findCredentials(db, { loginName })
+  if (!account) throw noSuchAccount({ loginName })
+  const passwordHash = await prepareNewPassword((body) => inTransaction(db, 'read', body), now, account, password)
   await inTransaction(db, 'write', async (tx) => {
     const { id } = await requireAccount(tx, loginName)
-    await updatePassword(tx, loginName, passwordHash)
+    await replacePassword(tx, id, passwordHash, (await findPolicy(tx, now)).passwordsRemembered)
+    await forgetFailures(tx, loginName)
     await endSessionsOf(tx, id)
     await trace(tx, 'setPassword', id)
   })
@@ -70,6 +79,15 @@ export async function revokeRole(db: Db, loginName: string, role: string, scope:
   })
 }
 
+/** Lets an account try again at once after too many failures. @throws no_such_account */
+export async function unlock(db: Db, loginName: string): Promise<void> {
+  await inTransaction(db, 'write', async (tx) => {
+    const { id } = await requireAccount(tx, loginName)
+    await forgetFailures(tx, loginName)
+    await trace(tx, 'unlockAccount', id)
+  })
+}
+
 /** Closes an account: nobody signs in by it again, and its sessions end. What it did stays. @throws no_such_account */
 export async function closeAccount(db: Db, loginName: string): Promise<void> {
   await inTransaction(db, 'write', async (tx) => {
@@ -84,10 +102,6 @@ async function requireAccount(db: Db, loginName: string): Promise<Account> {
   const [found] = await listAccountRows(db, loginName)
   if (!found) throw noSuchAccount({ loginName })
   return found
-}
-
-function requireFit(password: string, loginName: string): void {
-  if (!isPasswordFit(password, loginName)) throw passwordWeak({})
 }
 
 function trace(tx: Db, operation: string, personId: string): Promise<void> {

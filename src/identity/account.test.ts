@@ -16,11 +16,13 @@ scenario('a person with two organisations chooses the one to act for, and none t
   const grants = [first, second].map(({ id }) => ({ role: 'firm_engineer' as const, organisationId: id, divisionCode: null }))
   await createPerson(world.db, { loginName: 'two-hats', displayName: '示例', password, grants })
   const { token, me } = (await world.send(null, signIn, { loginName: 'two-hats', password })).body
-  assert.deepEqual(me.organisations.map((each) => each.id).sort(), [first.id, second.id].sort())
-  const other = me.organisation?.id === first.id ? second : first
-  assert.equal((await world.send(token, chooseOrganisation, { organisationId: other.id })).body.me.organisation?.id, other.id)
-  assert.equal((await world.send(token, getMe, {})).body.me?.organisation?.id, other.id)
-  assert.equal((await world.send(token, chooseOrganisation, { organisationId: third.id })).problem.code, 'not_found')
+  assert.deepEqual(me?.organisations.map((each) => each.id).sort(), [first.id, second.id].sort())
+  const other = me?.organisation?.id === first.id ? second : first
+  const chosen = (await world.send(token, chooseOrganisation, { organisationId: other.id })).body
+  assert.equal(chosen.me.organisation?.id, other.id)
+  assert.equal((await world.send(chosen.token, getMe, {})).body.me?.organisation?.id, other.id)
+  assert.equal((await world.send(token, getMe, {})).body.me, null, 'the secret from before the change opens nothing')
+  assert.equal((await world.send(chosen.token, chooseOrganisation, { organisationId: third.id })).problem.code, 'not_found')
 })
 
 scenario('a refused sign-in says no more than that', async (world) => {
@@ -31,11 +33,11 @@ scenario('a refused sign-in says no more than that', async (world) => {
 })
 
 scenario('an account has one login name and a fit password', async (world) => {
-  const account = { loginName: 'sun.qi', displayName: '示例', password: 'a long enough one', grants: [] }
+  const account = { loginName: 'sun.qi', displayName: '示例', password: 'a long enough one', grants: [], now: world.now }
   await createAccount(world.db, account)
   await assert.rejects(createAccount(world.db, account), refusedWith('login_name_taken'))
   await assert.rejects(createAccount(world.db, { ...account, loginName: 'sun.ba', password: 'short' }), refusedWith('password_weak'))
-  await assert.rejects(setPassword(world.db, 'nobody', 'a long enough one'), refusedWith('no_such_account'))
+  await assert.rejects(setPassword(world.db, 'nobody', 'a long enough one', world.now), refusedWith('no_such_account'))
 })
 
 scenario('an organisation is registered once, by a code that checks', async (world) => {

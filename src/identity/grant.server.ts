@@ -48,6 +48,12 @@ export async function roleBook(db: Db): Promise<ReadonlyMap<string, Role>> {
   return book
 }
 
+/** Whether one of the roles is of staff, who owe a second factor and a longer password (GB/T 22239-2019, 8.1.4.1). */
+export async function isStaff(db: Db, grants: readonly { role: string }[]): Promise<boolean> {
+  const roles = await roleBook(db)
+  return grants.some((grant) => roles.get(grant.role)?.isStaff ?? true)
+}
+
 /** Grants with what their roles permit, as the kernel asks for them. */
 export async function asActorGrants(db: Db, grants: readonly StandingGrant[]): Promise<ActorGrant[]> {
   const roles = await roleBook(db)

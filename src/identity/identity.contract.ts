@@ -22,7 +22,6 @@ export const creditCodeWrong = defineError<{ creditCode: string }>('credit_code_
 export const creditCodeTaken = defineError<{ creditCode: string }>('credit_code_taken', 409, words.creditCodeTaken)
 export const loginNameTaken = defineError<{ loginName: string }>('login_name_taken', 409, words.loginNameTaken)
 export const noSuchAccount = defineError<{ loginName: string }>('no_such_account', 404, words.noSuchAccount)
-export const passwordWeak = defineError('password_weak', 422, words.passwordWeak)
 export const alreadyResolved = defineError('already_resolved', 409, words.alreadyResolved)
 export const notResolved = defineError('not_resolved', 409, words.notResolved)
 
@@ -42,10 +41,25 @@ const Me = z.object({
       permissions: z.array(z.string()),
     }),
   ),
+  /** A second factor is still to be set up: until then nothing else may be done. */
+  isEnrolling: z.boolean(),
 })
 export type Me = z.infer<typeof Me>
 
-/** Signs a person in; the token also goes into a cookie. The same answer whether or not the account exists. */
+/**
+ * How far a sign-in has come. `done` and `enrol` opened a session, the latter only for setting up a second factor; `second_factor`
+ * gave a ticket that asks for one.
+ */
+export const SignInAnswer = z.object({
+  step: z.enum(['done', 'second_factor', 'enrol']),
+  token: z.string().nullable(),
+  expiresAt: z.string().nullable(),
+  me: Me.nullable(),
+  ticket: z.string().nullable(),
+})
+export type SignInAnswer = z.infer<typeof SignInAnswer>
+
+/** Signs a person in; the token also goes into a cookie. The same answer whether the account exists, is locked or the password is wrong. */
 export const signIn = operation({
   name: 'signIn',
   title: words.signIn,
@@ -53,8 +67,9 @@ export const signIn = operation({
   path: '/api/session',
   permission: 'anyone',
   input: z.object({ loginName: z.string().trim().min(1).max(100), password: z.string().min(1).max(200) }),
-  output: z.object({ token: z.string(), expiresAt: z.string(), me: Me }),
+  output: SignInAnswer,
   errors: [signInRefused],
+  session: 'opens',
 })
 
 export const signOut = operation({
@@ -66,6 +81,9 @@ export const signOut = operation({
   input: z.object({}),
   output: z.object({}),
   errors: [],
+  session: 'ends',
+  inPerson: true,
+  whileEnrolling: true,
 })
 
 /** Who the session belongs to; `me` is null for a visitor. */
@@ -80,6 +98,7 @@ export const getMe = operation({
   errors: [],
 })
 
+/** What one may do changes with it, so the session gets a new secret. */
 export const chooseOrganisation = operation({
   name: 'chooseOrganisation',
   title: words.chooseOrganisation,
@@ -87,8 +106,10 @@ export const chooseOrganisation = operation({
   path: '/api/session/organisation',
   permission: 'signed_in',
   input: z.object({ organisationId: z.uuid() }),
-  output: z.object({ me: Me }),
+  output: z.object({ token: z.string(), expiresAt: z.string(), me: Me }),
   errors: [notFound],
+  session: 'opens',
+  inPerson: true,
 })
 
 /** Organisations by name, alias or credit code, best match first. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { creditCodeCheck, isCreditCode, isPasswordFit, nameLikeness, normalName } from './identity.rules.ts'
+import { creditCodeCheck, isCreditCode, nameLikeness, normalName } from './identity.rules.ts'
 
 for (const [code, expected] of [
   ['11220000013544429K', true], // the department's own, from its published letters
@@ -27,14 +27,3 @@ test('a likely name scores above an unlikely one', () => {
   assert.ok(nameLikeness(own, normalName('吉林澜松制药有限公司')) > 0.8)
   assert.ok(nameLikeness(own, normalName('吉林青禾农机有限公司')) < 0.3)
 })
-
-for (const [password, expected] of [
-  ['short-123', false],
-  ['aaaaaaaaaabbb', false],
-  ['operator-2026', false],
-  ['correct horse battery', true],
-  ['雪后初晴见远山松柏青', true],
-] as const) {
-  test(`${password} is ${expected ? 'fit' : 'not fit'} as a password of operator`, () =>
-    assert.equal(isPasswordFit(password, 'operator'), expected))
-}

@@ -1,10 +1,3 @@
-/** Whether a password is long and varied enough and does not hold the user name; length counts more than kinds of characters. */
-export function isPasswordFit(password: string, loginName: string): boolean {
-  const letters = [...password]
-  const holdsName = password.toLowerCase().includes(loginName.toLowerCase())
-  return letters.length >= 10 && letters.length <= 200 && new Set(letters).size > 3 && !holdsName
-}
-
 const creditCodeLetters = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 
 /** The check character of a unified social credit code's first 17 (GB 32100-2015): weights are powers of 3 modulo 31. */

@@ -1,45 +1,30 @@
 import type { Actor } from '../kernel/actor.ts'
 import { type Db, inTransaction } from '../kernel/db.ts'
-import { newId } from '../kernel/id.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
-import { hashPassword, hashToken, isPasswordRight, newToken } from '../kernel/password.ts'
-import { type AuditEntry, handle, handlePrepared, type Slice } from '../kernel/perform.ts'
+import { hashPassword, hashToken } from '../kernel/password.ts'
+import { type AuditEntry, handle, type Slice } from '../kernel/perform.ts'
 import { mayFor, permissionsFrom } from './grant.rules.ts'
-import { actorGrantsOf, asActorGrants, giveRole, grantHandlers, roleSeeds, type WantedRole } from './grant.server.ts'
-import {
-  chooseOrganisation,
-  creditCodeWrong,
-  getMe,
-  listOrganisations,
-  type Me,
-  noOrganisation,
-  type Organisation,
-  signIn,
-  signInRefused,
-  signOut,
-} from './identity.contract.ts'
+import { asActorGrants, giveRole, grantHandlers, roleSeeds, type WantedRole } from './grant.server.ts'
+import { chooseOrganisation, creditCodeWrong, getMe, listOrganisations, noOrganisation, type Organisation } from './identity.contract.ts'
 import { isCreditCode, normalName } from './identity.rules.ts'
 import {
-  endSession,
-  findCredentials,
-  findDisplayName,
   findIsExample,
   findOrganisation,
   findOrganisationByCreditCode,
-  findSession,
   insertAudit,
   insertOrganisations,
   insertPerson,
-  insertSession,
   listOrganisationsById,
   listOrganisationsNamed,
   type NewOrganisation,
   searchOrganisations,
-  updateSessionOrganisation,
 } from './identity.sql.ts'
+import { meOf } from './me.server.ts'
+import { passwordHandlers } from './password.server.ts'
 import { resolutionHandlers } from './resolution.server.ts'
-
-const sessionHours = 12
+import { renewSession, sessionHandlers } from './session.server.ts'
+import { findSession, markSeen, type SessionRow, updateSessionOrganisation } from './session.sql.ts'
+import { signInHandlers } from './signin.server.ts'
 
 /** What the kernel needs of identity: who acts, and where the trace goes. */
 export function identityFor(db: Db, now: () => Date) {
@@ -47,17 +32,17 @@ export function identityFor(db: Db, now: () => Date) {
     async actorOf(token: string): Promise<Actor | null> {
       const session = await findSession(db, hashToken(token), now())
       if (!session) return null
+      if (session.isUnmarked) await markSeen(db, session.sessionId, now())
+      if (session.isEnrolling) return { ...whoIs(session), permissions: new Set(), grants: [], limit: 'enrolling' }
       const grants = await asActorGrants(db, session.grants)
-      return {
-        personId: session.personId,
-        sessionId: session.sessionId,
-        organisationId: session.organisationId,
-        permissions: permissionsFrom(grants),
-        grants,
-      }
+      return { ...whoIs(session), permissions: permissionsFrom(grants), grants }
     },
     writeAudit: (tx: Db, entry: AuditEntry) => insertAudit(tx, entry),
   }
+}
+
+function whoIs({ personId, sessionId, organisationId }: SessionRow) {
+  return { personId, sessionId, organisationId }
 }
 
 /** The organisation a person acts for. @throws no_organisation */
@@ -161,65 +146,24 @@ export async function openAccount(db: Db, person: NewAccount & { passwordHash: s
   return personId
 }
 
-async function meOf(db: Db, actor: { personId: string; organisationId: string | null }): Promise<Me> {
-  const grants = await actorGrantsOf(db, actor.personId)
-  const organisations = await listOrganisationsById(
-    db,
-    grants.flatMap((grant) => grant.organisationId ?? []),
-  )
-  const organisation = organisations.find((candidate) => candidate.id === actor.organisationId) ?? null
-  const displayName = await findDisplayName(db, actor.personId)
-  return {
-    personId: actor.personId,
-    displayName,
-    organisation,
-    organisations,
-    permissions: [...permissionsFrom(grants)].sort(),
-    grants: grants.map((grant) => ({ ...grant, permissions: [...grant.permissions].sort() })),
-  }
-}
-
 export const identitySlice: Slice = {
   handlers: [
-    handlePrepared(
-      signIn,
-      async ({ input, read }) => {
-        const credentials = await read((db) => findCredentials(db, input.loginName))
-        if (!(await isPasswordRight(credentials?.passwordHash, input.password)) || !credentials) return null
-        const token = newToken()
-        return { personId: credentials.personId, token, tokenHash: hashToken(token) }
-      },
-      async ({ db, now, prepared }) => {
-        if (!prepared) throw signInRefused({})
-        const grants = await actorGrantsOf(db, prepared.personId)
-        const organisationId = grants.find((grant) => grant.organisationId !== null)?.organisationId ?? null
-        const expiresAt = new Date(now.getTime() + sessionHours * 3_600_000)
-        await insertSession(db, { id: newId(), tokenHash: prepared.tokenHash, personId: prepared.personId, organisationId, expiresAt })
-        return {
-          token: prepared.token,
-          expiresAt: expiresAt.toISOString(),
-          me: await meOf(db, { personId: prepared.personId, organisationId }),
-        }
-      },
-    ),
-
-    handle(signOut, async ({ actor, db, now }) => {
-      await endSession(db, actor.sessionId, now)
-      return {}
-    }),
-
     handle(getMe, async ({ actor, db }) => ({ me: actor ? await meOf(db, actor) : null, isExample: await findIsExample(db) })),
 
     handle(chooseOrganisation, async ({ input, actor, db }) => {
       if (!actor.grants.some((grant) => grant.organisationId === input.organisationId)) throw notFound({ what: 'organisation' })
       await updateSessionOrganisation(db, actor.sessionId, input.organisationId)
-      return { me: await meOf(db, { personId: actor.personId, organisationId: input.organisationId }) }
+      const me = await meOf(db, { ...actor, organisationId: input.organisationId })
+      return { ...(await renewSession(db, actor.sessionId)), me }
     }),
 
     handle(listOrganisations, async ({ input, db }) => ({
       items: await searchOrganisations(db, normalName(input.query), input.query, input.kind, input.limit),
     })),
 
+    ...signInHandlers,
+    ...sessionHandlers,
+    ...passwordHandlers,
     ...resolutionHandlers,
     ...grantHandlers,
   ],

@@ -130,16 +130,6 @@ export function searchOrganisations(
     .execute()
 }
 
-export function findCredentials(db: Db, loginName: string) {
-  return db
-    .selectFrom('person_private')
-    .innerJoin('person', 'person.id', 'person_private.person_id')
-    .select(['person.id as personId', 'password_hash as passwordHash'])
-    .where('login_name', '=', loginName)
-    .where('closed_at', 'is', null)
-    .executeTakeFirst()
-}
-
 export async function insertPerson(
   db: Db,
   person: { loginName: string; displayName: string; passwordHash: string; isExample: boolean },
@@ -156,60 +146,6 @@ export async function insertPerson(
     throw error
   }
   return id
-}
-
-export async function updatePassword(db: Db, loginName: string, passwordHash: string): Promise<boolean> {
-  const changed = await db
-    .updateTable('person_private')
-    .set({ password_hash: passwordHash })
-    .where('login_name', '=', loginName)
-    .executeTakeFirst()
-  return changed.numUpdatedRows > 0n
-}
-
-export async function insertSession(
-  db: Db,
-  session: { id: string; tokenHash: string; personId: string; organisationId: string | null; expiresAt: Date },
-): Promise<void> {
-  await db
-    .insertInto('session')
-    .values({
-      id: session.id,
-      token_hash: session.tokenHash,
-      person_id: session.personId,
-      organisation_id: session.organisationId,
-      expires_at: session.expiresAt.toISOString(),
-    })
-    .execute()
-}
-
-export async function endSession(db: Db, sessionId: string, now: Date): Promise<void> {
-  await db.updateTable('session').set({ ended_at: now.toISOString() }).where('id', '=', sessionId).execute()
-}
-
-export async function updateSessionOrganisation(db: Db, sessionId: string, organisationId: string): Promise<void> {
-  await db.updateTable('session').set({ organisation_id: organisationId }).where('id', '=', sessionId).execute()
-}
-
-type SessionRow = {
-  sessionId: string
-  personId: string
-  organisationId: string | null
-  grants: StandingGrant[]
-}
-
-/** The live session behind a token's hash, with the person's standing grants, in one statement: it runs on every request. */
-export async function findSession(db: Db, tokenHash: string, now: Date): Promise<SessionRow | undefined> {
-  const rows = await sql<SessionRow>`
-    select s.id as "sessionId", s.person_id as "personId", s.organisation_id as "organisationId",
-      coalesce((select json_agg(json_build_object('role', g.role, 'organisationId', g.organisation_id, 'divisionCode', g.division_code,
-          'instrumentGroupId', g.instrument_group_id, 'matterCode', g.matter_code))
-        from role_grant g where g.person_id = s.person_id and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())), '[]') as grants
-    from session s join person p on p.id = s.person_id
-    where s.token_hash = ${tokenHash} and s.ended_at is null and s.expires_at > ${now.toISOString()}::timestamptz and p.closed_at is null`.execute(
-    db,
-  )
-  return rows.rows[0]
 }
 
 export async function findDisplayName(db: Db, personId: string): Promise<string> {

@@ -1,6 +1,19 @@
 // Printed from database/*-identity*.sql by `npm run types`.
 import type { Generated } from 'kysely'
 
+export interface ApiKeyTable {
+  id: string
+  key_hash: string
+  person_id: string
+  organisation_id: string | null
+  name: string
+  scopes: string[]
+  recorded_at: Generated<string>
+  expires_at: string
+  last_used_at: string | null
+  revoked_at: string | null
+}
+
 export interface AuditRecordTable {
   id: string
   actor_id: string | null
@@ -12,11 +25,37 @@ export interface AuditRecordTable {
   recorded_at: Generated<string>
 }
 
+export interface InvitationTable {
+  id: string
+  email_sealed: string
+  email_key: string
+  role: string
+  organisation_id: string | null
+  division_code: string | null
+  invited_by: string
+  recorded_at: Generated<string>
+  expires_at: string
+  accepted_by: string | null
+  accepted_at: string | null
+  withdrawn_at: string | null
+}
+
 export interface NamedPartyTable {
   id: string
   name: string
   normal_name: string
   recorded_at: Generated<string>
+}
+
+export interface OneTimeLinkTable {
+  id: string
+  token_hash: string
+  purpose: 'invitation' | 'email' | 'password'
+  person_id: string | null
+  invitation_id: string | null
+  recorded_at: Generated<string>
+  expires_at: string
+  used_at: string | null
 }
 
 export interface OrganisationTable {
@@ -46,6 +85,17 @@ export interface OrganisationVersionTable {
   superseded_at: string | null
 }
 
+export interface OutsideIdentityTable {
+  id: string
+  issuer: string
+  subject: string
+  person_id: string
+  real_name_kind: 'natural' | 'legal' | null
+  real_name_level: string | null
+  recorded_at: Generated<string>
+  last_used_at: string | null
+}
+
 export interface PartyTable {
   id: string
   kind: 'organisation' | 'name'
@@ -62,6 +112,33 @@ export interface PartyResolutionTable {
   undone_by: string | null
 }
 
+export interface PasskeyTable {
+  id: string
+  person_id: string
+  credential_id: string
+  public_key: string
+  use_counter: Generated<number>
+  transports: Generated<string[]>
+  name: string
+  recorded_at: Generated<string>
+  last_used_at: string | null
+}
+
+export interface PasskeyChallengeTable {
+  id: string
+  challenge: string
+  person_id: string | null
+  recorded_at: Generated<string>
+  expires_at: string
+}
+
+export interface PasswordHistoryTable {
+  id: string
+  person_id: string
+  password_hash: string
+  recorded_at: Generated<string>
+}
+
 export interface PersonTable {
   id: string
   is_example: Generated<boolean>
@@ -69,11 +146,36 @@ export interface PersonTable {
   closed_at: string | null
 }
 
+export interface PersonEmailTable {
+  person_id: string
+  email_sealed: string
+  email_key: string
+  verified_at: string | null
+  recorded_at: Generated<string>
+}
+
 export interface PersonPrivateTable {
   person_id: string
   login_name: string
   display_name: string
   password_hash: string | null
+}
+
+export interface ProviderAttemptTable {
+  id: string
+  state_hash: string
+  secrets_sealed: string
+  person_id: string | null
+  recorded_at: Generated<string>
+  expires_at: string
+}
+
+export interface RecoveryCodeTable {
+  id: string
+  person_id: string
+  code_hash: string
+  recorded_at: Generated<string>
+  used_at: string | null
 }
 
 export interface ReportNamedPartyTable {
@@ -140,19 +242,80 @@ export interface SessionTable {
   recorded_at: Generated<string>
   expires_at: string
   ended_at: string | null
+  last_seen_at: Generated<string>
+  idle_seconds: Generated<number>
+  method: Generated<'password' | 'password_totp' | 'recovery_code' | 'passkey' | 'provider' | 'provider_totp'>
+  is_enrolling: Generated<boolean>
+  browser: string | null
+  operating_system: string | null
+  place: 'this_machine' | 'internal' | 'internet' | null
+  address_shown: string | null
+}
+
+export interface SignInFailureTable {
+  subject: string
+  failure_count: number
+  last_failed_at: string
+  blocked_until: string | null
+}
+
+export interface SignInPolicyTable {
+  id: string
+  password_length_least: number
+  staff_password_length_least: number
+  passwords_remembered: number
+  account_failures_most: number
+  address_failures_most: number
+  lock_seconds: number
+  staff_idle_seconds: number
+  other_idle_seconds: number
+  session_seconds: number
+  example_second_factor: 'off' | 'required'
+  document_no: string | null
+  valid_from: string
+  valid_to: string | null
+}
+
+export interface SignInTicketTable {
+  id: string
+  token_hash: string
+  person_id: string
+  method: 'password' | 'provider'
+  attempt_count: Generated<number>
+  recorded_at: Generated<string>
+  expires_at: string
+  used_at: string | null
+}
+
+export interface TotpTable {
+  person_id: string
+  secret_sealed: string
+  last_step: Generated<number>
+  confirmed_at: string | null
+  recorded_at: Generated<string>
 }
 
 declare module '../kernel/db.ts' {
   interface Tables {
+    api_key: ApiKeyTable
     audit_record: AuditRecordTable
+    invitation: InvitationTable
     named_party: NamedPartyTable
+    one_time_link: OneTimeLinkTable
     organisation: OrganisationTable
     organisation_alias: OrganisationAliasTable
     organisation_version: OrganisationVersionTable
+    outside_identity: OutsideIdentityTable
     party: PartyTable
     party_resolution: PartyResolutionTable
+    passkey: PasskeyTable
+    passkey_challenge: PasskeyChallengeTable
+    password_history: PasswordHistoryTable
     person: PersonTable
+    person_email: PersonEmailTable
     person_private: PersonPrivateTable
+    provider_attempt: ProviderAttemptTable
+    recovery_code: RecoveryCodeTable
     report_named_party: ReportNamedPartyTable
     report_organisation: ReportOrganisationTable
     report_party_resolution: ReportPartyResolutionTable
@@ -160,5 +323,9 @@ declare module '../kernel/db.ts' {
     role_grant: RoleGrantTable
     role_permission: RolePermissionTable
     session: SessionTable
+    sign_in_failure: SignInFailureTable
+    sign_in_policy: SignInPolicyTable
+    sign_in_ticket: SignInTicketTable
+    totp: TotpTable
   }
 }

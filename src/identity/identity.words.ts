@@ -2,7 +2,10 @@ export const identityWords = {
   signIn: { zh: '登录', en: 'Sign in' },
   signOut: { zh: '退出登录', en: 'Sign out' },
   getMe: { zh: '查看我的身份', en: 'Who am I' },
-  signInRefused: { zh: '用户名或密码不正确。', en: 'The user name or the password is not right.' },
+  signInRefused: {
+    zh: '用户名或密码不正确。连续输错会暂时锁定，请稍候再试。',
+    en: 'The user name or the password is not right. After several failures the account rests for a while; try again later.',
+  },
   chooseOrganisation: { zh: '切换所代表的单位', en: 'Choose the organisation to act for' },
   noOrganisation: { zh: '请先选择您所代表的单位。', en: 'Choose the organisation you act for first.' },
   listOrganisations: { zh: '查找单位', en: 'Find organisations' },
@@ -13,10 +16,6 @@ export const identityWords = {
   creditCodeTaken: { zh: '统一社会信用代码 {creditCode} 已登记。', en: 'Credit code {creditCode} is already registered.' },
   loginNameTaken: { zh: '用户名 {loginName} 已被使用。', en: 'The user name {loginName} is taken.' },
   noSuchAccount: { zh: '没有用户 {loginName}。', en: 'There is no user {loginName}.' },
-  passwordWeak: {
-    zh: '口令至少 10 个字符，不得包含用户名，也不得只有两三种字符。',
-    en: 'A password has at least 10 characters, more than three different ones, and not the user name in it.',
-  },
   listNamedParties: { zh: '待认领的客户名称', en: 'Customers known only by name' },
   resolveNamedParty: { zh: '认定客户是哪个单位', en: 'Settle who a customer is' },
   undoResolution: { zh: '撤销认定', en: 'Undo a settlement' },

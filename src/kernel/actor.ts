@@ -6,7 +6,12 @@ export type Actor = {
   readonly organisationId: string | null
   readonly permissions: ReadonlySet<string>
   readonly grants: readonly ActorGrant[]
+  /** What holds this actor back: a second factor still to be set up, or a program's key in the place of a person. */
+  readonly limit?: 'enrolling' | 'key'
 }
+
+/** Where a request comes from, as far as the connection and the browser tell. */
+export type Origin = { readonly address: string; readonly agent: string }
 
 /** A role within a scope: an organisation (or a group of its instruments), a division and all below it, or the person alone; of one matter, or of all. */
 export type ActorGrant = {

@@ -22,6 +22,12 @@ export type Contract = {
   readonly creates?: boolean
   /** The body is a file; the handler's input gets `upload`. */
   readonly upload?: boolean
+  /** The answer's `token` becomes the browser's session, or the browser forgets the one it has. */
+  readonly session?: 'opens' | 'ends'
+  /** Done by a person who signed in with all they owe: no key of a program may call it. */
+  readonly inPerson?: boolean
+  /** Open to a person who is signed in but has yet to set up the second factor their role asks for. */
+  readonly whileEnrolling?: boolean
   /** A read of personal data is audited before it is answered. */
   readonly readsPersonalData?: boolean
 }

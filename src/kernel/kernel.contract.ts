@@ -6,6 +6,10 @@ import { kernelWords } from './kernel.words.ts'
 /** What every operation may answer, whatever its own contract says. */
 export const notSignedIn = defineError('not_signed_in', 401, kernelWords.notSignedIn)
 export const notPermitted = defineError<{ permission: string }>('not_permitted', 403, kernelWords.notPermitted)
+/** Signed in, but the second factor that the person's role asks for is not set up yet. */
+export const secondFactorNeeded = defineError('second_factor_needed', 403, kernelWords.secondFactorNeeded)
+/** Only a person who signed in may do this; a program's key may not. */
+export const inPersonOnly = defineError('in_person_only', 403, kernelWords.inPersonOnly)
 /** The same answer for a thing that does not exist and for one the reader has no business with. */
 export const notFound = defineError<{ what: string }>('not_found', 404, kernelWords.notFound)
 /** What is wrong with one value of an input: where, and what to do. */

@@ -1,6 +1,11 @@
 export const kernelWords = {
   notSignedIn: { zh: '请先登录。', en: 'Please sign in first.' },
   notPermitted: { zh: '您没有此项权限（{permission}）。', en: 'You do not have this permission ({permission}).' },
+  secondFactorNeeded: {
+    zh: '您的岗位要求两步验证。请先在“账号安全”里设置第二步验证。',
+    en: 'Your role asks for a second step at sign-in. Set it up under “Account security” first.',
+  },
+  inPersonOnly: { zh: '这件事须本人登录办理，不能用接口密钥。', en: 'A person has to sign in for this; an API key will not do.' },
   notFound: { zh: '没有找到，或者您无权查看。', en: 'Not found, or not yours to see.' },
   invalidInput: { zh: '有 {count} 处填写不符合要求，请按提示修改。', en: '{count} of the values need mending; see each one.' },
   tryAgain: { zh: '同时办理的人较多，请稍后再试一次。', en: 'Many people are doing this at once. Please try again.' },

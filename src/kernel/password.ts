@@ -17,11 +17,17 @@ export async function isPasswordRight(stored: string | null | undefined, passwor
   return isRight && stored !== null && stored !== undefined
 }
 
+/** Whether a hash was made with other parameters than today's; it is made anew when its owner signs in. */
+export function isHashStale(stored: string): boolean {
+  return !stored.startsWith(`$argon2id$v=19$m=${settings.memoryCost},t=${settings.timeCost},p=${settings.parallelism}$`)
+}
+
 /** A session's secret: 256 random bits. The database keeps only its hash. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
+/** What the database keeps of a secret that is random enough not to be guessed: its SHA-256 in hex. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }

@@ -6,7 +6,7 @@ import { openLaboratory } from '../../test/kit/laboratory.ts'
 import { operation } from './contract.ts'
 import { openDatabase, run } from './db.ts'
 import { defineError } from './errors.ts'
-import { handle } from './perform.ts'
+import { handle, handlePrepared } from './perform.ts'
 
 const word = { zh: '试验', en: 'Trial' }
 const spoiled = defineError<{ note: string }>('spoiled', 409, { zh: '样品 {note} 已损坏。', en: 'The specimen {note} is spoiled.' })
@@ -22,6 +22,18 @@ const look = operation({ ...common, name: 'look', method: 'GET', path: '/api/lab
 const scribble = operation({ ...common, name: 'scribble', method: 'GET', path: '/api/lab/scribble', output })
 const spill = operation({ ...common, name: 'spill', method: 'GET', path: '/api/lab/spill', output })
 const large = operation({ ...common, name: 'large', method: 'GET', path: '/api/lab/large', output: z.object({ value: z.int() }) })
+const sign = operation({ ...common, name: 'sign', method: 'POST', path: '/api/lab/sign', output, inPerson: true })
+const enrol = operation({
+  ...common,
+  name: 'enrol',
+  method: 'POST',
+  path: '/api/lab/enrol',
+  output,
+  permission: 'signed_in',
+  whileEnrolling: true,
+})
+const greet = operation({ ...common, name: 'greet', method: 'POST', path: '/api/lab/greet', output, permission: 'signed_in' })
+const guess = operation({ ...common, name: 'guess', method: 'POST', path: '/api/lab/guess', output })
 const wrong = operation({ ...common, name: 'wrong', method: 'POST', path: '/api/lab/wrong', output })
 
 const insert = (db: Parameters<typeof run>[0], note: string) => run(db, 'insert into specimen (note) values ($1)', [note])
@@ -49,6 +61,16 @@ const lab = await openLaboratory({
       if (racesToLose >= 0) throw lostRace
       return { note }
     }),
+    handle(sign, async ({ input: { note } }) => ({ note })),
+    handle(enrol, async ({ input: { note } }) => ({ note })),
+    handle(greet, async ({ from }) => ({ note: `${from.address} ${from.agent}` })),
+    handlePrepared(
+      guess,
+      async ({ input: { note }, write }) => write((db) => insert(db, `counted ${note}`)),
+      async ({ input: { note } }) => {
+        throw spoiled({ note })
+      },
+    ),
     handle(look, async ({ db }) => {
       const count = async () => (await run<{ count: number }>(db, 'select count(*) as count from specimen'))[0]!.count
       const first = await count()
@@ -187,4 +209,21 @@ test('a pool is closed with its database, even if nobody asked it through the qu
   await pool.query('select 1')
   await close()
   assert.deepEqual([pool.ended, pool.totalCount], [true, 0])
+})
+
+test('who owes a second factor may do only what leads to one, and a key only what needs no person', async () => {
+  const post = (who: 'newcomer' | 'program' | 'worker', path: string) => lab.send(who, 'POST', path, { note: 'n' })
+  assert.equal((await post('newcomer', enrol.path)).status, 200)
+  assert.equal((await post('newcomer', greet.path)).body['code'], 'second_factor_needed')
+  assert.equal((await post('newcomer', sign.path)).body['code'], 'second_factor_needed')
+  assert.equal((await post('program', greet.path)).status, 200)
+  assert.equal((await post('program', sign.path)).body['code'], 'in_person_only')
+  assert.equal((await post('worker', sign.path)).status, 200)
+})
+
+test('what is written before a refused command stands, and a story knows where its request came from', async () => {
+  assert.equal((await lab.send('worker', 'POST', guess.path, { note: 'twice' })).status, 409)
+  assert.ok((await lab.notes()).includes('counted twice'))
+  const { body } = await lab.send('worker', 'POST', greet.path, { note: 'n' }, { 'user-agent': 'trial' })
+  assert.equal(body['note'], '127.0.0.1 trial')
 })

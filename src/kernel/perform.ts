@@ -1,6 +1,6 @@
 // The one short function that every request of every slice passes, in this order.
 import { createHash } from 'node:crypto'
-import type { Actor } from './actor.ts'
+import type { Actor, Origin } from './actor.ts'
 import {
   type Contract,
   type Input,
@@ -17,7 +17,7 @@ import { type Listener, setContext, type TransactionContext } from './events.ts'
 import { inputIssues, nulIssues } from './issue.rules.ts'
 import { issueWords } from './issue.words.ts'
 import type { Worker } from './jobs.ts'
-import { invalidInput, keyReused, notPermitted, notSignedIn } from './kernel.contract.ts'
+import { inPersonOnly, invalidInput, keyReused, notPermitted, notSignedIn, secondFactorNeeded } from './kernel.contract.ts'
 import type { Seed } from './seeds.ts'
 import { say } from './word.ts'
 
@@ -29,17 +29,28 @@ export type Call<C extends Contract, Prepared = undefined> = {
   actor: C['permission'] extends 'anyone' ? Actor | null : Actor
   db: Db
   now: Date
+  from: Origin
   /** What `prepare` found before the transaction opened; only sign-in has one. */
   prepared: Prepared
 } & (C['upload'] extends true ? { upload: Upload } : unknown)
 export type Handler = {
   contract: Contract
-  run: (call: { input: unknown; actor: Actor | null; db: Db; now: Date; prepared: unknown; upload?: Upload }) => Promise<unknown>
+  run: (call: {
+    input: unknown
+    actor: Actor | null
+    db: Db
+    now: Date
+    from: Origin
+    prepared: unknown
+    upload?: Upload
+  }) => Promise<unknown>
   prepare?: (call: {
     input: unknown
     actor: Actor | null
     read: <T>(body: (db: Db) => Promise<T>) => Promise<T>
+    write: <T>(body: (db: Db) => Promise<T>) => Promise<T>
     now: Date
+    from: Origin
   }) => Promise<unknown>
 }
 /** What a slice hands to the application: its stories, its ears, its jobs and its reference data. */
@@ -57,9 +68,12 @@ export function handle<C extends Contract>(contract: C, story: (call: Call<C>) =
 
 type Preparation<C extends Contract> = {
   input: Input<C>
-  actor: Actor | null
+  actor: C['permission'] extends 'anyone' ? Actor | null : Actor
   read: <T>(body: (db: Db) => Promise<T>) => Promise<T>
+  /** A transaction of its own, which stands whatever is answered: a failed attempt is counted although it is refused. */
+  write: <T>(body: (db: Db) => Promise<T>) => Promise<T>
   now: Date
+  from: Origin
 }
 /** As `handle`, with work before the transaction opens: only password hashing and sign-in providers may need it. */
 export function handlePrepared<C extends Contract, Prepared>(
@@ -82,6 +96,7 @@ export type Request = {
   actor: Actor | null
   now: Date
   requestId: string
+  from: Origin
   idempotencyKey?: string | undefined
   /** Stores the body of an upload; called once the sender may send it. */
   takeUpload?: () => Promise<Upload>
@@ -98,7 +113,8 @@ export async function perform(handler: Handler, request: Request, settings: Perf
     const input = checkInput(contract, request.sent)
     const upload = await request.takeUpload?.()
     const read = <T>(body: (db: Db) => Promise<T>) => inTransaction(settings.db, 'read', body)
-    const prepared = await handler.prepare?.({ input, actor: request.actor, read, now: request.now })
+    const write = <T>(body: (db: Db) => Promise<T>) => inTransaction(settings.db, 'write', (tx) => body(withContext(tx, request, settings)))
+    const prepared = await handler.prepare?.({ input, actor: request.actor, read, write, now: request.now, from: request.from })
     if (contract.readsPersonalData) await auditApart(handler, request, 'read', settings)
     const story = (tx: Db) => inside(handler, request, { input, prepared, ...(upload ? { upload } : {}) }, tx, settings)
     if (contract.answer === 'stream') return await streaming(settings.db, story as (tx: Db) => Promise<StreamAnswer>)
@@ -151,19 +167,13 @@ async function inside(
   settings: PerformSettings,
 ): Promise<unknown> {
   const { contract } = handler
-  setContext(tx, {
-    now: request.now,
-    actor: request.actor,
-    requestId: request.requestId,
-    listeners: settings.listeners,
-    enqueue: settings.enqueue,
-  })
+  withContext(tx, request, settings)
   const key = keyOf(contract, request)
   if (key) {
     const earlier = await takeKey(tx, contract, request, input, key)
     if (earlier) return earlier.body
   }
-  const answer = await handler.run({ input, actor: request.actor, db: tx, now: request.now, ...more })
+  const answer = await handler.run({ input, actor: request.actor, db: tx, now: request.now, from: request.from, ...more })
   const output = contract.answer === 'stream' || contract.answer === 'prebuilt' ? answer : contract.output.parse(answer)
   if (contract.method === 'POST') {
     if (key)
@@ -183,6 +193,13 @@ async function inside(
   return output
 }
 
+/** The same transaction, with what events and jobs need to know of the request. */
+function withContext(tx: Db, request: Request, settings: PerformSettings): Db {
+  const { now, actor, requestId } = request
+  setContext(tx, { now, actor, requestId, listeners: settings.listeners, enqueue: settings.enqueue })
+  return tx
+}
+
 /** The key of a request that takes one. A key longer than its column is as wrong as any other value. */
 function keyOf(contract: Contract, request: Request): string | undefined {
   const key = contract.creates && request.actor ? request.idempotencyKey : undefined
@@ -200,6 +217,8 @@ function keyOf(contract: Contract, request: Request): string | undefined {
 function checkPermission(contract: Contract, actor: Actor | null): void {
   if (contract.permission === permissionAnyone) return
   if (!actor) throw notSignedIn({})
+  if (actor.limit === 'enrolling' && !contract.whileEnrolling) throw secondFactorNeeded({})
+  if (actor.limit === 'key' && contract.inPerson) throw inPersonOnly({})
   if (contract.permission !== permissionSignedIn && !actor.permissions.has(contract.permission))
     throw notPermitted({ permission: contract.permission })
 }

@@ -28,6 +28,7 @@ const signIn = operation({
   input: z.object({}),
   output: z.object({ token: z.string() }),
   errors: [],
+  session: 'opens',
 })
 const publicRead = operation({
   name: 'publicRead',

@@ -108,7 +108,7 @@ function withinSeconds(seconds: number, work: Promise<void>): Promise<void> {
 
 function registerOperation(server: FastifyInstance, handler: Handler, settings: ServerSettings): void {
   const { contract } = handler
-  const isSignIn = contract.name === 'signIn'
+  const isSignIn = contract.session === 'opens'
   server.route({
     method: contract.method,
     url: contract.path.replace(/\{(\w+)\}/g, ':$1'),
@@ -140,6 +140,7 @@ function registerOperation(server: FastifyInstance, handler: Handler, settings: 
           actor,
           now: settings.now(),
           requestId: request.id,
+          from: { address: request.ip, agent: String(request.headers['user-agent'] ?? '').slice(0, 500) },
           idempotencyKey,
           ...(contract.upload ? { takeUpload: () => takeUpload(request, settings.files) } : {}),
         },
@@ -158,12 +159,10 @@ function sendAnswer(contract: Contract, answer: unknown, reply: FastifyReply, se
     return reply.type(mediaType).send(Readable.from(chunks))
   }
   if (contract.answer === 'prebuilt') return reply.type('application/json; charset=utf-8').send((answer as PrebuiltAnswer).json)
-  if (contract.name === 'signIn' || contract.name === 'signOut') {
-    const token = (answer as { token?: string }).token
-    const isSecure = settings.publicUrl?.startsWith('https:') ?? false
-    if (token) reply.setCookie(sessionCookie, token, { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure })
-    else reply.clearCookie(sessionCookie, { path: '/' })
-  }
+  const { token } = contract.session === 'opens' ? (answer as { token?: string | null }) : {}
+  const isSecure = settings.publicUrl?.startsWith('https:') ?? false
+  if (token) reply.setCookie(sessionCookie, token, { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure })
+  if (contract.session === 'ends') reply.clearCookie(sessionCookie, { path: '/' })
   return reply.send(answer)
 }
 

@@ -36,7 +36,8 @@ const exact = {
 }
 const texts = (statement: Statement) => Object.fromEntries(statement.cells.map((cell) => [cell.figure, cell.value.text]))
 const amounts = (statement: Statement) => Object.fromEntries(statement.cells.map((cell) => [cell.figure, cell.value.amount ?? 0]))
-const as = async (world: World, loginName: string) => (await world.send(null, signIn, { loginName, password: examplePassword })).body.token
+const as = async (world: World, loginName: string) =>
+  (await world.send(null, signIn, { loginName, password: examplePassword })).body.token ?? ''
 
 /** What moved between two statements, figure by figure. */
 function moved(before: Statement, after: Statement): Record<string, number> {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after } from 'node:test'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import pg from 'pg'
+import type { Actor } from '../../src/kernel/actor.ts'
 import { type Database, type Db, openDatabase, run } from '../../src/kernel/db.ts'
 import type { Listener } from '../../src/kernel/events.ts'
 import { openFiles } from '../../src/kernel/files.ts'
@@ -32,9 +33,12 @@ export type Lab = {
   url: string
   audits: AuditEntry[]
   logs: string[]
-  /** Sends as 'worker', who may use the laboratory, as 'guest', who is signed in and may not, or as nobody. */
+  /**
+   * Sends as 'worker', who may use the laboratory, as 'guest', who is signed in and may not, as 'newcomer', who has yet to set up a
+   * second factor, as 'program', which is a key of somebody who may, or as nobody.
+   */
   send(
-    who: 'worker' | 'guest' | null,
+    who: 'worker' | 'guest' | 'newcomer' | 'program' | null,
     method: 'GET' | 'POST',
     path: string,
     body?: object,
@@ -101,11 +105,13 @@ async function inject(server: FastifyInstance, who: string | null, options: Inje
   return { status: reply.statusCode, body: isJson ? reply.json() : {}, text: reply.body, headers: reply.headers as Record<string, string> }
 }
 
-const personIds: Record<string, string> = { worker: newId(), guest: newId() }
+const personIds: Record<string, string> = { worker: newId(), guest: newId(), newcomer: newId(), program: newId() }
 
 function actorOf(token: string) {
   const personId = personIds[token]
   if (!personId) return null
-  const permissions = new Set(token === 'worker' ? ['lab.use', 'kernel.upload'] : [])
-  return { personId, sessionId: newId(), organisationId: null, permissions, grants: [] }
+  const permissions = new Set(token === 'worker' || token === 'program' ? ['lab.use', 'kernel.upload'] : [])
+  const limits: Record<string, Actor['limit']> = { newcomer: 'enrolling', program: 'key' }
+  const limit = limits[token]
+  return { personId, sessionId: newId(), organisationId: null, permissions, grants: [], ...(limit ? { limit } : {}) }
 }

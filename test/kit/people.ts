@@ -2,7 +2,7 @@
 import { signIn } from '../../src/identity/identity.contract.ts'
 import { creditCodeCheck } from '../../src/identity/identity.rules.ts'
 import { createPerson, registerOrganisation } from '../../src/identity/identity.server.ts'
-import { inTransaction } from '../../src/kernel/db.ts'
+import { inTransaction, run } from '../../src/kernel/db.ts'
 import type { World } from '../../src/kernel/test.ts'
 
 let counter = 0
@@ -31,7 +31,10 @@ export async function makeOrganisation(
   return { id, name, creditCode }
 }
 
-/** A signed-in person with one role for one organisation, or for a division; the token is what `world.send` takes. */
+/**
+ * A signed-in person with one role for one organisation, or for a division; the token is what `world.send` takes. Their session rests as
+ * long as a scenario's clock may jump; scenarios about sessions open their own.
+ */
 export async function signedIn(
   world: World,
   role: string,
@@ -44,7 +47,8 @@ export async function signedIn(
     organisationId: 'organisationId' in scope ? scope.organisationId : null,
     divisionCode: 'divisionCode' in scope ? scope.divisionCode : null,
   }
-  const personId = await createPerson(world.db, { loginName, displayName: `示例${counter}`, password, grants: [grant] })
+  const personId = await createPerson(world.db, { loginName, displayName: `示例${counter}`, password, isExample: true, grants: [grant] })
   const reply = await world.send(null, signIn, { loginName, password })
-  return { token: reply.body.token, personId, loginName }
+  await run(world.db, 'update session set idle_seconds = 43200 where person_id = $1', [personId])
+  return { token: reply.body.token ?? '', personId, loginName }
 }

@@ -1,0 +1,136 @@
+import { sql } from 'kysely'
+import type { Db } from '../kernel/db.ts'
+import type { StandingGrant } from './grant.sql.ts'
+import type { SessionMethod } from './session.contract.ts'
+import type { Device, Place } from './session.rules.ts'
+
+const seenSeconds = 60
+
+export type NewSession = Device &
+  Place & {
+    id: string
+    tokenHash: string
+    personId: string
+    organisationId: string | null
+    method: SessionMethod
+    isEnrolling: boolean
+    idleSeconds: number
+    openedAt: string
+    expiresAt: string
+  }
+
+export async function insertSession(db: Db, session: NewSession): Promise<void> {
+  await db
+    .insertInto('session')
+    .values({
+      id: session.id,
+      token_hash: session.tokenHash,
+      person_id: session.personId,
+      organisation_id: session.organisationId,
+      method: session.method,
+      is_enrolling: session.isEnrolling,
+      idle_seconds: session.idleSeconds,
+      browser: session.browser,
+      operating_system: session.operatingSystem,
+      place: session.place,
+      address_shown: session.addressShown,
+      recorded_at: session.openedAt,
+      last_seen_at: session.openedAt,
+      expires_at: session.expiresAt,
+    })
+    .execute()
+}
+
+export type SessionRow = {
+  sessionId: string
+  personId: string
+  organisationId: string | null
+  isEnrolling: boolean
+  /** Not marked as seen for a minute. */
+  isUnmarked: boolean
+  grants: StandingGrant[]
+}
+
+/** The live session behind a token's hash, with the person's standing grants, in one statement: it runs on every request. */
+export async function findSession(db: Db, tokenHash: string, now: Date): Promise<SessionRow | undefined> {
+  const moment = now.toISOString()
+  const rows = await sql<SessionRow>`
+    select s.id as "sessionId", s.person_id as "personId", s.organisation_id as "organisationId", s.is_enrolling as "isEnrolling",
+      s.last_seen_at <= ${moment}::timestamptz - make_interval(secs => ${seenSeconds}) as "isUnmarked",
+      coalesce((select json_agg(json_build_object('role', g.role, 'organisationId', g.organisation_id, 'divisionCode', g.division_code,
+          'instrumentGroupId', g.instrument_group_id, 'matterCode', g.matter_code))
+        from role_grant g where g.person_id = s.person_id and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())), '[]') as grants
+    from session s join person p on p.id = s.person_id
+    where s.token_hash = ${tokenHash} and s.ended_at is null and s.expires_at > ${moment}::timestamptz
+      and s.last_seen_at + make_interval(secs => s.idle_seconds) > ${moment}::timestamptz and p.closed_at is null`.execute(db)
+  return rows.rows[0]
+}
+
+/** Marks a session as used, at most once a minute however many requests ask at once. */
+export async function markSeen(db: Db, sessionId: string, now: Date): Promise<void> {
+  const moment = now.toISOString()
+  await sql`update session set last_seen_at = ${moment}::timestamptz where id = ${sessionId}
+    and last_seen_at <= ${moment}::timestamptz - make_interval(secs => ${seenSeconds})`.execute(db)
+}
+
+export async function updateSessionToken(db: Db, sessionId: string, tokenHash: string): Promise<{ expiresAt: string } | undefined> {
+  return db
+    .updateTable('session')
+    .set({ token_hash: tokenHash })
+    .where('id', '=', sessionId)
+    .where('ended_at', 'is', null)
+    .returning('expires_at as expiresAt')
+    .executeTakeFirst()
+}
+
+/** The person has set up what their role asks for: from now on the session may do what they may. */
+export async function updateEnrolled(db: Db, sessionId: string): Promise<void> {
+  await db.updateTable('session').set({ is_enrolling: false }).where('id', '=', sessionId).execute()
+}
+
+export async function updateSessionOrganisation(db: Db, sessionId: string, organisationId: string): Promise<void> {
+  await db.updateTable('session').set({ organisation_id: organisationId }).where('id', '=', sessionId).execute()
+}
+
+/** Live sessions of a person, the one last seen first. */
+export function listSessions(db: Db, personId: string, now: Date) {
+  const moment = now.toISOString()
+  return db
+    .selectFrom('session')
+    .select([
+      'id',
+      'method',
+      'browser',
+      'operating_system as operatingSystem',
+      'place',
+      'address_shown as addressShown',
+      'recorded_at as openedAt',
+      'last_seen_at as lastSeenAt',
+      'expires_at as expiresAt',
+    ])
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', moment)
+    .where(sql<boolean>`last_seen_at + make_interval(secs => idle_seconds) > ${moment}::timestamptz`)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+/** Ends sessions of a person: one, or all but one, or all. @returns how many were live. */
+export async function endSessions(
+  db: Db,
+  personId: string,
+  which: { only: string } | { allBut: string } | 'all',
+  now: Date,
+): Promise<number> {
+  const ended = await db
+    .updateTable('session')
+    .set({ ended_at: now.toISOString() })
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .$if(typeof which === 'object' && 'only' in which, (update) => update.where('id', '=', (which as { only: string }).only))
+    .$if(typeof which === 'object' && 'allBut' in which, (update) => update.where('id', '<>', (which as { allBut: string }).allBut))
+    .executeTakeFirst()
+  return Number(ended.numUpdatedRows)
+}
