@@ -7,7 +7,7 @@ import { billingFigureWords as words } from './figure.words.ts'
 const flow = {
   kind: 'computed',
   nature: 'flow',
-  dimensions: ['institution', 'prefecture', 'institutionKind', 'customerKind', 'month'],
+  dimensions: ['institution', 'prefecture', 'institutionKind', 'customerKind', 'customerCounty', 'month'],
   isAboutCustomers: true,
   isDistinct: false,
 } as const
@@ -27,7 +27,7 @@ const serviceColumns: readonly FigureColumn[] = [
   { key: 'instrument', title: words.columnInstrument, type: 'text' },
   { key: 'institution', title: words.columnInstitution, type: 'text' },
   { key: 'customer', title: words.columnCustomer, type: 'text', isPrivate: true },
-  { key: 'kind', title: words.columnKind, type: 'text', choices: customerKinds },
+  { key: 'kind', title: words.columnKind, type: 'text', isPrivate: true, choices: customerKinds },
   { key: 'day', title: words.columnDay, type: 'day' },
   { key: 'startsAt', title: words.columnStart, type: 'moment', isPrivate: true },
   { key: 'endsAt', title: words.columnEnd, type: 'moment', isPrivate: true },
@@ -39,7 +39,7 @@ const serviceColumns: readonly FigureColumn[] = [
 ]
 const customerColumns: readonly FigureColumn[] = [
   { key: 'customer', title: words.columnCustomer, type: 'text', isPrivate: true },
-  { key: 'kind', title: words.columnKind, type: 'text', choices: customerKinds },
+  { key: 'kind', title: words.columnKind, type: 'text', isPrivate: true, choices: customerKinds },
   { key: 'institutions', title: words.columnInstitutions, type: 'count' },
   { key: 'records', title: words.columnRecords, type: 'count', isPrivate: true },
   { key: 'seconds', title: words.columnHours, type: 'seconds', isPrivate: true },

@@ -1,6 +1,6 @@
 import type { FigureDimension } from '../figures/figure.contract.ts'
 import type { FigureCell, FigureDeclaration } from '../figures/figure.rules.ts'
-import { rollupCustomers, rollupSums } from '../figures/figures.server.ts'
+import { isRollupRecorded, rollupCustomers, rollupSums } from '../figures/figures.server.ts'
 import type { CustomerKind, RollupDimension, RollupRow, RollupSums } from '../figures/rollup.rules.ts'
 import type { ComputedSource, FigureQuestion, FigureRow, FigureSource } from '../figures/source.server.ts'
 import type { Db } from '../kernel/db.ts'
@@ -18,7 +18,13 @@ import {
 } from './figure.declaration.ts'
 import { type BehindWhich, listServicesBehind } from './figure.sql.ts'
 
-type Reading = { amount: (sums: RollupSums) => number; rows: (sums: RollupSums) => number | null; customers: (sums: RollupSums) => number }
+type Reading = {
+  amount: (sums: RollupSums) => number
+  rows: (sums: RollupSums) => number | null
+  customers: (sums: RollupSums) => number
+  /** Of a part of another published figure: the customers of the rest. */
+  rest?: (sums: RollupSums) => number
+}
 const outside = (sums: RollupSums) => sums.unitCount + sums.unresolvedCount
 
 /** What each figure reads of the sums; by definition version where versions differ. */
@@ -30,17 +36,35 @@ const readings: Record<string, Reading> = {
     customers: outside,
   },
   units_served: { amount: (s) => s.unitCount, rows: (s) => s.unitCount, customers: (s) => s.unitCount },
-  enterprises_served: { amount: (s) => s.firmCount, rows: (s) => s.firmCount, customers: (s) => s.firmCount },
+  enterprises_served: {
+    amount: (s) => s.firmCount,
+    rows: (s) => s.firmCount,
+    customers: (s) => s.firmCount,
+    rest: (s) => s.unitCount - s.firmCount,
+  },
   unresolved_names: { amount: (s) => s.unresolvedCount, rows: (s) => s.unresolvedCount, customers: (s) => s.unresolvedCount },
   amount_accrued: { amount: (s) => s.accruedFen, rows: (s) => s.recordCount, customers: outside },
   amount_invoiced: { amount: (s) => s.invoicedFen, rows: () => null, customers: outside },
   amount_received: { amount: (s) => s.receivedFen, rows: () => null, customers: outside },
-  enterprise_amount_accrued: { amount: (s) => s.firmAccruedFen, rows: (s) => s.firmRecordCount, customers: (s) => s.firmCount },
+  enterprise_amount_accrued: {
+    amount: (s) => s.firmAccruedFen,
+    rows: (s) => s.firmRecordCount,
+    customers: (s) => s.firmCount,
+    rest: (s) => outside(s) - s.firmCount,
+  },
 }
 
 function periodOf({ period }: FigureQuestion): { from: string; to: string } {
   return { from: period.from ?? '', to: period.to ?? '' }
 }
+
+function cellOf({ amount, rows, customers, rest }: Reading, row: RollupRow): FigureCell {
+  const cell = { key: row.key, amount: amount(row), rowCount: rows(row), customerCount: customers(row) }
+  return rest ? { ...cell, restCount: rest(row) } : cell
+}
+
+const isRecorded: ComputedSource['isRecorded'] = (db, question) =>
+  isRollupRecorded(db, { rollup: 'service', ...periodOf(question), asOf: question.asOf })
 
 async function compute(db: Db, figure: FigureDeclaration, question: FigureQuestion): Promise<FigureCell[]> {
   const reading = readings[`${figure.name} ${question.version}`] ?? readings[figure.name]!
@@ -54,7 +78,7 @@ async function compute(db: Db, figure: FigureDeclaration, question: FigureQuesti
   })
   return sums
     .filter((row) => question.by !== null || row.key === 'all')
-    .map((row) => ({ key: row.key, amount: reading.amount(row), rowCount: reading.rows(row), customerCount: reading.customers(row) }))
+    .map((row) => cellOf(reading, row))
     .filter((cell) => cell.key === 'all' || cell.amount !== 0 || cell.rowCount !== 0)
 }
 
@@ -66,6 +90,7 @@ function serviceSource(figure: FigureDeclaration, which: BehindWhich, widest: Be
   return {
     figure,
     compute: (db, question) => compute(db, figure, question),
+    isRecorded,
     async rows(db, question, { after, limit }) {
       const asked = { ...periodOf(question), scopeIds: question.scopeIds, asOf: question.asOf }
       const found = await listServicesBehind(db, asked, question.version === 'v1' ? which : widest, cursorOf(after), limit)
@@ -86,6 +111,7 @@ function customerSource(figure: FigureDeclaration, kinds: readonly CustomerKind[
   return {
     figure,
     compute: (db, question) => compute(db, figure, question),
+    isRecorded,
     async rows(db, question, { after, limit }) {
       const asked = { rollup: 'service', ...periodOf(question), scopeIds: question.scopeIds, asOf: question.asOf }
       const found = await rollupCustomers(db, asked, kinds, after, limit)
@@ -118,17 +144,18 @@ const inStatement = [
   amountReceived,
 ]
 
+/** A figure's cells; of a ratio also which two it divides. */
+export type StatementFigure = { figure: FigureDeclaration; cells: FigureCell[]; divides?: readonly string[] }
+
 /** What a statement shows of services: each figure's cell for every row of sums, by the definition version in force. */
-export function statementFigures(sums: readonly RollupRow[]): { figure: FigureDeclaration; cells: FigureCell[] }[] {
-  const cellOf = (figure: FigureDeclaration, row: RollupRow): FigureCell => {
-    const reading = readings[figure.name]!
-    return { key: row.key, amount: reading.amount(row), rowCount: reading.rows(row), customerCount: reading.customers(row) }
+export function statementFigures(sums: readonly RollupRow[]): StatementFigure[] {
+  const cellsOf = (figure: FigureDeclaration) => sums.map((row) => cellOf(readings[figure.name]!, row))
+  const plain = inStatement.map((figure) => ({ figure, cells: cellsOf(figure) }))
+  const ratio = (figure: FigureDeclaration, above: FigureDeclaration, below: FigureDeclaration) => {
+    const whole = cellsOf(below)
+    const cells = cellsOf(above).map((cell, at) => ({ ...cell, denominator: whole[at]!.amount }))
+    return { figure, cells, divides: [above.name, below.name] }
   }
-  const plain = inStatement.map((figure) => ({ figure, cells: sums.map((row) => cellOf(figure, row)) }))
-  const ratio = (figure: FigureDeclaration, above: FigureDeclaration, below: FigureDeclaration) => ({
-    figure,
-    cells: sums.map((row) => ({ ...cellOf(above, row), denominator: cellOf(below, row).amount })),
-  })
   return [
     ...plain,
     ratio(enterpriseUnitShare, enterprisesServed, unitsServed),

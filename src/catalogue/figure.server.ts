@@ -3,6 +3,7 @@ import type { ComputedSource, FigureQuestion, FigureRow } from '../figures/sourc
 import type { Db } from '../kernel/db.ts'
 import { sharedInstrumentCount, sharedInstrumentWorth, sharingInstitutionCount } from './catalogue.declaration.ts'
 import {
+  isAnythingListed,
   listClassNames,
   listListedInstruments,
   listSharingInstitutions,
@@ -16,6 +17,11 @@ import { catalogueFigureWords as words } from './figure.words.ts'
 /** What was listed on a day as known on a moment: institutions, instruments, original value in fen; the whole under the key 'all'. */
 export function instrumentStocks(db: Db, question: StockQuestion, by: StockDimension | null): Promise<StockRow[]> {
   return sumInstruments(db, question, by)
+}
+
+/** Whether any instrument was listed by a day, as known on a moment. */
+export function isStockRecorded(db: Db, question: Pick<StockQuestion, 'on' | 'asOf'>): Promise<boolean> {
+  return isAnythingListed(db, question)
 }
 
 /** What a statement shows of instruments: each figure's cell for every row of stocks. */
@@ -53,6 +59,8 @@ async function instrumentRows(db: Db, question: FigureQuestion, page: { after: s
   }))
 }
 
+const isRecorded: ComputedSource['isRecorded'] = (db, question) => isAnythingListed(db, stockOf(question))
+
 const labels: NonNullable<ComputedSource['labels']> = async (db, by, keys) => {
   if (by !== 'class') return new Map()
   const names = await listClassNames(db, keys)
@@ -64,6 +72,7 @@ export const catalogueSources: readonly ComputedSource[] = [
   {
     figure: sharingInstitutionCount,
     labels,
+    isRecorded,
     compute: (db, question) => cells(db, question, (row) => ({ amount: row.institutionCount, rowCount: row.institutionCount })),
     async rows(db, question, { after, limit }) {
       const found = await listSharingInstitutions(db, stockOf(question), after, limit)
@@ -79,12 +88,14 @@ export const catalogueSources: readonly ComputedSource[] = [
   {
     figure: sharedInstrumentCount,
     labels,
+    isRecorded,
     compute: (db, question) => cells(db, question, (row) => ({ amount: row.instrumentCount, rowCount: row.instrumentCount })),
     rows: instrumentRows,
   },
   {
     figure: sharedInstrumentWorth,
     labels,
+    isRecorded,
     compute: (db, question) => cells(db, question, (row) => ({ amount: row.worthFen, rowCount: row.instrumentCount })),
     rows: instrumentRows,
   },

@@ -17,6 +17,15 @@ function listed({ on, asOf, scopeIds }: StockQuestion): RawBuilder<unknown> {
       ${scopeIds === null ? sql`` : sql`and i.institution_id = any(${[...scopeIds]}::uuid[])`}`
 }
 
+/** Whether anything was known on a moment to be listed by a day, by any institution. */
+export async function isAnythingListed(db: Db, { on, asOf }: Pick<StockQuestion, 'on' | 'asOf'>): Promise<boolean> {
+  const found = await sql<{ is: boolean }>`
+    select exists (select from report_instrument where state <> 'draft' and listed_on <= ${on}::date and recorded_at <= ${asOf}::timestamptz) as is`.execute(
+    db,
+  )
+  return found.rows[0]!.is
+}
+
 const keyOf: Record<StockDimension, RawBuilder<unknown>> = {
   institution: sql.raw('institution_id::text'),
   prefecture: sql.raw(`coalesce(left(institution_division, 4) || '00', '')`),

@@ -4,7 +4,7 @@ import type { Output } from '../kernel/contract.ts'
 import type { Word } from '../kernel/word.ts'
 import { listDivisions } from '../places/places.contract.ts'
 import { count, price } from '../web/format.ts'
-import { useName, useSay } from '../web/language.tsx'
+import { useLanguage, useName, useSay } from '../web/language.tsx'
 import { useRead } from '../web/query.tsx'
 import { listInstrumentClasses } from './catalogue.contract.ts'
 import { classesBelow, divisionsBelow, type FindSearch } from './find.rules.ts'
@@ -16,13 +16,15 @@ const forever = { staleTime: Number.POSITIVE_INFINITY } as const
 /** The names of divisions, asked for once: `placeName('220104')` is 长春市朝阳区. */
 export function usePlaceName(): (code: string | null) => string {
   const name = useName()
+  const { language } = useLanguage()
   const { data } = useRead(listDivisions, {}, forever)
   const byCode = new Map(data?.items.map((division) => [division.code, division]))
   return (code) => {
     const division = byCode.get(code ?? '')
     if (!division) return ''
     const parent = division.level === 'county' ? byCode.get(division.parentCode ?? '') : undefined
-    return [parent, division].flatMap((one) => (one ? [name(one)] : [])).join('')
+    const names = [parent, division].flatMap((one) => (one ? [name(one)] : []))
+    return language === 'zh' ? names.join('') : names.reverse().join(', ')
   }
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { defineEvent, operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 import { notPermitted } from '../kernel/kernel.contract.ts'
+import { noSuchDivision } from '../places/places.contract.ts'
 import { instrumentStates } from './catalogue.contract.ts'
 import { searchWords as words } from './search.words.ts'
 
@@ -52,6 +53,8 @@ export const FoundInstrument = z.object({
   sampleFen: z.int().nullable(),
   /** 面议 */
   isOnRequest: z.boolean(),
+  /** When `free` was asked for: from when it can be used, the first such time. */
+  freeAt: z.string().nullable(),
   matches: z.array(Match),
 })
 export type FoundInstrument = z.infer<typeof FoundInstrument>
@@ -115,7 +118,7 @@ export const searchInstruments = operation({
     understanding: Understanding,
     nextCursor: z.string().nullable(),
   }),
-  errors: [cursorWrong, notPermitted],
+  errors: [cursorWrong, notPermitted, noSuchDivision],
 })
 
 const Count = z.object({ count: z.int() })
@@ -138,7 +141,7 @@ export const countInstruments = operation({
     /** The fifty institutions with the most. */
     institutions: z.array(Count.extend({ id: z.uuid(), nameZh: z.string(), nameEn: z.string() })),
   }),
-  errors: [notPermitted],
+  errors: [notPermitted, noSuchDivision],
 })
 
 /** The institutions that share instruments, with how many, for anyone. */

@@ -4,6 +4,7 @@ import type { Db } from '../kernel/db.ts'
 import { notPermitted } from '../kernel/kernel.contract.ts'
 import { handle, type Slice } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
+import { requireDivision } from '../places/places.server.ts'
 import type { Instrument } from './catalogue.contract.ts'
 import { listInstruments } from './catalogue.sql.ts'
 import { type PageMark, readMark, writeMark } from './cursor.rules.ts'
@@ -43,10 +44,15 @@ const sortedMost = 10_000
 const lookedAtMost = (reading: Reading) => (reading.words.length > 0 ? rankedMost : countedMost)
 
 /**
- * Which of these instruments can be used: `now`, or at some hour of the next seven days. Known only to a later slice, which is handed
- * in where the slices are put together.
+ * Which of these instruments can be used: `now`, or at some hour of the next seven days, and from what moment on. Known only to a later
+ * slice, which is handed in where the slices are put together.
  */
-export type FreeAmong = (db: Db, instrumentIds: readonly string[], when: 'now' | 'this_week', now: Date) => Promise<ReadonlySet<string>>
+export type FreeAmong = (
+  db: Db,
+  instrumentIds: readonly string[],
+  when: 'now' | 'this_week',
+  now: Date,
+) => Promise<ReadonlyMap<string, string>>
 
 const prefixOf = (code: string) => code.replace(/(00)+$/, '')
 
@@ -91,7 +97,8 @@ async function answerWith<T extends { total: number }>(
   now: Date,
   look: (conditions: SearchConditions, reading: Reading) => Promise<T>,
 ): Promise<{ reading: Reading; answer: T }> {
-  const { query, institutionId, states } = filters
+  const { query, institutionId, divisionCode, states } = filters
+  if (divisionCode) await requireDivision(db, divisionCode)
   if (query !== '') await searchByIndex(db)
   const ground: SearchFilters = { query, states, ...(states === 'all' && institutionId ? { institutionId } : {}) }
   return answerQuery(
@@ -123,7 +130,7 @@ async function pageOf(
 }
 
 /** Keeps a page to what is free: all that was ranked is asked about, so that the total and the page are true. */
-function freePage(found: { rows: RankedRow[]; total: number }, free: ReadonlySet<string>, asked: PageAsked, most: number) {
+function freePage(found: { rows: RankedRow[]; total: number }, free: ReadonlyMap<string, string>, asked: PageAsked, most: number) {
   const kept = found.rows.filter((row) => free.has(row.id))
   const start = asked.after ? kept.findIndex((row) => row.id === asked.after?.id) + 1 : 0
   return { rows: kept.slice(start, start + asked.limit), total: found.total > most ? found.total : kept.length }
@@ -144,7 +151,12 @@ function fieldsOf(instrument: Instrument): Fields {
 }
 
 /** The facts of what was found, in the order it was found in, each with why. */
-async function shown(db: Db, rows: readonly RankedRow[], words: readonly QueryWord[]): Promise<FoundInstrument[]> {
+async function shown(
+  db: Db,
+  rows: readonly RankedRow[],
+  words: readonly QueryWord[],
+  free: ReadonlyMap<string, string>,
+): Promise<FoundInstrument[]> {
   const ids = rows.map((row) => row.id)
   const instruments = new Map((await listInstruments(db, ids)).map((instrument) => [instrument.id, instrument]))
   const prices = new Map((await listShownPrices(db, ids)).map((price) => [price.id, price]))
@@ -163,6 +175,7 @@ async function shown(db: Db, rows: readonly RankedRow[], words: readonly QueryWo
       hourFen: price?.hourFen ?? null,
       sampleFen: price?.sampleFen ?? null,
       isOnRequest: price?.isOnRequest ?? true,
+      freeAt: free.get(id) ?? null,
       matches,
     }
   })
@@ -179,17 +192,19 @@ export function searchSlice({ freeAmong }: { freeAmong: FreeAmong }): Slice {
         await requireStates(db, input, actor)
         const asked = { sort: input.sort, after, limit: input.limit + 1 }
         const { free, sort: _sort, cursor: _cursor, limit: _limit, ...filters } = input
+        let freeFrom: ReadonlyMap<string, string> = new Map()
         const { reading, answer } = await answerWith(db, { ...filters, ...(free ? { free } : {}) }, now, async (conditions, read) => {
           if (!free) return pageOf(db, conditions, read, asked)
           const found = await pageOf(db, conditions, read, { ...asked, after: null, limit: lookedAtMost(read) })
           const ids = found.rows.map((row) => row.id)
-          return freePage(found, await freeAmong(db, ids, free, now), asked, lookedAtMost(read))
+          freeFrom = await freeAmong(db, ids, free, now)
+          return freePage(found, freeFrom, asked, lookedAtMost(read))
         })
         const { rows, total } = answer
         const most = lookedAtMost(reading)
         const page = rows.slice(0, input.limit)
         return {
-          items: await shown(db, page, reading.words),
+          items: await shown(db, page, reading.words, freeFrom),
           total: Math.min(total, most),
           isTotalExact: total <= most,
           understanding: reading.understanding,

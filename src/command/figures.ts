@@ -15,7 +15,7 @@ export async function institutionIdOf(app: App, creditCode: string): Promise<str
 
 function print(statement: Statement): void {
   const lines = statement.cells.map(({ title, unit, value }) => {
-    const inWords = value.text === null ? both(words.suppressed) : `${value.text} ${unit.zh}`
+    const inWords = value.isUnrecorded ? both(words.unrecorded) : value.text === null ? both(words.suppressed) : `${value.text} ${unit.zh}`
     return `${title.zh.padEnd(14, '　')}${inWords.padStart(18)}  ${title.en}`
   })
   const notes = [...statement.assumptions.map(({ text }) => text), ...statement.notes].map((note) => `※ ${both(note)}`)

@@ -7,5 +7,6 @@ export const figuresCommandWords = {
   noYear: { zh: '请用 --year 指明年度。', en: 'Say the year with --year.' },
   noInstitution: { zh: '没有统一社会信用代码为 {creditCode} 的单位。', en: 'No institution has the credit code {creditCode}.' },
   head: { zh: '{year} 年（时点数：{stockOn}；截至 {asOfAt}）', en: '{year} (stocks on {stockOn}; as known on {asOfAt})' },
+  unrecorded: { zh: '没有记录', en: 'nothing recorded' },
   suppressed: { zh: '不公布', en: 'not published' },
 } as const

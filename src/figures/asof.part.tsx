@@ -68,7 +68,7 @@ function Option({ answer, search, onAsk, day, label }: Props & { day: string | u
   return (
     <button type="button" aria-pressed={isChosen} onClick={() => onAsk({ asOf: day })}>
       <span>{label}</span>
-      <b>{data ? (data.value.text ?? say(words.noValue)) : '…'}</b>
+      <b>{data ? (data.value.text ?? say(data.value.isUnrecorded ? words.unrecorded : words.noValue)) : '…'}</b>
       {data?.numerator && data.denominator && (
         <small>
           {data.numerator.value.text} ÷ {data.denominator.value.text}

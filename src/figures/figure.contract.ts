@@ -2,15 +2,25 @@ import * as z from 'zod'
 import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
+import { noSuchDivision } from '../places/places.contract.ts'
 import { figuresWords as words } from './figures.words.ts'
 
-export const figureDimensions = ['institution', 'prefecture', 'institutionKind', 'customerKind', 'month', 'class'] as const
+export const figureDimensions = [
+  'institution',
+  'prefecture',
+  'institutionKind',
+  'customerKind',
+  'month',
+  'customerCounty',
+  'class',
+] as const
 export type FigureDimension = (typeof figureDimensions)[number]
 
 export const asOfTooLate = defineError<{ latestAt: string }>('as_of_too_late', 422, words.asOfTooLate)
 export const noSuchVersion = defineError<{ version: string }>('no_such_version', 404, words.noSuchVersion)
 export const noSuchDimension = defineError<{ dimension: string }>('no_such_dimension', 422, words.noSuchDimension)
 export const periodWrong = defineError('period_wrong', 422, words.periodWrong)
+export const periodToCome = defineError<{ today: string }>('period_to_come', 422, words.periodToCome)
 export const tooManyFigureRows = defineError<{ limit: number }>('too_many_figure_rows', 422, words.tooManyFigureRows)
 
 const Word = z.object({ zh: z.string(), en: z.string() })
@@ -36,12 +46,16 @@ export const Figure = z.object({
 })
 export type Figure = z.infer<typeof Figure>
 
-/** A number: whole parts (分, seconds, counts), how many of them make the unit, and the text a page shows. Null when it is not published. */
+/**
+ * A number: whole parts (分, seconds, counts), how many of them make the unit, and the text a page shows. Null when it is not published,
+ * when nothing that it counts was recorded (which is not the same as 0), and where it would divide by nothing.
+ */
 export const FigureValue = z.object({
   amount: z.int().nullable(),
   perUnit: z.int(),
   text: z.string().nullable(),
   isSuppressed: z.boolean(),
+  isUnrecorded: z.boolean(),
 })
 export type FigureValue = z.infer<typeof FigureValue>
 
@@ -67,7 +81,7 @@ const question = {
   asOf: z.union([z.iso.date(), z.iso.datetime()]).optional(),
   version: z.string().max(20).optional(),
 }
-export const questionErrors = [notFound, asOfTooLate, noSuchVersion, periodWrong]
+export const questionErrors = [notFound, noSuchDivision, asOfTooLate, noSuchVersion, periodWrong, periodToCome]
 
 export const listFigures = operation({
   name: 'listFigures',

@@ -61,8 +61,10 @@ export function FigurePage() {
           <Head answer={asked.data} search={search} />
           <AsOf answer={asked.data} search={search} onAsk={ask} />
           <FigureDefinition answer={asked.data} search={search} onAsk={ask} />
-          <FigureParts answer={asked.data} search={search} onAsk={ask} />
-          {asked.data.figure.nature !== 'ratio' && <FigureRows name={name} search={search} answer={asked.data} />}
+          {!asked.data.value.isUnrecorded && <FigureParts answer={asked.data} search={search} onAsk={ask} />}
+          {asked.data.figure.nature !== 'ratio' && !asked.data.value.isUnrecorded && (
+            <FigureRows name={name} search={search} answer={asked.data} />
+          )}
         </>
       )}
     </Main>
@@ -86,7 +88,7 @@ function Head({ answer, search }: { answer: Answer; search: FigureSearch }) {
         <div className="equation">
           <p className="big">
             {answer.value.text === null ? (
-              <span className="no-value">{say(answer.value.isSuppressed ? words.suppressed : words.noValue)}</span>
+              <NoValue value={answer.value} />
             ) : (
               <>
                 <b>{answer.value.text}</b>
@@ -108,6 +110,17 @@ function Head({ answer, search }: { answer: Answer; search: FigureSearch }) {
       </div>
       <Actions answer={answer} search={search} />
     </section>
+  )
+}
+
+function NoValue({ value }: { value: Answer['value'] }) {
+  const say = useSay()
+  if (!value.isUnrecorded) return <span className="no-value">{say(value.isSuppressed ? words.suppressed : words.noValue)}</span>
+  return (
+    <>
+      <span className="no-value">{say(words.unrecorded)}</span>
+      <span className="note unrecorded">{say(words.unrecordedWhy)}</span>
+    </>
   )
 }
 
@@ -159,6 +172,7 @@ function Actions({ answer, search }: { answer: Answer; search: FigureSearch }) {
   const periodName = usePeriodName()
   const [isCopied, setIsCopied] = useState(false)
   const { language } = useLanguage()
+  const hasRows = answer.figure.nature !== 'ratio' && !answer.value.isUnrecorded
   const cite = async () => {
     const address = `${location.origin}/figures/${answer.figure.name}?${queryOf({ ...search, version: answer.version.id, asOf: answer.asOfAt }, {})}`
     const text = say(words.citation, {
@@ -175,7 +189,7 @@ function Actions({ answer, search }: { answer: Answer; search: FigureSearch }) {
   }
   return (
     <div className="figure-act noprint">
-      {answer.figure.nature !== 'ratio' && (
+      {hasRows && (
         <a className="btn primary large" href="#rows">
           <Icon name="rows" />
           {answer.rowCount === null ? say(words.openNoRows) : say(words.openRows, { count: count(answer.rowCount) })}
@@ -185,7 +199,7 @@ function Actions({ answer, search }: { answer: Answer; search: FigureSearch }) {
         <Icon name={isCopied ? 'check' : 'copy'} />
         <span role="status">{say(isCopied ? words.cited : words.cite)}</span>
       </button>
-      {answer.figure.nature !== 'ratio' && (
+      {hasRows && (
         <a className="btn" href={`/api/figures/${answer.figure.name}/rows.csv?${queryOf(search, { language })}`} download>
           <Icon name="save" />
           {say(words.download)}

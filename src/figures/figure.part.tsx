@@ -17,6 +17,7 @@ type FigureProps = {
 export function Figure({ name, value, unit, search }: FigureProps) {
   const say = useSay()
   if (value.isSuppressed) return <span className="note">{say(words.suppressed)}</span>
+  if (value.isUnrecorded) return <span className="note">{say(words.unrecorded)}</span>
   if (value.text === null) return <span className="note">{say(words.noValue)}</span>
   return (
     <>

@@ -1,16 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  exactMoment,
-  type FigureCell,
-  isTooSmall,
-  momentAsked,
-  periodAsked,
-  shareInPercent,
-  suppressedKeys,
-  versionAsked,
-  writtenOut,
-} from './figure.rules.ts'
+import { exactMoment, type FigureCell, momentAsked, periodAsked, shareInPercent, versionAsked, writtenOut } from './figure.rules.ts'
 import { splitPeriod } from './rollup.rules.ts'
 import { createVisitBuffer, lastFullHour } from './visit.rules.ts'
 
@@ -69,19 +59,6 @@ test('a day asked for means its end in Shanghai, today means now, and nothing la
   assert.equal(momentAsked('2026-03-02T04:00:00.5Z', watermark), '2026-03-02T04:00:00.500000Z')
   assert.equal(momentAsked('2026-03-02T04:00:00.500001Z', watermark), undefined)
   assert.equal(exactMoment('2026-03-02T04:00:00Z'), '2026-03-02T04:00:00.000000Z')
-})
-
-test('cells of one or two customers are not published, nor what would give a lone one away', () => {
-  const cell = (key: string, customerCount: number | null, amount = 10): FigureCell => ({ key, amount, rowCount: 1, customerCount })
-  assert.deepEqual(
-    [0, 1, 2, 3, null].map((count) => isTooSmall(cell('a', count))),
-    [false, true, true, false, false],
-  )
-  const nobody = () => false
-  assert.deepEqual([...suppressedKeys([cell('a', 2), cell('b', 1), cell('c', 9)], nobody)], ['a', 'b'])
-  assert.deepEqual([...suppressedKeys([cell('a', 2), cell('b', 5), cell('c', 9)], nobody)], ['a', 'b'])
-  assert.deepEqual([...suppressedKeys([cell('a', 2), cell('b', 5)], (key) => key === 'a')], [])
-  assert.deepEqual([...suppressedKeys([cell('a', null), cell('b', 0)], nobody)], [])
 })
 
 test('a period is made of whole years and the months beside them', () => {

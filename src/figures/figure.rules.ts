@@ -51,19 +51,24 @@ export type FigureAsked = { year?: number | undefined; from?: string | undefined
 
 /**
  * The period of a question: [from, to) in whole months for a flow, a day for a stock. Without anything: the current year, today. A stock
- * of a past year is that of its last day. Undefined when months and days are mixed up.
+ * of a past year is that of its last day, of a year to come its first. Undefined when months and days are mixed up.
  */
 export function periodAsked(nature: FigureNature, asked: FigureAsked, today: string): FigurePeriod | undefined {
   const { year = Number(today.slice(0, 4)), from, to, on } = asked
   if (nature === 'stock') {
     if (from !== undefined || to !== undefined) return undefined
-    const lastDay = `${year}-12-31`
-    return { from: null, to: null, on: on ?? (lastDay < today ? lastDay : today) }
+    const [firstDay, lastDay] = [`${year}-01-01`, `${year}-12-31`]
+    return { from: null, to: null, on: on ?? (lastDay < today ? lastDay : firstDay > today ? firstDay : today) }
   }
   if (on !== undefined || (from === undefined) !== (to === undefined)) return undefined
   if (from === undefined || to === undefined) return { from: `${year}-01-01`, to: `${year + 1}-01-01`, on: null }
   const afterLast = addDays(`${to}-28`, 4).slice(0, 7)
   return from > to ? undefined : { from: `${from}-01`, to: `${afterLast}-01`, on: null }
+}
+
+/** Whether a period is still to come, all of it. */
+export function isToCome(period: FigurePeriod, today: string): boolean {
+  return (period.on ?? period.from) > today
 }
 
 /** The last day a period covers. */
@@ -117,7 +122,7 @@ export function shareInPercent(part: number, whole: number, decimals: number): n
   return Number((scaled * 2n + BigInt(whole)) / (BigInt(whole) * 2n))
 }
 
-/** One number of an answer: the whole or a part. `customerCount` is how many customers it tells of; null if it tells of none. */
+/** One number of an answer: the whole or a part. `customerCount` is how many customers it tells of; null if it is not about any. */
 export type FigureCell = {
   key: string
   amount: number
@@ -126,27 +131,8 @@ export type FigureCell = {
   /** Null where nothing says how many rows there are without listing them. */
   rowCount: number | null
   customerCount: number | null
-}
-
-const smallestCell = 3
-
-/** Whether a number tells too much of too few: 1 or 2 customers. */
-export function isTooSmall(cell: FigureCell): boolean {
-  return cell.customerCount !== null && cell.customerCount > 0 && cell.customerCount < smallestCell
-}
-
-/**
- * The keys of the parts that are not published: those that tell of 1 or 2 customers and, when only one such part would be left to be
- * found by subtraction, the next smallest too. Parts the reader owns are shown, and protect nobody.
- */
-export function suppressedKeys(parts: readonly FigureCell[], isOwn: (key: string) => boolean): Set<string> {
-  const others = parts.filter((part) => !isOwn(part.key) && part.customerCount !== 0)
-  const small = others.filter(isTooSmall)
-  if (small.length !== 1) return new Set(small.map((part) => part.key))
-  const next = others
-    .filter((part) => !small.includes(part))
-    .sort((a, b) => (a.customerCount ?? 0) - (b.customerCount ?? 0) || a.amount - b.amount || (a.key < b.key ? -1 : 1))[0]
-  return new Set([small[0]!.key, ...(next ? [next.key] : [])])
+  /** Of a part of another published number: how many customers the rest of that number tells of. */
+  restCount?: number
 }
 
 export const dimensionTitles: Record<FigureDimension, Word> = {
@@ -155,5 +141,6 @@ export const dimensionTitles: Record<FigureDimension, Word> = {
   institutionKind: words.byInstitutionKind,
   customerKind: words.byCustomerKind,
   month: words.byMonth,
+  customerCounty: words.byCustomerCounty,
   class: words.byClass,
 }

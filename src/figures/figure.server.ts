@@ -24,9 +24,22 @@ import {
   writtenOut,
 } from './figure.rules.ts'
 import { figuresWords as words } from './figures.words.ts'
-import { type Asked, cutCells, findMoment, labelsOf, type Moment, questionOf, readerOf, type Sources } from './question.server.ts'
+import {
+  type Asked,
+  type CutCells,
+  cutCells,
+  cutRatio,
+  type FigureReader,
+  findMoment,
+  labelsOf,
+  type Moment,
+  questionOf,
+  readerOf,
+  type Sources,
+  withheldFrom,
+} from './question.server.ts'
 import { findWatermark } from './rollup.sql.ts'
-import { type ComputedSource, type FigureQuestion, type FigureRow, type FigureSource, isRatio, type RatioSource } from './source.server.ts'
+import { type ComputedSource, type FigureQuestion, type FigureRow, type FigureSource, isRatio } from './source.server.ts'
 
 const rowsAtMost = 200_000
 const rowsAtOnce = 5_000
@@ -52,15 +65,20 @@ function asVersion({ id, validFrom, definition, assumption, documentNo }: Figure
   return { id, validFrom, definition, assumption: assumption ?? null, documentNo }
 }
 
-/** A number of a figure with the text a page shows; without either where it is not published. */
+/** A number of a figure with the text a page shows; without either where it is not published, or where nothing was recorded. */
 export function figureValue(
   figure: Pick<FigureDeclaration, 'perUnit' | 'precision'>,
   amount: number | null,
-  isSuppressed = false,
+  { isSuppressed = false, isUnrecorded = false } = {},
 ): FigureValue {
   const { perUnit, precision } = figure
-  if (isSuppressed || amount === null) return { amount: null, perUnit, text: null, isSuppressed }
-  return { amount, perUnit, text: writtenOut(amount, perUnit, precision), isSuppressed: false }
+  if (isSuppressed || isUnrecorded || amount === null) return { amount: null, perUnit, text: null, isSuppressed, isUnrecorded }
+  return { amount, perUnit, text: writtenOut(amount, perUnit, precision), isSuppressed: false, isUnrecorded: false }
+}
+
+/** Whether a number would be 0 because nothing at all was recorded, of the period and by anyone, as known then. */
+export function isEmpty(cell: FigureCell): boolean {
+  return cell.amount === 0 && !cell.denominator && !cell.rowCount
 }
 
 function requireSource(sources: Sources, name: string): FigureSource {
@@ -75,29 +93,52 @@ function requireComputed(sources: Sources, name: string): ComputedSource {
   return source
 }
 
-/** The two cells of a ratio, part by part: what is divided stays beside the quotient. */
-async function ratioCells(db: Db, sources: Sources, source: RatioSource, question: FigureQuestion): Promise<FigureCell[]> {
-  const above = await requireComputed(sources, source.numerator).compute(db, question)
-  const below = await requireComputed(sources, source.denominator).compute(db, question)
-  return below.map((cell) => {
-    const part = above.find(({ key }) => key === cell.key) ?? { key: cell.key, amount: 0, rowCount: 0, customerCount: 0 }
-    const customerCount = part.customerCount === 0 ? cell.customerCount : part.customerCount
-    return { ...part, denominator: cell.amount, customerCount }
-  })
-}
-
 /** The number a cell shows: its amount, or for a ratio the share in percent; null where it would divide by nothing. */
 export function amountOf(figure: FigureDeclaration, cell: FigureCell): number | null {
   return cell.denominator === undefined ? cell.amount : shareInPercent(cell.amount, cell.denominator, figure.precision)
+}
+
+/** The cells of a figure, cut to the reader: a ratio as its two sides are. */
+async function cutFigure(
+  db: Db,
+  sources: Sources,
+  source: FigureSource,
+  question: FigureQuestion,
+  input: Asked,
+  reader: FigureReader,
+): Promise<CutCells> {
+  const { by, asOf } = question
+  const cut = async (side: ComputedSource) => {
+    const cells = await side.compute(db, question)
+    const isCut = side.figure.isAboutCustomers && !reader.seesScope(input.institutionId, input.divisionCode)
+    const isByInstitution = question.scopeIds !== null || by === 'institution' || by === 'prefecture' || by === 'institutionKind'
+    const all = isCut && isByInstitution ? await side.compute(db, { ...question, scopeIds: null, by: 'institution' }) : []
+    return cutCells(side.figure, cells, by, input, reader, await withheldFrom(db, side.figure, all, reader, asOf))
+  }
+  if (!isRatio(source)) return cut(source)
+  const sides = [await cut(requireComputed(sources, source.numerator)), await cut(requireComputed(sources, source.denominator))] as const
+  const of = (below: FigureCell, above: FigureCell | undefined): FigureCell => ({
+    ...(above ?? { key: below.key, amount: 0, rowCount: 0, customerCount: 0 }),
+    denominator: below.amount,
+  })
+  const [above, below] = sides
+  const parts = below.parts.map((part) =>
+    of(
+      part,
+      above.parts.find(({ key }) => key === part.key),
+    ),
+  )
+  return cutRatio({ whole: of(below.whole, above.whole), parts }, sides)
 }
 
 async function tellFigure(db: Db, sources: Sources, input: Asked & { name: string }, actor: Actor | null, now: Date, moment: Moment) {
   const source = requireSource(sources, input.name)
   const { figure } = source
   const { institution, ...question } = await questionOf(db, figure, input, moment, now)
-  const cells = isRatio(source) ? await ratioCells(db, sources, source, question) : await source.compute(db, question)
+  const { whole, isWholeSuppressed, parts, suppressed } = await cutFigure(db, sources, source, question, input, readerOf(actor))
   const base = isRatio(source) ? requireComputed(sources, source.numerator) : source
-  const { whole, isWholeSuppressed, parts, suppressed } = cutCells(figure, cells, question.by, input, readerOf(actor))
+  const isUnrecorded = isEmpty(whole) && !(await base.isRecorded(db, question))
+  const state = { isSuppressed: isWholeSuppressed, isUnrecorded }
   const labels = await labelsOf(
     db,
     base,
@@ -108,7 +149,7 @@ async function tellFigure(db: Db, sources: Sources, input: Asked & { name: strin
   const assumption = isRatio(source) ? undefined : await source.assumption?.(db, moment.asOf)
   const sideOf = (name: string, amount: number) => {
     const side = requireComputed(sources, name).figure
-    return { name, title: side.title, unit: side.unit, value: figureValue(side, amount, isWholeSuppressed) }
+    return { name, title: side.title, unit: side.unit, value: figureValue(side, amount, state) }
   }
   return {
     figure: describeFigure(figure),
@@ -118,14 +159,14 @@ async function tellFigure(db: Db, sources: Sources, input: Asked & { name: strin
     latestAt: moment.latestAt,
     institution,
     divisionCode: input.divisionCode ?? null,
-    value: figureValue(figure, amountOf(figure, whole), isWholeSuppressed),
+    value: figureValue(figure, amountOf(figure, whole), state),
     numerator: isRatio(source) ? sideOf(source.numerator, whole.amount) : null,
     denominator: isRatio(source) ? sideOf(source.denominator, whole.denominator ?? 0) : null,
     by: question.by,
     parts: parts.map((part) => ({
       key: part.key,
       label: labels.get(part.key)!,
-      value: figureValue(figure, amountOf(figure, part), suppressed.has(part.key)),
+      value: figureValue(figure, amountOf(figure, part), { isSuppressed: suppressed.has(part.key) }),
       rowCount: suppressed.has(part.key) ? null : part.rowCount,
     })),
     partsMayOverlap: figure.isDistinct && question.by !== null,
@@ -154,7 +195,10 @@ async function openRows(
   const base = isRatio(named) ? requireComputed(sources, named.numerator) : named
   const reader = readerOf(actor)
   const { institution: _, ...question } = await questionOf(db, base.figure, { ...input, by: undefined }, moment, now)
-  const { whole, isWholeSuppressed } = cutCells(base.figure, await base.compute(db, question), null, input, reader)
+  const isCut = base.figure.isAboutCustomers && !reader.seesScope(input.institutionId, input.divisionCode)
+  const all = isCut ? await base.compute(db, { ...question, scopeIds: null, by: 'institution' }) : []
+  const withheld = await withheldFrom(db, base.figure, all, reader, question.asOf)
+  const { whole, isWholeSuppressed } = cutCells(base.figure, await base.compute(db, question), null, input, reader, withheld)
   return {
     base,
     question,
@@ -166,7 +210,10 @@ async function openRows(
         reader.seesScope(input.institutionId, input.divisionCode) ||
         reader.sees(row.institutionId, row.institutionDivisionCode) ||
         (row.customerId !== null && row.customerId === reader.customerId)
-      const shown = base.figure.columns.map(({ key, isPrivate }) => [key, isPrivate && !isOwn ? null : (row.values[key] ?? null)] as const)
+      // Of an institution whose number is withheld the rows tell no more than their day: else they would add up to it.
+      const isBare = !isOwn && row.institutionId !== null && withheld.has(row.institutionId)
+      const isShown = (column: FigureColumn) => isOwn || (isBare ? column.type === 'day' : !column.isPrivate)
+      const shown = base.figure.columns.map((column) => [column.key, isShown(column) ? (row.values[column.key] ?? null) : null] as const)
       return { id: row.id, values: Object.fromEntries(shown), isMasked: !isOwn && base.figure.columns.some((column) => column.isPrivate) }
     },
   }

@@ -17,6 +17,7 @@ import {
   findFoldEnd,
   findWatermark,
   foldThrough,
+  hasDeltas,
   insertDeltas,
   listRollupCustomers,
   type RollupQuestion,
@@ -121,6 +122,11 @@ export async function rollupSums(db: Db, question: RollupQuestion): Promise<Roll
   if (scopeIds === null) return rows
   const own = rows.find((row) => row.key === scopeIds[0])
   return own ? [own, { ...own, key: 'all' }] : []
+}
+
+/** Whether a roll-up has anything recorded of a period, by any institution, as known on a moment. */
+export function isRollupRecorded(db: Db, question: Pick<RollupQuestion, 'rollup' | 'from' | 'to' | 'asOf'>): Promise<boolean> {
+  return hasDeltas(db, question)
 }
 
 /** The outside customers of a period that have a record left, by their ids; kinds as known on the moment. */

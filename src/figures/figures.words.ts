@@ -9,10 +9,12 @@ export const figuresWords = {
   },
   noSuchVersion: { zh: '这个数字没有口径版本“{version}”。', en: 'This figure has no definition version “{version}”.' },
   noSuchDimension: { zh: '这个数字不能按“{dimension}”分项。', en: 'This figure cannot be told apart by “{dimension}”.' },
+  unrecorded: { zh: '没有记录', en: 'nothing recorded' },
   periodWrong: {
     zh: '时期不对：流量请给年份或起止月份，时点请给一个日期。',
     en: 'The period is wrong: a flow takes a year or months from and to, a stock takes a day.',
   },
+  periodToCome: { zh: '这一时期还没有开始（今天是 {today}）。', en: 'That period has not begun yet (today is {today}).' },
   tooManyFigureRows: {
     zh: '记录超过 {limit} 条，请缩小到一个单位或几个月再下载。',
     en: 'There are more than {limit} rows. Narrow them to one institution or a few months.',
@@ -37,6 +39,7 @@ export const figuresWords = {
   byInstitutionKind: { zh: '单位性质', en: 'Kind of institution' },
   byCustomerKind: { zh: '服务对象', en: 'Kind of customer' },
   byMonth: { zh: '月份', en: 'Month' },
+  byCustomerCounty: { zh: '服务对象所在县（市、区）', en: 'Customer’s county' },
   byClass: { zh: '仪器大类', en: 'Class of instrument' },
   customerFirm: { zh: '企业', en: 'Enterprise' },
   customerOther: { zh: '其他单位', en: 'Other organisation' },

@@ -39,6 +39,11 @@ export const openWords = {
   how: { zh: '怎样算', en: 'How' },
   dividedBy: { zh: '除以', en: 'divided by' },
   suppressed: { zh: '不足 3 家，不公开', en: 'Fewer than 3; not published' },
+  unrecorded: { zh: '没有记录', en: 'Nothing recorded' },
+  unrecordedWhy: {
+    zh: '截至这一时刻，平台上没有任何单位在这一时期的记录。这不等于零。',
+    en: 'As known then, no institution had recorded anything of the period. That is not the same as zero.',
+  },
   noValue: { zh: '没有数据', en: 'No data' },
   parts: { zh: '分项', en: 'Parts' },
   partsBy: { zh: '分项方式', en: 'Parts by' },

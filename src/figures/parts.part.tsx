@@ -98,7 +98,7 @@ function PartsTable({ answer, by, parts, search }: PartsTableProps) {
           <th scope="row" className="main">
             {say(words.whole)}
           </th>
-          <td className="num lead">{answer.value.text ?? say(words.suppressed)}</td>
+          <td className="num lead">{answer.value.text ?? say(answer.value.isSuppressed ? words.suppressed : words.noValue)}</td>
           <td />
           <td className="num" data-label={say(words.records)}>
             {answer.rowCount === null ? '' : count(answer.rowCount)}
@@ -113,7 +113,7 @@ type PartRowProps = { part: Answer['parts'][number]; largest: number; name: stri
 
 function PartRow({ part, largest, name, search }: PartRowProps) {
   const say = useSay()
-  const text = part.value.text ?? say(words.suppressed)
+  const text = part.value.text ?? say(part.value.isSuppressed ? words.suppressed : words.noValue)
   const share = Math.max(0, (part.value.amount ?? 0) / largest)
   return (
     <tr>

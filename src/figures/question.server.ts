@@ -6,24 +6,25 @@ import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { dayOf } from '../kernel/time.ts'
 import type { Word } from '../kernel/word.ts'
-import { isWithin } from '../places/places.rules.ts'
-import { divisionsOn } from '../places/places.server.ts'
+import { isWithin, prefixOf } from '../places/places.rules.ts'
+import { divisionsOn, requireDivision } from '../places/places.server.ts'
 import type { FigureDimension } from './figure.contract.ts'
-import { asOfTooLate, noSuchDimension, noSuchVersion, periodWrong } from './figure.contract.ts'
+import { asOfTooLate, noSuchDimension, noSuchVersion, periodToCome, periodWrong } from './figure.contract.ts'
 import {
   type FigureAsked,
   type FigureCell,
   type FigureDeclaration,
-  isTooSmall,
+  type FigurePeriod,
+  isToCome,
   lastDayOf,
   momentAsked,
   periodAsked,
-  suppressedKeys,
   versionAsked,
 } from './figure.rules.ts'
 import { figuresWords as words } from './figures.words.ts'
 import { findWatermark } from './rollup.sql.ts'
 import { listOrganisationIdsWithin, listOrganisationNames, type OrganisationName } from './scope.sql.ts'
+import { isTooSmall, suppressedKeys, withheldKeys } from './small.rules.ts'
 import type { ComputedSource, FigureQuestion, FigureSource } from './source.server.ts'
 
 export type Sources = ReadonlyMap<string, FigureSource>
@@ -47,7 +48,7 @@ export async function findMoment(read: <T>(body: (db: Db) => Promise<T>) => Prom
   return { asOf: moment, latestAt }
 }
 
-/** Turns what was asked into what sources are asked. @throws not_found, period_wrong, no_such_version, no_such_dimension */
+/** Turns what was asked into what sources are asked. @throws not_found, no_such_division, period_wrong, period_to_come, no_such_version, no_such_dimension */
 export async function questionOf(
   db: Db,
   figure: FigureDeclaration,
@@ -57,6 +58,7 @@ export async function questionOf(
 ): Promise<FigureQuestion & { institution: OrganisationName | null }> {
   const period = periodAsked(figure.nature, asked, dayOf(now))
   if (!period) throw periodWrong({})
+  requireBegun(period, now)
   const version = versionAsked(figure, asked.version, lastDayOf(period))
   if (!version) throw noSuchVersion({ version: asked.version ?? '' })
   if (asked.by && !figure.dimensions.includes(asked.by)) throw noSuchDimension({ dimension: asked.by })
@@ -64,15 +66,22 @@ export async function questionOf(
   return { version: version.id, period, scopeIds, asOf: moment.asOf, by: asked.by ?? null, institution }
 }
 
-/** The institutions a question is about: one, those of a division, or all when null. @throws not_found */
+/** @throws period_to_come */
+export function requireBegun(period: FigurePeriod, now: Date): void {
+  const today = dayOf(now)
+  if (isToCome(period, today)) throw periodToCome({ today })
+}
+
+/** The institutions a question is about: one, those of a division, or all when null. @throws not_found, no_such_division */
 export async function scopeOf(
   db: Db,
   asked: Asked,
   asOf: string,
 ): Promise<{ institution: OrganisationName | null; scopeIds: readonly string[] | null }> {
   if (asked.institutionId && !(await getOrganisation(db, asked.institutionId))) throw notFound({ what: 'organisation' })
+  if (asked.divisionCode) await requireDivision(db, asked.divisionCode)
   const [institution = null] = asked.institutionId ? await listOrganisationNames(db, [asked.institutionId], asOf) : []
-  const within = asked.divisionCode && (await listOrganisationIdsWithin(db, asked.divisionCode.replace(/(00)+$/, ''), asOf))
+  const within = asked.divisionCode && (await listOrganisationIdsWithin(db, prefixOf(asked.divisionCode), asOf))
   return { institution, scopeIds: asked.institutionId ? [asked.institutionId] : within || null }
 }
 
@@ -107,23 +116,66 @@ export function readerOf(actor: Actor | null): FigureReader {
 
 export type CutCells = { whole: FigureCell; isWholeSuppressed: boolean; parts: FigureCell[]; suppressed: ReadonlySet<string> }
 
-/** The cells a reader may see: what tells of fewer than three customers is marked. */
+const nothingWithheld: ReadonlySet<string> = new Set()
+
+/**
+ * What of a figure is withheld from a reader, over the whole province, so that every page and every question agrees.
+ * @param cells the figure's cells by institution, of all institutions
+ */
+export async function withheldFrom(
+  db: Db,
+  figure: FigureDeclaration,
+  cells: readonly FigureCell[],
+  reader: FigureReader,
+  asOf: string,
+): Promise<ReadonlySet<string>> {
+  if (!figure.isAboutCustomers || reader.seesScope(undefined, undefined)) return nothingWithheld
+  const own = cells.filter((cell) => cell.key !== 'all')
+  const names = new Map(
+    (
+      await listOrganisationNames(
+        db,
+        own.map((cell) => cell.key),
+        asOf,
+      )
+    ).map((each) => [each.id, each]),
+  )
+  return withheldKeys(
+    own.map((cell) => {
+      const { divisionCode = null, kind = '' } = names.get(cell.key) ?? {}
+      return { ...cell, divisionCode, kind, isOwn: reader.sees(cell.key, divisionCode) }
+    }),
+  )
+}
+
+/** The cells a reader may see: what tells of fewer than three customers, or would let such a number be worked out, is marked. */
 export function cutCells(
   figure: FigureDeclaration,
   cells: readonly FigureCell[],
   by: FigureDimension | null,
   asked: Asked,
   reader: FigureReader,
+  withheld: ReadonlySet<string>,
 ): CutCells {
+  const { institutionId, divisionCode } = asked
   const whole = cells.find((cell) => cell.key === 'all') ?? { key: 'all', amount: 0, rowCount: 0, customerCount: 0 }
   const parts = cells.filter((cell) => cell.key !== 'all')
-  const seesAll = !figure.isAboutCustomers || reader.seesScope(asked.institutionId, asked.divisionCode)
-  const isOwn = (key: string) => by === 'institution' && reader.sees(key, null)
+  if (!figure.isAboutCustomers || reader.seesScope(institutionId, divisionCode))
+    return { whole, isWholeSuppressed: false, parts, suppressed: nothingWithheld }
+  const scope = institutionId ?? (divisionCode === province ? undefined : divisionCode)
+  const isWholeSuppressed = isTooSmall(whole) || (scope !== undefined && withheld.has(scope))
+  const isProvince = scope === undefined && (by === 'prefecture' || by === 'institutionKind')
+  const suppressed =
+    by === 'institution' || isProvince ? withheld : isWholeSuppressed ? new Set(parts.map((part) => part.key)) : suppressedKeys(parts)
+  return { whole, isWholeSuppressed, parts, suppressed: new Set(parts.map((part) => part.key).filter((key) => suppressed.has(key))) }
+}
+
+/** A ratio is withheld wherever either of the two it divides is: from the other and the ratio one would have it. */
+export function cutRatio(ratio: Pick<CutCells, 'whole' | 'parts'>, sides: readonly CutCells[]): CutCells {
   return {
-    whole,
-    isWholeSuppressed: !seesAll && isTooSmall(whole),
-    parts,
-    suppressed: seesAll ? new Set() : suppressedKeys(parts, isOwn),
+    ...ratio,
+    isWholeSuppressed: sides.some((side) => side.isWholeSuppressed),
+    suppressed: new Set(sides.flatMap((side) => [...side.suppressed])),
   }
 }
 
@@ -142,7 +194,7 @@ export async function labelsOf(
     for (const key of keys) plain.set(key, identityWords[`kind_${key}` as keyof typeof identityWords] ?? words.unknownPlace)
   if (by === 'institution')
     for (const { id, nameZh, nameEn } of await listOrganisationNames(db, keys, asOf)) plain.set(id, { zh: nameZh, en: nameEn || nameZh })
-  if (by === 'prefecture') {
+  if (by === 'prefecture' || by === 'customerCounty') {
     for (const division of await divisionsOn(db, dayOf(asOf))) plain.set(division.code, { zh: division.nameZh, en: division.nameEn })
     plain.set('', words.unknownPlace)
   }

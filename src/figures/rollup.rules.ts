@@ -62,7 +62,7 @@ export type RollupCustomer = {
 export type RollupRow = RollupSums & { key: string }
 
 /** Dimensions a roll-up can be told apart by. */
-export const rollupDimensions = ['institution', 'prefecture', 'institutionKind', 'customerKind', 'month'] as const
+export const rollupDimensions = ['institution', 'prefecture', 'institutionKind', 'customerKind', 'month', 'customerCounty'] as const
 export type RollupDimension = (typeof rollupDimensions)[number]
 
 /** A period of whole months as the years and single months it is made of. @param from first day of a month @param to first day after */

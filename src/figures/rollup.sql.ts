@@ -121,6 +121,14 @@ const keyOf: Record<RollupDimension, RawBuilder<unknown>> = {
   institutionKind: sql.raw(`coalesce(s.kind, '')`),
   customerKind: sql.raw(`case when r.party_id is null then p.customer_kind when r.kind = 'firm' then 'firm' else 'other' end`),
   month: sql.raw('p.month'),
+  customerCounty: sql.raw(`coalesce(s.division_code, '')`),
+}
+
+/** Whose place or kind a dimension tells apart by. */
+const placeOf: Partial<Record<RollupDimension, RawBuilder<unknown>>> = {
+  prefecture: sql.raw('p.scope_id'),
+  institutionKind: sql.raw('p.scope_id'),
+  customerCounty: sql.raw('coalesce(r.organisation_id, p.customer_id)'),
 }
 
 /** The part of a roll-up that a question is about, as `told`: who is really behind each sum, and whether they are outside. */
@@ -145,7 +153,7 @@ function told({ rollup, from, to, scopeIds, asOf, by }: RollupQuestion): RawBuil
         p.audience = 'internal' or r.organisation_id is not distinct from p.scope_id as is_internal,
         case when r.party_id is null then p.customer_kind when r.kind = 'firm' then 'firm' else 'other' end as kind, ${sums}
       from part p left join settled r on r.party_id = p.customer_id
-        ${by === 'prefecture' || by === 'institutionKind' ? sql`left join (${organisationsAt(asOf)}) s on s.id = p.scope_id` : sql``})`
+        ${placeOf[by] ? sql`left join (${organisationsAt(asOf)}) s on s.id = ${placeOf[by]}` : sql``})`
 }
 
 /**
@@ -173,6 +181,17 @@ export async function sumRollup(db: Db, question: RollupQuestion): Promise<Rollu
     from whole w left join summed s on true group by w."unitCount", w."firmCount", w."unresolvedCount"
     order by key`.execute(db)
   return found.rows
+}
+
+/** Whether anything was recorded of a period by a moment, by anyone, even if it was taken back since. */
+export async function hasDeltas(
+  db: Db,
+  { rollup, from, to, asOf }: Pick<RollupQuestion, 'rollup' | 'from' | 'to' | 'asOf'>,
+): Promise<boolean> {
+  const found = await sql<{ has: boolean }>`
+    select exists (select from rollup_delta where rollup = ${rollup} and effective_month >= ${from}::date and effective_month < ${to}::date
+      and recorded_at <= ${asOf}::timestamptz) as has`.execute(db)
+  return found.rows[0]!.has
 }
 
 /** The external customers of a period that have a record left, each once, in the order of their ids. */

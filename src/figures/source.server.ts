@@ -29,6 +29,8 @@ export type ComputedSource = {
   compute(db: Db, question: FigureQuestion): Promise<FigureCell[]>
   /** Rows after a cursor, at most `limit`, in an order that does not change while rows are added. */
   rows(db: Db, question: FigureQuestion, page: { after: string | undefined; limit: number }): Promise<FigureRow[]>
+  /** Whether anything the figure counts was recorded of the period, by any institution: tells 0 from nothing known. */
+  isRecorded(db: Db, question: FigureQuestion): Promise<boolean>
   /** Names of parts that the engine cannot know. */
   labels?(db: Db, by: FigureDimension, keys: readonly string[]): Promise<ReadonlyMap<string, Word>>
   /** What to say of this answer beside the definition's own assumption. */

@@ -45,6 +45,9 @@ export const visitSource: ComputedSource = {
     const { visits, hours } = await sumVisits(db, lastFullHour(asOf))
     return [{ key: 'all', amount: (opening?.value ?? 0) + visits, rowCount: hours + (opening ? 1 : 0), customerCount: null }]
   },
+  async isRecorded(db, { asOf }) {
+    return (await sumVisits(db, lastFullHour(asOf))).hours > 0 || (await findOpeningCount(db, visitCount.name, asOf)) !== undefined
+  },
   async rows(db, { asOf }, { after, limit }) {
     if (after === 'opening') return []
     const hours = await listVisitHours(db, after ?? lastFullHour(asOf), limit)

@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { asOfTooLate, FigureValue } from '../figures/figure.contract.ts'
+import { asOfTooLate, FigureValue, periodToCome } from '../figures/figure.contract.ts'
 import { operation } from '../kernel/contract.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
+import { noSuchDivision } from '../places/places.contract.ts'
 import { oversightWords as words } from './oversight.words.ts'
 
 const Word = z.object({ zh: z.string(), en: z.string() })
@@ -40,6 +41,8 @@ export const Statement = z.object({
   latestAt: z.string(),
   institution: z.object({ id: z.uuid(), nameZh: z.string(), nameEn: z.string() }).nullable(),
   divisionCode: z.string().nullable(),
+  /** False when nothing at all was recorded as known then: the numbers are not 0, there are none. */
+  isRecorded: z.boolean(),
   cells: z.array(StatementCell),
   rows: z.array(
     z.object({
@@ -67,7 +70,7 @@ export const getStatement = operation({
   permission: 'anyone',
   input: z.object(question),
   output: Statement,
-  errors: [notFound, asOfTooLate],
+  errors: [notFound, noSuchDivision, asOfTooLate, periodToCome],
 })
 
 /** The same statement as a CSV file in UTF-8 with a byte order mark. */
@@ -79,6 +82,6 @@ export const downloadStatement = operation({
   permission: 'anyone',
   input: z.object({ ...question, language: z.enum(['zh', 'en']).default('zh') }),
   output: z.unknown(),
-  errors: [notFound, asOfTooLate],
+  errors: [notFound, noSuchDivision, asOfTooLate, periodToCome],
   answer: 'stream',
 })

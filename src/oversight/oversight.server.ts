@@ -1,11 +1,25 @@
 import { stringify } from 'csv-stringify/sync'
 import { statementFigures } from '../billing/figure.server.ts'
-import { instrumentStocks, statementStocks } from '../catalogue/figure.server.ts'
+import { instrumentStocks, isStockRecorded, statementStocks } from '../catalogue/figure.server.ts'
+import type { FigureValue } from '../figures/figure.contract.ts'
 import { type FigureCell, type FigureDeclaration, periodAsked } from '../figures/figure.rules.ts'
-import { amountOf, figureValue } from '../figures/figure.server.ts'
-import { rollupSums } from '../figures/figures.server.ts'
+import { amountOf, figureValue, isEmpty } from '../figures/figure.server.ts'
+import { isRollupRecorded, rollupSums } from '../figures/figures.server.ts'
 import { figuresWords } from '../figures/figures.words.ts'
-import { type CutCells, cutCells, findMoment, type Moment, organisationNames, readerOf, scopeOf } from '../figures/question.server.ts'
+import {
+  type CutCells,
+  cutCells,
+  cutRatio,
+  type FigureReader,
+  findMoment,
+  type Moment,
+  organisationNames,
+  readerOf,
+  requireBegun,
+  scopeOf,
+  withheldFrom,
+} from '../figures/question.server.ts'
+import type { RollupRow } from '../figures/rollup.rules.ts'
 import { statementVisits } from '../figures/visit.server.ts'
 import { isExampleDatabase } from '../identity/identity.server.ts'
 import type { Actor } from '../kernel/actor.ts'
@@ -19,25 +33,58 @@ import { downloadStatement, getStatement, type Statement } from './oversight.con
 import { oversightWords as words } from './oversight.words.ts'
 
 type Asked = Input<typeof getStatement>
-type Told = { figure: FigureDeclaration; cut: CutCells }
+/** A figure of the statement, cut to the reader, and whether anything that it counts was recorded at all. */
+type Told = { figure: FigureDeclaration; cut: CutCells; isUnrecorded: boolean }
+
+/** The figures of services, cut to the reader; a ratio as the two it divides are. */
+async function tellFlows(db: Db, asked: Asked, reader: FigureReader, sums: readonly RollupRow[], all: readonly RollupRow[], asOf: string) {
+  const everywhere = new Map(statementFigures(all).map(({ figure, cells }) => [figure.name, cells]))
+  const cuts = new Map<string, CutCells>()
+  for (const { figure, cells, divides } of statementFigures(sums)) {
+    const withheld = await withheldFrom(db, figure, everywhere.get(figure.name) ?? [], reader, asOf)
+    const cut = cutCells(figure, cells, 'institution', asked, reader, withheld)
+    const sides = divides?.flatMap((name) => cuts.get(name) ?? [])
+    cuts.set(figure.name, sides ? cutRatio(cut, sides) : cut)
+  }
+  return statementFigures(sums).map(({ figure }) => ({ figure, cut: cuts.get(figure.name)! }))
+}
+
+/** What the statement counts: what was listed on its day, and the services of its year. */
+async function tellAll(db: Db, asked: Asked, period: { stockOn: string; from: string; to: string }, actor: Actor | null, asOf: string) {
+  const { stockOn: on, from, to } = period
+  const { institution, scopeIds } = await scopeOf(db, asked, asOf)
+  const reader = readerOf(actor)
+  const stocks = await instrumentStocks(db, { on, asOf, scopeIds }, 'institution')
+  const question = { rollup: 'service', from, to, asOf, by: 'institution' } as const
+  const sums = await rollupSums(db, { ...question, scopeIds })
+  const isCut = scopeIds !== null && !reader.seesScope(asked.institutionId, asked.divisionCode)
+  const all = isCut ? await rollupSums(db, { ...question, scopeIds: null }) : sums
+  const recordsOf = (row: RollupRow) => row.recordCount + row.internalRecordCount
+  const noStocks = stocks.every((row) => row.instrumentCount === 0) && !(await isStockRecorded(db, { on, asOf }))
+  const noFlows = sums.every((row) => recordsOf(row) === 0) && !(await isRollupRecorded(db, question))
+  const cutStocks = statementStocks(stocks).map(({ figure, cells }) => ({
+    figure,
+    cut: cutCells(figure, cells, 'institution', asked, reader, new Set()),
+    isUnrecorded: noStocks,
+  }))
+  const cutFlows = (await tellFlows(db, asked, reader, sums, all, asOf)).map((each) => ({ ...each, isUnrecorded: noFlows }))
+  const ids = [...new Set([...stocks, ...sums].map((row) => row.key).filter((key) => key !== 'all'))]
+  return { institution, told: [...cutStocks, ...cutFlows] satisfies Told[], ids, isRecorded: !noStocks || !noFlows }
+}
 
 /** The statement of a year for a scope and a reader, as known on a moment: stocks of a day, flows of the year. */
 async function tellStatement(db: Db, asked: Asked, actor: Actor | null, now: Date, moment: Moment): Promise<Statement> {
   const { year, institutionId, divisionCode } = asked
   const { asOf } = moment
-  const stockOn = asked.stockOn ?? periodAsked('stock', { year }, dayOf(now))!.on!
   const [from, to] = [`${year}-01-01`, `${year + 1}-01-01`]
-  const { institution, scopeIds } = await scopeOf(db, asked, asOf)
-  const stocks = await instrumentStocks(db, { on: stockOn, asOf, scopeIds }, 'institution')
-  const sums = await rollupSums(db, { rollup: 'service', from, to, scopeIds, asOf, by: 'institution' })
-  const reader = readerOf(actor)
-  const told: Told[] = [...statementStocks(stocks), ...statementFigures(sums)].map(({ figure, cells }) => ({
-    figure,
-    cut: cutCells(figure, cells, 'institution', { institutionId, divisionCode }, reader),
-  }))
+  requireBegun({ from, to, on: null }, now)
+  const stockOn = asked.stockOn ?? periodAsked('stock', { year }, dayOf(now))!.on!
+  requireBegun({ from: null, to: null, on: stockOn }, now)
+  const { institution, told, ids, isRecorded } = await tellAll(db, asked, { stockOn, from, to }, actor, asOf)
   const visits = institutionId || divisionCode ? undefined : await statementVisits(db, asOf)
-  const ids = [...new Set([...stocks, ...sums].map((row) => row.key).filter((key) => key !== 'all'))]
-  const cells = told.map(({ figure, cut }) => cellOf(figure, cut.whole, cut.isWholeSuppressed))
+  const cells = told.map(({ figure, cut, isUnrecorded }) =>
+    cellOf(figure, cut.whole, { isSuppressed: cut.isWholeSuppressed, isUnrecorded }),
+  )
   return {
     year,
     stockOn,
@@ -47,34 +94,33 @@ async function tellStatement(db: Db, asked: Asked, actor: Actor | null, now: Dat
     latestAt: moment.latestAt,
     institution,
     divisionCode: divisionCode ?? null,
-    cells: visits ? [...cells, cellOf(visits.figure, visits.cell, false)] : cells,
+    isRecorded,
+    cells: visits ? [...cells, cellOf(visits.figure, visits.cell, { isUnrecorded: isEmpty(visits.cell) })] : cells,
     rows: institutionId ? [] : await rowsOf(db, told, ids, asOf),
     assumptions: assumptionsOf(told, visits),
     ...(await notesOf(db, told, { day: stockOn, year })),
   }
 }
 
-function cellOf(figure: FigureDeclaration, cell: FigureCell, isSuppressed: boolean): Statement['cells'][number] {
+type CellState = { isSuppressed?: boolean; isUnrecorded: boolean }
+
+function cellOf(figure: FigureDeclaration, cell: FigureCell, state: CellState): Statement['cells'][number] {
   const { name, title, unit, nature, isDistinct } = figure
-  return {
-    figure: name,
-    title,
-    unit,
-    nature,
-    partsMayOverlap: isDistinct,
-    value: figureValue(figure, amountOf(figure, cell), isSuppressed),
-  }
+  return { figure: name, title, unit, nature, partsMayOverlap: isDistinct, value: figureValue(figure, amountOf(figure, cell), state) }
 }
 
 async function rowsOf(db: Db, told: readonly Told[], ids: readonly string[], asOf: string): Promise<Statement['rows']> {
-  const cells = told.map(({ figure, cut }) => ({ figure, cut, byKey: new Map(cut.parts.map((part) => [part.key, part])) }))
+  const cells = told.map(({ figure, cut, isUnrecorded }) => ({
+    figure,
+    cut,
+    isUnrecorded,
+    byKey: new Map(cut.parts.map((part) => [part.key, part])),
+  }))
   const rows = (await organisationNames(db, ids, asOf)).map(({ id, nameZh, nameEn, divisionCode }) => {
-    const values = cells.map(({ figure, cut, byKey }) => {
+    const values = cells.map(({ figure, cut, byKey, isUnrecorded }) => {
       const cell = byKey.get(id) ?? { key: id, amount: 0, rowCount: 0, customerCount: 0 }
-      return [
-        figure.name,
-        figureValue(figure, figure.nature === 'ratio' && !byKey.has(id) ? null : amountOf(figure, cell), cut.suppressed.has(id)),
-      ] as const
+      const amount = figure.nature === 'ratio' && !byKey.has(id) ? null : amountOf(figure, cell)
+      return [figure.name, figureValue(figure, amount, { isSuppressed: cut.suppressed.has(id), isUnrecorded })] as const
     })
     return { institutionId: id, nameZh, nameEn, divisionCode, values: Object.fromEntries(values) }
   })
@@ -101,6 +147,7 @@ async function notesOf(
   const isAnySuppressed = told.some(({ cut }) => cut.isWholeSuppressed || cut.suppressed.size > 0)
   const filled = (word: Word, more: object): Word => ({ zh: say(word, 'zh', { ...more }), en: say(word, 'en', { ...more }) })
   const notes = [
+    ...(told.some(({ isUnrecorded }) => isUnrecorded) ? [filled(words.unrecordedParts, params)] : []),
     filled(words.stocksApart, params),
     figuresWords.partsOverlap,
     words.amountsApart,
@@ -113,8 +160,12 @@ async function notesOf(
 
 function asCsv(statement: Statement, language: Language): string {
   const names = statement.cells.filter((cell) => cell.figure in (statement.rows[0]?.values ?? {}) || statement.rows.length === 0)
-  const shown = (value: { text: string | null; isSuppressed: boolean } | undefined) =>
-    value?.isSuppressed ? words.withheld[language] : (value?.text ?? '').replaceAll(',', '').replace('−', '-')
+  const shown = (value: FigureValue | undefined) =>
+    value?.isSuppressed
+      ? words.withheld[language]
+      : value?.isUnrecorded
+        ? words.unrecorded[language]
+        : (value?.text ?? '').replaceAll(',', '').replace('−', '-')
   const heads = [
     words.columnInstitution[language],
     words.columnDivision[language],

@@ -4,7 +4,7 @@ import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { aService, makeWorkshop, peopleOf, type Workshop } from '../../test/kit/services.ts'
 import { writeServices } from '../billing/billing.server.ts'
 import type { NewService } from '../billing/service.rules.ts'
-import { getFigure } from '../figures/figure.contract.ts'
+import { getFigure, listFigureRows } from '../figures/figure.contract.ts'
 import { partyByName } from '../identity/resolution.server.ts'
 import { inTransaction } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
@@ -82,7 +82,7 @@ scenario('a statement has stocks of a day apart from flows of a year, and each n
   assert.ok(body.notes.some((note) => note.zh.includes('1 个客户名称')))
   assert.ok(body.assumptions.some(({ figure, text }) => figure === 'shared_hours' && text.zh.includes('假定')))
   const earlier = await world.send(token, getStatement, { year: 2022, divisionCode: '220521', stockOn: '2021-12-30' })
-  assert.equal(textOf(earlier.body, 'shared_instrument_count'), '0')
+  assert.equal(textOf(earlier.body, 'shared_instrument_count'), null, 'nothing was listed by then: none is known, which is not 0')
   const current = await world.send(token, getStatement, { year: 2026 })
   assert.deepEqual([current.body.stockOn, current.body.cells.some((cell) => cell.figure === 'visit_count')], ['2026-03-02', true])
 })
@@ -118,6 +118,73 @@ scenario('the statement stays what it was known to be, whatever is recorded late
   assert.deepEqual({ ...again, latestAt: '' }, { ...before, latestAt: '' })
   assert.equal((await world.send(token, getStatement, { year: 2022, asOf: '2099-01-01' })).problem.code, 'as_of_too_late')
   assert.equal((await world.send(token, getStatement, { year: 2022, institutionId: newId() })).problem.code, 'not_found')
+})
+
+scenario('where nothing was recorded a statement says so, and what cannot be asked is refused', async (world) => {
+  await aCounty(world, '220581')
+  const ask = (input: object) => world.send(null, getStatement, { year: 2022, ...input })
+  for (const input of [{ asOf: '2001-01-01' }, { year: 2003 }]) {
+    const { body } = await ask(input)
+    assert.equal(body.isRecorded, false)
+    for (const { value } of body.cells.filter((cell) => cell.figure !== 'visit_count'))
+      assert.deepEqual([value.text, value.isUnrecorded], [null, true])
+    assert.ok(body.notes.some((note) => note.zh.includes('不是零')))
+  }
+  assert.match((await world.send(null, downloadStatement, { year: 2003 })).text, /合计,,没有记录/)
+  const { body } = await ask({ year: 2024, divisionCode: '220581' })
+  const values = Object.fromEntries(body.cells.map((cell) => [cell.figure, cell.value]))
+  assert.deepEqual([values.shared_instrument_count!.text, values.shared_hours!.isUnrecorded], ['2', true])
+  const code = async (input: object) => (await ask(input)).problem.code
+  assert.equal(await code({ divisionCode: '229999' }), 'no_such_division')
+  assert.equal(await code({ year: 2027 }), 'period_to_come')
+  assert.equal(await code({ stockOn: '2026-03-03' }), 'period_to_come')
+  assert.equal(await code({ year: 1999 }), 'invalid_input')
+})
+
+scenario('nobody works out a number below three by taking published ones from each other', async (world) => {
+  const make = async (divisionCode: string, firms: number, others: number) => {
+    const institution = await makeOrganisation(world, 'institute', { divisionCode })
+    const instrument = await makeInstrument(world, { institutionId: institution.id, listedOn: '2020-01-01' })
+    const shop = { institutionId: institution.id, instrumentId: instrument.id, innerCode: instrument.innerCode, firmId: '', otherId: '' }
+    for (const kind of [...Array<'firm'>(firms).fill('firm'), ...Array<'hospital'>(others).fill('hospital')])
+      await write(world, [aService(shop, { customerId: (await makeOrganisation(world, kind)).id })])
+    return { ...shop, firmId: institution.id }
+  }
+  // Of the first, all customers but one are enterprises; of the second all are, of the third enough are not.
+  const [nearly, wholly, amply] = [await make('220802', 5, 1), await make('220802', 4, 0), await make('220881', 6, 4)]
+  const figures = ['units_served', 'enterprises_served', 'enterprise_unit_share', 'amount_accrued', 'enterprise_amount_accrued'] as const
+  const shownBy = (values: Record<string, { isSuppressed: boolean }>) => figures.filter((name) => !values[name]!.isSuppressed)
+  const rowOf = async (token: string | null, id: string, divisionCode = '220800') => {
+    const { body } = await world.send(token, getStatement, { year: 2022, divisionCode })
+    return body.rows.find((row) => row.institutionId === id)!.values
+  }
+  const open = ['units_served', 'amount_accrued']
+  assert.deepEqual(shownBy(await rowOf(null, nearly.institutionId)), open, 'the one is units less enterprises')
+  assert.deepEqual(
+    shownBy(await rowOf(null, wholly.institutionId)),
+    [...figures],
+    'its county is withheld, so nothing is left to subtract from',
+  )
+  for (const division of ['220800', '220881'])
+    assert.deepEqual(shownBy(await rowOf(null, amply.institutionId, division)), open, 'nor from the prefecture less the other county')
+  const county = await world.send(null, getStatement, { year: 2022, divisionCode: '220802' })
+  assert.equal(county.body.cells.find((cell) => cell.figure === 'enterprises_served')?.value.isSuppressed, true)
+  const opened = async (token: string | null, name: string, more: object) =>
+    (await world.send(token, getFigure, { name, year: 2022, ...more })).body
+  for (const name of figures)
+    assert.equal((await opened(null, name, { institutionId: nearly.institutionId })).value.isSuppressed, !open.includes(name), name)
+  const rows = await world.send(null, listFigureRows, { name: 'enterprise_amount_accrued', year: 2022, limit: 200 })
+  const own = rows.body.items.filter((row) => row.values.instrument === null)
+  assert.ok(
+    own.length >= 9 && own.every((row) => row.values.seconds === null && row.values.day !== null),
+    'rows do not add up to it either',
+  )
+  const { officer } = await peopleOf(world, nearly)
+  const { token: province } = await signedIn(world, 'provincial_officer', { divisionCode: '220000' })
+  for (const token of [officer, province])
+    assert.deepEqual(shownBy(await rowOf(token, nearly.institutionId)), [...figures], 'its own, and the province, see all')
+  const whole = await opened(null, 'enterprises_served', {})
+  assert.deepEqual(whole.value, (await opened(province, 'enterprises_served', {})).value, 'the province is published as it is')
 })
 
 scenario('the statement downloads as CSV with its units, its notes and its moment', async (world) => {

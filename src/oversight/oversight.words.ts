@@ -5,6 +5,11 @@ export const oversightWords = {
     zh: '入网单位、仪器和原值是 {day} 的时点数；机时、家数和金额是 {year} 年的时期数，两者不相除、不相加。',
     en: 'Institutions, instruments and original value are stocks at {day}; hours, counts and amounts are flows of {year}. They are neither divided nor added.',
   },
+  unrecordedParts: {
+    zh: '“没有记录”不是零：截至查询时刻，平台上没有任何单位在 {year} 年（时点数：{day} 及以前）的记录。',
+    en: '“Nothing recorded” is not zero: as known then, no institution had recorded anything of {year} (stocks: by {day}).',
+  },
+  unrecorded: { zh: '没有记录', en: 'nothing recorded' },
   unresolvedMany: {
     zh: '另有 {count} 个客户名称尚未认领，不计入对外服务单位；其机时与金额已在合计中。',
     en: '{count} more customers are known only by name. They are not among the organisations served; their hours and amounts are in the totals.',

@@ -5,12 +5,13 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Figure } from '../figures/figure.part.tsx'
 import { useLatestYear } from '../figures/latestyear.part.tsx'
+import { say as fill, type Word } from '../kernel/word.ts'
 import { dayAndTime, moment, shanghaiDay } from '../web/format.ts'
 import { Dot, Icon } from '../web/icon.tsx'
 import { useLanguage, useName, useSay } from '../web/language.tsx'
 import { useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Problem, Shape } from '../web/state.tsx'
+import { Empty, Problem, Shape } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { InstitutionRows } from './institutionrows.part.tsx'
@@ -48,16 +49,47 @@ export function StatementPage() {
         </ol>
       </nav>
       {asked.isPending && <Shape rows={8} />}
-      {asked.error && <Problem error={asked.error} retry={() => void asked.refetch()} isAnswer />}
-      {asked.data && year !== undefined && (
+      {asked.error && (
+        <Problem error={asked.error} isAnswer>
+          <LatestLink year={latestYear} />
+        </Problem>
+      )}
+      {asked.data && !asked.error && year !== undefined && (
         <div aria-busy={asked.isPlaceholderData}>
           <Head statement={asked.data} year={year} search={search} onAsk={ask} />
-          <Numbers statement={asked.data} search={search} />
-          <Remarks statement={asked.data} />
-          {asked.data.rows.length > 0 && <InstitutionRows statement={asked.data} search={search} onAsk={ask} />}
+          {asked.data.isRecorded ? (
+            <Numbers statement={asked.data} search={search} />
+          ) : (
+            <NothingRecorded statement={asked.data}>
+              <LatestLink year={latestYear} />
+            </NothingRecorded>
+          )}
+          {asked.data.isRecorded && <Remarks statement={asked.data} />}
+          {asked.data.isRecorded && asked.data.rows.length > 0 && <InstitutionRows statement={asked.data} search={search} onAsk={ask} />}
         </div>
       )}
     </Main>
+  )
+}
+
+/** A year or a moment before any record is no wall of zeros: it says that nothing is known. */
+function NothingRecorded({ statement: { year, asOfAt }, children }: { statement: Statement; children: ReactNode }) {
+  const params = { year, moment: moment(asOfAt) }
+  const filled = (word: Word): Word => ({ zh: fill(word, 'zh', params), en: fill(word, 'en', params) })
+  return (
+    <Empty title={words.emptyTitle} why={filled(words.emptyWhy)}>
+      {children}
+    </Empty>
+  )
+}
+
+function LatestLink({ year }: { year: number | undefined }) {
+  const say = useSay()
+  if (year === undefined) return null
+  return (
+    <Link className="btn" to="/figures/statement" search={{ year }}>
+      {say(words.latest, { year })}
+    </Link>
   )
 }
 

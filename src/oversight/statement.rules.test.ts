@@ -7,7 +7,15 @@ const row = (nameZh: string, nameEn: string, amount: number | null) => ({
   nameZh,
   nameEn,
   divisionCode: null,
-  values: { shared_hours: { amount, perUnit: 3600, text: amount === null ? null : String(amount), isSuppressed: amount === null } },
+  values: {
+    shared_hours: {
+      amount,
+      perUnit: 3600,
+      text: amount === null ? null : String(amount),
+      isSuppressed: amount === null,
+      isUnrecorded: false,
+    },
+  },
 })
 const rows = [row('示例大学', 'University', 20), row('示例研究所', 'Institute', null), row('示例医院', 'Hospital', 30)]
 const names = (found: readonly { nameEn: string }[]) => found.map((one) => one.nameEn)

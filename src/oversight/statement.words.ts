@@ -42,5 +42,10 @@ export const statementWords = {
   seeOwn: { zh: '这个单位的报表', en: 'This institution’s statement' },
   sortAscending: { zh: '从小到大', en: 'ascending' },
   sortDescending: { zh: '从大到小', en: 'descending' },
-  emptyTitle: { zh: '{year} 年还没有服务记录', en: 'No service records in {year}' },
+  emptyTitle: { zh: '没有记录', en: 'Nothing recorded' },
+  emptyWhy: {
+    zh: '截至 {moment}，平台上没有任何单位在 {year} 年的记录，所以没有可以公布的数字。请换一个年份或截至日期。',
+    en: 'At {moment} nobody had recorded anything of {year}, so there is no figure to publish. Choose another year or moment.',
+  },
+  latest: { zh: '看 {year} 年的报表', en: 'See the statement of {year}' },
 } as const

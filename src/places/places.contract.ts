@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import { operation } from '../kernel/contract.ts'
+import { defineError } from '../kernel/errors.ts'
 import { placesWords as words } from './places.words.ts'
+
+export const noSuchDivision = defineError<{ divisionCode: string }>('no_such_division', 404, words.noSuchDivision)
 
 export const divisionKinds = [
   'province',

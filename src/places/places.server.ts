@@ -1,7 +1,7 @@
 import type { Db } from '../kernel/db.ts'
 import { handle, type Slice } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
-import { type Division, listDivisions, listReportingUnits } from './places.contract.ts'
+import { type Division, listDivisions, listReportingUnits, noSuchDivision } from './places.contract.ts'
 import type { WorkingCalendar } from './places.rules.ts'
 import {
   listCalendarDays,
@@ -17,6 +17,11 @@ import {
 /** A division and those it lies in, the province first; empty for a code that is none. */
 export function divisionPath(db: Db, code: string): Promise<Division[]> {
   return listDivisionPath(db, code)
+}
+
+/** Refuses a code that no division has or ever had: old data keep old codes. @throws no_such_division */
+export async function requireDivision(db: Db, divisionCode: string): Promise<void> {
+  if ((await listDivisionPath(db, divisionCode)).length === 0) throw noSuchDivision({ divisionCode })
 }
 
 /** The divisions in force on a day, in the order of their codes. */

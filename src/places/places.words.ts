@@ -1,6 +1,7 @@
 export const placesWords = {
   listDivisions: { zh: '行政区划', en: 'Administrative divisions' },
   listReportingUnits: { zh: '直接填报的单位', en: 'Units that report directly' },
+  noSuchDivision: { zh: '没有代码为 {divisionCode} 的行政区划。', en: 'No administrative division has the code {divisionCode}.' },
   kind_province: { zh: '省', en: 'Province' },
   kind_prefecture_level_city: { zh: '地级市', en: 'Prefecture-level city' },
   kind_autonomous_prefecture: { zh: '自治州', en: 'Autonomous prefecture' },

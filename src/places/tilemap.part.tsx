@@ -3,7 +3,7 @@ import '../web/styles/tilemap.css'
 import { type ReactNode, useState } from 'react'
 import type { Word } from '../kernel/word.ts'
 import { count } from '../web/format.ts'
-import { useName, useSay } from '../web/language.tsx'
+import { useLanguage, useName, useSay } from '../web/language.tsx'
 import { edgesOf, limitsFor, prefectureLabels, shortName, stepOf, tiles } from './tile.rules.ts'
 import { tileWords } from './tile.words.ts'
 
@@ -11,29 +11,34 @@ export type MappedDivision = { code: string; nameZh: string; nameEn: string; par
 export type TileMapProps = {
   /** All divisions in force, prefectures included. */
   divisions: readonly MappedDivision[]
-  /** The count of each division by its code; one that is missing counts nothing, `null` is too small to be shown (below `least`). */
+  /** The count of each division by its code; one that is missing counts nothing, `null` is not published. */
   values: ReadonlyMap<string, number | null>
-  least?: number
   unit: Word
   title: ReactNode
   /** Where a tile leads; without it tiles are not links. */
   link?: (code: string, props: { className: string; style: object; title: string; children: ReactNode }) => ReactNode
 }
 
-export function TileMap({ divisions, values, least = 3, unit, title, link }: TileMapProps) {
+/** A tile is three Chinese characters wide; the whole name stands in its title, and in the table. */
+const lettersMost = 4
+
+export function TileMap({ divisions, values, unit, title, link }: TileMapProps) {
   const say = useSay()
   const name = useName()
+  const { language } = useLanguage()
   const [asTable, setAsTable] = useState(false)
   const byCode = new Map(divisions.map((division) => [division.code, division]))
   const limits = limitsFor(Math.max(0, ...tiles.map((tile) => values.get(tile.code) ?? 0)))
   const told = (code: string) => {
     const value = values.get(code)
-    return value === null ? say(tileWords.fewer, { least }) : count(value ?? 0)
+    return value === null ? say(tileWords.withheld) : count(value ?? 0)
   }
   const full = (code: string) => {
     const division = byCode.get(code)
     const parent = byCode.get(division?.parentCode ?? '')
-    return [division && name(division), parent && name(parent), `${told(code)} ${say(unit)}`].filter(Boolean).join('，')
+    return [division && name(division), parent && name(parent), `${told(code)} ${say(unit)}`]
+      .filter(Boolean)
+      .join(language === 'zh' ? '，' : ', ')
   }
   return (
     <figure className="map">
@@ -49,8 +54,8 @@ export function TileMap({ divisions, values, least = 3, unit, title, link }: Til
               title: full(tile.code),
               children: (
                 <>
-                  <span aria-hidden="true" className={tile.labelZh.length > 2 ? 'three' : undefined}>
-                    {tile.labelZh}
+                  <span aria-hidden="true" className={language === 'zh' && tile.labelZh.length > 2 ? 'three' : undefined}>
+                    {language === 'zh' ? tile.labelZh : shortName(byCode.get(tile.code)?.nameEn ?? '').slice(0, lettersMost)}
                   </span>
                   <b className="unseen">{full(tile.code)}</b>
                 </>
@@ -78,7 +83,7 @@ export function TileMap({ divisions, values, least = 3, unit, title, link }: Til
         {!asTable && <Steps limits={limits} />}
         <span className="note">
           {say(tileWords.unitIs, { unit: say(unit) })}
-          {!asTable && `。${say(tileWords.notBoundaries)}`}
+          {!asTable && say(tileWords.notBoundaries)}
         </span>
         <button type="button" className="see" onClick={() => setAsTable(!asTable)}>
           {say(asTable ? tileWords.seeMap : tileWords.seeTable)}

@@ -4,12 +4,14 @@ import './styles/find.css'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { usePlaceName } from '../catalogue/filter.part.tsx'
-import { countInstruments, searchInstruments } from '../catalogue/search.contract.ts'
+import { searchInstruments } from '../catalogue/search.contract.ts'
+import { getFigure } from '../figures/figure.contract.ts'
+import { useLatestYear } from '../figures/latestyear.part.tsx'
 import { listDivisions } from '../places/places.contract.ts'
 import { TileMap } from '../places/tilemap.part.tsx'
 import { PriceTag } from '../prices/pricelist.part.tsx'
 import { Button } from './field.tsx'
-import { count } from './format.ts'
+import { dayAndTime, monthDay, weekday } from './format.ts'
 import { homeWords as words } from './home.words.ts'
 import { HomeFigures } from './homefigures.tsx'
 import { Icon } from './icon.tsx'
@@ -30,7 +32,7 @@ export function HomePage() {
           <Question />
           <Soon />
         </div>
-        <WhereShared />
+        <WhereServed />
       </div>
       <HomeFigures />
       <How />
@@ -100,6 +102,7 @@ function Soon() {
               {name(item)}
             </Link>
             <span>{placeName(item.divisionCode)}</span>
+            {item.freeAt && <FreeFrom at={item.freeAt} />}
             <span className="price">
               <PriceTag price={item.hourFen === null ? { basis: 'sample', fen: item.sampleFen } : { basis: 'hour', fen: item.hourFen }} />
             </span>
@@ -115,23 +118,44 @@ function Soon() {
   )
 }
 
-function WhereShared() {
+function FreeFrom({ at }: { at: string }) {
+  const say = useSay()
+  const [day, time] = dayAndTime(at)
+  return <time dateTime={at}>{say(words.freeFrom, { day: `${monthDay(day)} ${say(weekday(day))}`, time })}</time>
+}
+
+function WhereServed() {
   const say = useSay()
   const divisions = useRead(listDivisions, {}, { staleTime: Number.POSITIVE_INFINITY })
-  const counts = useRead(countInstruments, {})
-  const values = new Map((counts.data?.divisions ?? []).map((facet) => [facet.code, facet.count]))
+  const year = useLatestYear()
+  const { data: served } = useRead(
+    getFigure,
+    { name: 'units_served', year: year ?? 0, by: 'customerCounty' },
+    { enabled: year !== undefined },
+  )
+  const values = new Map((served?.parts ?? []).map((part) => [part.key, part.value.amount]))
+  const unplaced = served?.parts.find((part) => part.key === '')?.value.text
   return (
     <TileMap
       divisions={divisions.data?.items ?? []}
       values={values}
-      unit={words.instruments}
+      unit={served?.figure.unit ?? words.unit}
       title={
         <>
           <h2>{say(words.mapTitle)}</h2>
-          <p className="muted">{counts.data && say(words.mapTotal, { count: count(counts.data.total) })}</p>
+          <p className="muted">
+            {served?.value.text && say(unplaced ? words.mapTotal : words.mapTotalPlaced, { year, count: served.value.text, unplaced })}
+          </p>
         </>
       }
-      link={(code, props) => <Link to="/instruments" search={{ divisionCode: code }} {...props} />}
+      link={(_, props) => (
+        <Link
+          to="/figures/$name"
+          params={{ name: 'units_served' }}
+          search={{ ...(year ? { year } : {}), by: 'customerCounty' }}
+          {...props}
+        />
+      )}
     />
   )
 }

@@ -2,7 +2,7 @@ export const webWords = {
   brand: { zh: '县创', en: 'Xianchuang' },
   brandSmall: { zh: 'Xianchuang', en: '县创' },
   example: { zh: '示例', en: 'Example' },
-  exampleStrip: { zh: '本页数据为示例，不作公开依据', en: 'The data on this page are an example and prove nothing' },
+  exampleStrip: { zh: '本页数据为示例，不作公开依据', en: 'Example data on this page, not official figures' },
   exampleLabel: { zh: '示例说明', en: 'About this example' },
   largeType: { zh: '大字版', en: 'Larger type' },
   normalType: { zh: '标准字号', en: 'Normal type' },
@@ -31,7 +31,7 @@ export const webWords = {
   printedAt: { zh: '{title} · 打印于 {moment}', en: '{title} · printed {moment}' },
   printedExample: {
     zh: '{title} · 打印于 {moment} · 示例数据，不作公开依据',
-    en: '{title} · printed {moment} · example data, not evidence',
+    en: '{title} · printed {moment} · example data, not official figures',
   },
   print: { zh: '打印', en: 'Print' },
   monday: { zh: '周一', en: 'Mon' },
