@@ -72,7 +72,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const listeners = slices.flatMap((slice) => slice.listeners ?? [])
   const workers = slices.flatMap((slice) => slice.workers ?? [])
   const jobs = await openJobs({ url: settings.url, db, workers, listeners, now, onError })
-  const { actorOf, writeAudit } = identityFor(db, now)
+  const { actorOf, writeAudit, originOf } = identityFor(db, now)
   const visits = visitCounter(db, now, randomInt(1_000))
   const flushing = setInterval(() => void visits.flush().catch(onError), flushEveryMs)
   flushing.unref()
@@ -82,6 +82,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     enqueue: jobs.enqueue,
     writeAudit,
     actorOf,
+    originOf,
     now,
     files,
     handlers: slices.flatMap((slice) => slice.handlers),

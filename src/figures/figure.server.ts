@@ -4,6 +4,7 @@ import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { type Handler, handle, handlePrepared } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
+import { findWatermark } from '../kernel/watermark.ts'
 import type { Language, Word } from '../kernel/word.ts'
 import {
   downloadFigureRows,
@@ -38,7 +39,6 @@ import {
   type Sources,
   withheldFrom,
 } from './question.server.ts'
-import { findWatermark } from './rollup.sql.ts'
 import { type ComputedSource, type FigureQuestion, type FigureRow, type FigureSource, isRatio } from './source.server.ts'
 
 const rowsAtMost = 200_000

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Db } from '../kernel/db.ts'
 import { defineJob, enqueue, type StepCall, workInSteps } from '../kernel/jobs.ts'
 import type { Slice } from '../kernel/perform.ts'
+import { findWatermark } from '../kernel/watermark.ts'
 import { figureHandlers } from './figure.server.ts'
 import {
   type CustomerKind,
@@ -15,7 +16,6 @@ import {
 import {
   findDifferences,
   findFoldEnd,
-  findWatermark,
   foldThrough,
   hasDeltas,
   insertDeltas,

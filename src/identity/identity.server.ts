@@ -3,6 +3,8 @@ import { type Db, inTransaction } from '../kernel/db.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
 import { hashPassword, hashToken } from '../kernel/password.ts'
 import { type AuditEntry, handle, type Slice } from '../kernel/perform.ts'
+import { auditHandlers, auditSeeds, auditWorkers, originsOf } from './audit.server.ts'
+import { insertAudit } from './audit.sql.ts'
 import { mayFor, permissionsFrom } from './grant.rules.ts'
 import { asActorGrants, giveRole, grantHandlers, roleSeeds, type WantedRole } from './grant.server.ts'
 import { chooseOrganisation, creditCodeWrong, getMe, listOrganisations, noOrganisation, type Organisation } from './identity.contract.ts'
@@ -11,7 +13,6 @@ import {
   findIsExample,
   findOrganisation,
   findOrganisationByCreditCode,
-  insertAudit,
   insertOrganisations,
   insertPerson,
   listOrganisationsById,
@@ -38,6 +39,7 @@ export function identityFor(db: Db, now: () => Date) {
       return { ...whoIs(session), permissions: permissionsFrom(grants), grants }
     },
     writeAudit: (tx: Db, entry: AuditEntry) => insertAudit(tx, entry),
+    originOf: originsOf(db),
   }
 }
 
@@ -166,6 +168,8 @@ export const identitySlice: Slice = {
     ...passwordHandlers,
     ...resolutionHandlers,
     ...grantHandlers,
+    ...auditHandlers,
   ],
-  seeds: roleSeeds,
+  seeds: [...roleSeeds, ...auditSeeds],
+  workers: auditWorkers,
 }

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { constraintOf, type Db, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
-import type { AuditEntry } from '../kernel/perform.ts'
 import type { StandingGrant } from './grant.sql.ts'
 import { creditCodeTaken, loginNameTaken, type Organisation } from './identity.contract.ts'
 
@@ -156,21 +155,6 @@ export async function findDisplayName(db: Db, personId: string): Promise<string>
 /** Whether this database holds the example province, so that every page says so. */
 export async function findIsExample(db: Db): Promise<boolean> {
   return (await db.selectFrom('organisation').select('id').where('is_example', '=', true).limit(1).executeTakeFirst()) !== undefined
-}
-
-export async function insertAudit(db: Db, entry: AuditEntry): Promise<void> {
-  await db
-    .insertInto('audit_record')
-    .values({
-      id: newId(),
-      actor_id: entry.actor?.personId ?? null,
-      organisation_id: entry.actor?.organisationId ?? null,
-      operation: entry.operation,
-      outcome: entry.outcome,
-      target_id: entry.targetId,
-      request_id: entry.requestId,
-    })
-    .execute()
 }
 
 /** Organisations that go by one of these normal names, or, but for firms, by a name that contains one of these fragments. */

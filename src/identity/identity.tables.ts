@@ -14,6 +14,31 @@ export interface ApiKeyTable {
   revoked_at: string | null
 }
 
+export interface AuditBlockTable {
+  number: number
+  from_at: string
+  to_at: string
+  family: string
+  record_ids: string[]
+  record_hashes: string[]
+  previous_hash: string
+  hash: string
+  proof: string
+  sealed_at: Generated<string>
+}
+
+export interface AuditOriginTable {
+  id: string
+  address_sealed: string | null
+  address_key: string
+  recorded_at: Generated<string>
+}
+
+export interface AuditPurgeTable {
+  block_number: number
+  recorded_at: Generated<string>
+}
+
 export interface AuditRecordTable {
   id: string
   actor_id: string | null
@@ -23,6 +48,7 @@ export interface AuditRecordTable {
   target_id: string | null
   request_id: string
   recorded_at: Generated<string>
+  origin_id: string | null
 }
 
 export interface InvitationTable {
@@ -204,6 +230,13 @@ export interface ReportPartyResolutionTable {
   superseded_at: string | null
 }
 
+export interface RetentionTable {
+  kind: string
+  keep_months: number
+  basis_zh: string
+  basis_en: string
+}
+
 export interface RoleTable {
   code: string
   name_zh: string
@@ -298,6 +331,9 @@ export interface TotpTable {
 declare module '../kernel/db.ts' {
   interface Tables {
     api_key: ApiKeyTable
+    audit_block: AuditBlockTable
+    audit_origin: AuditOriginTable
+    audit_purge: AuditPurgeTable
     audit_record: AuditRecordTable
     invitation: InvitationTable
     named_party: NamedPartyTable
@@ -319,6 +355,7 @@ declare module '../kernel/db.ts' {
     report_named_party: ReportNamedPartyTable
     report_organisation: ReportOrganisationTable
     report_party_resolution: ReportPartyResolutionTable
+    retention: RetentionTable
     role: RoleTable
     role_grant: RoleGrantTable
     role_permission: RolePermissionTable

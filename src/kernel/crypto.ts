@@ -77,6 +77,8 @@ export type Vault = {
   equalityKey(purpose: string, text: string): string
   /** As equalityKey, for every key held, the current one first: a look-up must find rows that a rotation has not reached yet. */
   equalityKeys(purpose: string, text: string): string[]
+  /** As equalityKeys, by another family: for what was made before a change of family and is never made anew. */
+  equalityKeysOfFamily(purpose: string, text: string, family: FamilyName): string[]
   /** Whether a sealed text or an equality key was made by an earlier key or family, and is to be made anew. */
   isStale(made: string): boolean
 }
@@ -106,8 +108,9 @@ export function openVault({ current, keys }: Keys, family: FamilyName = 'interna
   }
   const forFamily = (of: FamilyName, key: Buffer) => (of === 'international' ? key.subarray(0, 32) : key)
   const prefix = `${family}.${current}.`
-  const equality = (name: string, purpose: string, text: string) =>
-    `${family}.${name}.${families[family].mac(keyFor(name, 'equality', purpose)!.subarray(0, 32), Buffer.from(text)).toString('base64url')}`
+  const names = [current, ...[...held.keys()].filter((name) => name !== current)]
+  const equality = (name: string, purpose: string, text: string, of = family) =>
+    `${of}.${name}.${families[of].mac(keyFor(name, 'equality', purpose)!.subarray(0, 32), Buffer.from(text)).toString('base64url')}`
   return {
     family,
     currentKey: current,
@@ -128,8 +131,8 @@ export function openVault({ current, keys }: Keys, family: FamilyName = 'interna
       }
     },
     equalityKey: (purpose, text) => equality(current, purpose, text),
-    equalityKeys: (purpose, text) =>
-      [current, ...[...held.keys()].filter((name) => name !== current)].map((name) => equality(name, purpose, text)),
+    equalityKeys: (purpose, text) => names.map((name) => equality(name, purpose, text)),
+    equalityKeysOfFamily: (purpose, text, of) => names.map((name) => equality(name, purpose, text, of)),
     isStale: (made) => !made.startsWith(prefix),
   }
 }

@@ -84,7 +84,15 @@ export function handlePrepared<C extends Contract, Prepared>(
   return { contract, run: story as unknown as Handler['run'], prepare: prepare as unknown as NonNullable<Handler['prepare']> }
 }
 
-export type AuditEntry = { actor: Actor | null; operation: string; outcome: string; targetId: string | null; requestId: string }
+export type AuditEntry = {
+  actor: Actor | null
+  operation: string
+  outcome: string
+  targetId: string | null
+  requestId: string
+  /** The row of the address the request came from. */
+  originId?: string | undefined
+}
 export type PerformSettings = {
   db: Db
   listeners: readonly Listener[]
@@ -97,6 +105,7 @@ export type Request = {
   now: Date
   requestId: string
   from: Origin
+  originId?: string | undefined
   idempotencyKey?: string | undefined
   /** Stores the body of an upload; called once the sender may send it. */
   takeUpload?: () => Promise<Upload>
@@ -188,6 +197,7 @@ async function inside(
       outcome: 'done',
       targetId: targetOf(output, input),
       requestId: request.requestId,
+      originId: request.originId,
     })
   }
   return output
@@ -255,6 +265,7 @@ async function auditApart(handler: Handler, request: Request, outcome: string, s
     outcome,
     targetId: targetOf(undefined, request.sent),
     requestId: request.requestId,
+    originId: request.originId,
   }
   await inTransaction(settings.db, 'write', (tx) => settings.writeAudit(tx, entry))
 }

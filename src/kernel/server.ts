@@ -26,6 +26,8 @@ export type ServerSettings = PerformSettings & {
   handlers: readonly Handler[]
   /** Finds who acts by the token of the cookie or the bearer header. */
   actorOf: (token: string) => Promise<Actor | null>
+  /** The row of an address, for the trail. */
+  originOf?: (address: string) => Promise<string>
   now: () => Date
   files: FileStore
   title: Word
@@ -132,6 +134,8 @@ function registerOperation(server: FastifyInstance, handler: Handler, settings: 
         ...(contract.upload ? {} : ((request.body as object | null) ?? {})),
         ...(request.params as object),
       }
+      const isAudited = contract.method === 'POST' || contract.readsPersonalData
+      const originId = isAudited ? await settings.originOf?.(request.ip) : undefined
       const idempotencyKey = request.headers['idempotency-key'] as string | undefined
       const answer = await perform(
         handler,
@@ -141,6 +145,7 @@ function registerOperation(server: FastifyInstance, handler: Handler, settings: 
           now: settings.now(),
           requestId: request.id,
           from: { address: request.ip, agent: String(request.headers['user-agent'] ?? '').slice(0, 500) },
+          originId,
           idempotencyKey,
           ...(contract.upload ? { takeUpload: () => takeUpload(request, settings.files) } : {}),
         },
