@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { blankFacts, likenessOf, saysDouble } from './catalogue.rules.ts'
-import { catalogueFields, checkCatalogueRow, factsOf, resolveClass, settle } from './import.rules.ts'
+import { catalogueFields, checkCatalogueRow, dayReasons, factsOf, resolveClass, settle } from './import.rules.ts'
 
 const classes = [
   { code: '01', nameZh: '分析仪器', nameEn: 'Analytical instruments', parentCode: null },
   { code: '0102', nameZh: '质谱仪器', nameEn: 'Mass spectrometers', parentCode: '01' },
   { code: '0113', nameZh: '其他', nameEn: 'Other', parentCode: '01' },
+  { code: '03', nameZh: '计量仪器', nameEn: 'Measuring instruments', parentCode: null },
+  { code: '0308', nameZh: '其他', nameEn: 'Other', parentCode: '03' },
+  { code: '99', nameZh: '其他类', nameEn: 'Others', parentCode: null },
   { code: '0207', nameZh: '其他', nameEn: 'Other', parentCode: null },
 ]
 
@@ -16,18 +19,37 @@ test('a class is the narrowest known one, and a finer code stays beside it', () 
     ['0102', '0102|'],
     ['010000', '01|'],
     ['010205', '0102|010205'],
-    ['0199', '01|019900'],
+    ['0199', '!unknown_middle_class'],
+    ['019999', '!unknown_middle_class'],
+    ['030822', '0308|030822'],
+    ['030900', '03|030900?'],
+    ['999999', '99|'],
+    ['999900', '!unknown_middle_class'],
+    ['880000', '!unknown_class'],
     ['质谱仪器', '0102|'],
     ['mass spectrometers', '0102|'],
     ['其他', '!ambiguous_class'],
-    ['990000', '!unknown_class'],
+    ['990000', '99|'],
     ['激光器', '!unknown_class'],
     ['10205', '!not_a_class_code'],
   ]
   for (const [given, wanted] of cases) {
     const found = resolveClass(given, classes)
-    assert.equal('reason' in found ? `!${found.reason.code}` : `${found.classCode}|${found.classItemCode}`, wanted, given)
+    assert.equal(
+      'reason' in found ? `!${found.reason.code}` : `${found.classCode}|${found.classItemCode}${found.doubt ? '?' : ''}`,
+      wanted,
+      given,
+    )
   }
+})
+
+test('an instrument is not in use from a day to come', () => {
+  assert.deepEqual(dayReasons({ startedOn: '2026-03-02' }, '2026-03-02'), [])
+  assert.deepEqual(dayReasons({}, '2026-03-02'), [])
+  assert.deepEqual(
+    dayReasons({ startedOn: '2026-03-03' }, '2026-03-02').map((reason) => [reason.code, reason.field]),
+    [['started_in_future', 'startedOn']],
+  )
 })
 
 test('states, kinds and seals are read in the words registers use', () => {

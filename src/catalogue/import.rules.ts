@@ -206,11 +206,21 @@ export function checkCatalogueRow(row: CatalogueRow): RowReason[] {
     : []
 }
 
-type Resolved = { classCode: string | null; classItemCode: string }
+type Resolved = { classCode: string | null; classItemCode: string; doubt?: RowReason }
+
+/**
+ * Large classes whose middle classes differ between published lists (03: some lists have 电离辐射 and 电子学 before 其他; 12: its middle
+ * classes are not published). Of all others the list is complete, so that a middle class it does not have is a slip. The third level is
+ * published nowhere as a whole: an item is kept as it was given.
+ */
+const largeClassesWithOpenList: ReadonlySet<string> = new Set(['03', '12'])
+/** What older local data say for `990000`. */
+const olderCodeOfOther = '999999'
 
 /**
  * The class that a code or a name stands for. A code finer than the classes known here belongs to the narrowest known one, and is kept
- * beside it; `00` at the end of a code means "no finer" (NRII: AA0000, AABB00).
+ * beside it; `00` at the end of a code means "no finer" (NRII: AA0000, AABB00). A middle class that is not known is refused where the list
+ * of them is complete, and in doubt where it is not.
  */
 export function resolveClass(given: string, classes: readonly InstrumentClass[]): Resolved | { reason: RowReason } {
   const text = halfWidth(given)
@@ -221,11 +231,22 @@ export function resolveClass(given: string, classes: readonly InstrumentClass[])
     return named.length === 1 ? { classCode: named[0]!.code, classItemCode: '' } : refuse('unknown_class')
   }
   if (![2, 4, 6].includes(text.length)) return refuse('not_a_class_code')
-  const bare = text.replace(/^(\d\d)(?:00)+$/, '$1').replace(/^(\d{4})00$/, '$1')
+  const bare = text === olderCodeOfOther ? '99' : text.replace(/^(\d\d)(?:00)+$/, '$1').replace(/^(\d{4})00$/, '$1')
   const known = new Set(classes.map((known) => known.code))
   const found = [bare, bare.slice(0, 4), bare.slice(0, 2)].find((code) => known.has(code))
   if (found === undefined) return refuse('unknown_class')
+  if (found.length === 2 && bare.length > 2) {
+    const known = classes.find((one) => one.code === found)!
+    const params = { given, classCode: found, className: known.nameZh, whole: found.padEnd(6, '0') }
+    if (!largeClassesWithOpenList.has(found)) return { reason: { code: 'unknown_middle_class', params, field: 'classCode' } }
+    return { classCode: found, classItemCode: bare.padEnd(6, '0'), doubt: { code: 'class_to_confirm', params, field: 'classCode' } }
+  }
   return { classCode: found, classItemCode: found === bare ? '' : bare.padEnd(6, '0') }
+}
+
+/** What cannot be true of an instrument that a register lists today. */
+export function dayReasons({ startedOn }: CatalogueRow, today: string): RowReason[] {
+  return startedOn && startedOn > today ? [{ code: 'started_in_future', params: { startedOn, today }, field: 'startedOn' }] : []
 }
 
 /** The facts a row speaks of: an absent value says nothing, `null` says there is none. */
@@ -238,7 +259,7 @@ export function factsOf(row: CatalogueRow, resolved: Resolved | undefined): Part
   else if (typeof isInUse === 'boolean') facts.state = isInUse ? 'online' : 'out_of_service'
   if (seals !== undefined) facts.seals = seals ?? []
   if (classCode === null) Object.assign(facts, { classCode: null, classItemCode: '' })
-  else if (resolved) Object.assign(facts, resolved)
+  else if (resolved) Object.assign(facts, { classCode: resolved.classCode, classItemCode: resolved.classItemCode })
   return { ...facts, ...definedOnly({ worthFen, startedOn, listedOn, divisionCode }) }
 }
 

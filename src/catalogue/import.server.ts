@@ -13,12 +13,19 @@ import { applyChange, blankFacts, differences, likenessOf, saysDouble } from './
 import { changeInstruments, findInstrumentsByInnerCode, insertInstruments } from './catalogue.server.ts'
 import { listClasses } from './catalogue.sql.ts'
 import { importCatalogue } from './import.contract.ts'
-import { type CatalogueRow, catalogueFields, checkCatalogueRow, factsOf, resolveClass, settle } from './import.rules.ts'
+import { type CatalogueRow, catalogueFields, checkCatalogueRow, dayReasons, factsOf, resolveClass, settle } from './import.rules.ts'
 import { listByLikeness, takeByInnerCode } from './import.sql.ts'
 import { catalogueImportWords, catalogueReasonWords } from './import.words.ts'
 
 type Row = Candidate<CatalogueRow>
-type Looked = { innerCode: string; likeness: string | null; before: Instrument | undefined; after: InstrumentFacts; reasons: RowReason[] }
+type Looked = {
+  innerCode: string
+  likeness: string | null
+  before: Instrument | undefined
+  after: InstrumentFacts
+  reasons: RowReason[]
+  doubts: RowReason[]
+}
 
 /** Brings rows and what is known of their instruments together: what each instrument would say afterwards, or why it cannot. */
 async function look(db: Db, rows: readonly Row[], known: ReadonlyMap<string, Instrument>, context: ImportContext): Promise<Looked[]> {
@@ -30,7 +37,7 @@ async function look(db: Db, rows: readonly Row[], known: ReadonlyMap<string, Ins
     [...new Set(rows.flatMap(({ row }) => row.classCode ?? []))].map((given) => [given, resolveClass(given, classes)]),
   )
   return rows.map(({ key, likeness, row }) => {
-    const reasons: RowReason[] = []
+    const reasons = dayReasons(row, today)
     const before = known.get(key)
     if (row.nameZh === null || (!before && !row.nameZh)) reasons.push({ code: 'missing_for_new', params: {}, field: 'nameZh' })
     const resolved = row.classCode ? classOf.get(row.classCode) : undefined
@@ -41,7 +48,8 @@ async function look(db: Db, rows: readonly Row[], known: ReadonlyMap<string, Ins
     const after = settle(applyChange(before ?? { ...blankFacts, nameZh: '' }, facts), before, { today, divisionCode })
     if (after.delistedOn !== null && after.listedOn !== null && after.delistedOn < after.listedOn)
       reasons.push({ code: 'listed_after_delisted', params: { delistedOn: after.delistedOn }, field: 'listedOn' })
-    return { innerCode: key, likeness, before, after, reasons }
+    const doubt = resolved && 'doubt' in resolved && before?.classItemCode !== resolved.classItemCode ? resolved.doubt : undefined
+    return { innerCode: key, likeness, before, after, reasons, doubts: doubt ? [doubt] : [] }
   })
 }
 
@@ -61,14 +69,16 @@ async function compare(db: Db, rows: readonly Row[], context: ImportContext): Pr
   const looked = await look(db, rows, known, context)
   const likenesses = looked.flatMap(({ before, likeness }) => (before || likeness === null ? [] : [likeness]))
   const alike = new Map((await listByLikeness(db, context.scopeId, likenesses)).map((found) => [found.likeness, found]))
-  return looked.map(({ before, likeness, after, reasons }): Verdict => {
+  return looked.map(({ before, likeness, after, reasons, doubts: ownDoubts }): Verdict => {
     if (reasons.length > 0) return { outcome: 'refused', reasons }
+    if (before && ownDoubts.length > 0) return { outcome: 'duplicate', targetId: before.id, reasons: ownDoubts }
     if (before) {
       const changes = differences(before, after).map((field) => ({ field, from: before[field], to: after[field] }))
       return changes.length === 0 ? { outcome: 'unchanged', targetId: before.id } : { outcome: 'changed', targetId: before.id, changes }
     }
     const twin = likeness === null ? undefined : alike.get(likeness)
     const doubts: RowReason[] = [
+      ...ownDoubts,
       ...(twin ? [{ code: 'looks_like_record', params: { key: twin.innerCode } }] : []),
       ...(saysDouble(after.nameZh) ? [{ code: 'says_double', params: { given: after.nameZh }, field: 'nameZh' }] : []),
     ]

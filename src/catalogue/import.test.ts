@@ -285,6 +285,7 @@ scenario('a class is found by code or name, a finer code is kept beside it, an u
     { code: '01', name_zh: '分析仪器', parent_code: null },
     { code: '0101', name_zh: '电子光学仪器', parent_code: '01' },
     { code: '0102', name_zh: '质谱仪器', parent_code: '01' },
+    { code: '03', name_zh: '计量仪器', parent_code: null },
   ]
   for (const row of classes)
     await world.db
@@ -292,11 +293,40 @@ scenario('a class is found by code or name, a finer code is kept beside it, an u
       .values({ ...row, name_en: '', source: '示例' })
       .onConflict((c) => c.doNothing())
       .execute()
-  const lines = ['A1,甲,010100', 'A2,乙,质谱仪器', 'A3,丙,010122', 'A4,丁,887766', 'A5,戊,01', 'A6,己,010000']
+  const lines = [
+    'A1,甲,010100',
+    'A2,乙,质谱仪器',
+    'A3,丙,010122',
+    'A4,丁,887766',
+    'A5,戊,01',
+    'A6,己,010000',
+    'A7,庚,019999',
+    'A8,辛,030900',
+  ]
   const run = await importFile(world, token, `仪器编号,仪器名称,分类编码\n${lines.join('\n')}\n`, { confirm: true, apply: true })
   assert.deepEqual(
     (await rowsOf(world, token, run.id, 'refused')).map((row) => [row.key, row.reasons[0]!.code]),
-    [['A4', 'unknown_class']],
+    [
+      ['A4', 'unknown_class'],
+      ['A7', 'unknown_middle_class'],
+    ],
+  )
+  assert.deepEqual(
+    (await rowsOf(world, token, run.id, 'duplicate')).map((row) => [row.key, row.reasons[0]!.code]),
+    [['A8', 'class_to_confirm']],
+  )
+  const wait = { confirm: true, apply: true, acceptDuplicates: true }
+  const confirmed = await importFile(world, token, `仪器编号,仪器名称,分类编码\nA8,辛,030900\n`, wait)
+  assert.equal(confirmed.rowsApplied, 1)
+  const again = await importFile(world, token, `仪器编号,仪器名称,分类编码\nA8,辛,030900\n`, { confirm: true, apply: true })
+  assert.equal(again.counts?.unchanged, 1)
+  const later = await importFile(world, token, '仪器编号,仪器名称,启用日期\nA9,壬,2026-03-03\nA1,甲,2062-01-06\nB1,癸,2026-03-02\n', wait)
+  assert.deepEqual(
+    (await rowsOf(world, token, later.id, 'refused')).map((row) => [row.key, row.reasons[0]!.code, row.reasons[0]!.column]),
+    [
+      ['A9', 'started_in_future', '启用日期'],
+      ['A1', 'started_in_future', '启用日期'],
+    ],
   )
   assert.deepEqual(
     (await instrumentsOf(world, institution.id)).map((row) => [row.class_code, row.class_item_code]),
@@ -306,6 +336,8 @@ scenario('a class is found by code or name, a finer code is kept beside it, an u
       ['0101', '010122'],
       ['01', ''],
       ['01', ''],
+      ['03', '030900'],
+      [null, ''],
     ],
   )
 })

@@ -38,6 +38,18 @@ export const catalogueImportWords = {
 
 export const catalogueReasonWords = {
   unknown_class: { zh: '没有“{given}”这个分类', en: 'there is no class “{given}”' },
+  unknown_middle_class: {
+    zh: '“{className}”（{classCode}）下没有“{given}”这个中类，请更正编码；确实无法细分的填 {whole}',
+    en: 'class {classCode} has no middle class “{given}”; mend the code, or give {whole} if nothing finer applies',
+  },
+  class_to_confirm: {
+    zh: '待确认：各版分类对“{className}”（{classCode}）下的中类不一致，“{given}”不在本系统的表中；确认无误可按原样写入，否则请更正或填 {whole}',
+    en: 'to be confirmed: published lists differ on the middle classes of {classCode}, and “{given}” is not in ours; accept it as it stands, or mend it, or give {whole}',
+  },
+  started_in_future: {
+    zh: '启用日期 {startedOn} 晚于今天 {today}，请核对年份；尚未启用的请留空',
+    en: 'in use since {startedOn}, which is after today, {today}; check the year, or leave it empty if it is not in use yet',
+  },
   ambiguous_class: { zh: '“{given}”是几个分类共同的名称，请填分类编码', en: '“{given}” is the name of several classes; give the code' },
   unknown_division: { zh: '没有区划代码“{given}”', en: 'there is no division “{given}”' },
   not_a_class_code: { zh: '“{given}”不是分类编码或名称', en: '“{given}” is neither a class code nor a name' },
