@@ -69,7 +69,7 @@ export const listTestRequests = operation({
   path: '/api/test-requests',
   permission: 'signed_in',
   input: z.object({
-    /** The institution that is asked; left out, what one's own organisation asked for. */
+    /** The institution that is asked; left out, what one's own organisation asked for, or for who answers requests, what it is asked. */
     institutionId: z.uuid().optional(),
     instrumentId: z.uuid().optional(),
     state: z.enum(requestStates).optional(),

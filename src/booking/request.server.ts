@@ -58,8 +58,12 @@ export const requestHandlers = [
   }),
 
   handle(listTestRequests, async ({ input, actor, db }) => {
-    const { institutionId, instrumentId, state, cursor, limit } = input
-    const organisationId = institutionId ? undefined : requireOrganisationOf(actor)
+    const { instrumentId, state, cursor, limit } = input
+    // Who answers requests and asks for none sees the queue of their own institution.
+    const own = input.institutionId ? undefined : requireOrganisationOf(actor)
+    const answers = own !== undefined && !isOwn(actor, 'booking.request_test', own) && isOwn(actor, 'booking.approve', own)
+    const institutionId = answers ? own : input.institutionId
+    const organisationId = institutionId ? undefined : own
     if (institutionId) await requireRightFor(db, actor, 'booking.approve', institutionId)
     else requireOwn(actor, 'booking.request_test', organisationId!)
     const [recordedAt, id] = cursor?.split(' ') ?? []

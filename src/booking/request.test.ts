@@ -91,6 +91,7 @@ scenario('requests are listed for the firm that asked and the institution that i
   assert.deepEqual([rest.body.items.map((item) => item.sampleCount), rest.body.nextCursor], [[1], null])
   const queue = { institutionId: institution.id, instrumentId: instrument.id, state: 'submitted' } as const
   assert.equal((await world.send(operator.token, listTestRequests, queue)).body.items.length, 3)
+  assert.equal((await world.send(operator.token, listTestRequests, { limit: 2 })).body.items.length, 2)
   assert.deepEqual((await world.send(rival.token, listTestRequests, {})).body.items, [])
   assert.equal((await world.send(rival.token, listTestRequests, queue)).problem.code, 'not_permitted')
   const auditor = await signedIn(world, 'finance', { organisationId: institution.id })

@@ -279,6 +279,31 @@ scenario('an .xlsx goes the same way: title, numbers, days, and refused rows as 
   )
 })
 
+scenario('a refused cell that a spreadsheet would compute comes back inert, and goes in as it was given', async (world) => {
+  const { institution, token } = await officer(world)
+  const nasty = ['=1+1', '+cmd', '-2+3', '@SUM(A1)', "'=0"]
+  const lines = nasty.map((model, at) => `F${at},示例仪器${at},"${model}",约9万`)
+  const run = await importFile(world, token, `仪器编号,仪器名称,规格型号,原值（万元）\n${lines.join('\n')}\n`, {
+    confirm: true,
+    apply: true,
+  })
+  const csv = await world.send(token, downloadRefusedRows, { id: run.id, format: 'csv' })
+  assert.doesNotMatch(csv.text, /(^|,)"?[=+@-]/m)
+  assert.match(csv.text, /,'=1\+1,约9万/)
+  await importFile(world, token, csv.text.replaceAll('约9万', '9'), { confirm: true, apply: true })
+  const models = await world.db
+    .selectFrom('instrument_version')
+    .innerJoin('instrument', 'instrument.id', 'instrument_version.instrument_id')
+    .select('model')
+    .where('institution_id', '=', institution.id)
+    .orderBy('inner_code')
+    .execute()
+  assert.deepEqual(
+    models.map((row) => row.model),
+    ['=1+1', '+cmd', '-2+3', '@SUM(A1)', '=0'],
+  )
+})
+
 scenario('a class is found by code or name, a finer code is kept beside it, an unknown one is refused', async (world) => {
   const { institution, token } = await officer(world)
   const classes = [

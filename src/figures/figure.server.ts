@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Actor } from '../kernel/actor.ts'
+import { csvText } from '../kernel/csv.ts'
 import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { type Handler, handle, handlePrepared } from '../kernel/perform.ts'
@@ -222,14 +222,14 @@ async function openRows(
 async function downloadRows(db: Db, answer: RowsAnswer, language: Language): Promise<string[]> {
   const { base, question, isSuppressed, mask } = answer
   const { columns } = base.figure
-  const chunks = [stringify([columns.map((column) => column.title[language])], { bom: true, record_delimiter: 'windows' })]
+  const chunks = [csvText([columns.map((column) => column.title[language])], { isFirst: true })]
   let after: string | undefined
   for (let count = answer.rowCount ?? 0; !isSuppressed; ) {
     if (count > rowsAtMost) throw tooManyFigureRows({ limit: rowsAtMost })
     const rows = await base.rows(db, question, { after, limit: rowsAtOnce })
     count = Math.max(count, chunks.length * rowsAtOnce)
     const lines = rows.map(mask).map((row) => columns.map((column) => written(column, row.values[column.key] ?? null, language)))
-    chunks.push(stringify(lines, { record_delimiter: 'windows', escape_formulas: true }))
+    chunks.push(csvText(lines, { isFirst: false }))
     after = rows.at(-1)?.id
     if (rows.length < rowsAtOnce) break
   }

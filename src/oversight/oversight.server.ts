@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync'
 import { statementFigures } from '../billing/figure.server.ts'
 import { instrumentStocks, isStockRecorded, statementStocks } from '../catalogue/figure.server.ts'
 import type { FigureValue } from '../figures/figure.contract.ts'
@@ -24,6 +23,7 @@ import { statementVisits } from '../figures/visit.server.ts'
 import { isExampleDatabase } from '../identity/identity.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Input } from '../kernel/contract.ts'
+import { csvText } from '../kernel/csv.ts'
 import type { Db } from '../kernel/db.ts'
 import { handlePrepared, type Slice } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
@@ -184,7 +184,7 @@ function asCsv(statement: Statement, language: Language): string {
     [say(words.asOf, language, { moment: statement.asOfAt })],
     ...[...statement.assumptions.map(({ text }) => text), ...statement.notes].map((note) => [note[language]]),
   ]
-  return stringify([heads, whole, ...rows, ...rest, [], ...foot], { bom: true, record_delimiter: 'windows', escape_formulas: true })
+  return csvText([heads, whole, ...rows, ...rest, [], ...foot], { isFirst: true })
 }
 
 async function* once(text: string): AsyncGenerator<string> {

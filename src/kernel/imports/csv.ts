@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { CsvError, parse } from 'csv-parse'
 import iconv from 'iconv-lite'
+import { givenCell } from '../csv.rules.ts'
 import type { Cell, SheetRow } from './cell.ts'
 import { SheetProblem, sheetLimits } from './sheet-problem.ts'
 
@@ -134,7 +135,8 @@ function rowOf(rowNo: number, record: string[]): SheetRow | undefined {
   while (last > 0 && record[last - 1]!.trim() === '') last--
   if (last === 0) return undefined
   if (last > sheetLimits.columns) throw new SheetProblem('too_many_columns', { most: sheetLimits.columns, row: rowNo })
-  const cells: Cell[] = record.slice(0, last)
+  // What we wrote so that a spreadsheet computes nothing is read as what it stands for.
+  const cells: Cell[] = record.slice(0, last).map(givenCell)
   for (let i = 0; i < last; i++) {
     const text = cells[i] as string
     if (text.length > sheetLimits.cellLength) throw new SheetProblem('cell_too_long', { most: sheetLimits.cellLength, row: rowNo })

@@ -1,5 +1,5 @@
 import { PassThrough, Readable } from 'node:stream'
-import { stringify } from 'csv-stringify'
+import { csvStream } from '../csv.ts'
 import { say } from '../word.ts'
 import { type Cell, cellText } from './cell.ts'
 import { type ImportDefinition, wordOfReason } from './definition.ts'
@@ -38,7 +38,7 @@ export function mendCsv({ headers, definition, rows }: Mending): Readable {
     for await (const batch of rows)
       for (const row of batch) yield [...columns.map((at) => cellText(row.given[at])), reasonText(row, definition)]
   }
-  const table = stringify({ bom: true, record_delimiter: 'windows' })
+  const table = csvStream()
   const source = Readable.from(lines())
   source.on('error', (error) => table.destroy(error))
   return source.pipe(table)
