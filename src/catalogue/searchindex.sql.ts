@@ -33,16 +33,21 @@ export async function countStale(db: Db): Promise<number> {
   return rows.rows[0]!.count
 }
 
+// Stands in no token, for tokens hold letters, digits and the marks _ and @.
+const between = ' '
+
 /** Writes search rows in one statement; prices that are there stay. @returns the instruments that had none before. */
 export async function upsertSearchRows(db: Db, rows: readonly SearchRow[]): Promise<string[]> {
   if (rows.length === 0) return []
+  // The tokens travel as one text: PostgreSQL reads that several times as fast as a list of them.
+  const given = rows.map((row) => ({ ...row, terms: row.terms.join(between) }))
   const written = await sql<{ id: string; isNew: boolean }>`
     insert into instrument_search (instrument_id, version_id, terms, institution_id, class_code, division_code, state, name_normal,
       model_normal, maker_normal, name_sound)
-    select "instrumentId", "versionId", array_to_tsvector(terms), "institutionId", "classCode", "divisionCode", state, "nameNormal",
+    select "instrumentId", "versionId", array_to_tsvector(string_to_array(terms, ${between})), "institutionId", "classCode", "divisionCode", state, "nameNormal",
       "modelNormal", "makerNormal", "nameSound"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r("instrumentId" uuid, "versionId" uuid, terms text[], "institutionId" uuid, "classCode" text, "divisionCode" text,
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+      as r("instrumentId" uuid, "versionId" uuid, terms text, "institutionId" uuid, "classCode" text, "divisionCode" text,
         state text, "nameNormal" text, "modelNormal" text, "makerNormal" text, "nameSound" text)
     on conflict (instrument_id) do update set version_id = excluded.version_id, terms = excluded.terms,
       institution_id = excluded.institution_id, class_code = excluded.class_code,
