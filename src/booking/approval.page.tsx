@@ -1,95 +1,63 @@
 // Bookings that an institution decides: let them stand, turn them down with a reason, take time back, note that nobody came.
 import { useState } from 'react'
-import { useMe } from '../identity/me.part.tsx'
-import { InstitutionChoice } from '../identity/organisation.part.tsx'
-import { Button, Choice, Field } from '../web/field.tsx'
-import { stretch } from '../web/format.ts'
+import { InstitutionList } from '../identity/organisation.part.tsx'
+import { Button, Field } from '../web/field.tsx'
+import { addDays, momentAt, shanghaiDay, stretch } from '../web/format.ts'
 import { useLanguage, useSay } from '../web/language.tsx'
+import { ReadOn, TableHead } from '../web/list.tsx'
 import { useReadOn, useSend } from '../web/query.tsx'
-import { Empty, Problem, Read } from '../web/state.tsx'
-import { useTitle } from '../web/title.ts'
-import { webWords } from '../web/web.words.ts'
+import { Empty, Problem } from '../web/state.tsx'
 import { approvalWords as words } from './approval.words.ts'
 import { approveBooking, type Booking, cancelBooking, listBookings, markNoShow, rejectBooking } from './booking.contract.ts'
 import { bookingWords } from './booking.words.ts'
 import { BookingStateTag } from './bookinglist.part.tsx'
+import { BookingHistory } from './history.part.tsx'
 
 type Shown = 'pending' | 'confirmed' | 'all'
 
 export function ApprovalPage() {
-  const say = useSay()
-  useTitle(say(words.title))
-  const { me } = useMe()
-  const [chosen, setChosen] = useState<string>()
-  const [shown, setShown] = useState<Shown>('pending')
-  const institutionId = chosen ?? me?.organisation?.id
   return (
-    <>
-      <div className="work-head">
-        <h1>{say(words.title)}</h1>
-        <div className="aside">
-          <Choice
-            label={words.show}
-            value={shown}
-            onChoose={setShown}
-            options={[
-              { value: 'pending', word: words.pending },
-              { value: 'confirmed', word: words.confirmed },
-              { value: 'all', word: words.all },
-            ]}
-          />
-        </div>
-      </div>
-      <p className="why">{say(words.lead)}</p>
-      {!me?.organisation && <InstitutionChoice value={chosen} onChoose={setChosen} />}
-      {institutionId && <Bookings institutionId={institutionId} shown={shown} />}
-    </>
+    <InstitutionList
+      title={words.title}
+      lead={words.lead}
+      show={words.show}
+      options={[
+        { value: 'pending', word: words.pending },
+        { value: 'confirmed', word: words.confirmed },
+        { value: 'all', word: words.all },
+      ]}
+    >
+      {(institutionId, shown) => <Bookings institutionId={institutionId} shown={shown} />}
+    </InstitutionList>
   )
 }
 
+/** How far back bookings are listed whose use was never recorded: for those where nobody came. */
+const daysBack = 7
+
 function Bookings({ institutionId, shown }: { institutionId: string; shown: Shown }) {
-  const say = useSay()
-  const reading = useReadOn(listBookings, { institutionId, ...(shown === 'all' ? {} : { state: shown }) })
+  const from = momentAt(addDays(shanghaiDay(Date.now()), -daysBack), 0)
+  const asked = shown === 'all' ? {} : { state: shown, order: 'soonest' as const, ...(shown === 'confirmed' ? { from } : {}) }
+  const reading = useReadOn(listBookings, { institutionId, ...asked })
+  const empty =
+    shown === 'pending' ? (
+      <Empty title={words.emptyTitle} why={words.emptyWhy} />
+    ) : (
+      <Empty title={words.emptyAllTitle} why={words.emptyAllWhy} />
+    )
   return (
-    <Read of={reading}>
-      {(data) => {
-        const bookings = data.pages.flatMap((page) => page.items)
-        if (bookings.length === 0)
-          return shown === 'pending' ? (
-            <Empty title={words.emptyTitle} why={words.emptyWhy} />
-          ) : (
-            <Empty title={words.emptyAllTitle} why={words.emptyAllWhy} />
-          )
-        return (
-          <>
-            <table className="table to-list">
-              <thead>
-                <tr>
-                  <th scope="col">{say(words.who)}</th>
-                  <th scope="col">{say(words.instrument)}</th>
-                  <th scope="col">{say(words.time)}</th>
-                  <th scope="col">{say(words.purpose)}</th>
-                  <th scope="col">{say(words.state)}</th>
-                  <th scope="col">{say(words.decide)}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {bookings.map((booking) => (
-                  <BookingRow key={booking.id} booking={booking} />
-                ))}
-              </tbody>
-            </table>
-            {reading.hasNextPage && (
-              <div className="pager">
-                <Button onPress={() => void reading.fetchNextPage()} isBusy={reading.isFetchingNextPage}>
-                  {say(webWords.showMore)}
-                </Button>
-              </div>
-            )}
-          </>
-        )
-      }}
-    </Read>
+    <ReadOn of={reading} empty={empty}>
+      {(bookings) => (
+        <table className="table to-list">
+          <TableHead columns={[words.who, words.instrument, words.time, words.purpose, words.state, words.decide]} />
+          <tbody>
+            {bookings.map((booking) => (
+              <BookingRow key={booking.id} booking={booking} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </ReadOn>
   )
 }
 
@@ -110,6 +78,7 @@ function BookingRow({ booking }: { booking: Booking }) {
       </td>
       <td className="act">
         <Decision booking={booking} slot={slot} />
+        <BookingHistory id={booking.id} named={`${booking.organisationNameZh}，${slot}`} />
       </td>
     </tr>
   )

@@ -45,6 +45,9 @@ export const BookingChange = z.object({
   endsAt: z.string(),
   note: z.string(),
   recordedAt: z.string(),
+  /** Who did it, and for which side; nobody and the clock where a booking lapsed by itself. */
+  byName: z.string(),
+  byParty: z.enum(['customer', 'institution', 'clock']),
 })
 export type BookingChange = z.infer<typeof BookingChange>
 
@@ -66,6 +69,12 @@ export type FreeTime = { startsAt: string; endsAt: string }
 
 export const bookingRefused = defineError<{ reasons: Reason[] }>('booking_refused', 422, words.bookingRefused)
 export const slotTaken = defineError<{ nextFree: FreeTime[] }>('slot_taken', 409, words.slotTaken)
+/** The reader's own organisation has the time already. */
+export const alreadyBooked = defineError<{ bookingId: string; startsAt: string; endsAt: string }>(
+  'already_booked',
+  409,
+  words.alreadyBooked,
+)
 export const bookingStateWrong = defineError<{ state: BookingState }>('booking_state_wrong', 409, words.bookingStateWrong)
 export const bookingChangedMeanwhile = defineError<{ version: number }>('booking_changed_meanwhile', 409, words.bookingChangedMeanwhile)
 
@@ -78,7 +87,7 @@ export const book = operation({
   permission: 'booking.book',
   input: z.object({ instrumentId: z.uuid(), startsAt: moment, endsAt: moment, purpose: note.default('') }),
   output: Booking,
-  errors: [notFound, notPermitted, bookingRefused, slotTaken, limitReached],
+  errors: [notFound, notPermitted, bookingRefused, slotTaken, alreadyBooked, limitReached],
   creates: true,
 })
 
@@ -98,7 +107,7 @@ export const changeBooking = operation({
     version: z.int().optional(),
   }),
   output: Booking,
-  errors: [notFound, bookingRefused, slotTaken, bookingStateWrong, bookingChangedMeanwhile, limitReached],
+  errors: [notFound, bookingRefused, slotTaken, alreadyBooked, bookingStateWrong, bookingChangedMeanwhile, limitReached],
 })
 
 export const approveBooking = operation({
@@ -170,26 +179,33 @@ const page = {
 }
 const Page = z.object({ items: z.array(Booking), nextCursor: z.string().nullable() })
 
-/** Bookings of the organisation one acts for, latest start first. */
+/** Bookings of the organisation one acts for: those to come, soonest first, or those that are past; both without a choice, latest first. */
 export const listMyBookings = operation({
   name: 'listMyBookings',
   title: words.listMyBookings,
   method: 'GET',
   path: '/api/my/bookings',
   permission: 'booking.book',
-  input: z.object(page),
+  input: z.object({ ...page, which: z.enum(['coming', 'past']).optional() }),
   output: Page,
   errors: [],
 })
 
-/** Bookings of an institution's instruments, latest start first, for its own operators and officers. */
+/** Bookings of an institution's instruments, latest start first unless the soonest are asked for, for its own operators and officers. */
 export const listBookings = operation({
   name: 'listBookings',
   title: words.listBookings,
   method: 'GET',
   path: '/api/bookings',
   permission: 'booking.approve',
-  input: z.object({ ...page, institutionId: z.uuid(), instrumentId: z.uuid().optional(), from: moment.optional(), to: moment.optional() }),
+  input: z.object({
+    ...page,
+    institutionId: z.uuid(),
+    instrumentId: z.uuid().optional(),
+    from: moment.optional(),
+    to: moment.optional(),
+    order: z.enum(['latest', 'soonest']).default('latest'),
+  }),
   output: Page,
   errors: [notFound, notPermitted],
 })

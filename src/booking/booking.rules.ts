@@ -136,3 +136,10 @@ export function keepsHold(state: BookingState): boolean {
 export function takesTime(state: BookingState): boolean {
   return state !== 'cancelled' && state !== 'rejected'
 }
+
+/** Which side of a booking did something to it; both may cancel, and then it is told by whom the person acts for. */
+export function partyOf(action: BookingAction, isOfCustomer: boolean): 'customer' | 'institution' | 'clock' {
+  if (action === 'lapse') return 'clock'
+  if (action === 'book' || action === 'change') return 'customer'
+  return action === 'cancel' && isOfCustomer ? 'customer' : 'institution'
+}

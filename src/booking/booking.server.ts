@@ -1,12 +1,15 @@
 // What other slices may ask of booking, and who sees which bookings.
 import { instrumentsChanged } from '../catalogue/catalogue.contract.ts'
 import { hasRightFor, isOwn, requireOrganisationOf, requireOwn, requireRightFor } from '../identity/identity.server.ts'
+import { actingFor, displayNames } from '../identity/name.server.ts'
 import type { Db } from '../kernel/db.ts'
 import { on } from '../kernel/events.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle, type Slice } from '../kernel/perform.ts'
+import { isoOf } from '../kernel/time.ts'
 import type { CheckResult } from '../ledger/ledger.contract.ts'
-import { type Booking, getBooking, listBookings, listMyBookings } from './booking.contract.ts'
+import { type Booking, type BookingChange, getBooking, listBookings, listMyBookings } from './booking.contract.ts'
+import { partyOf } from './booking.rules.ts'
 import { type BookingFilter, findBooking, listBookingRows, listChanges, takePolicies } from './booking.sql.ts'
 import { actOn, decisionHandlers, lapseBookings, takenBooking } from './decision.server.ts'
 import { insertOccupancies, type NewOccupancy, shortenOccupancy } from './occupancy.sql.ts'
@@ -56,13 +59,26 @@ export function verifyBooking(db: Db): Promise<CheckResult[]> {
 
 type PageInput = { cursor?: string | undefined; limit: number }
 
-async function pageOf(db: Db, filter: Omit<BookingFilter, 'limit' | 'before'>, { cursor, limit }: PageInput) {
+async function pageOf(db: Db, filter: Omit<BookingFilter, 'limit' | 'after'>, { cursor, limit }: PageInput) {
   const [startsAt, id] = cursor?.split(' ') ?? []
-  const before = startsAt && id ? { startsAt, id } : undefined
-  const rows = await listBookingRows(db, { ...filter, before, limit: limit + 1 })
+  const after = startsAt && id ? { startsAt, id } : undefined
+  const rows = await listBookingRows(db, { ...filter, after, limit: limit + 1 })
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return { items, nextCursor: rows.length > limit && last ? `${last.startsAt} ${last.id}` : null }
+}
+
+/** All that was done to a booking, with who did it: for the two parties alone. */
+async function toldChanges(db: Db, booking: Booking): Promise<BookingChange[]> {
+  const changes = await listChanges(db, booking.id)
+  const personIds = changes.flatMap(({ actorId }) => actorId ?? [])
+  const names = await displayNames(db, personIds)
+  const ofCustomer = await actingFor(db, personIds, booking.organisationId)
+  return changes.map(({ actorId, ...change }) => ({
+    ...change,
+    byName: (actorId && names.get(actorId)) ?? '',
+    byParty: partyOf(change.action, actorId !== null && ofCustomer.has(actorId)),
+  }))
 }
 
 export const bookingSlice: Slice = {
@@ -78,19 +94,21 @@ export const bookingSlice: Slice = {
       const mayRead =
         isOwn(actor, 'booking.book', booking.organisationId) || (await hasRightFor(db, actor, 'booking.approve', booking.institutionId))
       if (!mayRead) throw notFound({ what: 'booking' })
-      return { ...booking, changes: await listChanges(db, input.id) }
+      return { ...booking, changes: await toldChanges(db, booking) }
     }),
 
-    handle(listMyBookings, async ({ input, actor, db }) => {
+    handle(listMyBookings, async ({ input, actor, db, now }) => {
       const organisationId = requireOrganisationOf(actor)
       requireOwn(actor, 'booking.book', organisationId)
-      return pageOf(db, { organisationId, state: input.state }, input)
+      const filter = { organisationId, state: input.state }
+      if (input.which === 'coming') return pageOf(db, { ...filter, coming: isoOf(now), order: 'soonest' }, input)
+      return pageOf(db, { ...filter, ...(input.which === 'past' ? { past: isoOf(now) } : {}) }, input)
     }),
 
     handle(listBookings, async ({ input, actor, db }) => {
-      const { institutionId, instrumentId, state, from, to } = input
+      const { institutionId, instrumentId, state, from, to, order } = input
       await requireRightFor(db, actor, 'booking.approve', institutionId)
-      return pageOf(db, { institutionId, instrumentId, state, from, to }, input)
+      return pageOf(db, { institutionId, instrumentId, state, from, to, order }, input)
     }),
   ],
   workers: [lapseBookings],

@@ -67,6 +67,21 @@ export async function findWishFacts(
   return row
 }
 
+/** A standing booking of an organisation that takes part of a time of an instrument; the one that is being moved is not in its own way. */
+export async function findOwnOverlap(
+  db: Db,
+  wish: { instrumentId: string; organisationId: string; span: Span; movedId: string | null },
+): Promise<{ bookingId: string; startsAt: string; endsAt: string } | undefined> {
+  const [row] = await run<{ bookingId: string; startsAt: string; endsAt: string }>(
+    db,
+    `select id as "bookingId", starts_at as "startsAt", ends_at as "endsAt" from booking
+     where instrument_id = $1 and organisation_id = $2 and state in ('pending', 'confirmed', 'in_use')
+       and starts_at < $4 and ends_at > $3 and id is distinct from $5 order by starts_at limit 1`,
+    [wish.instrumentId, wish.organisationId, isoOf(wish.span.from), isoOf(wish.span.to), wish.movedId],
+  )
+  return row
+}
+
 export type NewBooking = {
   id: string
   instrumentId: string
@@ -180,12 +195,21 @@ export type BookingFilter = {
   state?: BookingState | undefined
   from?: string | undefined
   to?: string | undefined
-  before?: { startsAt: string; id: string } | undefined
+  /** Those that still stand and are not over at a moment, or all others. */
+  coming?: string | undefined
+  past?: string | undefined
+  order?: 'latest' | 'soonest' | undefined
+  /** Where the page before ended. */
+  after?: { startsAt: string; id: string } | undefined
   limit: number
 }
 
-/** Bookings, latest start first. */
+const standing = sql.raw(`b.state in ('pending', 'confirmed', 'in_use')`)
+
+/** Bookings, latest start first or soonest first. */
 export async function listBookingRows(db: Db, filter: BookingFilter): Promise<BookingRow[]> {
+  const isSoonest = filter.order === 'soonest'
+  const direction = isSoonest ? sql`asc` : sql`desc`
   const conditions = [
     filter.organisationId ? sql`b.organisation_id = ${filter.organisationId}` : undefined,
     filter.institutionId ? sql`i.institution_id = ${filter.institutionId}` : undefined,
@@ -193,11 +217,15 @@ export async function listBookingRows(db: Db, filter: BookingFilter): Promise<Bo
     filter.state ? sql`b.state = ${filter.state}` : undefined,
     filter.from ? sql`b.ends_at > ${filter.from}` : undefined,
     filter.to ? sql`b.starts_at < ${filter.to}` : undefined,
-    filter.before ? sql`(b.starts_at, b.id) < (${filter.before.startsAt}::timestamptz, ${filter.before.id}::uuid)` : undefined,
+    filter.coming ? sql`${standing} and b.ends_at > ${filter.coming}` : undefined,
+    filter.past ? sql`not (${standing} and b.ends_at > ${filter.past})` : undefined,
+    filter.after
+      ? sql`(b.starts_at, b.id) ${isSoonest ? sql`>` : sql`<`} (${filter.after.startsAt}::timestamptz, ${filter.after.id}::uuid)`
+      : undefined,
   ].filter((condition) => condition !== undefined)
   const rows = await sql<BookingRow>`
     select ${sql.raw(shownColumns)} from ${sql.raw(shownTables)}
-    where ${sql.join(conditions, sql` and `)} order by b.starts_at desc, b.id desc limit ${filter.limit}`.execute(db)
+    where ${sql.join(conditions, sql` and `)} order by b.starts_at ${direction}, b.id ${direction} limit ${filter.limit}`.execute(db)
   return rows.rows
 }
 
@@ -207,10 +235,12 @@ export async function listOverdue(db: Db, now: string, atMost: number): Promise<
   return (await run<{ id: string }>(db, text, [now, atMost])).map((row) => row.id)
 }
 
-export function listChanges(db: Db, bookingId: string): Promise<BookingChange[]> {
-  return run<BookingChange>(
+export type ChangeRow = Omit<BookingChange, 'byName' | 'byParty'> & { actorId: string | null }
+
+export function listChanges(db: Db, bookingId: string): Promise<ChangeRow[]> {
+  return run<ChangeRow>(
     db,
-    `select version, action, starts_at as "startsAt", ends_at as "endsAt", note, recorded_at as "recordedAt"
+    `select version, action, actor_id as "actorId", starts_at as "startsAt", ends_at as "endsAt", note, recorded_at as "recordedAt"
      from booking_change where booking_id = $1 order by version`,
     [bookingId],
   )

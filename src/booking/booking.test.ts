@@ -132,6 +132,8 @@ scenario('where the institution approves by hand, a wish waits, holds its time, 
   const { id, state } = (await world.send(engineer.token, book, wish)).body
   assert.equal(state, 'pending')
   assert.equal((await world.send(rival.token, book, wish)).problem.code, 'slot_taken')
+  const again = (await world.send(engineer.token, book, wish)).problem
+  assert.deepEqual([again.code, again.params.startsAt], ['already_booked', wish.startsAt], 'who has it already is told so')
   assert.equal((await world.send(engineer.token, approveBooking, { id })).problem.code, 'not_permitted')
   const stranger = await signedIn(world, 'operator', { organisationId: (await makeSetting(world)).institution.id })
   assert.equal((await world.send(stranger.token, approveBooking, { id })).problem.code, 'not_found')
@@ -217,6 +219,31 @@ scenario('each sees the bookings that are their own', async (world) => {
   const rest = await world.send(engineer.token, listMyBookings, { limit: 2, cursor: mine.body.nextCursor! })
   assert.deepEqual([rest.body.items.map((item) => item.startsAt), rest.body.nextCursor], [[at('09:00')], null])
   assert.deepEqual((await world.send(rival.token, listMyBookings, {})).body.items, [])
+  const coming = await world.send(engineer.token, listMyBookings, { which: 'coming', limit: 2 })
+  assert.deepEqual(
+    coming.body.items.map((item) => item.startsAt),
+    [at('09:00'), at('10:00')],
+    'what is to come, the soonest first',
+  )
+  const later = await world.send(engineer.token, listMyBookings, { which: 'coming', limit: 2, cursor: coming.body.nextCursor! })
+  assert.deepEqual([later.body.items.map((item) => item.startsAt), later.body.nextCursor], [[at('11:00')], null])
+  await world.send(operator.token, cancelBooking, { id: coming.body.items[0]!.id, note: '示例：停电' })
+  const past = (await world.send(engineer.token, listMyBookings, { which: 'past' })).body.items
+  assert.deepEqual(
+    past.map((item) => item.state),
+    ['cancelled'],
+  )
+  const { changes } = (await world.send(engineer.token, getBooking, { id: past[0]!.id })).body
+  assert.deepEqual(
+    changes.map((change) => [change.byParty, change.byName.startsWith('示例'), change.note]),
+    [
+      ['customer', true, ''],
+      ['institution', true, '示例：停电'],
+    ],
+    'who did what, for both parties',
+  )
+  const soonest = await world.send(operator.token, listBookings, { institutionId: institution.id, order: 'soonest' })
+  assert.equal(soonest.body.items[0]?.startsAt, at('09:00'))
   assert.equal((await world.send(operator.token, listBookings, { institutionId: institution.id })).body.items.length, 3)
   const one = { institutionId: institution.id, instrumentId: instrument.id, from: at('09:30'), to: at('10:30') }
   assert.equal((await world.send(operator.token, listBookings, one)).body.items.length, 2)

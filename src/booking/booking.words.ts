@@ -12,6 +12,10 @@ export const bookingWords = {
     zh: '这段时间刚被约走了。可改约下面列出的空闲时段。',
     en: 'This time has just been taken. Choose one of the next free times.',
   },
+  alreadyBooked: {
+    zh: '您单位已经约了这台仪器：{startsAt} 至 {endsAt}。不必重复预约；要改时间，请到“我的预约”。',
+    en: 'Your organisation has already booked this instrument from {startsAt} to {endsAt}. To move it, go to “My bookings”.',
+  },
   bookingRefused: { zh: '不能这样预约，原因见下。', en: 'It cannot be booked like this, for the reasons given.' },
   bookingStateWrong: {
     zh: '预约现在的状态不允许这样做。请刷新后再看。',

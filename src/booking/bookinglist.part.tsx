@@ -4,10 +4,12 @@ import { useState } from 'react'
 import { Button, Field } from '../web/field.tsx'
 import { money, stretch } from '../web/format.ts'
 import { useLanguage, useSay } from '../web/language.tsx'
+import { TableHead } from '../web/list.tsx'
 import { useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
 import { type Booking, type BookingState, cancelBooking, listMyBookings } from './booking.contract.ts'
 import { bookingWords } from './booking.words.ts'
+import { BookingHistory } from './history.part.tsx'
 import { myWords as words } from './my.words.ts'
 
 const lookOf: Record<BookingState, string> = {
@@ -26,20 +28,9 @@ export function BookingStateTag({ state }: { state: BookingState }) {
 }
 
 export function MyBookings({ bookings }: { bookings: readonly Booking[] }) {
-  const say = useSay()
   return (
     <table className="table to-list">
-      <thead>
-        <tr>
-          <th scope="col">{say(words.instrument)}</th>
-          <th scope="col">{say(words.time)}</th>
-          <th scope="col">{say(words.state)}</th>
-          <th scope="col" className="num">
-            {say(words.expected)}
-          </th>
-          <th scope="col">{say(words.doing)}</th>
-        </tr>
-      </thead>
+      <TableHead columns={[words.instrument, words.time, words.state, { num: words.expected }, words.doing]} />
       <tbody>
         {bookings.map((booking) => (
           <MyBooking key={booking.id} booking={booking} />
@@ -84,7 +75,10 @@ function MyBooking({ booking }: { booking: Booking }) {
           say(words.onRequest)
         )}
       </td>
-      <td className="act">{isStanding && <Doings booking={booking} slot={slot} />}</td>
+      <td className="act">
+        {isStanding && <Doings booking={booking} slot={slot} />}
+        <BookingHistory id={booking.id} named={`${booking.instrumentNameZh}，${slot}`} />
+      </td>
     </tr>
   )
 }

@@ -1,12 +1,13 @@
 // What the reader's organisation has booked and sent.
 import '../web/styles/my.css'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMe } from '../identity/me.part.tsx'
-import { Button } from '../web/field.tsx'
+import { Choice } from '../web/field.tsx'
 import { useSay } from '../web/language.tsx'
+import { ReadOn } from '../web/list.tsx'
 import { useReadOn } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Empty, Read, Shape } from '../web/state.tsx'
+import { Empty, Shape } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { listMyBookings } from './booking.contract.ts'
@@ -31,10 +32,7 @@ export function MyPage() {
           </Link>
         </Empty>
       ) : may('booking.book') ? (
-        <>
-          <Bookings />
-          <Requests />
-        </>
+        <Mine />
       ) : (
         <Empty title={words.notCustomer} why={words.notCustomerWhy}>
           <Link className="btn" to="/work">
@@ -46,69 +44,53 @@ export function MyPage() {
   )
 }
 
-function Bookings() {
-  const say = useSay()
-  const reading = useReadOn(listMyBookings, {})
+function Mine() {
+  const { show = 'coming' } = useSearch({ from: '/my' })
+  const navigate = useNavigate({ from: '/my' })
   return (
-    <section className="section" aria-labelledby="bookings-title">
-      <div className="section-head">
-        <h2 id="bookings-title">{say(words.bookings)}</h2>
+    <>
+      <div className="my-tabs">
+        <Choice
+          label={words.show}
+          value={show}
+          onChoose={(next) => void navigate({ search: next === 'coming' ? {} : { show: next }, replace: true })}
+          options={[
+            { value: 'coming', word: words.coming },
+            { value: 'requests', word: words.requests },
+            { value: 'past', word: words.past },
+          ]}
+        />
       </div>
-      <Read of={reading}>
-        {(data) => {
-          const bookings = data.pages.flatMap((page) => page.items)
-          if (bookings.length === 0)
-            return (
-              <Empty title={words.emptyTitle} why={words.emptyWhy}>
-                <Link className="btn primary" to="/instruments">
-                  {say(words.find)}
-                </Link>
-              </Empty>
-            )
-          return (
-            <>
-              <MyBookings bookings={bookings} />
-              {reading.hasNextPage && (
-                <div className="pager">
-                  <Button onPress={() => void reading.fetchNextPage()} isBusy={reading.isFetchingNextPage}>
-                    {say(webWords.showMore)}
-                  </Button>
-                </div>
-              )}
-            </>
-          )
-        }}
-      </Read>
-    </section>
+      {show === 'requests' ? <Requests /> : <Bookings key={show} which={show} />}
+    </>
+  )
+}
+
+function Bookings({ which }: { which: 'coming' | 'past' }) {
+  const say = useSay()
+  const reading = useReadOn(listMyBookings, { which })
+  const empty =
+    which === 'past' ? (
+      <Empty title={words.emptyPastTitle} why={words.emptyPastWhy} />
+    ) : (
+      <Empty title={words.emptyTitle} why={words.emptyWhy}>
+        <Link className="btn primary" to="/instruments">
+          {say(words.find)}
+        </Link>
+      </Empty>
+    )
+  return (
+    <ReadOn of={reading} empty={empty}>
+      {(bookings) => <MyBookings bookings={bookings} />}
+    </ReadOn>
   )
 }
 
 function Requests() {
-  const say = useSay()
   const reading = useReadOn(listTestRequests, {})
   return (
-    <section className="section" aria-labelledby="requests-title">
-      <div className="section-head">
-        <h2 id="requests-title">{say(words.requests)}</h2>
-      </div>
-      <Read of={reading}>
-        {(data) => {
-          const requests = data.pages.flatMap((page) => page.items)
-          if (requests.length === 0) return <Empty title={words.requestsEmptyTitle} why={words.requestsEmptyWhy} />
-          return (
-            <>
-              <MyRequests requests={requests} />
-              {reading.hasNextPage && (
-                <div className="pager">
-                  <Button onPress={() => void reading.fetchNextPage()} isBusy={reading.isFetchingNextPage}>
-                    {say(webWords.showMore)}
-                  </Button>
-                </div>
-              )}
-            </>
-          )
-        }}
-      </Read>
-    </section>
+    <ReadOn of={reading} empty={<Empty title={words.requestsEmptyTitle} why={words.requestsEmptyWhy} />}>
+      {(requests) => <MyRequests requests={requests} />}
+    </ReadOn>
   )
 }

@@ -1,5 +1,10 @@
 export const myWords = {
   title: { zh: '我的预约', en: 'My bookings' },
+  show: { zh: '显示', en: 'Show' },
+  coming: { zh: '接下来', en: 'Coming' },
+  past: { zh: '过去的', en: 'Past' },
+  emptyPastTitle: { zh: '没有过去的预约', en: 'No past bookings' },
+  emptyPastWhy: { zh: '用完、取消、被驳回的预约会列在这里。', en: 'Bookings that were used, cancelled or turned down are listed here.' },
   bookings: { zh: '仪器预约', en: 'Bookings' },
   requests: { zh: '送样委托', en: 'Samples sent' },
   instrument: { zh: '仪器', en: 'Instrument' },

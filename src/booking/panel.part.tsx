@@ -241,6 +241,14 @@ export function NotBooked({ error, wish, onTake }: { error: CallError; wish: Fre
       </Problem>
     )
   }
+  if (error instanceof CallRefused && error.code === 'already_booked')
+    return (
+      <Problem error={error} title={words.alreadyTitle} isAnswer>
+        <Link className="btn" to="/my">
+          {say(words.toMine)}
+        </Link>
+      </Problem>
+    )
   if (error instanceof CallRefused && error.code === 'booking_refused')
     return <Problem error={error} title={words.refusedTitle} reasonWords={bookingWords} isAnswer />
   return <Problem error={error} isAnswer />

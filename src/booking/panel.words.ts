@@ -50,6 +50,7 @@ export const panelWords = {
     en: '{slot} is gone, and no free time of this length is near. Choose a shorter one, or send samples.',
   },
   takeInstead: { zh: '改约 {slot}', en: 'Take {slot}' },
+  alreadyTitle: { zh: '您单位已约了这个时段', en: 'Your organisation has this time already' },
   refusedTitle: { zh: '这样预约不行', en: 'It cannot be booked like this' },
   doneConfirmed: { zh: '已约好', en: 'Booked' },
   donePending: { zh: '已提交，等待仪器单位审核', en: 'Sent; the institution decides' },

@@ -1,15 +1,13 @@
 // Requests for tests that an institution answers: taken, with a quote if one is named, or declined with a reason.
 import '../web/styles/desk.css'
 import { type FormEvent, useState } from 'react'
-import { useMe } from '../identity/me.part.tsx'
-import { InstitutionChoice } from '../identity/organisation.part.tsx'
+import { InstitutionList } from '../identity/organisation.part.tsx'
 import { fenOf } from '../web/entry.ts'
-import { Button, Choice, Field } from '../web/field.tsx'
+import { Button, Field } from '../web/field.tsx'
 import { useSay } from '../web/language.tsx'
+import { ReadOn } from '../web/list.tsx'
 import { useReadOn, useSend } from '../web/query.tsx'
-import { Empty, Problem, Read } from '../web/state.tsx'
-import { useTitle } from '../web/title.ts'
-import { webWords } from '../web/web.words.ts'
+import { Empty, Problem } from '../web/state.tsx'
 import { answerTestRequest, listTestRequests, type TestRequest } from './request.contract.ts'
 import { RequestCost, RequestLines, RequestStateTag } from './requestlist.part.tsx'
 import { sampleWords as words } from './sample.words.ts'
@@ -17,62 +15,34 @@ import { sampleWords as words } from './sample.words.ts'
 type Shown = 'submitted' | 'accepted' | 'all'
 
 export function RequestPage() {
-  const say = useSay()
-  useTitle(say(words.deskTitle))
-  const { me } = useMe()
-  const [chosen, setChosen] = useState<string>()
-  const [shown, setShown] = useState<Shown>('submitted')
-  const institutionId = chosen ?? me?.organisation?.id
   return (
-    <>
-      <div className="work-head">
-        <h1>{say(words.deskTitle)}</h1>
-        <div className="aside">
-          <Choice
-            label={words.show}
-            value={shown}
-            onChoose={setShown}
-            options={[
-              { value: 'submitted', word: words.waiting },
-              { value: 'accepted', word: words.accepted },
-              { value: 'all', word: words.all },
-            ]}
-          />
-        </div>
-      </div>
-      <p className="why">{say(words.deskLead)}</p>
-      {!me?.organisation && <InstitutionChoice value={chosen} onChoose={setChosen} />}
-      {institutionId && <Requests institutionId={institutionId} shown={shown} />}
-    </>
+    <InstitutionList
+      title={words.deskTitle}
+      lead={words.deskLead}
+      show={words.show}
+      options={[
+        { value: 'submitted', word: words.waiting },
+        { value: 'accepted', word: words.accepted },
+        { value: 'all', word: words.all },
+      ]}
+    >
+      {(institutionId, shown) => <Requests institutionId={institutionId} shown={shown} />}
+    </InstitutionList>
   )
 }
 
 function Requests({ institutionId, shown }: { institutionId: string; shown: Shown }) {
-  const say = useSay()
   const reading = useReadOn(listTestRequests, { institutionId, ...(shown === 'all' ? {} : { state: shown }) })
   return (
-    <Read of={reading}>
-      {(data) => {
-        const requests = data.pages.flatMap((page) => page.items)
-        if (requests.length === 0) return <Empty title={words.emptyTitle} why={words.emptyWhy} />
-        return (
-          <>
-            <ul className="desk-list">
-              {requests.map((request) => (
-                <Request key={request.id} request={request} />
-              ))}
-            </ul>
-            {reading.hasNextPage && (
-              <div className="pager">
-                <Button onPress={() => void reading.fetchNextPage()} isBusy={reading.isFetchingNextPage}>
-                  {say(webWords.showMore)}
-                </Button>
-              </div>
-            )}
-          </>
-        )
-      }}
-    </Read>
+    <ReadOn of={reading} empty={<Empty title={words.emptyTitle} why={words.emptyWhy} />}>
+      {(requests) => (
+        <ul className="desk-list">
+          {requests.map((request) => (
+            <Request key={request.id} request={request} />
+          ))}
+        </ul>
+      )}
+    </ReadOn>
   )
 }
 

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Button } from '../web/field.tsx'
 import { count, dayInProse, money } from '../web/format.ts'
 import { useLanguage, useSay } from '../web/language.tsx'
+import { TableHead } from '../web/list.tsx'
 import { useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
 import { listTestRequests, type RequestState, type TestRequest, withdrawTestRequest } from './request.contract.ts'
@@ -55,20 +56,9 @@ export function RequestCost({ request }: { request: TestRequest }) {
 }
 
 export function MyRequests({ requests }: { requests: readonly TestRequest[] }) {
-  const say = useSay()
   return (
     <table className="table to-list">
-      <thead>
-        <tr>
-          <th scope="col">{say(words.what)}</th>
-          <th scope="col">{say(words.instrument)}</th>
-          <th scope="col">{say(words.state)}</th>
-          <th scope="col" className="num">
-            {say(words.cost)}
-          </th>
-          <th scope="col">{say(words.doing)}</th>
-        </tr>
-      </thead>
+      <TableHead columns={[words.what, words.instrument, words.state, { num: words.cost }, words.doing]} />
       <tbody>
         {requests.map((request) => (
           <MyRequest key={request.id} request={request} />

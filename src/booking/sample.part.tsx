@@ -210,7 +210,7 @@ function Sent({ onAnother }: { onAnother: () => void }) {
       </p>
       <p className="why">{say(words.doneWhy)}</p>
       <div className="buttons">
-        <Link className="btn primary" to="/my">
+        <Link className="btn primary" to="/my" search={{ show: 'requests' }}>
           {say(words.toMine)}
         </Link>
         <Button onPress={onAnother}>{say(words.another)}</Button>

@@ -7,6 +7,7 @@ import { handle } from '../kernel/perform.ts'
 import { addDays, dayOf, isoOf, momentOf } from '../kernel/time.ts'
 import { placeHold, voidHold } from '../ledger/ledger.server.ts'
 import {
+  alreadyBooked,
   book,
   bookingChangedMeanwhile,
   bookingRefused,
@@ -20,6 +21,7 @@ import {
   type BookingRow,
   findBooking,
   findInstrumentOfBooking,
+  findOwnOverlap,
   findWishFacts,
   type InstrumentFacts,
   insertBooking,
@@ -49,7 +51,11 @@ async function planOf(db: Db, wish: Wish, policy: Policy, now: Date): Promise<Pl
   if (!facts) throw notFound({ what: 'instrument' })
   const reasons = bookingRefusals(span, { now: now.getTime(), isOnline: facts.isOnline, policy, openings: facts.openings })
   if (reasons.length > 0) throw bookingRefused({ reasons })
-  if (facts.freeLane === null) throw slotTaken({ nextFree: await nextFreeOf(db, wish, policy, facts, now) })
+  if (facts.freeLane === null) {
+    const own = await findOwnOverlap(db, { instrumentId, organisationId, span, movedId: moved?.id ?? null })
+    if (own) throw alreadyBooked(own)
+    throw slotTaken({ nextFree: await nextFreeOf(db, wish, policy, facts, now) })
+  }
   return { facts, lane: facts.freeLane, occupied, expectedFen: expectedFenOf(span, facts.hour) }
 }
 

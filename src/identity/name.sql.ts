@@ -9,3 +9,16 @@ export async function listDisplayNames(db: Db, personIds: readonly string[]): Pr
     .where('person_id', 'in', [...new Set(personIds)])
     .execute()
 }
+
+/** Those of the people who have or had a role for an organisation. */
+export async function listActingFor(db: Db, personIds: readonly string[], organisationId: string): Promise<string[]> {
+  if (personIds.length === 0) return []
+  const rows = await db
+    .selectFrom('role_grant')
+    .select('person_id as personId')
+    .distinct()
+    .where('person_id', 'in', [...new Set(personIds)])
+    .where('organisation_id', '=', organisationId)
+    .execute()
+  return rows.map((row) => row.personId)
+}

@@ -5,6 +5,7 @@ import { Button, Field } from '../web/field.tsx'
 import { moment } from '../web/format.ts'
 import { Icon } from '../web/icon.tsx'
 import { useSay } from '../web/language.tsx'
+import { TableHead } from '../web/list.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { Empty, Problem, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
@@ -51,18 +52,9 @@ function YearPager(props: { year: number; first: number; last: number; onYear: (
 }
 
 function Months({ months }: { months: readonly Month[] }) {
-  const say = useSay()
   return (
     <table className="table to-list">
-      <thead>
-        <tr>
-          <th scope="col">{say(words.month)}</th>
-          <th scope="col">{say(words.entries)}</th>
-          <th scope="col">{say(words.state)}</th>
-          <th scope="col">{say(words.story)}</th>
-          <th scope="col">{say(words.doing)}</th>
-        </tr>
-      </thead>
+      <TableHead columns={[words.month, words.entries, words.state, words.story, words.doing]} />
       <tbody>
         {months.map((month) => (
           <MonthRow key={month.month} month={month} />

@@ -8,6 +8,7 @@ import { Button, Field } from '../web/field.tsx'
 import { addDays, count, dayAndTime, dayInProse, decimal, hours, shanghaiDay, weekday } from '../web/format.ts'
 import { Icon } from '../web/icon.tsx'
 import { useLanguage, useSay } from '../web/language.tsx'
+import { TableHead } from '../web/list.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { Problem, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
@@ -296,20 +297,7 @@ function Finished({ uses }: { uses: readonly Use[] }) {
   const say = useSay()
   return (
     <table className="table to-list">
-      <thead>
-        <tr>
-          <th scope="col">{say(words.instrument)}</th>
-          <th scope="col">{say(words.customer)}</th>
-          <th scope="col">{say(words.time)}</th>
-          <th scope="col" className="num">
-            {say(words.hours)}
-          </th>
-          <th scope="col" className="num">
-            {say(words.samples)}
-          </th>
-          <th scope="col">{say(words.source)}</th>
-        </tr>
-      </thead>
+      <TableHead columns={[words.instrument, words.customer, words.time, { num: words.hours }, { num: words.samples }, words.source]} />
       <tbody>
         {uses.map((use) => (
           <tr key={use.id}>

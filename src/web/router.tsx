@@ -75,6 +75,8 @@ const instrument = createRoute({
 const my = createRoute({
   getParentRoute: () => rootRoute,
   path: '/my',
+  validateSearch: (search): { show?: 'requests' | 'past' } =>
+    search['show'] === 'requests' || search['show'] === 'past' ? { show: search['show'] } : {},
   component: lazyRouteComponent(() => import('../booking/my.page.tsx'), 'MyPage'),
 })
 

@@ -108,7 +108,11 @@ journey(
     await rivalPage.getByRole('link', { name: '查看我的预约' }).click()
     await rivalPage.getByRole('button', { name: /^取消/ }).first().click()
     await rivalPage.getByRole('button', { name: '确定取消' }).click()
+    await rivalPage.getByText('还没有预约').waitFor()
+    await rivalPage.getByRole('radio', { name: '过去的' }).click()
     await rivalPage.getByText('已取消').waitFor()
+    await rivalPage.getByRole('button', { name: /^办理经过/ }).click()
+    await rivalPage.getByText(/取消（预约方 示例/).waitFor()
   },
 )
 
