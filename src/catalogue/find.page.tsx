@@ -1,7 +1,7 @@
 // Finding an instrument: words as people type them, filters with counts, results that say why they were found.
 import '../web/styles/find.css'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { Button } from '../web/field.tsx'
 import { count } from '../web/format.ts'
 import { Icon } from '../web/icon.tsx'
@@ -16,6 +16,7 @@ import { type FindSearch, filterCount, withoutFilters } from './find.rules.ts'
 import { findWords as words } from './find.words.ts'
 import { FoundList, Understood } from './found.part.tsx'
 import { countInstruments, searchInstruments, searchSorts } from './search.contract.ts'
+import { SearchBox } from './searchbox.part.tsx'
 
 export function FindPage() {
   const say = useSay()
@@ -28,7 +29,7 @@ export function FindPage() {
   return (
     <Main>
       <h1 className="unseen">{say(words.title)}</h1>
-      <SearchForm
+      <SearchBox
         query={search.query ?? ''}
         onSearch={(query) => void navigate({ search: (before) => cleaned({ ...before, query: query || undefined }) })}
       />
@@ -49,37 +50,6 @@ export function FindPage() {
 
 function cleaned(search: Partial<Record<keyof FindSearch, unknown>>): FindSearch {
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as FindSearch
-}
-
-function SearchForm({ query, onSearch }: { query: string; onSearch: (query: string) => void }) {
-  const say = useSay()
-  const [text, setText] = useState(query)
-  useEffect(() => setText(query), [query])
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    onSearch(text.trim())
-  }
-  return (
-    <search>
-      <form className="find-form" onSubmit={submit}>
-        <label className="unseen" htmlFor="find-words">
-          {say(words.searchLabel)}
-        </label>
-        <Icon name="search" />
-        <input
-          id="find-words"
-          type="search"
-          maxLength={100}
-          value={text}
-          placeholder={say(words.placeholder)}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <Button type="submit" kind="primary" size="large">
-          {say(words.search)}
-        </Button>
-      </form>
-    </search>
-  )
 }
 
 type ResultsProps = { search: FindSearch; onChange: (change: Partial<FindSearch>) => void; counts: Parameters<typeof Filters>[0]['counts'] }

@@ -291,8 +291,37 @@ scenario('any part of a name, two characters or more, finds the instrument', asy
         body.items.some((item) => item.id === instrument.id),
         `${query} does not find ${instrument.nameZh}`,
       )
+      assert.ok(
+        body.items.every((item) => item.matches.length > 0),
+        `${query} finds without saying why`,
+      )
     }),
     { numRuns: 60 },
+  )
+})
+
+scenario('whatever is asked for, in whatever pieces, each result says why it was found', async (world) => {
+  await catalogueOf(world)
+  const names = [
+    ...examples.flatMap(({ nameZh, nameEn, model, manufacturer }) => [nameZh, nameEn, model, manufacturer]),
+    ...asked.map(({ query }) => query),
+  ]
+  const piece = fc
+    .constantFrom(...names.filter((name) => name !== undefined && name !== ''))
+    .chain((name) =>
+      fc.tuple(fc.nat(name!.length - 1), fc.integer({ min: 1, max: 12 })).map(([from, length]) => name!.slice(from, from + length)),
+    )
+  const query = fc
+    .tuple(fc.array(piece, { minLength: 1, maxLength: 4 }), fc.constantFrom('', ' ', '、', '-'))
+    .map(([pieces, by]) => pieces.join(by))
+  await fc.assert(
+    fc.asyncProperty(query, async (text) => {
+      const { body } = await world.send(null, searchInstruments, { query: text.slice(0, 90) })
+      if (body.understanding.how === 'everything') return
+      const silent = body.items.filter((item) => item.matches.length === 0).map((item) => item.nameZh)
+      assert.deepEqual(silent, [], `${text} (${body.understanding.how})`)
+    }),
+    { numRuns: 80 },
   )
 })
 
@@ -305,6 +334,11 @@ scenario('whatever is typed is answered, and what was found can be opened', asyn
       if (query.includes('\0')) assert.equal(status, 400)
       else assert.ok(status === 200 || (status === 400 && query.length > 90), `${JSON.stringify(query)}: ${status}`)
       if (status === 200 && body.items[0]) assert.equal((await world.send(null, getInstrument, { id: body.items[0].id })).status, 200)
+      if (status === 200 && body.understanding.how !== 'everything')
+        assert.ok(
+          body.items.every((item) => item.matches.length > 0),
+          query,
+        )
     }),
     { numRuns: 60, examples: [["'"], ['\\'], ["a'b | c & !d:*A"], ['%_'], ['<script>'], ['\u0000'], ['🔬'], ['ﬁ'], ['①②']] },
   )

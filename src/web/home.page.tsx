@@ -2,19 +2,17 @@
 import './styles/home.css'
 import './styles/find.css'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
 import { usePlaceName } from '../catalogue/filter.part.tsx'
 import { searchInstruments } from '../catalogue/search.contract.ts'
+import { SearchBox } from '../catalogue/searchbox.part.tsx'
 import { getFigure } from '../figures/figure.contract.ts'
 import { useLatestYear } from '../figures/latestyear.part.tsx'
 import { listDivisions } from '../places/places.contract.ts'
 import { TileMap } from '../places/tilemap.part.tsx'
 import { PriceTag } from '../prices/pricelist.part.tsx'
-import { Button } from './field.tsx'
 import { dayAndTime, monthDay, weekday } from './format.ts'
 import { homeWords as words } from './home.words.ts'
 import { HomeFigures } from './homefigures.tsx'
-import { Icon } from './icon.tsx'
 import { useName, useSay } from './language.tsx'
 import { useRead } from './query.tsx'
 import { Main } from './shell.tsx'
@@ -43,34 +41,14 @@ export function HomePage() {
 function Question() {
   const say = useSay()
   const navigate = useNavigate()
-  const [text, setText] = useState('')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    void navigate({ to: '/instruments', search: text.trim() ? { query: text.trim() } : {} })
-  }
   return (
     <>
       <h1>{say(words.question)}</h1>
       <p className="lead-in">{say(words.lead)}</p>
-      <search>
-        <form className="find-form" onSubmit={submit}>
-          <label className="unseen" htmlFor="home-words">
-            {say(words.searchLabel)}
-          </label>
-          <Icon name="search" />
-          <input
-            id="home-words"
-            type="search"
-            maxLength={100}
-            value={text}
-            placeholder={say(words.placeholder)}
-            onChange={(event) => setText(event.target.value)}
-          />
-          <Button type="submit" kind="primary" size="large">
-            {say(words.search)}
-          </Button>
-        </form>
-      </search>
+      <SearchBox
+        placeholder={words.placeholder}
+        onSearch={(query) => void navigate({ to: '/instruments', search: query ? { query } : {} })}
+      />
       <p className="often">
         <span>{say(words.often)}</span>
         {often.map((word) => (

@@ -20,7 +20,7 @@ journey('a booking is made with the keyboard alone', async (site) => {
   }
   await tabTo('跳到正文')
   await press('Enter')
-  await page.locator('#home-words').focus()
+  await page.getByRole('searchbox').focus()
   await page.keyboard.type('TEM')
   await press('Enter')
   await page.waitForURL('**/instruments?query=TEM')
