@@ -18,7 +18,7 @@ export type Contract = {
   readonly errors: readonly ErrorKind<any>[]
   /** `json` is cut to its contract; `stream` are bytes for exports; `prebuilt` is JSON text that PostgreSQL made, its keys tested. */
   readonly answer?: 'json' | 'stream' | 'prebuilt'
-  /** Takes an Idempotency-Key: a retry with the same key gets the first answer. */
+  /** Takes an Idempotency-Key: a retry with the same key gets the first answer, for seven days. */
   readonly creates?: boolean
   /** The body is a file; the handler's input gets `upload`. */
   readonly upload?: boolean

@@ -4,9 +4,10 @@ import fc from 'fast-check'
 import * as z from 'zod'
 import { openLaboratory } from '../../test/kit/laboratory.ts'
 import { operation } from './contract.ts'
-import { run } from './db.ts'
+import { inTransaction, run } from './db.ts'
 import { defineError } from './errors.ts'
 import { newId } from './id.ts'
+import { idempotencyWorkers, keptDays } from './idempotency.ts'
 import { handle } from './perform.ts'
 
 const word = { zh: '试验', en: 'Trial' }
@@ -25,6 +26,7 @@ const grow = operation({
 
 let isBroken = false
 const lab = await openLaboratory({
+  workers: idempotencyWorkers,
   handlers: [
     handle(grow, async ({ input: { note }, db }) => {
       const [row] = await run<{ id: number }>(db, 'insert into specimen (note) values ($1) returning id', [`${note} ${newId()}`])
@@ -92,4 +94,23 @@ test('concurrent twins have one effect and one answer', async () => {
     }),
     { numRuns: 12 },
   )
+})
+
+test('answers are kept for seven days and then cleared, however many there are', async () => {
+  const insert = `insert into idempotency (actor_id, key, operation, request_hash, recorded_at)
+    select $1, 'old ' || n, 'grow', 'x', $2 from generate_series(1, $3::int) n`
+  const before = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+  await run(lab.db, insert, [newId(), before(keptDays + 0.1), 5_001])
+  await run(lab.db, insert, [newId(), before(keptDays - 0.1), 3])
+  assert.equal((await post('k9', 'cleared')).status, 200)
+  await inTransaction(lab.db, 'write', (tx) => lab.jobs.enqueue(tx, 'clear_idempotency', {}, {}))
+  await lab.jobs.drain()
+  const [left] = await run<{ old: number; young: number }>(
+    lab.db,
+    `select count(*) filter (where recorded_at < $1) as old, count(*) filter (where key like 'old %') as young from idempotency`,
+    [before(keptDays)],
+  )
+  assert.deepEqual(left, { old: 0, young: 3 })
+  assert.equal((await post('k9', 'cleared')).status, 200)
+  assert.equal(await grown('cleared'), 1)
 })

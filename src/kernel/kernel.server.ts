@@ -1,3 +1,4 @@
+import { idempotencyWorkers } from './idempotency.ts'
 import { getMailState, uploadFile } from './kernel.contract.ts'
 import { insertFile } from './kernel.sql.ts'
 import { findMailState, mailWorkers } from './mail.ts'
@@ -15,6 +16,6 @@ export function kernelSlice({ mailer }: { mailer?: Mailer | undefined }): Slice 
 
       handle(getMailState, async ({ db }) => ({ hasServer: mailer !== undefined, ...(await findMailState(db)) })),
     ],
-    workers: mailWorkers(mailer),
+    workers: [...mailWorkers(mailer), ...idempotencyWorkers],
   }
 }
