@@ -1,20 +1,25 @@
 import { billingSlice } from './billing/billing.server.ts'
 import { billingSources } from './billing/figure.server.ts'
 import { serviceImport } from './billing/import.server.ts'
+import { billingNotices } from './billing/notice.contract.ts'
 import { bookingSlice } from './booking/booking.server.ts'
 import { freeAmong } from './booking/free.server.ts'
+import { bookingNotices } from './booking/notice.contract.ts'
 import { catalogueSlice } from './catalogue/catalogue.server.ts'
 import { catalogueSources } from './catalogue/figure.server.ts'
 import { catalogueImport, catalogueImportSlice } from './catalogue/import.server.ts'
 import { searchSlice } from './catalogue/search.server.ts'
 import { figuresSlice } from './figures/figures.server.ts'
 import { identitySlice } from './identity/identity.server.ts'
+import { importFinishedNotice, type NoticeKind } from './identity/notice.contract.ts'
+import { noticeSlice } from './identity/notice.server.ts'
 import type { FileStore } from './kernel/files.ts'
 import { importsFor } from './kernel/imports/imports.server.ts'
 import { kernelSlice } from './kernel/kernel.server.ts'
 import type { Mailer } from './kernel/mailer.ts'
 import type { Slice } from './kernel/perform.ts'
 import { ledgerSlice } from './ledger/ledger.server.ts'
+import { ledgerNotices } from './ledger/notice.contract.ts'
 import { meteringSlice } from './metering/metering.server.ts'
 import { oversightSlice } from './oversight/oversight.server.ts'
 import { placesSlice } from './places/places.server.ts'
@@ -22,6 +27,9 @@ import { pricesSlice } from './prices/prices.server.ts'
 
 /** What some stories need beside their transaction: jobs read and write files and send letters, handlers only name them. */
 export type Surroundings = { files: FileStore; mailer?: Mailer | undefined }
+
+/** Every kind of notice that a slice declares, so that an inbox and a letter can be written out. */
+export const noticeKinds: readonly NoticeKind[] = [importFinishedNotice, ...ledgerNotices, ...bookingNotices, ...billingNotices]
 
 /** Every kind of import that a slice declares; the command `import` picks one by its name. */
 export const importKinds = [catalogueImport, serviceImport]
@@ -34,6 +42,7 @@ export function slicesInOrder({ files, mailer }: Surroundings): Slice[] {
     importsSlice,
     placesSlice,
     identitySlice,
+    noticeSlice({ kinds: noticeKinds }),
     ledgerSlice,
     figuresSlice([...catalogueSources, ...billingSources]),
     catalogueSlice,

@@ -2,7 +2,7 @@ import type { Db } from '../kernel/db.ts'
 import type { Slice } from '../kernel/perform.ts'
 import { chargeHandlers, chargeListeners, chargeWorkers } from './charge.server.ts'
 import { correctionHandlers } from './correction.server.ts'
-import { importHandlers } from './import.server.ts'
+import { importHandlers, importListeners } from './import.server.ts'
 import { readingHandlers } from './reading.server.ts'
 import type { NewService } from './service.rules.ts'
 import { recordServices } from './service.server.ts'
@@ -23,6 +23,6 @@ export async function writeServices(db: Db, services: readonly NewService[]): Pr
 
 export const billingSlice: Slice = {
   handlers: [...readingHandlers, ...correctionHandlers, ...chargeHandlers, ...importHandlers],
-  listeners: chargeListeners,
+  listeners: [...chargeListeners, ...importListeners],
   workers: chargeWorkers,
 }

@@ -13,6 +13,7 @@ import { usageOf } from '../metering/usage.server.ts'
 import { priceInForce } from '../prices/prices.server.ts'
 import { alreadyCharged, chargeStillOpen, settleCharge } from './billing.contract.ts'
 import { chargeFor, type PendingReason } from './charge.rules.ts'
+import { tellSettled } from './notice.server.ts'
 import { listOpenPending, takePending, undoneAlone, updateSettled, upsertPending } from './pending.sql.ts'
 import { historyOf } from './reading.server.ts'
 import { findMoneyTransaction } from './reading.sql.ts'
@@ -53,6 +54,7 @@ async function chargeUse(
       recordedBy: by.actorId,
     },
   ])
+  await tellSettled(db, { ...usage, serviceNo: serviceNo!, effectiveOn: usage.usedOn, fen: charge.fen })
   if (usage.holdId) await postHold(db, usage.holdId, { fen: charge.fen, transactionId: await findMoneyTransaction(db, serviceNo!) })
   return { serviceNo: serviceNo! }
 }

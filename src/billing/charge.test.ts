@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { at, makeSetting, type Setting } from '../../test/kit/bookings.ts'
+import { latestOf } from '../../test/kit/notices.ts'
 import { bookOf } from '../../test/kit/services.ts'
 import { write } from '../../test/kit/transaction.ts'
 import { book } from '../booking/booking.contract.ts'
@@ -49,6 +50,7 @@ scenario('a booked use is charged when it ends: price in force, book, hold', asy
   )
   assert.deepEqual(hold, { state: 'posted', posted_amount: 26_667, service_id: service?.id })
   assert.equal((await world.send(engineer.token, getService, { serviceNo: service!.serviceNo })).body.versions[0]?.transactions.length, 3)
+  assert.equal(await latestOf(world, engineer.token), `2026年3月2日 使用“${instrument.nameZh}”的费用为 266.67 元。`)
 })
 
 scenario('the price is that of the day of use, not of the day it is recorded', async (world) => {

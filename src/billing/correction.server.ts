@@ -9,6 +9,7 @@ import { dayOf } from '../kernel/time.ts'
 import { releaseDeclared } from '../metering/usage.server.ts'
 import { correctionRefused, correctService, serviceChangedMeanwhile, serviceVoided, voidService } from './billing.contract.ts'
 import { corrected, correctionReasons, customerReasons, hoursKindAfter, partsAfter } from './correction.rules.ts'
+import { tellCorrected, tellVoided } from './notice.server.ts'
 import { historyOf } from './reading.server.ts'
 import { replaceServices, withdrawServices } from './service.server.ts'
 import { findInstitutionOf, type StandingRow, takeStandingServices } from './service.sql.ts'
@@ -41,12 +42,14 @@ export const correctionHandlers = [
       correctionReason: reason,
     }
     await replaceServices(db, [{ before, after: version }], actor.personId)
+    await tellCorrected(db, before, version)
     return historyOf(db, actor, input.serviceNo)
   }),
 
   handle(voidService, async ({ input, actor, db }) => {
     const before = await takenStanding(db, actor, input)
     await withdrawServices(db, [before], { actorId: actor.personId, voidReason: input.reason })
+    await tellVoided(db, before)
     if (before.occupancyId) await vacate(db, [before.occupancyId])
     if (before.sessionId) await releaseDeclared(db, before.sessionId)
     return historyOf(db, actor, input.serviceNo)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { latestOf, titlesOf } from '../../test/kit/notices.ts'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { aService, bookOf, makeWorkshop, peopleOf } from '../../test/kit/services.ts'
 import { write } from '../../test/kit/transaction.ts'
@@ -40,6 +41,7 @@ scenario('a correction reverses what was posted and posts anew; both stay visibl
     0,
   )
   assert.equal(versions[0]!.supersededAt !== null && versions[1]!.supersededAt === null, true)
+  assert.match((await latestOf(world, people.engineer))!, /^2022年3月4日 使用“.+”的记录已更正，费用由 300\.00 元 变为 288\.00 元。$/)
 })
 
 scenario('a correction meant for an earlier version, of nothing, or by another institution is refused', async (world) => {
@@ -85,6 +87,7 @@ scenario('voiding reverses and leaves the row to be read; it is done once', asyn
   assert.equal((await world.send(officer, correctService, { ...seen, fen: 1 })).problem.code, 'service_voided')
   assert.equal((await world.send(engineer, getService, { serviceNo: serviceNo! })).body.versions.length, 1)
   assert.equal((await world.send(engineer, listServices, {})).body.items.length, 0)
+  assert.deepEqual(await titlesOf(world, engineer), ['费用已作废'], 'records that came in by a batch told nobody')
 })
 
 scenario('in a closed month nothing is corrected, and the refusal says what to do', async (world) => {

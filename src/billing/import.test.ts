@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { importText, reasonsOfRows } from '../../test/kit/imports.ts'
+import { titlesOf } from '../../test/kit/notices.ts'
 import { inventedCreditCode, makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { bookOf, makeWorkshop, peopleOf, type Workshop } from '../../test/kit/services.ts'
 import { write } from '../../test/kit/transaction.ts'
@@ -53,6 +54,7 @@ scenario('records of earlier years are imported, reach the book and are marked a
   assert.ok(services.every((one) => one.source === 'imported' && one.hoursKind === 'declared' && one.priceParts[0]?.basis === 'stated'))
   assert.deepEqual([services[1]?.startsAt, services[1]?.invoiceNo, services[1]?.content], ['2022-03-05T01:00:00Z', 'FP-1', '高温拉伸'])
   assert.deepEqual(await bookOf(world, workshop.institutionId), { fen: 170_050, seconds: 16_200, samples: 10 })
+  assert.deepEqual(await titlesOf(world, officer), ['导入完成'])
   await isSound(world)
 })
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { at, makeSetting } from '../../test/kit/bookings.ts'
+import { latestOf, titlesOf } from '../../test/kit/notices.ts'
 import { signedIn } from '../../test/kit/people.ts'
 import { write } from '../../test/kit/transaction.ts'
 import { run } from '../kernel/db.ts'
@@ -150,6 +151,8 @@ scenario('where the institution approves by hand, a wish waits, holds its time, 
     changes.map((change) => change.action),
     ['book', 'approve', 'change', 'reject'],
   )
+  assert.deepEqual(await titlesOf(world, operator.token), Array(3).fill('有预约待审批'), 'again when it was moved, and of the rival’s')
+  assert.deepEqual(await titlesOf(world, engineer.token), ['预约未通过', '预约已通过'])
 })
 
 scenario('a booking that waited too long cannot be approved, and lapses by the clock', async (world) => {
@@ -165,12 +168,13 @@ scenario('a booking that waited too long cannot be approved, and lapses by the c
   await world.drain()
   const read = (await world.send(engineer.token, getBooking, { id })).body
   assert.deepEqual([read.state, read.changes.at(-1)?.action], ['rejected', 'lapse'])
+  assert.deepEqual(await titlesOf(world, engineer.token), ['预约过时失效'])
   assert.deepEqual(await holdsOf(world, id), [{ amount: 20_000, state: 'voided' }])
   assert.equal((await world.send(engineer.token, getBooking, { id: later.id })).body.state, 'pending')
 })
 
 scenario('a booking moves into free time, over its own, and not onto another', async (world) => {
-  const { instrument, engineer, rival } = await makeSetting(world)
+  const { instrument, engineer, rival, operator, firm } = await makeSetting(world)
   const take = async (token: string, startsAt: string, endsAt: string) =>
     (await world.send(token, book, { instrumentId: instrument.id, startsAt, endsAt })).body
   const mine = await take(engineer.token, at('09:00'), at('10:00'))
@@ -184,6 +188,8 @@ scenario('a booking moves into free time, over its own, and not onto another', a
   assert.equal(stale.problem.code, 'booking_changed_meanwhile')
   const told = await world.send(engineer.token, changeBooking, { id: mine.id, purpose: '另一目的', version: 2 })
   assert.deepEqual([told.body.purpose, told.body.startsAt, told.body.version], ['另一目的', at('09:30'), 3])
+  const change = `${firm.name}更改了对“${instrument.nameZh}”的预约，现为 2026年3月2日 09:30 至 2026年3月2日 11:00。`
+  assert.equal(await latestOf(world, operator.token), change)
   assert.equal((await world.send(rival.token, changeBooking, { id: mine.id, purpose: 'x' })).problem.code, 'not_found')
   assert.deepEqual(await holdsOf(world, mine.id), [{ amount: 30_000, state: 'pending' }])
 })
@@ -201,6 +207,8 @@ scenario('a cancelled time is free again, and a customer cannot cancel what has 
   assert.equal((await world.send(rival.token, markNoShow, { id: second.id })).problem.code, 'not_permitted')
   assert.equal((await world.send(operator.token, markNoShow, { id: second.id })).body.state, 'no_show')
   assert.deepEqual(await holdsOf(world, second.id), [{ amount: 20_000, state: 'voided' }])
+  assert.deepEqual(await titlesOf(world, operator.token), ['预约已取消'], 'whoever did it is not told')
+  assert.deepEqual([await titlesOf(world, engineer.token), await titlesOf(world, rival.token)], [[], ['登记为未到场']])
 })
 
 scenario('each sees the bookings that are their own', async (world) => {

@@ -21,6 +21,8 @@ import {
 } from './booking.contract.ts'
 import { approvalRefusals, isAllowed, keepsHold, stateAfter, takesTime } from './booking.rules.ts'
 import { type BookingRow, findBooking, listOverdue, takeBooking, updateBooking } from './booking.sql.ts'
+import { bookingApproved, bookingCancelled, bookingLapsed, bookingNoShow, bookingRejected } from './notice.contract.ts'
+import { tellBooker, tellInstitution } from './notice.server.ts'
 import { deleteOccupancy } from './occupancy.sql.ts'
 
 /** Takes a booking and reads it. @throws not_found */
@@ -59,7 +61,8 @@ export const lapseBookings = work(
     const overdue = await listOverdue(db, isoOf(now), lapsedAtOnce)
     for (const id of overdue.toSorted()) {
       const booking = await takenBooking(db, id)
-      if (isAllowed('lapse', booking.state)) await actOn(db, booking, 'lapse', null, '')
+      if (!isAllowed('lapse', booking.state)) continue
+      await tellBooker(db, bookingLapsed, await actOn(db, booking, 'lapse', null, ''))
     }
     if (overdue.length === lapsedAtOnce) await enqueue(db, lapseBookingsJob, {})
   },
@@ -74,13 +77,17 @@ export const decisionHandlers = [
     const span = { from: Date.parse(booking.startsAt), to: Date.parse(booking.endsAt) }
     const reasons = approvalRefusals(span, { now: now.getTime(), isOnline: booking.isOnline })
     if (reasons.length > 0) throw bookingRefused({ reasons })
-    return actOn(db, booking, 'approve', actor.personId, input.note)
+    const approved = await actOn(db, booking, 'approve', actor.personId, input.note)
+    await tellBooker(db, bookingApproved, approved)
+    return approved
   }),
 
   handle(rejectBooking, async ({ input, actor, db }) => {
     const booking = await takenBooking(db, input.id)
     await requireInstitution(db, actor, booking)
-    return actOn(db, booking, 'reject', actor.personId, input.note)
+    const rejected = await actOn(db, booking, 'reject', actor.personId, input.note)
+    await tellBooker(db, bookingRejected, rejected)
+    return rejected
   }),
 
   handle(cancelBooking, async ({ input, actor, db, now }) => {
@@ -90,13 +97,18 @@ export const decisionHandlers = [
     if (!isCustomer && !isInstitution) throw notFound({ what: 'booking' })
     // A customer gives time back while it is still to come; what became of time that has begun is the institution's to say.
     if (!isInstitution && Date.parse(booking.startsAt) <= now.getTime()) throw bookingRefused({ reasons: [{ code: 'in_the_past' }] })
-    return actOn(db, booking, 'cancel', actor.personId, input.note)
+    const cancelled = await actOn(db, booking, 'cancel', actor.personId, input.note)
+    if (isCustomer) await tellInstitution(db, bookingCancelled, cancelled)
+    await tellBooker(db, bookingCancelled, cancelled)
+    return cancelled
   }),
 
   handle(markNoShow, async ({ input, actor, db, now }) => {
     const booking = await takenBooking(db, input.id)
     await requireInstitution(db, actor, booking)
     if (Date.parse(booking.startsAt) > now.getTime()) throw bookingStateWrong({ state: booking.state })
-    return actOn(db, booking, 'mark_no_show', actor.personId, input.note)
+    const missed = await actOn(db, booking, 'mark_no_show', actor.personId, input.note)
+    await tellBooker(db, bookingNoShow, missed)
+    return missed
   }),
 ]

@@ -7,6 +7,8 @@ import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
 import { priceInForce } from '../prices/prices.server.ts'
+import { requestAccepted, requestDeclined, requestWaits, requestWithdrawn } from './notice.contract.ts'
+import { tellOfRequest } from './notice.server.ts'
 import {
   answerTestRequest,
   getTestRequest,
@@ -54,7 +56,9 @@ export const requestHandlers = [
     if (reasons.length > 0) throw requestRefused({ reasons })
     const id = newId()
     await insertRequest(db, { ...input, id, organisationId, personId: actor.personId })
-    return shown((await findTestRequest(db, id))!)
+    const request = shown((await findTestRequest(db, id))!)
+    await tellOfRequest(db, requestWaits, request, 'institution')
+    return request
   }),
 
   handle(listTestRequests, async ({ input, actor, db }) => {
@@ -88,7 +92,9 @@ export const requestHandlers = [
     const price = isAccepted && input.quotedFen === null ? (await priceInForce(db, request.instrumentId, dayOf(now))).sample : undefined
     const quotedFen = isAccepted ? input.quotedFen : null
     await updateRequest(db, input.id, { state, reply: input.reply, quotedFen, priceId: price?.priceId ?? null })
-    return shown((await findTestRequest(db, input.id))!)
+    const answered = shown((await findTestRequest(db, input.id))!)
+    await tellOfRequest(db, isAccepted ? requestAccepted : requestDeclined, answered, 'asker')
+    return answered
   }),
 
   handle(withdrawTestRequest, async ({ input, actor, db }) => {
@@ -98,6 +104,8 @@ export const requestHandlers = [
     const state = requestStateAfter('withdraw', request.state)
     if (!state) throw requestStateWrong({ state: request.state })
     await updateRequestState(db, input.id, state)
-    return shown({ ...request, state })
+    const withdrawn = shown({ ...request, state })
+    await tellOfRequest(db, requestWithdrawn, withdrawn, 'institution')
+    return withdrawn
   }),
 ]

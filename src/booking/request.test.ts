@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { makeSetting } from '../../test/kit/bookings.ts'
+import { titlesOf } from '../../test/kit/notices.ts'
 import { signedIn } from '../../test/kit/people.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario } from '../kernel/test.ts'
@@ -44,6 +45,10 @@ scenario('a firm sends samples without picking an hour, and the institution acce
   assert.deepEqual([answered.body.state, answered.body.expectedFen, answered.body.reply], ['accepted', 180_000, '7 个工作日'])
   assert.equal((await world.send(operator.token, answerTestRequest, { id, answer: 'accept' })).problem.code, 'request_state_wrong')
   assert.equal((await world.send(engineer.token, getTestRequest, { id })).body.quotedFen, 180_000)
+  assert.deepEqual(
+    [await titlesOf(world, operator.token), await titlesOf(world, engineer.token)],
+    [['有送样检测待答复'], ['送样检测已接受']],
+  )
 })
 
 scenario('without a quote a request costs the price of its samples', async (world) => {
@@ -64,6 +69,8 @@ scenario('an institution that declines says why, and a firm withdraws', async (w
   const second = await ask()
   assert.equal((await world.send(rival.token, withdrawTestRequest, { id: second })).problem.code, 'not_found')
   assert.equal((await world.send(engineer.token, withdrawTestRequest, { id: second })).body.state, 'withdrawn')
+  assert.deepEqual(await titlesOf(world, engineer.token), ['送样检测未接受'])
+  assert.equal((await titlesOf(world, operator.token))[0], '送样检测已撤回')
 })
 
 scenario('a request is refused with all reasons, whatever price there is', async (world) => {

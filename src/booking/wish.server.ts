@@ -30,6 +30,8 @@ import {
   updateBooking,
   updateOccupancy,
 } from './booking.sql.ts'
+import { bookingChanged, bookingWaits } from './notice.contract.ts'
+import { tellInstitution } from './notice.server.ts'
 import { listTaken } from './occupancy.sql.ts'
 import { nextFreeTimes, type Span } from './opening.rules.ts'
 
@@ -115,7 +117,9 @@ export const wishHandlers = [
       institutionId: facts.institutionId,
       organisationNameZh: facts.organisationNameZh,
     }
-    return { ...common, ...names, state, version: 1, recordedAt }
+    const booking = { ...common, ...names, state, version: 1, recordedAt }
+    if (state === 'pending') await tellInstitution(db, bookingWaits, booking)
+    return booking
   }),
 
   handle(changeBooking, async ({ input, actor, db, now }) => {
@@ -144,6 +148,8 @@ export const wishHandlers = [
       const state = stateAfter('change', policy.approval)
       await updateBooking(db, booking.id, { ...booking, ...told, ...times, state, holdId, priceId, expectedFen: plan.expectedFen })
     }
-    return (await findBooking(db, booking.id))!
+    const changed = (await findBooking(db, booking.id))!
+    await tellInstitution(db, changed.state === 'pending' ? bookingWaits : bookingChanged, changed)
+    return changed
   }),
 ]

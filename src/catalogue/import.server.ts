@@ -1,7 +1,10 @@
 import { getOrganisation, getOrganisationByCreditCode, requireOrganisationOf, requireRightFor } from '../identity/identity.server.ts'
+import { tellImportFinished } from '../identity/notice.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
+import { on } from '../kernel/events.ts'
 import { type Candidate, defineImport, type ImportContext, type Verdict, type Written } from '../kernel/imports/definition.ts'
+import { importFinished } from '../kernel/imports/imports.contract.ts'
 import { startImport } from '../kernel/imports/imports.server.ts'
 import type { RowReason } from '../kernel/imports/row.rules.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
@@ -153,6 +156,11 @@ export const catalogueImportSlice: Slice = {
       const scopeId = await institutionOf(db, actor, input)
       await catalogueImport.requireRight(db, actor, scopeId)
       return startImport(db, catalogueImport, { ...input, scopeId, startedBy: actor.personId })
+    }),
+  ],
+  listeners: [
+    on(importFinished, async ({ payload, db }) => {
+      if (payload.kind === catalogueImport.kind) await tellImportFinished(db, payload, '/work/instruments/import')
     }),
   ],
 }

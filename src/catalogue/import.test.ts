@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import ExcelJS from 'exceljs'
+import { latestOf } from '../../test/kit/notices.ts'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { runImport, sayImport } from '../kernel/imports/command.ts'
 import {
@@ -96,6 +97,7 @@ scenario('an officer imports a catalogue: columns guessed and confirmed, rows pr
   await world.drain()
   const applied = (await world.send(token, getImport, { id: opened.id })).body
   assert.deepEqual([applied.state, applied.rowsApplied], ['applied', 2])
+  assert.equal(await latestOf(world, token), '文件“示例目录.csv”已导入 2 行，1 行被退回。')
   assert.equal((await world.send(token, confirmImportMapping, { id: opened.id, columns })).problem.code, 'import_done')
   const written = await instrumentsOf(world, institution.id)
   assert.deepEqual(

@@ -1,5 +1,5 @@
 // Printed from database/*-identity*.sql by `npm run types`.
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 export interface ApiKeyTable {
   id: string
@@ -70,6 +70,25 @@ export interface NamedPartyTable {
   id: string
   name: string
   normal_name: string
+  recorded_at: Generated<string>
+}
+
+export interface NoticeTable {
+  id: string
+  person_id: string
+  kind: string
+  params: ColumnType<unknown, string | undefined, string>
+  link: string
+  recorded_at: Generated<string>
+  read_at: string | null
+  mail_due_at: string | null
+  mailed_at: string | null
+}
+
+export interface NoticePreferenceTable {
+  person_id: string
+  category: string
+  delivery: 'inbox' | 'mail' | 'digest'
   recorded_at: Generated<string>
 }
 
@@ -194,6 +213,13 @@ export interface ProviderAttemptTable {
   person_id: string | null
   recorded_at: Generated<string>
   expires_at: string
+}
+
+export interface QuietHoursTable {
+  person_id: string
+  from_minute: number
+  to_minute: number
+  recorded_at: Generated<string>
 }
 
 export interface RecoveryCodeTable {
@@ -337,6 +363,8 @@ declare module '../kernel/db.ts' {
     audit_record: AuditRecordTable
     invitation: InvitationTable
     named_party: NamedPartyTable
+    notice: NoticeTable
+    notice_preference: NoticePreferenceTable
     one_time_link: OneTimeLinkTable
     organisation: OrganisationTable
     organisation_alias: OrganisationAliasTable
@@ -351,6 +379,7 @@ declare module '../kernel/db.ts' {
     person_email: PersonEmailTable
     person_private: PersonPrivateTable
     provider_attempt: ProviderAttemptTable
+    quiet_hours: QuietHoursTable
     recovery_code: RecoveryCodeTable
     report_named_party: ReportNamedPartyTable
     report_organisation: ReportOrganisationTable

@@ -86,6 +86,10 @@ export async function buildServer(settings: ServerSettings): Promise<FastifyInst
   await server.register(rateLimit, { global: false })
   await registerDocuments(server, settings)
   server.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
+  // What a mail program posts to unsubscribe in one click (RFC 8058); nothing else comes as a form.
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+    body === 'List-Unsubscribe=One-Click' ? done(null, {}) : done(unreadableBody({})),
+  )
   server.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply))
   for (const handler of settings.handlers) registerOperation(server, handler, settings)
   server.get('/healthz', async () => ({ status: 'ok' }))

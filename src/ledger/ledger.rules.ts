@@ -58,3 +58,8 @@ export function sumByAccount(movements: readonly { accountId: string; amount: nu
 export function isMonthOver(month: string, today: string): boolean {
   return month < today.slice(0, 7)
 }
+
+/** Whether this hold is the one after which less than a tenth of a limit is left: both sides are told once, not at every hold. */
+export function isNearlyUsed({ limitFen, leftFen }: { limitFen: number; leftFen: number }, heldFen: number): boolean {
+  return leftFen * 10 < limitFen && (leftFen + heldFen) * 10 >= limitFen
+}

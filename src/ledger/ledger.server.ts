@@ -26,7 +26,7 @@ import {
   type ServicePosting,
   setLimit,
 } from './ledger.contract.ts'
-import { isMonthOver, nameOfAccount, sumByAccount, transfersOf } from './ledger.rules.ts'
+import { isMonthOver, isNearlyUsed, nameOfAccount, sumByAccount, transfersOf } from './ledger.rules.ts'
 import {
   expireHolds,
   insertEntries,
@@ -41,6 +41,8 @@ import {
 } from './ledger.sql.ts'
 import { listLimitRows, writeLimit } from './limit.sql.ts'
 import { monthsOf, yearsOf } from './month.rules.ts'
+import { monthClosedNotice, monthReopenedNotice } from './notice.contract.ts'
+import { tellOfLimit, tellOfMonth } from './notice.server.ts'
 import { listLedgerRows } from './row.sql.ts'
 import { recountLedger } from './verify.sql.ts'
 
@@ -100,7 +102,9 @@ export async function placeHold(
     accountId = await insertHold(db, row)
   }
   // After the hold's own row, whose reference keeps a limit from being set on the account unseen; rivals queue on the limit's row.
-  await moveHeld(db, accountId!, hold.amountFen)
+  const left = await moveHeld(db, accountId!, hold.amountFen)
+  if (left && isNearlyUsed(left, hold.amountFen))
+    await tellOfLimit(db, { institutionId: hold.ownerId, customerId: hold.counterpartyId, ...left })
   return id
 }
 
@@ -150,13 +154,16 @@ export const ledgerSlice: Slice = {
     handle(closeMonth, async ({ input, actor, db, now }) => {
       if (!isMonthOver(input.month, dayOf(now))) throw monthNotOver(input)
       await takeMonth(db, input.month)
-      return insertClosing(db, input.month, actor.personId)
+      const closing = await insertClosing(db, input.month, actor.personId)
+      await tellOfMonth(db, monthClosedNotice, input.month)
+      return closing
     }),
 
     handle(reopenMonth, async ({ input, actor, db }) => {
       await takeMonth(db, input.month)
       const reopened = await reopenClosing(db, input.month, actor.personId, input.reason)
       if (!reopened) throw monthNotClosed({ month: input.month })
+      await tellOfMonth(db, monthReopenedNotice, input.month)
       return reopened
     }),
 

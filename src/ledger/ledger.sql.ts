@@ -165,9 +165,11 @@ export async function insertHold(
 }
 
 /** Moves what is held on an account, if it has a limit. @throws limit_reached when it would pass it */
-export async function moveHeld(db: Db, accountId: string, amount: number): Promise<void> {
+export async function moveHeld(db: Db, accountId: string, amount: number): Promise<{ limitFen: number; leftFen: number } | undefined> {
   try {
-    await run(db, 'update account_limit set held_amount = held_amount + $2 where account_id = $1', [accountId, amount])
+    const text = `update account_limit set held_amount = held_amount + $2 where account_id = $1
+      returning limit_amount as "limitFen", limit_amount - posted_amount - held_amount as "leftFen"`
+    return (await run<{ limitFen: number; leftFen: number }>(db, text, [accountId, amount]))[0]
   } catch (error) {
     if (constraintOf(error) === 'account_limit_kept') throw limitReached({ remainingFen: Number(detailOf(error)), wantedFen: amount })
     throw error

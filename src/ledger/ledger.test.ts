@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
+import { latestOf, titlesOf } from '../../test/kit/notices.ts'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { write as writeIn } from '../../test/kit/transaction.ts'
 import { type Db, inTransaction, run } from '../kernel/db.ts'
@@ -100,6 +101,12 @@ scenario('a limit cannot be passed by many at once, and is free again for what c
   const refused = tried.find((one) => one.status === 'rejected')
   assert.deepEqual([refused?.reason.code, refused?.reason.params], ['limit_reached', { remainingFen: 6_000, wantedFen: 10_000 }])
 
+  const engineer = await signedIn(world, 'firm_engineer', { organisationId: customer.id })
+  assert.equal(
+    await latestOf(world, officer.token),
+    `${customer.name}在${institution.name}的限额 1,000.00 元 只剩 60.00 元，用完后不能再预约。`,
+    'told once, when less than a tenth is left',
+  )
   await write((db) => voidHold(db, placed[0]!))
   await write((db) => placeHold(db, hold))
   const service = posting({ fen: 30_000 })
@@ -115,6 +122,7 @@ scenario('a limit cannot be passed by many at once, and is free again for what c
   )
   await write((db) => reverseServices(db, [service.serviceId]))
   await write((db) => placeHold(db, { ...hold, amountFen: 16_000 }))
+  assert.deepEqual([...new Set(await titlesOf(world, engineer.token))], ['限额将用完'])
   for (const check of await verifyLedger(world.db)) assert.equal(check.wrong, 0, check.name)
   assert.equal((await world.send(officer.token, setLimit, { ...limit, limitFen: null })).body.limit, null)
 })
@@ -194,6 +202,7 @@ scenario('a closed month takes nothing more until it is opened again, and both s
       [month, reason],
     ],
   )
+  assert.deepEqual(await titlesOf(world, officer.token), [`${month} 已结账`, `${month} 已重新开账`, `${month} 已结账`])
   const { body: shown } = await world.send(province.token, listMonths, { year: 2021 })
   assert.equal(shown.items.length, 12)
   assert.equal(shown.firstYear, 2021)

@@ -15,6 +15,7 @@ const paths = {
   pin: 'M8 14s4.5-4.6 4.5-8a4.5 4.5 0 0 0-9 0c0 3.4 4.5 8 4.5 8zM9.4 6a1.4 1.4 0 1 1-2.8 0 1.4 1.4 0 0 1 2.8 0z',
   filter: 'M2 3h12M4.5 8h7M6.5 13h3',
   print: 'M4.5 6V2.5h7V6M4.5 11.5h-2V6h11v5.5h-2M4.5 9.5h7v4h-7z',
+  bell: 'M4 11V7a4 4 0 0 1 8 0v4l1.2 1.5H2.8zM6.7 14.2h2.6',
   warn: 'M8 2.5 14.5 13.5h-13zM8 6.5v3.2M8 11.6v.2',
 } as const
 export type IconName = keyof typeof paths | 'theme'

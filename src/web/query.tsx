@@ -28,7 +28,7 @@ export function QueryProvider({ children }: { children: ReactNode }) {
 
 type ReadOptions<C extends Contract> = Pick<
   UseQueryOptions<Output<C>, CallError>,
-  'enabled' | 'staleTime' | 'refetchInterval' | 'placeholderData'
+  'enabled' | 'staleTime' | 'refetchInterval' | 'refetchOnWindowFocus' | 'placeholderData'
 >
 
 /** What an operation answers to this input; read again when either changes. */

@@ -11,6 +11,7 @@ import {
 import { servicesSearchOf } from '../billing/services.rules.ts'
 import { findSearchOf } from '../catalogue/find.rules.ts'
 import { figureSearchOf } from '../figures/open.rules.ts'
+import { Bell } from '../identity/bell.part.tsx'
 import { useChooseOrganisation, useMe, useSignOut } from '../identity/me.part.tsx'
 import { statementSearchOf } from '../oversight/statement.rules.ts'
 import { CallFailed, CallRefused } from './call.ts'
@@ -147,6 +148,31 @@ const workMonths = createRoute({
   component: lazyRouteComponent(() => import('../ledger/month.page.tsx'), 'MonthPage'),
 })
 
+const workMail = createRoute({
+  getParentRoute: () => work,
+  path: '/mail',
+  component: lazyRouteComponent(() => import('../identity/mail.page.tsx'), 'MailPage'),
+})
+
+const inbox = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('../identity/inbox.page.tsx'), 'InboxPage'),
+})
+
+const noticeSettings = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/inbox/settings',
+  component: lazyRouteComponent(() => import('../identity/noticesetting.page.tsx'), 'NoticeSettingPage'),
+})
+
+const unsubscribe = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/unsubscribe',
+  validateSearch: (search): { token?: string } => (typeof search['token'] === 'string' ? { token: search['token'] } : {}),
+  component: lazyRouteComponent(() => import('../identity/unsubscribe.page.tsx'), 'UnsubscribePage'),
+})
+
 const workPages = [
   workDuties,
   workDesk,
@@ -157,8 +183,22 @@ const workPages = [
   workImportCatalogue,
   workCustomers,
   workMonths,
+  workMail,
 ] as const
-const pages = [home, signIn, find, instrument, my, figureList, statement, figure, work.addChildren(workPages)] as const
+const pages = [
+  home,
+  signIn,
+  find,
+  instrument,
+  my,
+  inbox,
+  noticeSettings,
+  unsubscribe,
+  figureList,
+  statement,
+  figure,
+  work.addChildren(workPages),
+] as const
 
 export const router = createRouter({ routeTree: rootRoute.addChildren(pages), defaultPreload: 'intent', scrollRestoration: true })
 
@@ -188,6 +228,7 @@ function Frame() {
       definitionsAddress="/figures"
       onSignOut={signOut}
       onChooseOrganisation={choose}
+      bell={<Bell />}
     >
       <Outlet />
     </Shell>

@@ -24,6 +24,8 @@ export type ShellProps = {
   definitionsAddress: string
   onSignOut: () => void
   onChooseOrganisation: (organisationId: string) => void
+  /** What a signed-in reader finds beside their name. */
+  bell: ReactNode
   children: ReactNode
 }
 
@@ -35,6 +37,7 @@ export function Shell({
   definitionsAddress,
   onSignOut,
   onChooseOrganisation,
+  bell,
   children,
 }: ShellProps) {
   const person = { reader, signInAddress, onSignOut, onChooseOrganisation }
@@ -63,6 +66,7 @@ export function Shell({
             <button className="btn quiet" type="button" aria-label={say(webWords.themeSwitch)} onClick={switchTheme}>
               <Icon name="theme" />
             </button>
+            {reader && bell}
             <SignedIn {...person} />
             <Menu {...person} places={places} />
           </div>

@@ -13,6 +13,7 @@ const workPlaces: readonly WorkPlace[] = [
   { to: '/work/customers', word: webWords.workCustomers, permission: 'identity.resolve' },
   { to: '/work/months', word: webWords.workMonths, permission: 'ledger.close' },
   { to: '/work/instruments/import', word: webWords.workImportCatalogue, permission: 'catalogue.import' },
+  { to: '/work/mail', word: webWords.workMail, permission: 'identity.administer' },
 ]
 
 /** The places a reader has any business in, by what their roles permit. */

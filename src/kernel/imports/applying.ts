@@ -1,6 +1,8 @@
 // Writing what was previewed: batch by batch, each its own transaction, in the order of the rows.
+import { record } from '../events.ts'
 import type { StepCall } from '../jobs.ts'
 import type { ImportDefinition } from './definition.ts'
+import { importFinished } from './imports.contract.ts'
 import { countOutcomes, listRowsToApply, refuseRow, takeRun, updateRun } from './imports.sql.ts'
 import { importContext } from './reading.ts'
 
@@ -43,8 +45,11 @@ export async function finishRun(
   const counts = await step((db) => countOutcomes(db, runId))
   const files = counts.refused === before?.refused ? undefined : await mendFiles()
   await step(async (db, now) => {
-    if ((await takeRun(db, runId))?.state !== 'applying') return
+    const run = await takeRun(db, runId)
+    if (run?.state !== 'applying') return
     const mend = files ? { mendCsvHash: files.csv, mendXlsxHash: files.xlsx } : {}
     await updateRun(db, runId, { state: 'applied', counts, finishedAt: now.toISOString(), ...mend })
+    const { kind, startedBy, fileName, rowsApplied: writtenCount } = run
+    await record(db, importFinished, { runId, kind, startedBy, fileName, writtenCount, refusedCount: counts.refused })
   })
 }

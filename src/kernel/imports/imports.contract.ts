@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { operation } from '../contract.ts'
+import { defineEvent, operation } from '../contract.ts'
 import { defineError } from '../errors.ts'
 import { notFound } from '../kernel.contract.ts'
 import { importsWords as words } from './imports.words.ts'
@@ -200,3 +200,16 @@ export const downloadRefusedRows = operation({
   errors: [notFound, nothingRefused],
   answer: 'stream',
 })
+
+/** The good rows of a run are in; `startedBy` is null where it was started at the command line. */
+export const importFinished = defineEvent(
+  'import_finished',
+  z.object({
+    runId: z.uuid(),
+    kind: z.string(),
+    startedBy: z.uuid().nullable(),
+    fileName: z.string(),
+    writtenCount: z.int(),
+    refusedCount: z.int(),
+  }),
+)

@@ -1,0 +1,58 @@
+import { defineNotice } from '../identity/notice.contract.ts'
+import { bookingNoticeWords as words } from './notice.words.ts'
+
+const booking = { category: 'booking' } as const
+const samples = { category: 'samples' } as const
+
+/** What the two sides of a booking are told of it. */
+export const bookingWaits = defineNotice('booking_waits', { title: words.bookingWaitsTitle, text: words.bookingWaitsText }, booking)
+export const bookingApproved = defineNotice(
+  'booking_approved',
+  { title: words.bookingApprovedTitle, text: words.bookingApprovedText },
+  booking,
+)
+export const bookingRejected = defineNotice(
+  'booking_rejected',
+  { title: words.bookingRejectedTitle, text: words.bookingRejectedText },
+  booking,
+)
+export const bookingChanged = defineNotice('booking_changed', { title: words.bookingChangedTitle, text: words.bookingChangedText }, booking)
+export const bookingCancelled = defineNotice(
+  'booking_cancelled',
+  { title: words.bookingCancelledTitle, text: words.bookingCancelledText },
+  booking,
+)
+export const bookingNoShow = defineNotice('booking_no_show', { title: words.bookingNoShowTitle, text: words.bookingNoShowText }, booking)
+export const bookingLapsed = defineNotice('booking_lapsed', { title: words.bookingLapsedTitle, text: words.bookingLapsedText }, booking)
+
+/** What the two sides of a test request are told of it. */
+export const requestWaits = defineNotice('request_waits', { title: words.requestWaitsTitle, text: words.requestWaitsText }, samples)
+export const requestAccepted = defineNotice(
+  'request_accepted',
+  { title: words.requestAcceptedTitle, text: words.requestAcceptedText },
+  samples,
+)
+export const requestDeclined = defineNotice(
+  'request_declined',
+  { title: words.requestDeclinedTitle, text: words.requestDeclinedText },
+  samples,
+)
+export const requestWithdrawn = defineNotice(
+  'request_withdrawn',
+  { title: words.requestWithdrawnTitle, text: words.requestWithdrawnText },
+  samples,
+)
+
+export const bookingNotices = [
+  bookingWaits,
+  bookingApproved,
+  bookingRejected,
+  bookingChanged,
+  bookingCancelled,
+  bookingNoShow,
+  bookingLapsed,
+  requestWaits,
+  requestAccepted,
+  requestDeclined,
+  requestWithdrawn,
+]

@@ -1,0 +1,31 @@
+// Who is told what becomes of a booking or a request: those of the institution who decide, or the person who asked.
+import type { NoticeKind } from '../identity/notice.contract.ts'
+import { notify } from '../identity/notice.server.ts'
+import type { Db } from '../kernel/db.ts'
+import type { Booking } from './booking.contract.ts'
+import type { TestRequest } from './request.contract.ts'
+
+const deciding = (institutionId: string) => ({ holdersOf: { permission: 'booking.approve', organisationId: institutionId } })
+
+function tellingOf(kind: NoticeKind, booking: Booking, link: string) {
+  const { instrumentNameZh: instrument, organisationNameZh: organisation, startsAt, endsAt } = booking
+  return { kind, params: { instrument, organisation, startsAt, endsAt }, link }
+}
+
+/** Tells those who decide at the institution. */
+export function tellInstitution(db: Db, kind: NoticeKind, booking: Booking): Promise<void> {
+  return notify(db, deciding(booking.institutionId), tellingOf(kind, booking, '/work/approvals'))
+}
+
+/** Tells the person who booked. */
+export function tellBooker(db: Db, kind: NoticeKind, booking: Booking): Promise<void> {
+  return notify(db, { personIds: [booking.personId] }, tellingOf(kind, booking, '/my'))
+}
+
+/** Tells one side of a test request: those who answer at the institution, or the person who asked. */
+export function tellOfRequest(db: Db, kind: NoticeKind, request: TestRequest, side: 'institution' | 'asker'): Promise<void> {
+  const { instrumentNameZh: instrument, organisationNameZh: organisation, sampleCount: samples } = request
+  const isInstitution = side === 'institution'
+  const audience = isInstitution ? deciding(request.institutionId) : { personIds: [request.personId] }
+  return notify(db, audience, { kind, params: { instrument, organisation, samples }, link: isInstitution ? '/work/requests' : '/my' })
+}

@@ -1,0 +1,57 @@
+export const bookingNoticeWords = {
+  bookingWaitsTitle: { zh: '有预约待审批', en: 'A booking awaits your decision' },
+  bookingWaitsText: {
+    zh: '{organisation}申请使用“{instrument}”，{startsAt} 至 {endsAt}。',
+    en: '{organisation} asks for “{instrument}” from {startsAt} to {endsAt}.',
+  },
+  bookingApprovedTitle: { zh: '预约已通过', en: 'Booking approved' },
+  bookingApprovedText: {
+    zh: '您对“{instrument}”的预约已通过：{startsAt} 至 {endsAt}。',
+    en: 'Your booking of “{instrument}” is approved: {startsAt} to {endsAt}.',
+  },
+  bookingRejectedTitle: { zh: '预约未通过', en: 'Booking not approved' },
+  bookingRejectedText: {
+    zh: '您对“{instrument}”的预约（{startsAt} 至 {endsAt}）未通过，理由见“我的事务”。',
+    en: 'Your booking of “{instrument}” ({startsAt} to {endsAt}) was not approved; the reason is on your page.',
+  },
+  bookingChangedTitle: { zh: '预约有改动', en: 'A booking was changed' },
+  bookingChangedText: {
+    zh: '{organisation}更改了对“{instrument}”的预约，现为 {startsAt} 至 {endsAt}。',
+    en: '{organisation} changed its booking of “{instrument}”; it is now {startsAt} to {endsAt}.',
+  },
+  bookingCancelledTitle: { zh: '预约已取消', en: 'Booking cancelled' },
+  bookingCancelledText: {
+    zh: '{organisation}对“{instrument}”的预约（{startsAt} 至 {endsAt}）已取消。',
+    en: 'The booking of “{instrument}” by {organisation} ({startsAt} to {endsAt}) was cancelled.',
+  },
+  bookingNoShowTitle: { zh: '登记为未到场', en: 'Recorded as nobody came' },
+  bookingNoShowText: {
+    zh: '您对“{instrument}”的预约（{startsAt} 至 {endsAt}）被登记为未到场。如有出入，请联系仪器所在单位。',
+    en: 'Your booking of “{instrument}” ({startsAt} to {endsAt}) was recorded as nobody came. If that is wrong, tell the institution.',
+  },
+  bookingLapsedTitle: { zh: '预约过时失效', en: 'Booking lapsed' },
+  bookingLapsedText: {
+    zh: '您对“{instrument}”的预约（{startsAt} 至 {endsAt}）到时仍未审批，已自动失效。',
+    en: 'Nobody decided on your booking of “{instrument}” ({startsAt} to {endsAt}) in time; it lapsed.',
+  },
+  requestWaitsTitle: { zh: '有送样检测待答复', en: 'A test request awaits your answer' },
+  requestWaitsText: {
+    zh: '{organisation}请求在“{instrument}”上检测 {samples} 个样品。',
+    en: '{organisation} asks for a test of {samples} samples on “{instrument}”.',
+  },
+  requestAcceptedTitle: { zh: '送样检测已接受', en: 'Test request accepted' },
+  requestAcceptedText: {
+    zh: '“{instrument}”接受了您 {samples} 个样品的检测请求，说明见“我的事务”。',
+    en: 'Your request to test {samples} samples on “{instrument}” was accepted; see your page.',
+  },
+  requestDeclinedTitle: { zh: '送样检测未接受', en: 'Test request declined' },
+  requestDeclinedText: {
+    zh: '您 {samples} 个样品在“{instrument}”上的检测请求未被接受，理由见“我的事务”。',
+    en: 'Your request to test {samples} samples on “{instrument}” was declined; the reason is on your page.',
+  },
+  requestWithdrawnTitle: { zh: '送样检测已撤回', en: 'Test request withdrawn' },
+  requestWithdrawnText: {
+    zh: '{organisation}撤回了在“{instrument}”上检测 {samples} 个样品的请求。',
+    en: '{organisation} withdrew its request to test {samples} samples on “{instrument}”.',
+  },
+} as const

@@ -1,0 +1,70 @@
+export const inboxWords = {
+  title: { zh: '消息', en: 'Notices' },
+  bell: { zh: '消息，{count} 条未读', en: 'Notices, {count} unread' },
+  show: { zh: '显示', en: 'Show' },
+  all: { zh: '全部', en: 'All' },
+  unread: { zh: '未读', en: 'Unread' },
+  isNew: { zh: '未读', en: 'unread' },
+  markAll: { zh: '全部标为已读', en: 'Mark all as read' },
+  nothingUnread: { zh: '没有未读消息。', en: 'Nothing is unread.' },
+  settings: { zh: '消息设置', en: 'How I am told' },
+  emptyTitle: { zh: '还没有消息', en: 'No notices yet' },
+  emptyWhy: {
+    zh: '预约、送样、费用、导入和结账的消息会出现在这里。',
+    en: 'News of your bookings, test requests, charges, imports and closed months appears here.',
+  },
+  emptyUnreadTitle: { zh: '没有未读消息', en: 'Nothing is unread' },
+  emptyUnreadWhy: { zh: '读过的消息在“全部”里。', en: 'What you have read is under “All”.' },
+  open: { zh: '去查看', en: 'Open' },
+
+  lead: {
+    zh: '每一类消息都会进入站内消息；邮件怎么发，由您选择。',
+    en: 'Every notice lands in your inbox here. How mail is sent is your choice.',
+  },
+  noAddress: {
+    zh: '您还没有核实过的邮箱，现在不会发邮件。',
+    en: 'You have no verified mail address yet: nothing is mailed.',
+  },
+  category: { zh: '类别', en: 'Kind' },
+  delivery: { zh: '怎样通知', en: 'How' },
+  deliveryOf: { zh: '“{category}”怎样通知', en: 'How I am told of “{category}”' },
+  legalNote: {
+    zh: '影响您权利义务的告知（如费用更正、作废）总会发邮件，不能关闭。每日汇总在 8:30 发出。',
+    en: 'What touches your rights or duties, such as a corrected or voided charge, is always mailed. The daily mail goes out at 8:30.',
+  },
+  quiet: { zh: '免打扰时段（北京时间），邮件推迟到结束后发', en: 'Quiet hours (Beijing time): mail waits until they end' },
+  quietFrom: { zh: '从', en: 'From' },
+  quietTo: { zh: '到', en: 'To' },
+  save: { zh: '保存', en: 'Save' },
+  saved: { zh: '已保存。', en: 'Saved.' },
+  toInbox: { zh: '返回消息', en: 'Back to notices' },
+
+  unsubscribeTitle: { zh: '退订邮件', en: 'Unsubscribe' },
+  unsubscribeAsk: {
+    zh: '不再向您的邮箱发送“{category}”类邮件？站内消息照旧。',
+    en: 'Stop sending you mail about “{category}”? Your inbox here goes on as before.',
+  },
+  unsubscribeDo: { zh: '退订', en: 'Unsubscribe' },
+  unsubscribeDone: {
+    zh: '已退订“{category}”类邮件。登录后可在“消息设置”里恢复。',
+    en: 'You will get no more mail about “{category}”. Sign in to turn it on again.',
+  },
+
+  mailTitle: { zh: '邮件', en: 'Mail' },
+  mailLead: {
+    zh: '发出的邮件 30 天后清空内容，以下只数尚未清空的；内容和地址不在这里显示。',
+    en: 'Contents are emptied 30 days after sending; only letters not yet emptied are counted. Contents and addresses are not shown.',
+  },
+  mailNoServer: {
+    zh: '没有配置发信服务器（SMTP_URL），邮件留存待发，配置后自动补发。',
+    en: 'No mail server is configured (SMTP_URL). Letters wait and go out once there is one.',
+  },
+  mailWaiting: { zh: '待发', en: 'Waiting' },
+  mailRetried: { zh: '其中发送失败、等待重试', en: 'of these failed before and will be tried again' },
+  mailGivenUp: { zh: '已放弃', en: 'Given up' },
+  mailSent: { zh: '已发出', en: 'Sent' },
+  mailOldest: { zh: '最早一封待发自', en: 'The oldest waits since' },
+  mailLastSent: { zh: '最近发出', en: 'Last sent' },
+  mailLastFailure: { zh: '最近的失败代码', en: 'Code of the last failure' },
+  none: { zh: '无', en: 'none' },
+} as const

@@ -1,0 +1,104 @@
+// How the reader wants to be told: by category, and when no mail may come.
+import '../web/styles/inbox.css'
+import { Link } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { Button, Field } from '../web/field.tsx'
+import { clock } from '../web/format.ts'
+import { useSay } from '../web/language.tsx'
+import { useRead, useSend } from '../web/query.tsx'
+import { Main } from '../web/shell.tsx'
+import { Problem, Read } from '../web/state.tsx'
+import { useTitle } from '../web/title.ts'
+import { inboxWords as words } from './inbox.words.ts'
+import { type Delivery, deliveries, getNoticePreferences, type NoticePreferences, setNoticePreferences } from './notice.contract.ts'
+import { categoryWord } from './notice.rules.ts'
+import { noticeWords } from './notice.words.ts'
+
+export function NoticeSettingPage() {
+  const say = useSay()
+  useTitle(say(words.settings))
+  const reading = useRead(getNoticePreferences, {})
+  return (
+    <Main>
+      <p>
+        <Link to="/inbox">{say(words.toInbox)}</Link>
+      </p>
+      <h1 className="page-title">{say(words.settings)}</h1>
+      <p className="why">{say(words.lead)}</p>
+      <Read of={reading}>
+        {(data) => (
+          <>
+            {!data.hasAddress && <p className="box">{say(words.noAddress)}</p>}
+            <Preferences before={data} />
+          </>
+        )}
+      </Read>
+    </Main>
+  )
+}
+
+/** Ten at night to seven in the morning, until the reader says otherwise. */
+const usualQuiet = { fromMinute: 22 * 60, toMinute: 7 * 60 }
+
+function Preferences({ before }: { before: NoticePreferences }) {
+  const say = useSay()
+  const [items, setItems] = useState(before.items)
+  const [isQuiet, setIsQuiet] = useState(before.quiet !== null)
+  const [quiet, setQuiet] = useState(before.quiet ?? usualQuiet)
+  const save = useSend(setNoticePreferences, { refresh: [getNoticePreferences] })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save.mutate({ items, quiet: isQuiet ? quiet : null })
+  }
+  const choose = (category: string, delivery: Delivery) =>
+    setItems(items.map((item) => (item.category === category ? { ...item, delivery } : item)))
+  return (
+    <form className="notice-settings" onSubmit={submit}>
+      {items.map(({ category, delivery }) => (
+        <Field key={category} label={categoryWord(category)}>
+          {(control) => (
+            <select {...control} value={delivery} onChange={(event) => choose(category, event.target.value as Delivery)}>
+              {deliveries.map((one) => (
+                <option key={one} value={one}>
+                  {say(noticeWords[`delivery_${one}`])}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      ))}
+      <p className="why">{say(words.legalNote)}</p>
+      <label className="check">
+        <input type="checkbox" checked={isQuiet} onChange={(event) => setIsQuiet(event.target.checked)} />
+        {say(words.quiet)}
+      </label>
+      {isQuiet && (
+        <div className="quiet-times">
+          <TimeOfDay label={words.quietFrom} minute={quiet.fromMinute} onMinute={(fromMinute) => setQuiet({ ...quiet, fromMinute })} />
+          <TimeOfDay label={words.quietTo} minute={quiet.toMinute} onMinute={(toMinute) => setQuiet({ ...quiet, toMinute })} />
+        </div>
+      )}
+      {save.error && <Problem error={save.error} />}
+      <div className="buttons">
+        <Button type="submit" kind="primary" isBusy={save.isPending}>
+          {say(words.save)}
+        </Button>
+        <span role="status">{save.isSuccess && say(words.saved)}</span>
+      </div>
+    </form>
+  )
+}
+
+type TimeProps = { label: typeof words.quietFrom | typeof words.quietTo; minute: number; onMinute: (minute: number) => void }
+
+function TimeOfDay({ label, minute, onMinute }: TimeProps) {
+  const change = (text: string) => {
+    const [hours, minutes] = text.split(':').map(Number)
+    if (hours !== undefined && minutes !== undefined && Number.isInteger(hours + minutes)) onMinute(hours * 60 + minutes)
+  }
+  return (
+    <Field label={label}>
+      {(control) => <input {...control} type="time" required value={clock(minute)} onChange={(event) => change(event.target.value)} />}
+    </Field>
+  )
+}
