@@ -29,7 +29,15 @@ function send(agent: Agent, order: ClientOrder, turn: number): Promise<number> {
 }
 
 if (process.send) {
-  process.on('message', async (order: ClientOrder) => {
+  let waiting: ClientOrder | undefined
+  // First the order, then the word to go.
+  process.on('message', async (message: ClientOrder | { go: true }) => {
+    if (!('go' in message)) {
+      waiting = message
+      process.send?.({ isReady: true })
+      return
+    }
+    const order = waiting!
     const agent = new Agent({ keepAlive: true, maxSockets: order.clients })
     const statuses: Record<string, number> = {}
     const { seconds, timesMs } = await hammer(

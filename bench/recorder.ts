@@ -7,7 +7,10 @@ let heard: Statement[] | undefined
 const original = pg.Client.prototype.query as (...args: unknown[]) => unknown
 pg.Client.prototype.query = function listen(this: pg.Client, ...args: unknown[]): unknown {
   const [first, second] = args
-  if (heard && typeof first === 'string') heard.push({ text: first, values: Array.isArray(second) ? second : [] })
+  // What travels in one trip is heard statement by statement: pgbench replays them one by one.
+  if (heard && typeof first === 'object' && first !== null && 'statements' in first)
+    heard.push(...(first as { statements: Statement[] }).statements)
+  else if (heard && typeof first === 'string') heard.push({ text: first, values: Array.isArray(second) ? second : [] })
   else if (heard && typeof first === 'object' && first !== null && 'text' in first) {
     const config = first as { text: string; values?: unknown[] }
     heard.push({ text: config.text, values: config.values ?? [] })

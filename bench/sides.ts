@@ -35,9 +35,8 @@ export async function contest(world: BenchWorld, { clients, requests, status, sc
   const sides: Sides = { ours: [], floors: [] }
   for (let turn = 0; turn < rounds; turn++) {
     const order = { origin: world.origin, token: world.token, clients, requests: requests(turn), secondsAtMost: secondsOfRound }
-    const before = cpuOf(world.server.pid) + ownCpu()
-    const result = await hammerFrom(order)
-    const cpu = (cpuOf(world.server.pid) + ownCpu() - before) / result.timesMs.length
+    const { cpu: used, ...result } = await hammerFrom(world, order)
+    const cpu = used / result.timesMs.length
     const others = Object.keys(result.statuses).filter((one) => one !== String(status))
     if (others.length > 0) throw new Error(`every answer should have been ${status}: ${JSON.stringify(result.statuses)}`)
     sides.ours.push({ perSecond: result.timesMs.length / result.seconds, cpu, timesMs: result.timesMs })
@@ -46,15 +45,21 @@ export async function contest(world: BenchWorld, { clients, requests, status, sc
   return sides
 }
 
-async function hammerFrom(order: ClientOrder): Promise<ClientResult> {
+/** Counts from when the clients have their orders, so that neither starting them nor writing to them is taken for serving. */
+async function hammerFrom(world: BenchWorld, order: ClientOrder): Promise<ClientResult & { cpu: number }> {
   const child = fork(new URL('client.ts', import.meta.url))
-  try {
-    return await new Promise((resolve, reject) => {
-      child.once('message', (result) => resolve(result as ClientResult))
+  const told = <T>(message: object) =>
+    new Promise<T>((resolve, reject) => {
+      child.once('message', (answer) => resolve(answer as T))
       child.once('error', reject)
       child.once('exit', (status) => reject(new Error(`the clients ended with status ${status}`)))
-      child.send(order)
+      child.send(message)
     })
+  try {
+    await told(order)
+    const before = cpuOf(world.server.pid) + ownCpu()
+    const result = await told<ClientResult>({ go: true })
+    return { ...result, cpu: cpuOf(world.server.pid) + ownCpu() - before }
   } finally {
     child.kill()
   }

@@ -72,7 +72,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const listeners = slices.flatMap((slice) => slice.listeners ?? [])
   const workers = slices.flatMap((slice) => slice.workers ?? [])
   const jobs = await openJobs({ url: settings.url, db, workers, listeners, now, onError })
-  const { actorOf, writeAudit, originOf } = identityFor(db, now)
+  const { actorOf, auditOf, originOf } = identityFor(db, now)
   const visits = visitCounter(db, now, randomInt(1_000))
   const flushing = setInterval(() => void visits.flush().catch(onError), flushEveryMs)
   flushing.unref()
@@ -80,7 +80,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     db,
     listeners,
     enqueue: jobs.enqueue,
-    writeAudit,
+    auditOf,
     actorOf,
     originOf,
     now,

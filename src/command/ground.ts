@@ -92,7 +92,7 @@ type Told<C extends Contract> = C['answer'] extends 'stream' ? StreamAnswer : Ou
 export async function performAtShell<C extends Contract>(app: App, contract: C, input: Record<string, unknown>): Promise<Told<C>> {
   const handler = app.slices.flatMap((slice) => slice.handlers).find((one) => one.contract === contract)
   if (!handler) throw new Error(`no slice answers ${contract.name}`)
-  const settings = { db: app.db, listeners: [], enqueue: app.jobs.enqueue, writeAudit: async () => {} }
+  const settings = { db: app.db, listeners: [], enqueue: app.jobs.enqueue, auditOf: () => null }
   return (await perform(
     handler,
     { sent: input, actor: atTheShell, now: new Date(), requestId: newId(), from: { address: '', agent: '' } },

@@ -1,25 +1,26 @@
 import { sql } from 'kysely'
-import type { Db } from '../kernel/db.ts'
+import { type Db, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import type { AuditEntry } from '../kernel/perform.ts'
 import type { SeedRow } from '../kernel/seeds.ts'
+import type { Statement } from '../kernel/wire.ts'
 import type { AuditRecord } from './audit.contract.ts'
 import type { AuditFacts, BlockFacts } from './audit.rules.ts'
 
+/** The trace of a request, for the kernel to send along with what it writes. */
+export function auditStatement(entry: AuditEntry): Statement {
+  const { actor, operation, outcome, targetId, requestId, originId } = entry
+  return {
+    text: `insert into audit_record (id, actor_id, organisation_id, operation, outcome, target_id, request_id, origin_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    values: [newId(), actor?.personId ?? null, actor?.organisationId ?? null, operation, outcome, targetId, requestId, originId ?? null],
+  }
+}
+
+/** Leaves the trace of a command in its own transaction. */
 export async function insertAudit(db: Db, entry: AuditEntry): Promise<void> {
-  await db
-    .insertInto('audit_record')
-    .values({
-      id: newId(),
-      actor_id: entry.actor?.personId ?? null,
-      organisation_id: entry.actor?.organisationId ?? null,
-      operation: entry.operation,
-      outcome: entry.outcome,
-      target_id: entry.targetId,
-      request_id: entry.requestId,
-      origin_id: entry.originId ?? null,
-    })
-    .execute()
+  const { text, values } = auditStatement(entry)
+  await run(db, text, values)
 }
 
 /** The row of an address, made when it is seen for the first time. `keys` are its equality keys, the current one first. */

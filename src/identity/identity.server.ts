@@ -4,7 +4,7 @@ import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
 import { hashPassword, hashToken } from '../kernel/password.ts'
 import { type AuditEntry, handle, type Slice } from '../kernel/perform.ts'
 import { auditHandlers, auditSeeds, auditWorkers, originsOf } from './audit.server.ts'
-import { insertAudit } from './audit.sql.ts'
+import { auditStatement } from './audit.sql.ts'
 import { mayFor, permissionsFrom } from './grant.rules.ts'
 import { asActorGrants, giveRole, grantHandlers, roleSeeds, type WantedRole } from './grant.server.ts'
 import { chooseOrganisation, creditCodeWrong, getMe, listOrganisations, noOrganisation, type Organisation } from './identity.contract.ts'
@@ -38,7 +38,7 @@ export function identityFor(db: Db, now: () => Date) {
       const grants = await asActorGrants(db, session.grants)
       return { ...whoIs(session), permissions: permissionsFrom(grants), grants }
     },
-    writeAudit: (tx: Db, entry: AuditEntry) => insertAudit(tx, entry),
+    auditOf: (entry: AuditEntry) => auditStatement(entry),
     originOf: originsOf(db),
   }
 }

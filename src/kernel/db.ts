@@ -1,8 +1,20 @@
-// The only file that knows the database driver. A handler sees one `Db`, and that is its transaction.
+// What the product knows of its database. A handler sees one `Db`, and that is its transaction.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  DefaultQueryExecutor,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  PostgresQueryCompiler,
+  type QueryResult,
+  Transaction,
+} from 'kysely'
 import pg from 'pg'
 import { tryAgain } from './kernel.contract.ts'
+import { Client, Lane, type Statement } from './wire.ts'
 
 /** Every table of the product; each slice's generated `<slice>.tables.ts` adds its own. */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by module augmentation from the generated files
@@ -28,32 +40,6 @@ function isoMoment(text: string): string {
   return `${text.slice(0, 10)}T${text.slice(11).replace(/\+00(:00)?$/, 'Z')}`
 }
 
-// Statements seen more than twice are prepared under a name, once a connection: a third less work for the same answer.
-const sightings = new Map<string, { count: number; name: string }>()
-const namesAtMost = 2_000
-
-function statementName(text: string): string | undefined {
-  let seen = sightings.get(text)
-  if (!seen) {
-    if (sightings.size >= namesAtMost) return undefined
-    seen = { count: 0, name: `s${sightings.size}` }
-    sightings.set(text, seen)
-  }
-  seen.count += 1
-  return seen.count > 2 ? seen.name : undefined
-}
-
-class NamingClient extends pg.Client {
-  // biome-ignore lint/suspicious/noExplicitAny: the driver's overloads are passed on as they are
-  override query(...args: any[]): any {
-    const [text, values, ...rest] = args
-    const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? statementName(text) : undefined
-    // biome-ignore lint/suspicious/noExplicitAny: the driver's overloads are passed on as they are
-    const query = super.query.bind(this) as (...passed: any[]) => any
-    return name ? query({ name, text, values }, ...rest) : query(...args)
-  }
-}
-
 export type Database = { db: Db; pool: pg.Pool; url: string; close(): Promise<void> }
 
 /** Opens a pool on a PostgreSQL of 15 or newer. Nothing is sent until the first query. */
@@ -62,7 +48,7 @@ export function openDatabase(url: string, options: { connections?: number; onErr
     connectionString: url,
     max: options.connections ?? 20,
     // The driver's type of this option asks for its own class; ours is a subclass that names statements.
-    Client: NamingClient,
+    Client,
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         (format !== 'binary' && parsers[oid]) || pg.types.getTypeParser(oid, format),
@@ -81,11 +67,10 @@ export function openDatabase(url: string, options: { connections?: number; onErr
   // A client that is out on loan has no listener of the pool's: without one of ours, a database that dies takes this process along.
   pool.on('connect', (client) => client.on('error', onError))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  const close = async () => {
+  pools.set(db, pool)
+  const close = () => {
     isClosing = true
-    await db.destroy()
-    // The builder ends the pool only if it ran a query itself; a pool left open would hold the process for ten seconds.
-    if (!pool.ending) await pool.end()
+    return pool.end()
   }
   return { db, pool, url, close }
 }
@@ -102,18 +87,55 @@ export function constraintOf(error: unknown): string | undefined {
   return (error as { constraint?: string })?.constraint
 }
 
+const pools = new WeakMap<Db, pg.Pool>()
+const lanes = new WeakMap<Db, Lane>()
+const compiler = new PostgresQueryCompiler()
+const adapter = new PostgresAdapter()
+const driver = new DummyDriver()
+const dialect = new PostgresDialect({ pool: () => Promise.reject(new Error('a transaction opens no other connection')) })
+const counted = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
+
+/** A handle whose every query, built or written, takes this lane. */
+function handleOn(lane: Lane): Db {
+  const connection: DatabaseConnection = {
+    async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+      const { command, rowCount, rows } = await lane.ask(sql, parameters)
+      return { rows: rows as R[], ...(counted.has(command) ? { numAffectedRows: BigInt(rowCount) } : {}) }
+    },
+    streamQuery(): never {
+      throw new Error('rows are read in pages here')
+    },
+  }
+  const executor = new DefaultQueryExecutor(compiler, adapter, { provideConnection: (consumer) => consumer(connection) })
+  const handle: Db = new Transaction<Tables>({ config: { dialect }, driver, dialect, executor })
+  lanes.set(handle, lane)
+  return handle
+}
+
+const begins = { read: 'start transaction isolation level repeatable read read only', write: 'begin' } as const
+const commits = new WeakMap<Db, Statement[]>()
+
+/** Has a statement sent together with the commit, in one trip, when the work is done; if it fails, nothing is committed. */
+export function sendWithCommit(tx: Db, statement: Statement): void {
+  const waiting = commits.get(tx)
+  if (!waiting) throw new Error('this handle is not a transaction of the kernel')
+  waiting.push(statement)
+}
+
+type LastWord = (error: unknown) => Statement | null
+
 /**
  * Runs work in one transaction, again on a lost race. Reads see one snapshot and cannot write; writes run at READ COMMITTED,
- * so that a statement after a lock sees what the lock waited for.
+ * so that a statement after a lock sees what the lock waited for. `begin` travels with the first statement.
+ * @param lastWord what is written, in a transaction of its own and before the error is thrown, when the work came to nothing
  * @throws try_again after five lost races.
  */
-export async function inTransaction<T>(db: Db, access: 'read' | 'write', work: (tx: Db) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(db: Db, access: 'read' | 'write', work: (tx: Db) => Promise<T>, lastWord?: LastWord): Promise<T> {
+  const pool = pools.get(db)
+  if (!pool) throw new Error('a transaction is opened on a database, not inside another transaction')
   for (let attempt = 1; ; attempt++) {
     try {
-      const transaction = db.transaction()
-      return await (access === 'read' ? transaction.setIsolationLevel('repeatable read').setAccessMode('read only') : transaction).execute(
-        work,
-      )
+      return await attemptTransaction(pool, begins[access], work, lastWord)
     } catch (error) {
       if (!isLostRace(error)) throw error
       if (attempt === 5) throw tryAgain({})
@@ -122,7 +144,48 @@ export async function inTransaction<T>(db: Db, access: 'read' | 'write', work: (
   }
 }
 
+async function attemptTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Db) => Promise<T>, lastWord?: LastWord): Promise<T> {
+  const client = await pool.connect()
+  let isSound = false
+  try {
+    // The pool makes no other clients than ours.
+    const lane = new Lane(client as unknown as Client)
+    const tx = handleOn(lane)
+    const atCommit: Statement[] = []
+    commits.set(tx, atCommit)
+    lane.goesAlong({ text: begin, values: [] })
+    let result: T
+    try {
+      result = await work(tx)
+    } catch (error) {
+      await rollBack(lane, lastWord?.(error) ?? null)
+      isSound = true
+      throw error
+    }
+    await commit(lane, atCommit)
+    isSound = true
+    return result
+  } finally {
+    // A connection that could not even roll back is not lent again.
+    client.release(!isSound)
+  }
+}
+
+async function commit(lane: Lane, statements: readonly Statement[]): Promise<void> {
+  if (!lane.isUsed && statements.length === 0) return lane.giveUp([])
+  const { command } = await lane.end([...statements, { text: 'commit', values: [] }])
+  // PostgreSQL ends an aborted transaction with a rollback, and calls that no error.
+  if (command !== 'COMMIT') throw new Error('this transaction had failed, and nothing of it was kept')
+}
+
+async function rollBack(lane: Lane, lastWord: Statement | null): Promise<void> {
+  const rollback = lane.isUsed ? [{ text: 'rollback', values: [] }] : []
+  await lane.giveUp([...rollback, ...(lastWord ? [lastWord] : [])])
+}
+
 /** Runs one SQL text with positional parameters on a handle; for texts that a query builder would only obscure. */
 export async function run<R = Row>(db: Db, text: string, values: readonly unknown[] = []): Promise<R[]> {
+  const lane = lanes.get(db)
+  if (lane) return (await lane.ask(text, values)).rows as R[]
   return (await db.executeQuery<R>(CompiledQuery.raw(text, [...values]))).rows
 }

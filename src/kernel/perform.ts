@@ -11,7 +11,7 @@ import {
   type StreamAnswer,
   type Upload,
 } from './contract.ts'
-import { type Db, inTransaction, run } from './db.ts'
+import { type Db, inTransaction, run, sendWithCommit } from './db.ts'
 import { Refused } from './errors.ts'
 import { type Listener, setContext, type TransactionContext } from './events.ts'
 import { inputIssues, nulIssues } from './issue.rules.ts'
@@ -19,6 +19,7 @@ import { issueWords } from './issue.words.ts'
 import type { Worker } from './jobs.ts'
 import { inPersonOnly, invalidInput, keyReused, notPermitted, notSignedIn, secondFactorNeeded } from './kernel.contract.ts'
 import type { Seed } from './seeds.ts'
+import type { Statement } from './wire.ts'
 import { say } from './word.ts'
 
 const keyLengthMost = 200
@@ -97,7 +98,8 @@ export type PerformSettings = {
   db: Db
   listeners: readonly Listener[]
   enqueue: TransactionContext['enqueue']
-  writeAudit: (db: Db, entry: AuditEntry) => Promise<void>
+  /** The one statement that writes the trace of a request; null where none is kept. */
+  auditOf: (entry: AuditEntry) => Statement | null
 }
 export type Request = {
   sent: unknown
@@ -117,6 +119,12 @@ export type Request = {
  */
 export async function perform(handler: Handler, request: Request, settings: PerformSettings): Promise<unknown> {
   const { contract } = handler
+  // A refused command leaves its trace although nothing else of it remains; a refused public read is no news.
+  const traceOf = (error: unknown) =>
+    error instanceof Refused && (contract.method === 'POST' || contract.readsPersonalData)
+      ? settings.auditOf(entryApart(handler, request, error.code))
+      : null
+  let told: unknown
   try {
     checkPermission(contract, request.actor)
     const input = checkInput(contract, request.sent)
@@ -124,14 +132,15 @@ export async function perform(handler: Handler, request: Request, settings: Perf
     const read = <T>(body: (db: Db) => Promise<T>) => inTransaction(settings.db, 'read', body)
     const write = <T>(body: (db: Db) => Promise<T>) => inTransaction(settings.db, 'write', (tx) => body(withContext(tx, request, settings)))
     const prepared = await handler.prepare?.({ input, actor: request.actor, read, write, now: request.now, from: request.from })
-    if (contract.readsPersonalData) await auditApart(handler, request, 'read', settings)
+    if (contract.readsPersonalData) await writeApart(settings.db, settings.auditOf(entryApart(handler, request, 'read')))
     const story = (tx: Db) => inside(handler, request, { input, prepared, ...(upload ? { upload } : {}) }, tx, settings)
     if (contract.answer === 'stream') return await streaming(settings.db, story as (tx: Db) => Promise<StreamAnswer>)
-    return await inTransaction(settings.db, contract.method === 'GET' ? 'read' : 'write', story)
+    return await inTransaction(settings.db, contract.method === 'GET' ? 'read' : 'write', story, (error) => {
+      told = error
+      return traceOf(error)
+    })
   } catch (error) {
-    // A refused command leaves its trace although nothing else of it remains; a refused public read is no news.
-    if (error instanceof Refused && (contract.method === 'POST' || contract.readsPersonalData))
-      await auditApart(handler, request, error.code, settings)
+    if (error !== told) await writeApart(settings.db, traceOf(error))
     throw error
   }
 }
@@ -186,19 +195,14 @@ async function inside(
   const output = contract.answer === 'stream' || contract.answer === 'prebuilt' ? answer : contract.output.parse(answer)
   if (contract.method === 'POST') {
     if (key)
-      await run(tx, 'update idempotency set body = $3, status = 200 where actor_id = $1 and key = $2', [
-        request.actor?.personId,
-        key,
-        JSON.stringify(output ?? null),
-      ])
-    await settings.writeAudit(tx, {
-      actor: request.actor,
-      operation: contract.name,
-      outcome: 'done',
-      targetId: targetOf(output, input),
-      requestId: request.requestId,
-      originId: request.originId,
-    })
+      sendWithCommit(tx, {
+        text: 'update idempotency set body = $3, status = 200 where actor_id = $1 and key = $2',
+        values: [request.actor?.personId, key, JSON.stringify(output ?? null)],
+      })
+    const { actor, requestId, originId } = request
+    const entry = { actor, operation: contract.name, outcome: 'done', targetId: targetOf(output, input), requestId, originId }
+    const trace = settings.auditOf(entry)
+    if (trace) sendWithCommit(tx, trace)
   }
   return output
 }
@@ -258,16 +262,14 @@ async function takeKey(tx: Db, contract: Contract, request: Request, input: obje
   return { body: found.body }
 }
 
-async function auditApart(handler: Handler, request: Request, outcome: string, settings: PerformSettings): Promise<void> {
-  const entry = {
-    actor: request.actor,
-    operation: handler.contract.name,
-    outcome,
-    targetId: targetOf(undefined, request.sent),
-    requestId: request.requestId,
-    originId: request.originId,
-  }
-  await inTransaction(settings.db, 'write', (tx) => settings.writeAudit(tx, entry))
+function entryApart(handler: Handler, request: Request, outcome: string): AuditEntry {
+  const { actor, requestId, originId, sent } = request
+  return { actor, operation: handler.contract.name, outcome, targetId: targetOf(undefined, sent), requestId, originId }
+}
+
+/** Writes a trace in a transaction of its own. */
+async function writeApart(db: Db, trace: Statement | null): Promise<void> {
+  if (trace) await run(db, trace.text, trace.values)
 }
 
 const idShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

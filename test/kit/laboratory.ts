@@ -73,7 +73,10 @@ export async function openLaboratory({ handlers, listeners = [], workers = [], s
     db,
     listeners,
     enqueue: jobs.enqueue,
-    writeAudit: async (_tx, entry) => void audits.push(entry),
+    auditOf: (entry) => {
+      audits.push(entry)
+      return null
+    },
     actorOf: async (token) => actorOf(token),
     now: () => new Date(),
     files: openFiles(join(folder, 'files'), 1),
