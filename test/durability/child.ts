@@ -1,4 +1,4 @@
-// A process that owns an embedded database and is killed by the tests: `node child.ts hold|write <dataDir> [guise]`.
+// A process that owns an embedded database and is killed by the tests: `node child.ts hold|write|work <dataDir> [guise]`.
 // It tells what it does by lines on its output: `ready {json}`, `ack <number>`, `refused <code> <message>`.
 
 import { randomInt } from 'node:crypto'
@@ -32,6 +32,7 @@ process.on('SIGTERM', () => {
 })
 tell(`ready ${JSON.stringify({ url: server.url, pid: server.pid, host: server.host })}`)
 if (task === 'hold') setInterval(() => {}, 60_000)
+else if (task === 'work') await workOn(server.url)
 else await write(server.url)
 
 /**
@@ -62,4 +63,46 @@ async function write(url: string): Promise<never> {
     for (;;) await writeOne().catch(() => sleep(20))
   }
   return Promise.race([writeOn(), writeOn(), writeOn(), writeOn()])
+}
+
+/**
+ * Queues a job done in one transaction and one done in steps, and takes jobs. In its first life it tells `ack 1` and `ack 2` in the
+ * middle of each and comes no further; in a later life it does what it finds.
+ */
+async function workOn(url: string): Promise<void> {
+  const { inTransaction, openDatabase, run } = await import('../../src/kernel/db.ts')
+  const { defineJob, migrateJobs, openJobs, work, workInSteps } = await import('../../src/kernel/jobs.ts')
+  const { migrate } = await import('../../src/kernel/migrate.ts')
+  const z = await import('zod')
+  const isFirst = (await migrate(url, () => {}, ['0001-kernel.sql'])).length > 0
+  const { db } = openDatabase(url, { connections: 6 })
+  const once = defineJob('once', z.object({}))
+  const inSteps = defineJob('in_steps', z.object({}))
+  if (isFirst) {
+    await migrateJobs(url, [once.name, inSteps.name])
+    await run(db, 'create table effect (what text not null)')
+  }
+  const standStill = async (no: number) => {
+    tell(`ack ${no}`)
+    if (isFirst) await new Promise(() => {})
+  }
+  const has = async (tx: typeof db, what: string) => (await run(tx, 'select 1 from effect where what = $1', [what])).length > 0
+  const add = (tx: typeof db, what: string) => run(tx, 'insert into effect (what) values ($1)', [what])
+  const workers = [
+    work(once, async ({ db: tx }) => {
+      await add(tx, 'once')
+      await standStill(1)
+    }),
+    workInSteps(inSteps, async ({ step }) => {
+      await step(async (tx) => void ((await has(tx, 'first step')) || (await add(tx, 'first step'))))
+      await standStill(2)
+      await step(async (tx) => void ((await has(tx, 'second step')) || (await add(tx, 'second step'))))
+    }),
+  ]
+  const jobs = await openJobs({ url, db, workers, listeners: [], now: () => new Date(), onError: (error) => tell(`log ${error}`) })
+  if (isFirst)
+    await inTransaction(db, 'write', async (tx) => {
+      for (const { name } of [once, inSteps]) await jobs.enqueue(tx, name, {}, {})
+    })
+  await jobs.start()
 }

@@ -30,7 +30,7 @@ export function makeFolder(t: TestContext, mode = 0o755): string {
 export type OwnerSettings = { env?: NodeJS.ProcessEnv; uid?: number; clone?: string; node?: string; guise?: string }
 
 /** Starts a process that owns the embedded database of a folder. It is killed at the test's end if the test left it alive. */
-export function startOwner(t: TestContext, task: 'hold' | 'write', dataDir: string, settings: OwnerSettings = {}): Owner {
+export function startOwner(t: TestContext, task: 'hold' | 'write' | 'work', dataDir: string, settings: OwnerSettings = {}): Owner {
   const script = join(settings.clone ?? root, 'test', 'durability', 'child.ts')
   const ids = settings.uid === undefined ? {} : { uid: settings.uid, gid: settings.uid }
   const args = [script, task, dataDir, ...(settings.guise ? [settings.guise] : [])]

@@ -33,6 +33,34 @@ test(`${rounds} rounds of kill -9 in mid-write lose no acknowledged row and leav
   t.diagnostic(`${acknowledged.size} transactions acknowledged`)
 })
 
+test('jobs broken off by kill -9 are taken again and take effect once', async (t) => {
+  const dataDir = join(makeFolder(t), 'data')
+  const first = startOwner(t, 'work', dataDir)
+  await first.ready
+  while (first.acknowledged.size < 2) await first.nextAcknowledgement()
+  first.kill('SIGKILL')
+  await first.ended
+
+  const second = startOwner(t, 'work', dataDir)
+  const { url } = await second.ready
+  const { db, close } = openDatabase(url, { connections: 1 })
+  const effects = async () => (await run<{ what: string }>(db, 'select what from effect order by what')).map((row) => row.what)
+  assert.deepEqual(await effects(), ['first step'], 'the transaction was undone, the step that was finished was not')
+  // As if the minute had passed in which a living worker would have given a sign.
+  await run(db, "update pgboss.job set heartbeat_on = now() - interval '1 minute' where state = 'active'")
+  const end = performance.now() + 90_000
+  const unfinished = () => run(db, "select 1 from pgboss.job where name in ('once', 'in_steps') and state <> 'completed'")
+  while ((await unfinished()).length > 0) {
+    if (performance.now() > end) assert.fail('the jobs were not taken again')
+    await sleep(200)
+  }
+  assert.deepEqual(await effects(), ['first step', 'once', 'second step'])
+  assert.equal((await run(db, 'select 1 from job_done')).length, 1)
+  await close()
+  second.kill('SIGTERM')
+  await second.ended
+})
+
 /** The owner's server comes back by itself, and the same owner writes on. */
 async function acknowledgedAfterRevival(acknowledged: Set<number>): Promise<void> {
   await sleep(100)
