@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { getInstrument, type InstrumentShown } from '../catalogue/catalogue.contract.ts'
 import { InstrumentAbilities, InstrumentCrumbs, InstrumentHead, InstrumentRecord } from '../catalogue/facts.part.tsx'
+import { useNoRight } from '../catalogue/right.part.tsx'
 import { useMe } from '../identity/me.part.tsx'
 import { PriceList } from '../prices/pricelist.part.tsx'
 import { priceListWords } from '../prices/pricelist.words.ts'
@@ -18,6 +19,7 @@ import { Gone, isGone, Problem, Shape } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { type Booking, getBooking } from './booking.contract.ts'
+import { keeperWords } from './keeper.words.ts'
 import { BookPanel, ChosenSummary } from './panel.part.tsx'
 import { panelWords as words } from './panel.words.ts'
 import { SamplePanel } from './sample.part.tsx'
@@ -38,6 +40,7 @@ export function InstrumentPage() {
     return (
       <Main>
         <InstrumentCrumbs instrument={instrument.data} />
+        <KeepLink instrument={instrument.data} />
         <Columns instrument={instrument.data} />
       </Main>
     )
@@ -55,6 +58,21 @@ export function InstrumentPage() {
         <Shape rows={8} />
       )}
     </Main>
+  )
+}
+
+/** For those who keep the instrument: the way to its work pages. */
+function KeepLink({ instrument }: { instrument: InstrumentShown }) {
+  const say = useSay()
+  const noFacts = useNoRight('catalogue.edit', instrument.institutionId, keeperWords.right)
+  const noMaintenance = useNoRight('booking.maintain', instrument.institutionId, keeperWords.right)
+  if (noFacts && noMaintenance) return null
+  return (
+    <p className="keep-link">
+      <Link className="btn small" to="/work/instruments/$id" params={{ id: instrument.id }}>
+        {say(keeperWords.keep)}
+      </Link>
+    </p>
   )
 }
 

@@ -91,7 +91,7 @@ function WhyFound({ match }: { match: Match }) {
   return say(words.whySynonym, { field, term: match.term, typed: match.typed, source: match.synonymSource })
 }
 
-function PriceLines({ item }: { item: FoundInstrument }) {
+export function PriceLines({ item }: { item: FoundInstrument }) {
   const say = useSay()
   if (item.hourFen === null && item.sampleFen === null) return say(words.onRequest)
   return (

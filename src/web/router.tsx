@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-router'
 import { servicesSearchOf } from '../billing/services.rules.ts'
 import { findSearchOf } from '../catalogue/find.rules.ts'
+import { ownSearchOf } from '../catalogue/own.rules.ts'
 import { figureSearchOf } from '../figures/open.rules.ts'
 import { Bell } from '../identity/bell.part.tsx'
 import { useChooseOrganisation, useMe, useSignOut } from '../identity/me.part.tsx'
@@ -110,6 +111,55 @@ const workImportCatalogue = createRoute({
   component: lazyRouteComponent(() => import('../catalogue/importing.page.tsx'), 'ImportCataloguePage'),
 })
 
+const workInstruments = createRoute({
+  getParentRoute: () => work,
+  path: '/instruments',
+  validateSearch: ownSearchOf,
+  component: lazyRouteComponent(() => import('../catalogue/ownlist.page.tsx'), 'OwnListPage'),
+})
+
+const workDefaults = createRoute({
+  getParentRoute: () => work,
+  path: '/instruments/defaults',
+  component: lazyRouteComponent(() => import('../booking/default.page.tsx'), 'DefaultPage'),
+})
+
+const workInstrument = createRoute({
+  getParentRoute: () => work,
+  path: '/instruments/$id',
+  component: lazyRouteComponent(() => import('../booking/keeper.page.tsx'), 'KeeperPage'),
+})
+
+const workFacts = createRoute({
+  getParentRoute: () => workInstrument,
+  path: '/',
+  component: lazyRouteComponent(() => import('../catalogue/entry.page.tsx'), 'EntryPage'),
+})
+
+const workPrices = createRoute({
+  getParentRoute: () => workInstrument,
+  path: '/prices',
+  component: lazyRouteComponent(() => import('../prices/pricing.page.tsx'), 'PricingPage'),
+})
+
+const workOpening = createRoute({
+  getParentRoute: () => workInstrument,
+  path: '/opening',
+  component: lazyRouteComponent(() => import('../booking/opening.page.tsx'), 'OpeningPage'),
+})
+
+const workRules = createRoute({
+  getParentRoute: () => workInstrument,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('../booking/policy.page.tsx'), 'PolicyPage'),
+})
+
+const workMaintenance = createRoute({
+  getParentRoute: () => workInstrument,
+  path: '/maintenance',
+  component: lazyRouteComponent(() => import('../booking/maintenance.page.tsx'), 'MaintenancePage'),
+})
+
 const workDesk = createRoute({
   getParentRoute: () => work,
   path: '/use',
@@ -173,6 +223,7 @@ const unsubscribe = createRoute({
   component: lazyRouteComponent(() => import('../identity/unsubscribe.page.tsx'), 'UnsubscribePage'),
 })
 
+const kept = workInstrument.addChildren([workFacts, workPrices, workOpening, workRules, workMaintenance] as const)
 const workPages = [
   workDuties,
   workDesk,
@@ -180,7 +231,10 @@ const workPages = [
   workRequests,
   workServices,
   workImportServices,
+  workInstruments,
   workImportCatalogue,
+  workDefaults,
+  kept,
   workCustomers,
   workMonths,
   workMail,

@@ -75,6 +75,7 @@ export const webWords = {
   workNavigation: { zh: '工作导航', en: 'Work' },
   workImportCatalogue: { zh: '导入仪器', en: 'Import instruments' },
   workDuties: { zh: '待办', en: 'To do' },
+  workInstruments: { zh: '仪器', en: 'Instruments' },
   workUse: { zh: '上机登记', en: 'Use' },
   workApprovals: { zh: '预约审核', en: 'Approvals' },
   workServices: { zh: '服务记录', en: 'Services' },

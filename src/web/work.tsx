@@ -1,6 +1,6 @@
 // The frame of the pages where people work: their places at the side, and Ant Design in our colours. Loaded only there.
 import './styles/work.css'
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { App, ConfigProvider, type ConfigProviderProps, theme } from 'antd'
 import * as enUS from 'antd/es/locale/en_US.js'
 import * as zhCN from 'antd/es/locale/zh_CN.js'
@@ -11,7 +11,7 @@ import { Main } from './shell.tsx'
 import { Empty, Shape } from './state.tsx'
 import { useIsDark } from './theme.ts'
 import { webWords } from './web.words.ts'
-import { workPlacesFor } from './workplace.ts'
+import { placeAt, workPlacesFor } from './workplace.ts'
 
 type Locale = NonNullable<ConfigProviderProps['locale']>
 
@@ -30,6 +30,7 @@ export function WorkFrame() {
   const { me, isAsking, may } = useMe()
   const own = workPlacesFor(may)
   const places = [{ to: '/work', word: webWords.workDuties }, ...own]
+  const here = placeAt(places, useRouterState({ select: (state) => state.location.pathname }))
   if (isAsking) return <Main isBare>{<Shape />}</Main>
   if (!me || own.length === 0) return <NoWork isSignedIn={me !== undefined} />
   return (
@@ -44,7 +45,7 @@ export function WorkFrame() {
             <ul>
               {places.map((place) => (
                 <li key={place.to}>
-                  <Link to={place.to} activeOptions={{ exact: true, includeSearch: false }}>
+                  <Link to={place.to} activeOptions={{ exact: place !== here, includeSearch: false }}>
                     {say(place.word)}
                   </Link>
                 </li>

@@ -2,12 +2,14 @@
 import type { Word } from '../kernel/word.ts'
 import { webWords } from './web.words.ts'
 
-export type WorkPlace = { readonly to: string; readonly word: Word; readonly permission: string }
+/** `or` names another permission that opens it too. */
+export type WorkPlace = { readonly to: string; readonly word: Word; readonly permission: string; readonly or?: string }
 
 const workPlaces: readonly WorkPlace[] = [
   { to: '/work/use', word: webWords.workUse, permission: 'metering.operate' },
   { to: '/work/approvals', word: webWords.workApprovals, permission: 'booking.approve' },
   { to: '/work/requests', word: webWords.workRequests, permission: 'booking.approve' },
+  { to: '/work/instruments', word: webWords.workInstruments, permission: 'catalogue.edit', or: 'booking.maintain' },
   { to: '/work/services', word: webWords.workServices, permission: 'billing.read' },
   { to: '/work/services/import', word: webWords.workImportServices, permission: 'billing.import' },
   { to: '/work/customers', word: webWords.workCustomers, permission: 'identity.resolve' },
@@ -18,5 +20,11 @@ const workPlaces: readonly WorkPlace[] = [
 
 /** The places a reader has any business in, by what their roles permit. */
 export function workPlacesFor(may: (permission: string) => boolean): readonly WorkPlace[] {
-  return workPlaces.filter((place) => may(place.permission))
+  return workPlaces.filter((place) => may(place.permission) || (place.or !== undefined && may(place.or)))
+}
+
+/** The place an address belongs to: the longest one it lies below. */
+export function placeAt<Place extends { readonly to: string }>(places: readonly Place[], path: string): Place | undefined {
+  const holding = places.filter((place) => path === place.to || path.startsWith(`${place.to}/`))
+  return holding.toSorted((a, b) => b.to.length - a.to.length)[0]
 }

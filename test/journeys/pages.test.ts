@@ -29,8 +29,11 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop) =>
       '/work/services/import',
       '/work/customers',
       '/work/instruments/import',
+      '/work/instruments',
+      '/work/instruments/defaults',
+      ...['', '/prices', '/opening', '/rules', '/maintenance'].map((tab) => `/work/instruments/${instrumentId}${tab}`),
     ],
-    operator: ['/work/use'],
+    operator: ['/work/use', `/work/instruments/${instrumentId}/prices`],
     province: ['/work', '/work/months'],
   }) as const
 
