@@ -59,16 +59,16 @@ function DefaultForm({ institutionId, before }: { institutionId: string; before:
   }
   return (
     <form className="form keep-form" onSubmit={submit} noValidate>
-      <ErrorSummary mistakes={shown} attempt={attempt} />
-      {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
-      {send.isSuccess && isUntouched && (
-        <p className="box done" role="status">
-          {say(words.defaultSaved)}
-        </p>
-      )}
       <section className="keep-section">
         <h2>{say(words.rules)}</h2>
         <div className="form">
+          <ErrorSummary mistakes={shown} attempt={attempt} />
+          {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
+          {send.isSuccess && isUntouched && (
+            <p className="box done" role="status">
+              {say(words.defaultSaved)}
+            </p>
+          )}
           <PolicyFields typed={typed} onChange={setTyped} mistakes={shown} />
         </div>
       </section>

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { getInstrument } from '../catalogue/catalogue.contract.ts'
 import { useNoRight } from '../catalogue/right.part.tsx'
 import { Button } from '../web/field.tsx'
-import { moment } from '../web/format.ts'
+import { fullStretch } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { Empty, Problem, Read } from '../web/state.tsx'
@@ -59,13 +59,12 @@ function Planned({ item, hasLanes }: { item: Maintenance; hasLanes: boolean }) {
   const [isAsking, setIsAsking] = useState(false)
   const send = useSend(removeMaintenance, { refresh: [listMaintenance, listAvailability] })
   const isUnderWay = Date.parse(item.startsAt) <= Date.now()
-  const slot = `${moment(item.startsAt)}–${moment(item.endsAt)}`
+  const slot = fullStretch(item.startsAt, item.endsAt)
   return (
     <li>
       <div>
         <p>
-          <b className="nowrap">{moment(item.startsAt)}</b> – <b className="nowrap">{moment(item.endsAt)}</b>{' '}
-          <span className={isUnderWay ? 'tag warn' : 'tag'}>{say(isUnderWay ? words.underWay : words.toCome)}</span>
+          <b>{slot}</b> <span className={isUnderWay ? 'tag warn' : 'tag'}>{say(isUnderWay ? words.underWay : words.toCome)}</span>
         </p>
         <p className="muted">
           {hasLanes && `${say(words.laneOf, { lane: item.lane })}　`}

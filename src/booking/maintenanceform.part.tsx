@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { CallRefused } from '../web/call.ts'
 import { ClockSelect, DayInput } from '../web/day.tsx'
 import { Button, ErrorSummary, Field, type Mistake } from '../web/field.tsx'
-import { moment, momentAt, shanghaiDay } from '../web/format.ts'
+import { fullStretch, momentAt, shanghaiDay } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
 import { type CallError, useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
@@ -12,7 +12,7 @@ import { addMaintenance, type InTheWay, listAvailability, listMaintenance } from
 
 type Typed = { lane: number; startDay: string; startMinute: number; endDay: string; endMinute: number; reason: string }
 
-const slotOf = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }) => `${moment(startsAt)} – ${moment(endsAt)}`
+const slotOf = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }) => fullStretch(startsAt, endsAt)
 
 /** What the form means; times are Asia/Shanghai's. */
 function useTyped() {

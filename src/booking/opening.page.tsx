@@ -38,6 +38,7 @@ function OpeningForm({ id, institutionId, before }: { id: string; institutionId:
   }
   return (
     <form className="form keep-form" onSubmit={submit} noValidate>
+      <h2 className="unseen">{say(words.opening)}</h2>
       <p className="why">{say(words.openingLead)}</p>
       <ErrorSummary mistakes={attempt > 0 ? mistakes : []} attempt={attempt} />
       {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}

@@ -40,6 +40,7 @@ function PolicyForm({ id, institutionId, before }: { id: string; institutionId: 
   }
   return (
     <form className="form keep-form" onSubmit={submit} noValidate>
+      <h2 className="unseen">{say(words.rules)}</h2>
       <p className="why">{say(words.rulesLead)}</p>
       <ErrorSummary mistakes={shown} attempt={attempt} />
       {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}

@@ -57,8 +57,10 @@ export function PolicyFields({ typed, onChange, mistakes }: Props) {
       <div className="keep-fields">
         <div className="field">
           <span className="label">{say(words.way)}</span>
-          {check('takesBookings')}
-          {check('takesSamples')}
+          <div>
+            {check('takesBookings')}
+            {check('takesSamples')}
+          </div>
         </div>
         <div className="field">
           <span className="label">{say(words.approval)}</span>

@@ -95,6 +95,7 @@ function FactsForm({ instrument, onSaved, onTyped }: { instrument: InstrumentSho
   const parts: PartProps = { typed, set, problemOf, isOff: noRight !== undefined }
   return (
     <form className="form keep-form" onSubmit={submit} noValidate>
+      <h2 className="unseen">{say(words.factsTitle)}</h2>
       <p className="why">{say(words.keepsHistory, { recordedAt: moment(instrument.recordedAt), source })}</p>
       <ErrorSummary mistakes={mistakes} attempt={attempt + (serverMistakes.length > 0 ? send.submittedAt : 0)} />
       {send.error && serverMistakes.length === 0 && <Problem key={send.submittedAt} error={send.error} isAnswer />}

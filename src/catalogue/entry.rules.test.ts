@@ -11,6 +11,7 @@ const facts: InstrumentFacts = { ...blankFacts, nameZh: '示例仪器', worthFen
 test('facts read back from the form as they were', () => {
   const read = factsOf(typedOf(facts, yuanOf), fenOf)
   assert.deepEqual([read.mistakes, differences(facts, read.facts)], [[], []])
+  assert.deepEqual(typedOf({ ...facts, laneCount: 2 } as InstrumentFacts, yuanOf), typedOf(facts, yuanOf), 'what is no fact is left out')
   const unknown = factsOf(typedOf({ ...blankFacts, nameZh: 'x' }, yuanOf), fenOf)
   assert.deepEqual([unknown.facts.worthFen, unknown.facts.classCode, unknown.facts.seals], [null, null, []])
 })

@@ -1,5 +1,6 @@
 // What is typed into the form of an instrument's facts, and the facts it means. Pure.
 import type { InstrumentFacts } from './catalogue.contract.ts'
+import { applyChange } from './catalogue.rules.ts'
 
 /** The facts as a form holds them: texts as typed, '' for what is not known. */
 export type FactsTyped = Omit<Record<keyof InstrumentFacts, string>, 'kind' | 'state'> & Pick<InstrumentFacts, 'kind' | 'state'>
@@ -14,7 +15,7 @@ const sealsOf = (text: string) => text.split(/[\s、,，;；/]+/).filter(Boolean
 /** Facts as one types them back; an amount in yuan. */
 export function typedOf(facts: InstrumentFacts, yuanOf: (fen: number) => string): FactsTyped {
   return {
-    ...facts,
+    ...applyChange(facts, {}),
     classCode: facts.classCode ?? '',
     worthFen: facts.worthFen === null ? '' : yuanOf(facts.worthFen),
     startedOn: facts.startedOn ?? '',

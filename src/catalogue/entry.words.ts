@@ -26,6 +26,7 @@ export const entryWords = {
     zh: '修改仪器信息由本单位的资产管理员或省级经办办理；需要改动时请联系他们。',
     en: 'Facts are changed by the institution’s asset officer or the province. Ask one of them.',
   },
+  factsTitle: { zh: '修改仪器信息', en: 'Change the facts' },
   named: { zh: '名称和型号', en: 'Name and model' },
   belonging: { zh: '分类和地点', en: 'Class and place' },
   standing: { zh: '状态、原值和日期', en: 'State, value and days' },

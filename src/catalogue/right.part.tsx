@@ -1,6 +1,5 @@
 // Whether the reader may act for an institution: what they may not do is shown with its reason.
 
-import { permissionsOf, type Role } from '../identity/identity.rules.ts'
 import { useMe } from '../identity/me.part.tsx'
 import type { Word } from '../kernel/word.ts'
 import { useSay } from '../web/language.tsx'
@@ -11,7 +10,7 @@ export function useNoRight(permission: string, institutionId: string, whoseRight
   const say = useSay()
   const { me, may } = useMe()
   if (!may(permission)) return say(whoseRight)
-  const grants = me?.grants.filter((grant) => permissionsOf[grant.role as Role]?.includes(permission)) ?? []
+  const grants = me?.grants.filter((grant) => grant.permissions.includes(permission)) ?? []
   const isTheirs = grants.some((grant) => grant.organisationId === institutionId || grant.divisionCode !== null)
   return isTheirs ? undefined : say(words.foreign)
 }

@@ -1,7 +1,7 @@
 // Days and times of the day in forms: a day is picked or typed as 2024-05-23, a time is one of the clock's steps.
 import './styles/day.css'
 import { DatePicker } from 'antd'
-import dayjs from 'dayjs'
+import dayjs, { type Dayjs } from 'dayjs'
 import 'dayjs/locale/zh-cn.js'
 import type { FieldControl } from './field.tsx'
 import { clock } from './format.ts'
@@ -10,6 +10,7 @@ type DayInputProps = { control: FieldControl; value: string; onChange: (day: str
 
 /** A day as '2024-05-23'; '' while there is none. Days before `from` cannot be picked. */
 export function DayInput({ control, value, onChange, disabled = false, from }: DayInputProps) {
+  const tell = (day: Dayjs | null) => onChange(day?.isValid() ? day.format('YYYY-MM-DD') : '')
   return (
     <DatePicker
       className="day-input"
@@ -20,7 +21,13 @@ export function DayInput({ control, value, onChange, disabled = false, from }: D
       format="YYYY-MM-DD"
       placeholder="2024-05-23"
       value={value === '' ? null : dayjs(value)}
-      onChange={(day) => onChange(day?.isValid() ? day.format('YYYY-MM-DD') : '')}
+      onChange={tell}
+      // A day that was typed counts at once, wherever the focus goes next.
+      onCalendarChange={(day) => !Array.isArray(day) && tell(day)}
+      // Enter takes the day that was typed; it does not send the form as well.
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.preventDefault()
+      }}
       disabled={disabled}
       {...(from ? { minDate: dayjs(from) } : {})}
     />

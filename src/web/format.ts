@@ -91,6 +91,12 @@ export function moment(at: string): string {
   return dayAndTime(at).join(' ')
 }
 
+/** A stretch of time with its days in full: '2024-05-23 10:20–12:00'; the second day only where it is another. */
+export function fullStretch(startsAt: string, endsAt: string): string {
+  const [endDay, endTime] = dayAndTime(endsAt)
+  return `${moment(startsAt)}–${dayAndTime(startsAt)[0] === endDay ? endTime : moment(endsAt)}`
+}
+
 /** A day in a sentence: 2024年5月23日; 23 May 2024. */
 export function dayInProse(day: string, language: Language): string {
   const [year = '', month = '', date = ''] = day.split('-')

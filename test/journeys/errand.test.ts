@@ -201,10 +201,32 @@ async function closeAndReopen(site: Site): Promise<void> {
   await page.getByText('理由：示例单位补登一笔').waitFor()
 }
 
-journey('a firm sends samples instead, and reads the answer', async (site) => {
+/** The officer sets the price of a sample, of which one try has no amount, and plans maintenance. */
+async function priceAndMaintain(office: Page, instrument: string): Promise<void> {
+  await office.getByRole('link', { name: instrument }).click()
+  await office.getByRole('link', { name: '价格', exact: true }).click()
+  await office.getByRole('radio', { name: '按样品' }).click()
+  await office.getByRole('button', { name: '设定这个价格' }).click()
+  await office.getByText('有 1 处需要改正').waitFor()
+  await office.getByLabel('价格（元/样，含税）').fill('120')
+  await office.getByRole('button', { name: '设定这个价格' }).click()
+  await office.getByText('已设定，从 2026年3月2日 起执行').waitFor()
+  await office.getByRole('link', { name: '维护', exact: true }).click()
+  await office.getByLabel('开始日期').fill('2026-03-04')
+  await office.getByLabel('开始日期').press('Enter')
+  await office.getByLabel('原因').fill('年度检定（示例）')
+  await office.getByRole('button', { name: '安排这次维护' }).click()
+  await office.getByText('已安排：2026-03-04 08:00–18:00').waitFor()
+}
+
+journey('an officer sets a price and maintenance; a firm sees both, sends samples instead, and reads the answer', async (site) => {
   await site.setNow(monday)
-  const { institute, engineer, operator } = await people(site)
-  const { id } = await makeInstrument(site.world, { institutionId: institute.id, nameZh: '电感耦合等离子体质谱仪', sampleFen: 12_000 })
+  const { institute, engineer, operator, officer } = await people(site)
+  const nameZh = '电感耦合等离子体质谱仪'
+  const { id } = await makeInstrument(site.world, { institutionId: institute.id, nameZh, sampleFen: 10_000 })
+  const office = await site.visit('/sign-in?onward=/work/instruments')
+  await signInAs(office, officer)
+  await priceAndMaintain(office, nameZh)
   const page = await site.visit(`/sign-in?onward=/instruments/${id}?way=samples`)
   await signInAs(page, engineer)
   await page.goto(`${site.base}/instruments/${id}?way=samples`)
@@ -214,6 +236,7 @@ journey('a firm sends samples instead, and reads the answer', async (site) => {
   await page.getByLabel('要测的项目').fill('重金属')
   await page.getByLabel('样品数').fill('4')
   await page.getByText('480.00').waitFor()
+  await page.locator('.block.maintenance').first().waitFor()
   await page.getByRole('button', { name: '提交送样委托' }).click()
   await page.getByText('委托已提交').waitFor()
 
