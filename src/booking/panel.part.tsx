@@ -57,8 +57,13 @@ export function BookPanel(props: BookPanelProps) {
     const times = momentsOf(next)
     setBooked(undefined)
     setWish(times)
-    if (changing) sendChange.mutate({ id: changing.id, ...times, purpose, version: changing.version }, { onSettled: props.onTimesMoved })
-    else sendNew.mutate({ instrumentId: props.instrumentId, ...times, purpose }, { onSettled: props.onTimesMoved })
+    // A time that is gone is not drawn as the chosen one any more; what is free instead stands beside its refusal.
+    const onError = (error: CallError) => {
+      if (error instanceof CallRefused && (error.code === 'slot_taken' || error.code === 'already_booked')) onChoose(undefined)
+    }
+    const after = { onSettled: props.onTimesMoved, onError }
+    if (changing) sendChange.mutate({ id: changing.id, ...times, purpose, version: changing.version }, after)
+    else sendNew.mutate({ instrumentId: props.instrumentId, ...times, purpose }, after)
   }
   const { error, isPending, submittedAt } = changing ? sendChange : sendNew
   if (booked) return <Booked booking={booked} onAnother={() => setBooked(undefined)} />

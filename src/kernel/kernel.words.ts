@@ -1,6 +1,9 @@
 export const kernelWords = {
   notSignedIn: { zh: '请先登录。', en: 'Please sign in first.' },
-  notPermitted: { zh: '您没有此项权限（{permission}）。', en: 'You do not have this permission ({permission}).' },
+  notPermitted: {
+    zh: '您没有这项权限：{permission}。需要时请本单位管理员授权。',
+    en: 'You do not have the permission for this: {permission}. Ask your organisation’s administrator if you need it.',
+  },
   secondFactorNeeded: {
     zh: '您的岗位要求两步验证。请先在“账号安全”里设置第二步验证。',
     en: 'Your role asks for a second step at sign-in. Set it up under “Account security” first.',

@@ -1,7 +1,8 @@
 // What a page shows when it has nothing, waits, was refused, or failed.
 import type { ReactNode } from 'react'
 import { useEffect, useRef } from 'react'
-import type { Word } from '../kernel/word.ts'
+import { permissionWords } from '../identity/permission.words.ts'
+import type { Language, Word } from '../kernel/word.ts'
 import { CallRefused } from './call.ts'
 import { readable } from './format.ts'
 import { T, useLanguage, useSay } from './language.tsx'
@@ -72,10 +73,17 @@ export function useErrorSentence(): (error: CallError) => string {
   const { language } = useLanguage()
   return (error) => {
     if (error instanceof CallRefused) {
-      return error.word ? say(error.word, readable(error.params, language)) : say(webWords.unknownRefusal, { code: error.code })
+      const params = { ...readable(error.params, language), ...permissionIn(error.params, language) }
+      return error.word ? say(error.word, params) : say(webWords.unknownRefusal, { code: error.code })
     }
     return error.requestId ? say(webWords.faultWithNumber, { requestId: error.requestId }) : say(webWords.faultNoAnswer)
   }
+}
+
+/** The permission that a refusal misses, in words and not by its name. */
+function permissionIn(params: Readonly<Record<string, unknown>>, language: Language): { permission?: string } {
+  const word = permissionWords[params['permission'] as keyof typeof permissionWords] as Word | undefined
+  return word ? { permission: word[language] } : {}
 }
 
 type ProblemProps = {
