@@ -5,6 +5,7 @@ import { benchAvailability } from './availability.bench.ts'
 import { benchBooking } from './booking.bench.ts'
 import { benchImport } from './import.bench.ts'
 import type { Line } from './measure.ts'
+import { benchPage } from './page.bench.ts'
 import { benchSearch } from './search.bench.ts'
 import { benchStatement } from './statement.bench.ts'
 
@@ -14,6 +15,7 @@ const benches: Record<string, () => Promise<Line[]>> = {
   search: benchSearch,
   statement: benchStatement,
   import: benchImport,
+  page: benchPage,
 }
 
 /** Runs the named benches, or all. @returns lines for the table. */

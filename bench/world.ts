@@ -35,7 +35,7 @@ export function countedId(number: number): string {
 }
 
 /** Opens everything, runs the bench and leaves nothing behind. */
-export async function withBenchWorld<T>(instruments: number, work: (world: BenchWorld) => Promise<T>): Promise<T> {
+export async function withBenchWorld<T>(instruments: number, work: (world: BenchWorld) => Promise<T>, webFolder?: string): Promise<T> {
   const dataDir = await mkdtemp(join(tmpdir(), 'xianchuang-bench-'))
   const server = await startEmbedded({ dataDir, settings: { shared_buffers: '2GB', max_wal_size: '8GB' } })
   await migrateAll(server.url)
@@ -46,6 +46,7 @@ export async function withBenchWorld<T>(instruments: number, work: (world: Bench
     logLevel: 'silent',
     runsJobs: false,
     signInsPerMinute: 1_000_000,
+    ...(webFolder ? { webFolder } : {}),
   })
   try {
     await app.server.listen({ port: 0, host: '127.0.0.1' })

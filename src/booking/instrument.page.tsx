@@ -313,7 +313,7 @@ function Panel({ instrument, availability, prices, days, choice, onChoose, onTim
       ) : !may('booking.book') ? (
         <p className="why">{say(words.notYours)}</p>
       ) : mode === 'samples' && !changing ? (
-        <SamplePanel instrumentId={instrument.id} prices={prices} />
+        <SamplePanel instrumentId={instrument.id} prices={prices} sealsHeld={instrument.seals} />
       ) : (
         <BookPanel
           key={changing?.id ?? 'new'}

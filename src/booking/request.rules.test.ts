@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { expectedFenOfSamples, requestRefusals, requestStateAfter } from './request.rules.ts'
+import { expectedFenOfSamples, requestRefusals, requestStateAfter, sealsMissing } from './request.rules.ts'
 
 test('why samples cannot be sent', () => {
   const facts = { today: '2026-03-02', isOnline: true, takesSamples: true }
@@ -28,6 +28,13 @@ test('what may become of a request', () => {
     ['withdraw', 'finished', undefined],
   ] as const)
     assert.equal(requestStateAfter(action, state), expected, `${action} ${state}`)
+})
+
+test('which seals are not registered for the instrument', () => {
+  assert.deepEqual(sealsMissing('none', []), [])
+  assert.deepEqual(sealsMissing('CMA', ['CMA']), [])
+  assert.deepEqual(sealsMissing('CMA_CNAS', ['CNAS']), ['CMA'])
+  assert.deepEqual(sealsMissing('CMA_CNAS', []), ['CMA', 'CNAS'])
 })
 
 test('what a request will cost', () => {

@@ -25,6 +25,11 @@ const endings: Record<'accept' | 'decline' | 'withdraw', { from: readonly Reques
   withdraw: { from: ['submitted', 'accepted'], to: 'withdrawn' },
 }
 
+/** The seals a report is wanted under that are not registered for its instrument: the sender is told, the institution decides. */
+export function sealsMissing(wanted: 'none' | 'CMA' | 'CNAS' | 'CMA_CNAS', held: readonly string[]): string[] {
+  return wanted === 'none' ? [] : wanted.split('_').filter((seal) => !held.includes(seal))
+}
+
 /** The state that an action leads to; nothing where the present state does not allow it. */
 export function requestStateAfter(action: keyof typeof endings, state: RequestState): RequestState | undefined {
   return endings[action].from.includes(state) ? endings[action].to : undefined

@@ -35,7 +35,9 @@ export function RequestLines({ request }: { request: TestRequest }) {
   ].filter(Boolean)
   return (
     <>
-      {request.material}：{request.property}
+      {request.material}
+      {language === 'zh' ? '：' : ': '}
+      {request.property}
       <br />
       <small>{facts.join(' / ')}</small>
     </>

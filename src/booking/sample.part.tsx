@@ -11,6 +11,7 @@ import { useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
 import { webWords } from '../web/web.words.ts'
 import { invoiceTypes, listTestRequests, requestTest, seals } from './request.contract.ts'
+import { sealsMissing } from './request.rules.ts'
 import { requestWords } from './request.words.ts'
 import { sampleWords as words } from './sample.words.ts'
 
@@ -58,7 +59,9 @@ function useWish(instrumentId: string) {
   }
 }
 
-export function SamplePanel({ instrumentId, prices }: { instrumentId: string; prices: readonly Price[] }) {
+type SamplePanelProps = { instrumentId: string; prices: readonly Price[]; sealsHeld: readonly string[] }
+
+export function SamplePanel({ instrumentId, prices, sealsHeld }: SamplePanelProps) {
   const say = useSay()
   const wish = useWish(instrumentId)
   const [attempt, setAttempt] = useState(0)
@@ -76,7 +79,7 @@ export function SamplePanel({ instrumentId, prices }: { instrumentId: string; pr
       <ErrorSummary mistakes={mistakes} attempt={attempt} />
       {send.error && <Problem key={send.submittedAt} error={send.error} title={words.refusedTitle} reasonWords={requestWords} isAnswer />}
       <WhatFields wish={wish} mistakes={mistakes} />
-      <HowFields wish={wish} />
+      <HowFields wish={wish} sealsHeld={sealsHeld} />
       <Expected sampleCount={wish.sampleCount} prices={prices} />
       <Button type="submit" kind="primary" size="large" isFull isBusy={send.isPending}>
         {say(words.submit)}
@@ -137,8 +140,9 @@ function WhatFields({ wish, mistakes }: { wish: Wish; mistakes: readonly Mistake
   )
 }
 
-function HowFields({ wish }: { wish: Wish }) {
+function HowFields({ wish, sealsHeld }: { wish: Wish; sealsHeld: readonly string[] }) {
   const say = useSay()
+  const missing = sealsMissing(wish.seal, sealsHeld)
   return (
     <>
       <div className="slot-times">
@@ -169,6 +173,11 @@ function HowFields({ wish }: { wish: Wish }) {
           )}
         </Field>
       </div>
+      {missing.length > 0 && (
+        <p className="note" role="status">
+          {say(words.sealMissing, { seals: missing.join(' / ') })}
+        </p>
+      )}
       <Field label={words.note} isOptional hint={say(words.noteHint)}>
         {(control) => (
           <textarea {...control} maxLength={2000} rows={2} value={wish.note} onChange={(event) => wish.setNote(event.target.value)} />

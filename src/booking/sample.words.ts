@@ -11,6 +11,10 @@ export const sampleWords = {
   standardHint: { zh: '如：GB 2763', en: 'Such as: GB 2763' },
   sampleCount: { zh: '样品数', en: 'Number of samples' },
   deadlineOn: { zh: '希望完成日期', en: 'Wanted by' },
+  sealMissing: {
+    zh: '这台仪器没有登记 {seals} 资质，报告可能盖不了这个章；可先写明需要，由单位答复。',
+    en: 'No {seals} accreditation is registered for this instrument, so the report may not carry that seal. Ask for it, and the institution answers.',
+  },
   seal: { zh: '报告资质', en: 'Seal on the report' },
   invoiceType: { zh: '发票', en: 'Invoice' },
   note: { zh: '其他说明', en: 'Anything else' },

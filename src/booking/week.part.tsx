@@ -3,7 +3,7 @@ import '../web/styles/week.css'
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
 import { addDays, clock, decimal, monthDay, weekday, weekdayNumber } from '../web/format.ts'
 import { Icon } from '../web/icon.tsx'
-import { useSay } from '../web/language.tsx'
+import { useLanguage, useSay } from '../web/language.tsx'
 import {
   type Block,
   type BlockKind,
@@ -65,11 +65,12 @@ export function WeekPager({ days, onEarlier, onLater }: Pick<WeekProps, 'days' |
 type PagerButtonProps = { name: 'back' | 'next'; label: string; reason: string; onPress: (() => void) | undefined }
 
 function PagerButton({ name, label, reason, onPress }: PagerButtonProps) {
+  const { language } = useLanguage()
   return (
     <button
       className="btn small"
       type="button"
-      aria-label={onPress ? label : `${label}：${reason}`}
+      aria-label={onPress ? label : `${label}${language === 'zh' ? '：' : ': '}${reason}`}
       title={onPress ? label : reason}
       aria-disabled={onPress ? undefined : true}
       onClick={onPress}

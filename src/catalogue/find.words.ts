@@ -32,7 +32,7 @@ export const findWords = {
   corrected: { zh: '按“{meant}”查找。您写的是“{typed}”。', en: 'Searched for “{meant}”. You wrote “{typed}”.' },
   some: { zh: '没有一台仪器同时符合全部词，下面的符合其中大部分。', en: 'No instrument has all the words; these have most of them.' },
   also: { zh: '“{typed}”也叫：{terms}', en: '“{typed}” is also: {terms}' },
-  why: { zh: '匹配', en: 'Found by' },
+  why: { zh: '匹配：', en: 'Found by:' },
   whyItself: { zh: '{field}中有“{term}”', en: '{field} “{term}”' },
   whySynonym: { zh: '{field}“{term}”，即“{typed}”（据{source}）', en: '{field} “{term}”, that is “{typed}” ({source})' },
   perHour: { zh: '元/小时', en: 'yuan/hour' },

@@ -51,7 +51,7 @@ function Found({ item, placeName }: { item: FoundInstrument; placeName: PlaceNam
         </p>
         {item.matches.length > 0 && (
           <p className="note found-why">
-            {say(words.why)}：
+            {say(words.why)}{' '}
             {distinct(item.matches).map((match, at) => (
               <span key={match.field + match.term}>
                 {at > 0 && <Dot />}

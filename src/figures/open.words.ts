@@ -50,7 +50,7 @@ export const openWords = {
   allParts: { zh: '看全部 {count} 项', en: 'See all {count}' },
   rowsTable: { zh: '记录表', en: 'Table of records' },
   part: { zh: '项', en: 'Part' },
-  value: { zh: '数值', en: 'Value' },
+  valueIn: { zh: '数值（{unit}）', en: 'Value ({unit})' },
   records: { zh: '记录', en: 'Records' },
   whole: { zh: '合计', en: 'Whole' },
   partsOverlap: {

@@ -80,7 +80,7 @@ function PartsTable({ answer, by, parts, search }: PartsTableProps) {
         <tr>
           <th scope="col">{say(dimensions.find((dimension) => dimension.key === by)?.title ?? words.part)}</th>
           <th scope="col" className="num">
-            {say(words.value)}（{say(answer.figure.unit)}）
+            {say(words.valueIn, { unit: say(answer.figure.unit) })}
           </th>
           <td />
           <th scope="col" className="num">

@@ -158,6 +158,9 @@ async function notesOf(
   return { notes, isExample }
 }
 
+const titleIn = ({ title, unit }: Statement['cells'][number], language: Language) =>
+  language === 'zh' ? `${title.zh}（${unit.zh}）` : `${title.en} (${unit.en})`
+
 function asCsv(statement: Statement, language: Language): string {
   const names = statement.cells.filter((cell) => cell.figure in (statement.rows[0]?.values ?? {}) || statement.rows.length === 0)
   const shown = (value: FigureValue | undefined) =>
@@ -166,20 +169,14 @@ function asCsv(statement: Statement, language: Language): string {
       : value?.isUnrecorded
         ? words.unrecorded[language]
         : (value?.text ?? '').replaceAll(',', '').replace('−', '-')
-  const heads = [
-    words.columnInstitution[language],
-    words.columnDivision[language],
-    ...names.map(({ title, unit }) => `${title[language]}（${unit[language]}）`),
-  ]
+  const heads = [words.columnInstitution[language], words.columnDivision[language], ...names.map((cell) => titleIn(cell, language))]
   const whole = [words.wholeRow[language], statement.divisionCode ?? '', ...names.map(({ value }) => shown(value))]
   const rows = statement.rows.map((row) => [
     language === 'en' ? row.nameEn || row.nameZh : row.nameZh,
     row.divisionCode ?? '',
     ...names.map(({ figure }) => shown(row.values[figure])),
   ])
-  const rest = statement.cells
-    .filter((cell) => !names.includes(cell))
-    .map((cell) => [`${cell.title[language]}（${cell.unit[language]}）`, '', shown(cell.value)])
+  const rest = statement.cells.filter((cell) => !names.includes(cell)).map((cell) => [titleIn(cell, language), '', shown(cell.value)])
   const foot = [
     [say(words.asOf, language, { moment: statement.asOfAt })],
     ...[...statement.assumptions.map(({ text }) => text), ...statement.notes].map((note) => [note[language]]),

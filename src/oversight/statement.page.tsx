@@ -208,7 +208,7 @@ function Numbers({ statement, search }: { statement: Statement; search: Statemen
           )
         })}
       </Block>
-      <Block title={say(words.money)} aside={`${say(words.flowsOf, { year })}，${say(words.moneyWhy)}`}>
+      <Block title={say(words.money)} aside={say(words.moneyWhy, { year })}>
         {money.map((cell) => {
           const part = cell.figure === 'amount_accrued' ? ofWhich('enterprise_amount_accrued') : undefined
           return (

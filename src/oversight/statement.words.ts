@@ -12,7 +12,7 @@ export const statementWords = {
   flows: { zh: '时期数', en: 'Flows' },
   flowsOf: { zh: '{year} 年全年', en: 'over {year}' },
   money: { zh: '对外服务金额', en: 'Amounts of outside services' },
-  moneyWhy: { zh: '三种口径分列，互不相加', en: 'three ways of counting, never added' },
+  moneyWhy: { zh: '{year} 年全年，三种口径分列，互不相加', en: 'over {year}, three ways of counting, never added' },
   ratios: { zh: '比率', en: 'Ratios' },
   division: { zh: '{part} ÷ {whole}', en: '{part} ÷ {whole}' },
   assumptions: { zh: '假定', en: 'Assumptions' },

@@ -1,14 +1,15 @@
 // The product as a browser meets it: the built pages on a real server and database, and a real browser with the scenario's clock.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { build } from 'vite'
 import { openApp } from '../../src/app.ts'
 import { run } from '../../src/kernel/db.ts'
 import { scenario, type World } from '../../src/kernel/test.ts'
+import { openBrowser } from './browser.ts'
 
 const root = join(import.meta.dirname, '../..')
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -17,30 +18,6 @@ const closing: (() => Promise<void>)[] = [async () => rmSync(folder, { recursive
 after(async () => {
   for (const close of closing.reverse()) await close()
 })
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-/** The system's Chromium, else the one that npm brings; the reason when there is neither. */
-async function openBrowser(): Promise<Browser | string> {
-  const installed = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-    (path) => path && existsSync(path),
-  )
-  try {
-    if (installed) return await chromium.launch({ executablePath: installed, args: flags })
-    const { default: brought } = await import('@sparticuz/chromium')
-    return await chromium.launch({ executablePath: await brought.executablePath(), args: [...brought.args, ...flags] })
-  } catch (error) {
-    return `no Chromium runs here: ${(error as Error).message.split('\n')[0]}`
-  }
-}
 
 export type Site = {
   world: World
