@@ -1,6 +1,7 @@
 // Correcting a service: what it should say, and why. The record itself is superseded, never changed.
 import { type FormEvent, useState } from 'react'
 import type { InputSent } from '../kernel/contract.ts'
+import { DayInput } from '../web/day.tsx'
 import { fenOf, secondsOf, textOfFen, textOfSeconds } from '../web/entry.ts'
 import { Button, ErrorSummary, Field, type Mistake } from '../web/field.tsx'
 import { useSay } from '../web/language.tsx'
@@ -84,9 +85,7 @@ export function CorrectForm({ service, onDone, onBack }: Props) {
           )}
         </Field>
         <Field label={words.day}>
-          {(control) => (
-            <input {...control} type="date" value={form.effectiveOn} onChange={(event) => form.setEffectiveOn(event.target.value)} />
-          )}
+          {(control) => <DayInput control={control} value={form.effectiveOn} onChange={form.setEffectiveOn} />}
         </Field>
         <Field label={words.invoiceNo} isOptional>
           {(control) => (

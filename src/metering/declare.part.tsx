@@ -1,6 +1,7 @@
 // Recording a use after it was over: for a booking, for samples that were sent, or for a customer who simply came.
 import { type FormEvent, useState } from 'react'
 import type { InputSent } from '../kernel/contract.ts'
+import { DayInput } from '../web/day.tsx'
 import { Button, Choice, ErrorSummary, Field, type FieldControl, type Mistake } from '../web/field.tsx'
 import { dayAndTime } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
@@ -168,9 +169,7 @@ function When({ form, problemOf }: PartProps) {
         </div>
       ) : (
         <div className="slot-times">
-          <Field label={words.usedOn}>
-            {(control) => <input {...control} type="date" value={form.usedOn} onChange={(event) => form.setUsedOn(event.target.value)} />}
-          </Field>
+          <Field label={words.usedOn}>{(control) => <DayInput control={control} value={form.usedOn} onChange={form.setUsedOn} />}</Field>
           <Field label={words.hoursCount} id="declare-hours" isOptional problem={problemOf('declare-hours')}>
             {(control) => (
               <input {...control} inputMode="decimal" value={form.hours} onChange={(event) => form.setHours(event.target.value)} />
