@@ -31,7 +31,7 @@ export function MailPage() {
           ] as const
           return (
             <>
-              {!mail.hasServer && <p className="box">{say(words.mailNoServer)}</p>}
+              {!mail.hasServer && <p className="box told">{say(words.mailNoServer)}</p>}
               <dl className="mail-state">
                 {rows.map(([word, value]) => (
                   <div key={word.en}>

@@ -14,7 +14,7 @@ export const noticeWords = {
   category_booking: { zh: '预约', en: 'Bookings' },
   category_samples: { zh: '送样检测', en: 'Test requests' },
   category_money: { zh: '费用与额度', en: 'Charges and limits' },
-  category_records: { zh: '导入与月份封账', en: 'Imports and closed months' },
+  category_records: { zh: '导入与结账', en: 'Imports and closed months' },
   category_account: { zh: '账号', en: 'Your account' },
   delivery_inbox: { zh: '只进站内消息', en: 'Inbox only' },
   delivery_mail: { zh: '随时发邮件', en: 'Mail at once' },

@@ -28,7 +28,7 @@ export function NoticeSettingPage() {
       <Read of={reading}>
         {(data) => (
           <>
-            {!data.hasAddress && <p className="box">{say(words.noAddress)}</p>}
+            {!data.hasAddress && <p className="box told">{say(words.noAddress)}</p>}
             <Preferences before={data} />
           </>
         )}
@@ -68,8 +68,8 @@ function Preferences({ before }: { before: NoticePreferences }) {
         </Field>
       ))}
       <p className="why">{say(words.legalNote)}</p>
-      <label className="check">
-        <input type="checkbox" checked={isQuiet} onChange={(event) => setIsQuiet(event.target.checked)} />
+      <label className="check-line">
+        <input type="checkbox" className="check" checked={isQuiet} onChange={(event) => setIsQuiet(event.target.checked)} />
         {say(words.quiet)}
       </label>
       {isQuiet && (

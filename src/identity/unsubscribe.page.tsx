@@ -23,13 +23,13 @@ export function UnsubscribePage() {
     <Main>
       <h1 className="page-title">{say(words.unsubscribeTitle)}</h1>
       {!parts ? (
-        <p className="box">{say(noticeWords.unsubscribeLinkWrong)}</p>
+        <p className="box told">{say(noticeWords.unsubscribeLinkWrong)}</p>
       ) : send.isSuccess ? (
-        <p className="box" role="status">
+        <p className="box told" role="status">
           {say(words.unsubscribeDone, { category })}
         </p>
       ) : (
-        <>
+        <div className="unsubscribe">
           <p>{say(words.unsubscribeAsk, { category })}</p>
           {send.error && <Problem error={send.error} />}
           <div className="buttons">
@@ -37,7 +37,7 @@ export function UnsubscribePage() {
               {say(words.unsubscribeDo)}
             </Button>
           </div>
-        </>
+        </div>
       )}
     </Main>
   )

@@ -63,7 +63,7 @@ export function Shell({
           </nav>
           <div className="tools">
             <LanguageButton />
-            <button className="btn quiet" type="button" aria-label={say(webWords.themeSwitch)} onClick={switchTheme}>
+            <button className="btn quiet wide" type="button" aria-label={say(webWords.themeSwitch)} onClick={switchTheme}>
               <Icon name="theme" />
             </button>
             {reader && bell}
@@ -221,6 +221,11 @@ function Menu({ reader, places, signInAddress, onSignOut, onChooseOrganisation }
           <li>
             <button type="button" onClick={switchLarge} aria-pressed={isLarge}>
               <T w={isLarge ? webWords.normalType : webWords.largeType} />
+            </button>
+          </li>
+          <li>
+            <button type="button" onClick={switchTheme}>
+              <T w={webWords.themeSwitch} />
             </button>
           </li>
           <li>

@@ -21,6 +21,7 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop) =>
       '/figures/statement?year=2025',
       `/figures/statement?year=2025&institutionId=${institutionId}`,
       '/nowhere',
+      `/unsubscribe?token=${institutionId}~booking~x`,
     ],
     engineer: ['/my', `/instruments/${instrumentId}?slot=2026-03-03.600-720`, `/instruments/${instrumentId}?way=samples`],
     officer: [
@@ -34,7 +35,8 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop) =>
       '/work/instruments/defaults',
       ...['', '/prices', '/opening', '/rules', '/maintenance'].map((tab) => `/work/instruments/${instrumentId}${tab}`),
     ],
-    operator: ['/work/use', `/work/instruments/${instrumentId}/prices`],
+    operator: ['/work/use', `/work/instruments/${instrumentId}/prices`, '/inbox', '/inbox/settings'],
+    admin: ['/work/mail'],
     province: ['/work', '/work/months'],
   }) as const
 
