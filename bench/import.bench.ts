@@ -23,7 +23,7 @@ function catalogueCsv(): string {
 
 async function officerToken(world: BenchWorld): Promise<string> {
   const grants = [{ role: 'asset_officer' as const, organisationId: world.institutionId, divisionCode: null }]
-  await createPerson(world.db, { loginName: 'bench-officer', displayName: '示例', password, grants })
+  await createPerson(world.db, { loginName: 'bench-officer', displayName: '示例', password, isExample: true, grants })
   const reply = await world.app.server.inject({ method: 'POST', url: signIn.path, payload: { loginName: 'bench-officer', password } })
   return (reply.json() as { token: string }).token
 }

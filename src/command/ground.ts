@@ -95,7 +95,7 @@ export async function performAtShell<C extends Contract>(app: App, contract: C, 
   const settings = { db: app.db, listeners: [], enqueue: app.jobs.enqueue, auditOf: () => null }
   return (await perform(
     handler,
-    { sent: input, actor: atTheShell, now: new Date(), requestId: newId(), from: { address: '', agent: '' } },
+    { sent: input, actor: atTheShell, now: new Date(), requestId: newId(), from: { address: '', agent: '', site: 'http://localhost' } },
     settings,
   )) as Told<C>
 }

@@ -13,14 +13,14 @@ scenario('an administrator makes an account that signs in, changes its password,
   const firm = await makeOrganisation(world, 'firm')
   const created = await user(
     world,
-    ['create', 'li.si', '--name', '李四（示例）', '--role', 'operator', '--organisation', firm.creditCode],
+    ['create', 'li.si', '--name', '李四（示例）', '--role', 'firm_engineer', '--organisation', firm.creditCode],
     'a long enough one\n',
     xianchuang,
   )
   assert.deepEqual([created.status, created.stdout], [0, ''], created.stderr)
   const first = await world.send(null, signIn, { loginName: 'li.si', password: 'a long enough one' })
   assert.equal(first.body.me?.organisation?.id, firm.id)
-  assert.ok(first.body.me?.permissions.includes('metering.operate'))
+  assert.ok(first.body.me?.permissions.includes('booking.book'))
 
   assert.equal((await user(world, ['password', 'li.si'], 'another long one\r\n')).status, 0)
   assert.equal((await world.send(first.body.token, getMe, {})).body.me, null)

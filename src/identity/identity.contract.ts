@@ -56,6 +56,8 @@ export const SignInAnswer = z.object({
   expiresAt: z.string().nullable(),
   me: Me.nullable(),
   ticket: z.string().nullable(),
+  /** What the second factor may be. */
+  methods: z.array(z.enum(['code', 'passkey'])),
 })
 export type SignInAnswer = z.infer<typeof SignInAnswer>
 

@@ -5,6 +5,7 @@ import { hashPassword, hashToken } from '../kernel/password.ts'
 import { type AuditEntry, handle, type Slice } from '../kernel/perform.ts'
 import { auditHandlers, auditSeeds, auditWorkers, originsOf } from './audit.server.ts'
 import { auditStatement } from './audit.sql.ts'
+import { factorHandlers } from './factor.server.ts'
 import { mayFor, permissionsFrom } from './grant.rules.ts'
 import { asActorGrants, giveRole, grantHandlers, roleSeeds, type WantedRole } from './grant.server.ts'
 import { chooseOrganisation, creditCodeWrong, getMe, listOrganisations, noOrganisation, type Organisation } from './identity.contract.ts'
@@ -20,7 +21,9 @@ import {
   type NewOrganisation,
   searchOrganisations,
 } from './identity.sql.ts'
+import { actorOfKey, isApiKey, keyHandlers } from './key.server.ts'
 import { meOf } from './me.server.ts'
+import { passkeyHandlers } from './passkey.server.ts'
 import { passwordHandlers } from './password.server.ts'
 import { resolutionHandlers } from './resolution.server.ts'
 import { renewSession, sessionHandlers } from './session.server.ts'
@@ -31,6 +34,7 @@ import { signInHandlers } from './signin.server.ts'
 export function identityFor(db: Db, now: () => Date) {
   return {
     async actorOf(token: string): Promise<Actor | null> {
+      if (isApiKey(token)) return actorOfKey(db, token, now())
       const session = await findSession(db, hashToken(token), now())
       if (!session) return null
       if (session.isUnmarked) await markSeen(db, session.sessionId, now())
@@ -166,6 +170,9 @@ export const identitySlice: Slice = {
     ...signInHandlers,
     ...sessionHandlers,
     ...passwordHandlers,
+    ...factorHandlers,
+    ...passkeyHandlers,
+    ...keyHandlers,
     ...resolutionHandlers,
     ...grantHandlers,
     ...auditHandlers,

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { constraintOf, type Db, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
-import type { StandingGrant } from './grant.sql.ts'
 import { creditCodeTaken, loginNameTaken, type Organisation } from './identity.contract.ts'
 
 const organisationColumns = [

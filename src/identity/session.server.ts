@@ -37,7 +37,7 @@ export async function openSession(db: Db, now: Date, { personId, method, isEnrol
   })
   const held = isEnrolling ? { limit: 'enrolling' as const, permissions: new Set<string>() } : {}
   const me = await meOf(db, { personId, organisationId, ...held })
-  return { step: isEnrolling ? 'enrol' : 'done', token, expiresAt, me, ticket: null }
+  return { step: isEnrolling ? 'enrol' : 'done', token, expiresAt, me, ticket: null, methods: [] }
 }
 
 /** Gives a session a new secret, so that the one from before a change of rights opens nothing. @throws not_found when it has ended */

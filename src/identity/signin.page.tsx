@@ -4,12 +4,16 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Button, ErrorSummary, Field, type Mistake } from '../web/field.tsx'
 import { T, useSay } from '../web/language.tsx'
-import { useForgetAll, useSend } from '../web/query.tsx'
+import { useForgetAll, useRead, useSend } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
 import { Problem } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
-import { signIn } from './identity.contract.ts'
+import { finishSignIn } from './factor.contract.ts'
+import { CodeForm } from './factor.part.tsx'
+import { type SignInAnswer, signIn } from './identity.contract.ts'
 import { useMe } from './me.part.tsx'
+import { PasskeySignIn } from './passkey.part.tsx'
+import { getSignInOptions } from './signin.contract.ts'
 import { signInWords as words } from './signin.words.ts'
 
 export function SignInPage() {
@@ -17,14 +21,22 @@ export function SignInPage() {
   useTitle(say(words.title))
   const { me, isExample } = useMe()
   const { onward } = useSearch({ from: '/sign-in' })
+  const { data: options } = useRead(getSignInOptions, {}, { staleTime: 60_000 })
   const navigate = useNavigate()
+  const forget = useForgetAll()
+  const [half, setHalf] = useState<SignInAnswer>()
   // Only an address of our own is gone to, whatever the link said.
-  const goOn = () => navigate({ href: onward && /^\/[^/\\]/.test(onward) ? onward : '/' })
+  const target = onward && /^\/[^/\\]/.test(onward) ? onward : '/'
+  const goOn = () => navigate({ href: target })
+  const take = (answer: SignInAnswer) => {
+    if (answer.step === 'second_factor') setHalf(answer)
+    else if (answer.step === 'enrol') void forget().then(() => navigate({ to: '/work/security', search: { onward: target } }))
+    else void forget().then(goOn)
+  }
   return (
     <Main>
       <div className="sign-in">
-        <h1 className="page-title">{say(words.title)}</h1>
-        <p className="why">{say(words.lead)}</p>
+        <h1 className="page-title">{say(half ? words.stepTitle : words.title)}</h1>
         {me ? (
           <div className="box done">
             <p>{say(words.already, { name: me.displayName })}</p>
@@ -34,23 +46,57 @@ export function SignInPage() {
               </Button>
             </div>
           </div>
+        ) : half ? (
+          <SecondStep half={half} onAnswer={take} onStartOver={() => setHalf(undefined)} />
         ) : (
-          <SignInForm onDone={() => void goOn()} />
+          <>
+            <p className="why">{say(words.lead)}</p>
+            <SignInForm onAnswer={take} />
+            <p className="or">{say(words.or)}</p>
+            <PasskeySignIn press={say(words.byPasskey)} onAnswer={take} />
+          </>
         )}
         {isExample && !me && <p className="note">{say(words.exampleHint)}</p>}
+        {isExample && !me && options?.isExampleLetOff && <p className="note">{say(words.exampleLetOff)}</p>}
       </div>
     </Main>
   )
 }
 
-function SignInForm({ onDone }: { onDone: () => void }) {
+type StepProps = { half: SignInAnswer; onAnswer: (answer: SignInAnswer) => void; onStartOver: () => void }
+
+/** The password was right; a code or a passkey is awaited. */
+function SecondStep({ half, onAnswer, onStartOver }: StepProps) {
   const say = useSay()
-  const forget = useForgetAll()
+  const send = useSend(finishSignIn, { onDone: onAnswer })
+  const { ticket, methods } = half
+  return (
+    <>
+      <p className="why">{say(ticket ? words.stepCode : words.stepPasskey)}</p>
+      {ticket && (
+        <CodeForm
+          label={words.code}
+          press={words.finish}
+          error={send.error}
+          attempt={send.submittedAt}
+          isBusy={send.isPending}
+          onCode={(code) => send.mutate({ ticket, code })}
+          onCancel={onStartOver}
+        />
+      )}
+      {methods.includes('passkey') && <PasskeySignIn press={say(words.byPasskey)} isMain={!ticket} onAnswer={onAnswer} />}
+      {!ticket && <Button onPress={onStartOver}>{say(words.startOver)}</Button>}
+    </>
+  )
+}
+
+function SignInForm({ onAnswer }: { onAnswer: (answer: SignInAnswer) => void }) {
+  const say = useSay()
   const [loginName, setLoginName] = useState('')
   const [password, setPassword] = useState('')
   const [isShown, setIsShown] = useState(false)
   const [attempt, setAttempt] = useState(0)
-  const send = useSend(signIn, { onDone: () => void forget().then(onDone) })
+  const send = useSend(signIn, { onDone: onAnswer })
   const mistakes: Mistake[] = []
   if (attempt > 0 && loginName.trim() === '') mistakes.push({ fieldId: 'login-name', sentence: say(words.loginNameMissing) })
   if (attempt > 0 && password === '') mistakes.push({ fieldId: 'password', sentence: say(words.passwordMissing) })

@@ -1,13 +1,16 @@
 import { hashPassword, isHashStale, isPasswordRight } from '../kernel/password.ts'
 import { type Handler, handle, handlePrepared } from '../kernel/perform.ts'
 import { attemptWasRight, subjectsOf, takeAttempt } from './attempt.server.ts'
+import { afterFirstFactor } from './factor.server.ts'
 import { signIn, signInRefused, signOut } from './identity.contract.ts'
 import { findCredentials, updateStaleHash } from './password.sql.ts'
 import { findPolicy } from './policy.sql.ts'
-import { openSession } from './session.server.ts'
 import { endSessions } from './session.sql.ts'
+import { getSignInOptions } from './signin.contract.ts'
 
 export const signInHandlers: readonly Handler[] = [
+  handle(getSignInOptions, async ({ db, now }) => ({ isExampleLetOff: (await findPolicy(db, now)).exampleSecondFactor === 'off' })),
+
   handlePrepared(
     signIn,
     // Whether the account exists, is locked or the password is wrong: one count, one look-up, one hash, and one answer.
@@ -27,7 +30,7 @@ export const signInHandlers: readonly Handler[] = [
       const { personId, subjects, policy, rehashed } = prepared
       await attemptWasRight(db, subjects, policy)
       if (rehashed) await updateStaleHash(db, personId, rehashed)
-      return openSession(db, now, { personId, method: 'password', isEnrolling: false, from })
+      return afterFirstFactor(db, now, { personId, first: 'password', from })
     },
   ),
 

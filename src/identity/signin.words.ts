@@ -13,5 +13,24 @@ export const signInWords = {
     zh: '这是示例系统。示例账号 firm、rival、officer、operator、province、auditor、admin 的密码在启动时打印在服务器的终端里。',
     en: 'This is an example system. The password of the example accounts firm, rival, officer, operator, province, auditor and admin is printed in the server’s terminal at start.',
   },
+  exampleLetOff: {
+    zh: '【示例】示例账号免第二步验证（设置为 off），只为方便试用；真实的管理账号一律要求。',
+    en: '[Example] Example accounts do without a second factor (set to off), only so that anybody can try; real staff accounts never do.',
+  },
+  getSignInOptions: { zh: '登录页的选项', en: 'What the sign-in page offers' },
+  or: { zh: '或者', en: 'or' },
+  byPasskey: { zh: '用通行密钥登录', en: 'Sign in with a passkey' },
+  stepTitle: { zh: '第二步', en: 'Second step' },
+  stepCode: {
+    zh: '打开身份验证应用，输入现在显示的六位码；手机不在就输一个备用码。',
+    en: 'Open your authenticator app and type the six digits it shows now; without the phone, type a recovery code.',
+  },
+  stepPasskey: {
+    zh: '密码正确。这个账号用通行密钥做第二步。',
+    en: 'The password is right. This account takes a passkey as its second step.',
+  },
+  code: { zh: '六位码或备用码', en: 'Six digits, or a recovery code' },
+  finish: { zh: '完成登录', en: 'Finish signing in' },
+  startOver: { zh: '重新开始', en: 'Start over' },
   actingFor: { zh: '所代表的单位', en: 'Acting for' },
 } as const

@@ -11,7 +11,12 @@ export type Actor = {
 }
 
 /** Where a request comes from, as far as the connection and the browser tell. */
-export type Origin = { readonly address: string; readonly agent: string }
+export type Origin = {
+  readonly address: string
+  readonly agent: string
+  /** The beginning of our own addresses as the sender sees them: PUBLIC_URL, or how the request was addressed. */
+  readonly site: string
+}
 
 /** A role within a scope: an organisation (or a group of its instruments), a division and all below it, or the person alone; of one matter, or of all. */
 export type ActorGrant = {

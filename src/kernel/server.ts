@@ -10,7 +10,7 @@ import staticFiles from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
-import type { Actor } from './actor.ts'
+import type { Actor, Origin } from './actor.ts'
 import type { Contract, PrebuiltAnswer, StreamAnswer, Upload } from './contract.ts'
 import type { FileStore } from './files.ts'
 import { foreignOrigin, noSuchAddress, tooManyRequests, unreadableBody } from './kernel.contract.ts'
@@ -148,7 +148,7 @@ function registerOperation(server: FastifyInstance, handler: Handler, settings: 
           actor,
           now: settings.now(),
           requestId: request.id,
-          from: { address: request.ip, agent: String(request.headers['user-agent'] ?? '').slice(0, 500) },
+          from: whereFrom(request, settings),
           originId,
           idempotencyKey,
           ...(contract.upload ? { takeUpload: () => takeUpload(request, settings.files) } : {}),
@@ -158,6 +158,12 @@ function registerOperation(server: FastifyInstance, handler: Handler, settings: 
       return sendAnswer(contract, answer, reply, settings)
     },
   })
+}
+
+function whereFrom(request: FastifyRequest, { publicUrl }: ServerSettings): Origin {
+  const agent = String(request.headers['user-agent'] ?? '').slice(0, 500)
+  const addressed = `${request.protocol}://${request.host}`
+  return { address: request.ip, agent, site: publicUrl ?? (URL.canParse(addressed) ? addressed : 'http://localhost') }
 }
 
 function sendAnswer(contract: Contract, answer: unknown, reply: FastifyReply, settings: ServerSettings): unknown {

@@ -6,7 +6,9 @@ import {
   type ErrorComponentProps,
   Link,
   lazyRouteComponent,
+  Navigate,
   Outlet,
+  useRouterState,
 } from '@tanstack/react-router'
 import { servicesSearchOf } from '../billing/services.rules.ts'
 import { findSearchOf } from '../catalogue/find.rules.ts'
@@ -36,6 +38,16 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: (search): { onward?: string } => (typeof search['onward'] === 'string' ? { onward: search['onward'] } : {}),
   component: lazyRouteComponent(() => import('../identity/signin.page.tsx'), 'SignInPage'),
+})
+
+const security = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/work/security',
+  validateSearch: (search): { onward?: string } => {
+    const { onward } = search
+    return typeof onward === 'string' && /^\/[^/\\]/.test(onward) ? { onward } : {}
+  },
+  component: lazyRouteComponent(() => import('../identity/security.page.tsx'), 'SecurityPage'),
 })
 
 const work = createRoute({
@@ -242,6 +254,7 @@ const workPages = [
 const pages = [
   home,
   signIn,
+  security,
   find,
   instrument,
   my,
@@ -266,6 +279,7 @@ function Frame() {
   const { me, isExample, may } = useMe()
   const signOut = useSignOut()
   const choose = useChooseOrganisation()
+  const path = useRouterState({ select: (state) => state.location.pathname })
   const reader = me && { displayName: me.displayName, organisation: me.organisation ?? undefined, organisations: me.organisations }
   const places = [
     { to: '/instruments', word: webWords.findInstruments },
@@ -279,12 +293,13 @@ function Frame() {
       isExample={isExample}
       places={places}
       signInAddress="/sign-in"
+      securityAddress="/work/security"
       definitionsAddress="/figures"
       onSignOut={signOut}
       onChooseOrganisation={choose}
       bell={<Bell />}
     >
-      <Outlet />
+      {me?.isEnrolling && !path.startsWith('/work/security') ? <Navigate to="/work/security" /> : <Outlet />}
     </Shell>
   )
 }

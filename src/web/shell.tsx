@@ -21,6 +21,8 @@ export type ShellProps = {
   places: readonly Place[]
   /** Where one signs in, and where definitions stand. */
   signInAddress: string
+  /** Where one keeps one's own password and sessions. */
+  securityAddress: string
   definitionsAddress: string
   onSignOut: () => void
   onChooseOrganisation: (organisationId: string) => void
@@ -34,13 +36,14 @@ export function Shell({
   isExample,
   places,
   signInAddress,
+  securityAddress,
   definitionsAddress,
   onSignOut,
   onChooseOrganisation,
   bell,
   children,
 }: ShellProps) {
-  const person = { reader, signInAddress, onSignOut, onChooseOrganisation }
+  const person = { reader, signInAddress, securityAddress, onSignOut, onChooseOrganisation }
   const say = useSay()
   useFocusOnNewPage()
   return (
@@ -132,7 +135,7 @@ function PlaceLink({ place }: { place: Place }) {
   )
 }
 
-type SignedInProps = Pick<ShellProps, 'reader' | 'signInAddress' | 'onSignOut' | 'onChooseOrganisation'>
+type SignedInProps = Pick<ShellProps, 'reader' | 'signInAddress' | 'securityAddress' | 'onSignOut' | 'onChooseOrganisation'>
 
 /** The organisation one acts for; whoever has several chooses among them here, and everything shown follows. */
 function ActsFor({ reader, onChoose }: { reader: Reader; onChoose: (organisationId: string) => void }) {
@@ -156,7 +159,8 @@ function ActsFor({ reader, onChoose }: { reader: Reader; onChoose: (organisation
   )
 }
 
-function SignedIn({ reader, signInAddress, onSignOut, onChooseOrganisation }: SignedInProps) {
+function SignedIn({ reader, signInAddress, securityAddress, onSignOut, onChooseOrganisation }: SignedInProps) {
+  const say = useSay()
   if (!reader) {
     return (
       <Link className="btn wide" to={signInAddress}>
@@ -167,7 +171,9 @@ function SignedIn({ reader, signInAddress, onSignOut, onChooseOrganisation }: Si
   return (
     <>
       <span className="who wide">
-        {reader.displayName}
+        <Link to={securityAddress} title={say(webWords.security)}>
+          {reader.displayName}
+        </Link>
         <ActsFor reader={reader} onChoose={onChooseOrganisation} />
       </span>
       <button className="btn quiet wide" type="button" onClick={onSignOut}>
@@ -177,7 +183,14 @@ function SignedIn({ reader, signInAddress, onSignOut, onChooseOrganisation }: Si
   )
 }
 
-function Menu({ reader, places, signInAddress, onSignOut, onChooseOrganisation }: SignedInProps & Pick<ShellProps, 'places'>) {
+function Menu({
+  reader,
+  places,
+  signInAddress,
+  securityAddress,
+  onSignOut,
+  onChooseOrganisation,
+}: SignedInProps & Pick<ShellProps, 'places'>) {
   const [isOpen, setIsOpen] = useState(false)
   const isLarge = useIsLarge()
   const box = useRef<HTMLDivElement>(null)
@@ -228,20 +241,35 @@ function Menu({ reader, places, signInAddress, onSignOut, onChooseOrganisation }
               <T w={webWords.themeSwitch} />
             </button>
           </li>
-          <li>
-            {reader ? (
-              <button type="button" onClick={onSignOut}>
-                <T w={webWords.signOut} />
-              </button>
-            ) : (
-              <Link to={signInAddress}>
-                <T w={webWords.signIn} />
-              </Link>
-            )}
-          </li>
+          <MenuEnd reader={reader} signInAddress={signInAddress} securityAddress={securityAddress} onSignOut={onSignOut} />
         </ul>
       )}
     </div>
+  )
+}
+
+function MenuEnd({ reader, signInAddress, securityAddress, onSignOut }: Omit<SignedInProps, 'onChooseOrganisation'>) {
+  if (!reader)
+    return (
+      <li>
+        <Link to={signInAddress}>
+          <T w={webWords.signIn} />
+        </Link>
+      </li>
+    )
+  return (
+    <>
+      <li>
+        <Link to={securityAddress}>
+          <T w={webWords.security} />
+        </Link>
+      </li>
+      <li>
+        <button type="button" onClick={onSignOut}>
+          <T w={webWords.signOut} />
+        </button>
+      </li>
+    </>
   )
 }
 

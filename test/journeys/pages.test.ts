@@ -23,7 +23,7 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop) =>
       '/nowhere',
       `/unsubscribe?token=${institutionId}~booking~x`,
     ],
-    engineer: ['/my', `/instruments/${instrumentId}?slot=2026-03-03.600-720`, `/instruments/${instrumentId}?way=samples`],
+    engineer: ['/work/security', '/my', `/instruments/${instrumentId}?slot=2026-03-03.600-720`, `/instruments/${instrumentId}?way=samples`],
     officer: [
       '/work/approvals',
       '/work/requests',

@@ -52,3 +52,13 @@ export async function signedIn(
   await run(world.db, 'update session set idle_seconds = 43200 where person_id = $1', [personId])
   return { token: reply.body.token ?? '', personId, loginName }
 }
+
+/** A person with an account that is no example, signed in by nobody yet; what their role asks for is asked of them. */
+export async function realPerson(world: World, role: string): Promise<{ loginName: string; personId: string; organisationId: string }> {
+  const { id: organisationId } = await makeOrganisation(world, role.startsWith('firm') ? 'firm' : 'institute')
+  counter += 1
+  const loginName = `real-${role}-${counter}`
+  const grants = [{ role, organisationId, divisionCode: null }]
+  const personId = await createPerson(world.db, { loginName, displayName: `示例${counter}`, password, grants })
+  return { loginName, personId, organisationId }
+}

@@ -1,0 +1,119 @@
+// Signing in as people do it: with a password that was mistyped, a second step, a passkey of the device, and what they keep of it.
+import assert from 'node:assert/strict'
+import type { Page } from 'playwright-core'
+import { getMe } from '../../src/identity/identity.contract.ts'
+import { totpCodeAt } from '../../src/kernel/totp.ts'
+import { makeOrganisation, password, realPerson, signedIn } from '../kit/people.ts'
+import { faultsOf, journey, type Site, settled, signInAs } from './site.ts'
+
+const later = (site: Site, seconds: number) => site.setNow(new Date(site.world.now.getTime() + seconds * 1000))
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
+
+/** A device that holds passkeys and knows its owner's finger. */
+async function plugIn(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+}
+
+journey('staff sign in for the first time: codes are set up, recovery codes kept, and the code asked for next time', async (site) => {
+  const { loginName } = await realPerson(site.world, 'operator')
+  const page = await site.visit('/sign-in?onward=/work/use')
+  await page.fill('#login-name', loginName)
+  await page.fill('#password', 'not the right one')
+  await press(page, /^登录$/)
+  await page.getByText('用户名或密码不正确').waitFor()
+  await signInAs(page, { loginName, password })
+  await page.getByText('先设置第二步验证').waitFor()
+  await page.goto(`${site.base}/work/use`)
+  await page.getByText('先设置第二步验证').waitFor()
+  await press(page, '设置动态码')
+  const secret = await page.locator('.secret-text').textContent()
+  assert.ok(await page.locator('.totp-card img').evaluate((image: HTMLImageElement) => image.naturalWidth > 0))
+  assert.deepEqual(await faultsOf(page), [])
+  await page.fill('#code', totpCodeAt(secret ?? '', site.world.now))
+  await press(page, '确认并启用')
+  await page.locator('.recovery-codes').waitFor()
+  const codes = await page.locator('.recovery-codes li').allTextContents()
+  assert.equal(codes.length, 10)
+  await press(page, '已经保存好了')
+  await page.getByText('还有 10 个备用码').waitFor()
+  await page.goto(`${site.base}/work/use`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  assert.ok(!page.url().includes('security'))
+
+  await later(site, 60)
+  const phone = await site.visit('/sign-in', { width: 390 })
+  await phone.fill('#login-name', loginName)
+  await phone.fill('#password', password)
+  await press(phone, /^登录$/)
+  await phone.getByRole('heading', { name: '第二步' }).waitFor()
+  assert.deepEqual(await faultsOf(phone), [])
+  await phone.fill('#code', '000000')
+  await press(phone, '完成登录')
+  await phone.getByText('这个码不对').waitFor()
+  await phone.fill('#code', codes[0] ?? '')
+  await press(phone, '完成登录')
+  await phone.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+})
+
+journey('a passkey of the device signs in alone; passwords, sessions and keys are kept on one page', async (site) => {
+  const { id } = await makeOrganisation(site.world, 'firm')
+  const person = { ...(await signedIn(site.world, 'firm_engineer', { organisationId: id })), password }
+  const page = await site.visit('/')
+  // A passkey belongs to a name, never to a bare address.
+  const named = site.base.replace('127.0.0.1', 'localhost')
+  await plugIn(page)
+  await page.goto(`${named}/sign-in?onward=/work/security`)
+  await signInAs(page, person)
+  await page.fill('#passkey-name', '示例电脑')
+  await press(page, '添加通行密钥')
+  await page.getByText('还没有用过').waitFor()
+  await page.context().clearCookies()
+  await page.goto(`${named}/sign-in?onward=/work/security`)
+  await press(page, '用通行密钥登录')
+  await page.waitForURL(/security/)
+  await page.getByText('最近使用').first().waitFor()
+
+  await press(page, '修改密码')
+  await page.fill('#old-password', password)
+  await page.fill('#new-password', 'qwerty123')
+  await press(page, '改用新密码')
+  await page.getByText('这是常见密码').waitFor()
+  await page.fill('#new-password', '雪后的松花江边有人钓鱼')
+  await press(page, '改用新密码')
+  await page.getByText('密码已修改').waitFor()
+  assert.equal((await site.world.send(person.token, getMe, {})).body.me, null, 'the other sessions have ended')
+
+  await press(page, '新建接口密钥')
+  await page.fill('#key-name', '示例程序')
+  await page.getByLabel('查看服务记录').check()
+  await press(page, '生成密钥')
+  const key = await page.locator('.secret-text').textContent()
+  assert.deepEqual((await site.world.send(key, getMe, {})).body.me?.permissions, ['billing.read'])
+  await press(page, '完成')
+  await settled(page)
+  assert.deepEqual(await faultsOf(page), [])
+  await press(page, '作废接口密钥“示例程序”')
+  await page.getByText('还没有接口密钥').waitFor()
+  assert.equal((await site.world.send(key, getMe, {})).body.me, null)
+
+  await press(page, '删除通行密钥“示例电脑”')
+  await page.getByText('示例电脑').waitFor({ state: 'detached' })
+  const other = await site.visit('/sign-in')
+  await signInAs(other, { loginName: person.loginName, password: '雪后的松花江边有人钓鱼' })
+  await page.reload()
+  await press(page, '其他地方全部退出')
+  await page.getByRole('button', { name: '其他地方全部退出' }).waitFor({ state: 'detached' })
+  await other.reload()
+  await other.getByRole('link', { name: '登录' }).first().waitFor()
+})
