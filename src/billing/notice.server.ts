@@ -9,7 +9,7 @@ type Charge = { serviceNo: string; instrumentId: string; customerId: string; eff
 async function factsOf(db: Db, charge: Charge) {
   const instrument = (await getInstrumentFacts(db, charge.instrumentId))?.nameZh ?? ''
   return {
-    audience: { holdersOf: { permission: 'billing.read', organisationId: charge.customerId } },
+    audience: { holdersOf: { permission: 'booking.book', organisationId: charge.customerId } },
     common: { instrument, usedOn: charge.effectiveOn },
     link: `/work/services?service=${charge.serviceNo}`,
   }

@@ -239,7 +239,7 @@ test('a letter goes to one mailbox', async () => {
 
 scenario('the administrator, and nobody else, sees how many letters wait', async (world) => {
   const firm = await makeOrganisation(world, 'firm')
-  const admin = await signedIn(world, 'system_admin', { organisationId: firm.id })
+  const admin = await signedIn(world, 'system_admin', { divisionCode: '220000' })
   const engineer = await signedIn(world, 'firm_engineer', { organisationId: firm.id })
   assert.equal((await world.send(engineer.token, getMailState, {})).problem.code, 'not_permitted')
   const { body } = await world.send(admin.token, getMailState, {})
