@@ -119,7 +119,7 @@ function NoticeRow({ item, onOpen }: { item: Notice; onOpen: () => void }) {
           }}
         >
           {say(words.open)}
-          <span className="unseen">{item.title[language]}</span>
+          <span className="unseen"> {item.title[language]}</span>
         </a>
       </p>
     </li>

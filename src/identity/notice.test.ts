@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { at } from '../../test/kit/bookings.ts'
+import { openMailServer } from '../../test/kit/mailserver.ts'
 import { giveAddress, lettersTo, titlesOf } from '../../test/kit/notices.ts'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { write } from '../../test/kit/transaction.ts'
+import { openApp } from '../app.ts'
 import { run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
@@ -166,4 +168,24 @@ scenario('one click ends mail of one category without signing in, but not what m
   const [, byLaw] = await lettersTo(world, address)
   assert.equal(byLaw?.subject, '费用已作废 · Charge voided')
   assert.equal(byLaw!.unsubscribePath, undefined)
+})
+
+scenario('with a mail server the letter arrives there, its links under the public address', async (world) => {
+  const firm = await makeOrganisation(world, 'firm')
+  const { personId } = await signedIn(world, 'firm_engineer', { organisationId: firm.id })
+  await giveAddress(world, personId, 'arrives@example.org')
+  await tell(world, { personIds: [personId] }, booked)
+  const server = await openMailServer()
+  const mail = { smtpUrl: server.url, from: '县创 <noreply@example.org>', publicUrl: 'https://share.example' }
+  const app = await openApp({ url: world.url, dataDir: world.dataDir, now: () => world.now, logLevel: 'silent', runsJobs: false, mail })
+  try {
+    await app.jobs.drain()
+  } finally {
+    await app.close()
+  }
+  const letter = server.letters.find(({ to }) => to.includes('arrives@example.org'))
+  assert.equal(letter?.header('Subject'), '预约已通过 · Booking approved')
+  assert.match(letter!.header('List-Unsubscribe')!, /^<https:\/\/share\.example\/api\/unsubscribe\/[\w.~-]+>$/)
+  assert.equal(letter!.header('List-Unsubscribe-Post'), 'List-Unsubscribe=One-Click')
+  assert.match(letter!.text, /查看：https:\/\/share\.example\/my[\s\S]*— — —[\s\S]*Open: https:\/\/share\.example\/my/)
 })

@@ -159,6 +159,7 @@ journey('the operator starts and ends the use; it is charged, corrected with its
   await work.getByRole('heading', { name: '第 2 版' }).waitFor()
   await work.getByText('账目', { exact: true }).last().click()
   await work.getByText('冲销原分录').first().waitFor()
+  await readNotices(page)
 
   const figure = await site.visit('/sign-in?onward=/figures/shared_hours?year=2026')
   await signInAs(figure, officer)
@@ -168,6 +169,22 @@ journey('the operator starts and ends the use; it is charged, corrected with its
   const [csv] = await Promise.all([figure.waitForEvent('download'), figure.getByRole('link', { name: '下载 CSV' }).click()])
   assert.match(csv.suggestedFilename(), /\.csv$/)
 })
+
+/** The engineer finds under the bell what was charged and corrected, follows it to the record, and chooses how to be told. */
+async function readNotices(page: Page): Promise<void> {
+  await page.reload()
+  await page.getByRole('link', { name: '消息，2 条未读' }).click()
+  await page.getByText('费用由 300.00 元 变为 280.00 元').waitFor()
+  await page.getByRole('link', { name: /^去查看.*费用已更正/ }).click()
+  await page.waitForURL('**/work/services?service=*')
+  await page.getByRole('link', { name: '消息，1 条未读' }).click()
+  await page.getByRole('button', { name: '全部标为已读' }).click()
+  await page.getByRole('link', { name: '消息，0 条未读' }).waitFor()
+  await page.getByRole('link', { name: '消息设置' }).click()
+  await page.getByLabel('费用与额度').selectOption('inbox')
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByText('已保存。').waitFor()
+}
 
 /** A customer who simply came: found by typing, started on the spot and ended like any other. */
 async function walkIn(site: Site, desk: Page): Promise<void> {
