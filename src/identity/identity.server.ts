@@ -5,6 +5,7 @@ import { hashPassword, hashToken } from '../kernel/password.ts'
 import { type AuditEntry, handle, type Slice } from '../kernel/perform.ts'
 import { auditHandlers, auditSeeds, auditWorkers, originsOf } from './audit.server.ts'
 import { auditStatement } from './audit.sql.ts'
+import { emailHandlers } from './email.server.ts'
 import { factorHandlers } from './factor.server.ts'
 import { mayFor, permissionsFrom } from './grant.rules.ts'
 import { asActorGrants, giveRole, grantHandlers, roleSeeds, type WantedRole } from './grant.server.ts'
@@ -21,10 +22,12 @@ import {
   type NewOrganisation,
   searchOrganisations,
 } from './identity.sql.ts'
+import { invitationHandlers } from './invitation.server.ts'
 import { actorOfKey, isApiKey, keyHandlers } from './key.server.ts'
 import { meOf } from './me.server.ts'
 import { passkeyHandlers } from './passkey.server.ts'
 import { passwordHandlers } from './password.server.ts'
+import { resetHandlers, resetWorkers } from './reset.server.ts'
 import { resolutionHandlers } from './resolution.server.ts'
 import { renewSession, sessionHandlers } from './session.server.ts'
 import { findSession, markSeen, type SessionRow, updateSessionOrganisation } from './session.sql.ts'
@@ -173,10 +176,13 @@ export const identitySlice: Slice = {
     ...factorHandlers,
     ...passkeyHandlers,
     ...keyHandlers,
+    ...emailHandlers,
+    ...resetHandlers,
+    ...invitationHandlers,
     ...resolutionHandlers,
     ...grantHandlers,
     ...auditHandlers,
   ],
   seeds: [...roleSeeds, ...auditSeeds],
-  workers: auditWorkers,
+  workers: [...resetWorkers, ...auditWorkers],
 }
