@@ -44,7 +44,8 @@ function needsNoDatabase(file: string): boolean {
   return isRules(file) || !/from '.*(kernel\/test|\/test|laboratory|scratch)\.ts'/.test(readFileSync(file, 'utf8'))
 }
 
-const findTests = () => find('src/**/*.test.ts', 'test/*.test.ts', 'test/races/*.test.ts').filter((file) => !isRules(file))
+const findTests = () =>
+  find('src/**/*.test.ts', 'test/*.test.ts', 'test/races/*.test.ts', 'test/fuzz/*.test.ts').filter((file) => !isRules(file))
 const findScenarios = () => findTests().filter((file) => !needsNoDatabase(file))
 const findFree = () => findTests().filter(needsNoDatabase)
 

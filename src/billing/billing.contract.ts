@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
+import { daySent, pageMark } from '../kernel/shape.ts'
 import { commodities, monthClosed, purposes } from '../ledger/ledger.contract.ts'
 import { CustomerGiven } from '../metering/metering.contract.ts'
 import { billingWords as words } from './billing.words.ts'
@@ -107,10 +108,7 @@ export const correctionRefused = defineError<{ count: number; reasons: Correctio
 )
 export const chargeStillOpen = defineError<{ reason: string }>('charge_still_open', 422, words.chargeStillOpen)
 
-const cursor = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\d_[0-9a-f-]{36}$/)
-  .optional()
+const cursor = pageMark('_', daySent, z.uuid()).optional()
 
 /** Standing services as far as the reader may see: those of their own institution, those done for their own organisation, their division's. */
 export const listServices = operation({
@@ -157,7 +155,7 @@ export const correctService = operation({
     versionId: z.uuid(),
     reason: text(500).min(2),
     customer: CustomerGiven.optional(),
-    effectiveOn: z.iso.date().optional(),
+    effectiveOn: daySent.optional(),
     seconds: z.int().min(0).max(31_622_400).optional(),
     sampleCount: sampleCount.optional(),
     fen: fen.optional(),

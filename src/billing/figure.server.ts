@@ -1,9 +1,11 @@
+import * as z from 'zod'
 import type { FigureDimension } from '../figures/figure.contract.ts'
 import type { FigureCell, FigureDeclaration } from '../figures/figure.rules.ts'
 import { isRollupRecorded, rollupCustomers, rollupSums } from '../figures/figures.server.ts'
 import type { CustomerKind, RollupDimension, RollupRow, RollupSums } from '../figures/rollup.rules.ts'
 import type { ComputedSource, FigureQuestion, FigureRow, FigureSource } from '../figures/source.server.ts'
 import type { Db } from '../kernel/db.ts'
+import { daySent, pageMark } from '../kernel/shape.ts'
 import {
   amountAccrued,
   amountInvoiced,
@@ -91,6 +93,7 @@ function serviceSource(figure: FigureDeclaration, which: BehindWhich, widest: Be
     figure,
     compute: (db, question) => compute(db, figure, question),
     isRecorded,
+    mark: pageMark('_', daySent, z.uuid()),
     async rows(db, question, { after, limit }) {
       const asked = { ...periodOf(question), scopeIds: question.scopeIds, asOf: question.asOf }
       const found = await listServicesBehind(db, asked, question.version === 'v1' ? which : widest, cursorOf(after), limit)

@@ -44,6 +44,8 @@ scenario('a figure opens to its definition, its parts and its rows, and every nu
   const all = await world.send(officer, getFigure, { ...asked, version: 'v2' })
   assert.deepEqual([all.body.value.text, all.body.rowCount], ['10.5', 5])
   const rows = await world.send(officer, listFigureRows, { ...asked, limit: 3 })
+  const noMark = await world.send(officer, listFigureRows, { ...asked, cursor: rows.body.items[0]!.id.slice(11) })
+  assert.equal(noMark.problem.code, 'invalid_input', 'a page ends with a row of this figure')
   assert.equal(rows.status, 200, rows.text)
   assert.deepEqual(
     rows.body.items.map((row) => row.values.recordNo),

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
+import { momentSent, pageMark } from '../kernel/shape.ts'
 import { isoOf } from '../kernel/time.ts'
 import { limitReached } from '../ledger/ledger.contract.ts'
 import { bookingWords as words } from './booking.words.ts'
@@ -171,10 +172,7 @@ export const getBooking = operation({
 const page = {
   state: z.enum(bookingStates).optional(),
   /** The `nextCursor` of the page before. */
-  cursor: z
-    .string()
-    .regex(/^[0-9T:.Z-]{20,30} [0-9a-f-]{36}$/)
-    .optional(),
+  cursor: pageMark(' ', momentSent, z.uuid()).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 }
 const Page = z.object({ items: z.array(Booking), nextCursor: z.string().nullable() })

@@ -1,8 +1,10 @@
 // A sample is sent and no hour is picked: what most firms ask for.
 import * as z from 'zod'
+import { noOrganisation } from '../identity/identity.contract.ts'
 import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
+import { daySent, momentSent, pageMark } from '../kernel/shape.ts'
 import { requestWords as words } from './request.words.ts'
 
 export const requestStates = ['submitted', 'accepted', 'declined', 'withdrawn', 'finished'] as const
@@ -17,7 +19,7 @@ const asked = {
   standard: z.string().trim().max(200).default(''),
   sampleCount: z.int().min(1).max(100_000),
   /** The day by which the report is wanted. */
-  deadlineOn: z.iso.date().nullable().default(null),
+  deadlineOn: daySent.nullable().default(null),
   seal: z.enum(seals).default('none'),
   invoiceType: z.enum(invoiceTypes).default('none'),
   note: z.string().trim().max(2000).default(''),
@@ -73,14 +75,11 @@ export const listTestRequests = operation({
     institutionId: z.uuid().optional(),
     instrumentId: z.uuid().optional(),
     state: z.enum(requestStates).optional(),
-    cursor: z
-      .string()
-      .regex(/^[0-9T:.Z-]{20,30} [0-9a-f-]{36}$/)
-      .optional(),
+    cursor: pageMark(' ', momentSent, z.uuid()).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   output: z.object({ items: z.array(TestRequest), nextCursor: z.string().nullable() }),
-  errors: [notFound, notPermitted],
+  errors: [notFound, notPermitted, noOrganisation],
 })
 
 export const getTestRequest = operation({

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
+import { daySent } from '../kernel/shape.ts'
 import { approvals, moment } from './booking.contract.ts'
 import { scheduleWords as words } from './schedule.words.ts'
 
@@ -63,7 +64,7 @@ export const listAvailability = operation({
   method: 'GET',
   path: '/api/instruments/{id}/availability',
   permission: 'anyone',
-  input: z.object({ id: z.uuid(), fromOn: z.iso.date().optional(), days: z.coerce.number().int().min(1).max(31).default(7) }),
+  input: z.object({ id: z.uuid(), fromOn: daySent.optional(), days: z.coerce.number().int().min(1).max(31).default(7) }),
   output: z.object({
     instrumentId: z.uuid(),
     isOnline: z.boolean(),

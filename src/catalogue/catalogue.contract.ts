@@ -3,13 +3,14 @@ import { defineEvent, operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
+import { daySent } from '../kernel/shape.ts'
 import { Division } from '../places/places.contract.ts'
 import { catalogueWords as words } from './catalogue.words.ts'
 
 export const instrumentStates = ['draft', 'online', 'out_of_service', 'retired'] as const
 export const instrumentKinds = ['general', 'special'] as const
 
-const day = z.iso.date()
+const day = daySent
 const text = (most: number) => z.string().trim().max(most)
 
 /** What is said of an instrument, all of it public; one version of it is in force, the earlier ones are kept. */

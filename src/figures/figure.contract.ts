@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
+import { daySent, momentSent } from '../kernel/shape.ts'
 import { noSuchDivision } from '../places/places.contract.ts'
 import { figuresWords as words } from './figures.words.ts'
 
@@ -71,14 +72,14 @@ const question = {
     .string()
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
     .optional(),
-  on: z.iso.date().optional(),
+  on: daySent.optional(),
   institutionId: z.uuid().optional(),
   divisionCode: z
     .string()
     .regex(/^\d{6}$/)
     .optional(),
   /** As known on a moment (with Z) or at the end of a day in Asia/Shanghai. */
-  asOf: z.union([z.iso.date(), z.iso.datetime()]).optional(),
+  asOf: z.union([daySent, momentSent]).optional(),
   version: z.string().max(20).optional(),
 }
 export const questionErrors = [notFound, noSuchDivision, asOfTooLate, noSuchVersion, periodWrong, periodToCome]

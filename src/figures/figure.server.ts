@@ -39,7 +39,7 @@ import {
   type Sources,
   withheldFrom,
 } from './question.server.ts'
-import { type ComputedSource, type FigureQuestion, type FigureRow, type FigureSource, isRatio } from './source.server.ts'
+import { type ComputedSource, checkMark, type FigureQuestion, type FigureRow, type FigureSource, isRatio } from './source.server.ts'
 
 const rowsAtMost = 200_000
 const rowsAtOnce = 5_000
@@ -268,6 +268,7 @@ export function figureHandlers(declared: readonly FigureSource[]): Handler[] {
       ({ input, read }) => findMoment(read, input.asOf),
       async ({ input, actor, db, now, prepared }) => {
         const { base, question, rowCount, isSuppressed, mask } = await openRows(db, sources, input, actor, now, prepared)
+        checkMark(base, input.cursor)
         const found = isSuppressed ? [] : await base.rows(db, question, { after: input.cursor, limit: input.limit + 1 })
         const page = found.slice(0, input.limit)
         return {

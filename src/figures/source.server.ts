@@ -1,4 +1,7 @@
+import * as z from 'zod'
 import type { Db } from '../kernel/db.ts'
+import { issueWords } from '../kernel/issue.words.ts'
+import { invalidInput } from '../kernel/kernel.contract.ts'
 import type { Word } from '../kernel/word.ts'
 import type { FigureDimension } from './figure.contract.ts'
 import type { FigureCell, FigureDeclaration, FigurePeriod } from './figure.rules.ts'
@@ -29,6 +32,8 @@ export type ComputedSource = {
   compute(db: Db, question: FigureQuestion): Promise<FigureCell[]>
   /** Rows after a cursor, at most `limit`, in an order that does not change while rows are added. */
   rows(db: Db, question: FigureQuestion, page: { after: string | undefined; limit: number }): Promise<FigureRow[]>
+  /** The shape of its rows' ids, which end pages; uuids unless told. */
+  mark?: z.ZodType
   /** Whether anything the figure counts was recorded of the period, by any institution: tells 0 from nothing known. */
   isRecorded(db: Db, question: FigureQuestion): Promise<boolean>
   /** Names of parts that the engine cannot know. */
@@ -40,6 +45,12 @@ export type ComputedSource = {
 /** A ratio in percent of two other figures, both kept; its rows are the numerator's. */
 export type RatioSource = { figure: FigureDeclaration; numerator: string; denominator: string }
 export type FigureSource = ComputedSource | RatioSource
+
+/** @throws invalid_input for a page that ends with no row of this source */
+export function checkMark(source: ComputedSource, cursor: string | undefined): void {
+  if (cursor === undefined || (source.mark ?? z.uuid()).safeParse(cursor).success) return
+  throw invalidInput({ count: 1, issues: [{ path: 'cursor', text: issueWords.wrong }] })
+}
 
 /** Whether a source divides two other figures. */
 export function isRatio(source: FigureSource): source is RatioSource {

@@ -1,4 +1,6 @@
+import * as z from 'zod'
 import { type Db, inTransaction } from '../kernel/db.ts'
+import { momentSent } from '../kernel/shape.ts'
 import type { Word } from '../kernel/word.ts'
 import { type FigureCell, writtenOut } from './figure.rules.ts'
 import { visitCount } from './figures.declaration.ts'
@@ -48,6 +50,7 @@ export const visitSource: ComputedSource = {
   async isRecorded(db, { asOf }) {
     return (await sumVisits(db, lastFullHour(asOf))).hours > 0 || (await findOpeningCount(db, visitCount.name, asOf)) !== undefined
   },
+  mark: z.union([momentSent, z.literal('opening')]),
   async rows(db, { asOf }, { after, limit }) {
     if (after === 'opening') return []
     const hours = await listVisitHours(db, after ?? lastFullHour(asOf), limit)

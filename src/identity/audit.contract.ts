@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { operation } from '../kernel/contract.ts'
+import { momentSent, momentSentFrom, pageMark } from '../kernel/shape.ts'
 import { auditWords as words } from './audit.words.ts'
 
 const AuditRecord = z.object({
@@ -19,7 +20,7 @@ const AuditRecord = z.object({
 })
 export type AuditRecord = z.infer<typeof AuditRecord>
 
-const moment = z.iso.datetime({ offset: true })
+const moment = momentSentFrom
 const filter = z.object({
   loginName: z.string().trim().max(100).optional(),
   organisationId: z.uuid().optional(),
@@ -37,7 +38,10 @@ export const listAuditRecords = operation({
   method: 'GET',
   path: '/api/audit',
   permission: 'audit.read',
-  input: filter.extend({ cursor: z.string().max(100).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  input: filter.extend({
+    cursor: pageMark(' ', momentSent, z.uuid()).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
   output: z.object({ items: z.array(AuditRecord), nextCursor: z.string().nullable() }),
   errors: [],
   readsPersonalData: true,

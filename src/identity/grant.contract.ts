@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
+import { momentSentFrom } from '../kernel/shape.ts'
 import { grantWords as words } from './grant.words.ts'
 
 const Role = z.object({
@@ -72,7 +73,7 @@ export const listGrants = operation({
   readsPersonalData: true,
 })
 
-const moment = z.iso.datetime({ offset: true })
+const moment = momentSentFrom
 
 /** Gives a person a role within a scope, from a moment on (now, if none is named) to another (for good, if none is named). */
 export const grantRole = operation({

@@ -149,7 +149,7 @@ export const listNamedParties = operation({
   permission: 'identity.resolve',
   input: z.object({
     state: z.enum(['open', 'resolved']).default('open'),
-    cursor: z.string().max(100).optional(),
+    cursor: z.uuid().optional(),
     limit: z.coerce.number().int().min(1).max(100).default(20),
   }),
   output: z.object({ items: z.array(NamedParty), total: z.int(), nextCursor: z.string().nullable() }),

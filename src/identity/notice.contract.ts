@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
+import { momentSent, pageMark } from '../kernel/shape.ts'
 import type { Word } from '../kernel/word.ts'
 import { noticeWords as words } from './notice.words.ts'
 
@@ -66,7 +67,7 @@ export const listMyNotices = operation({
   permission: 'signed_in',
   input: z.object({
     show: z.enum(['all', 'unread']).default('all'),
-    cursor: z.string().max(100).optional(),
+    cursor: pageMark(' ', momentSent, z.uuid()).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(20),
   }),
   output: z.object({ items: z.array(Notice), nextCursor: z.string().nullable() }),

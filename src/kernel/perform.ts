@@ -239,7 +239,7 @@ function checkPermission(contract: Contract, actor: Actor | null): void {
 
 function checkInput(contract: Contract, sent: unknown): Record<string, unknown> {
   const parsed = contract.input.safeParse(sent)
-  const issues = parsed.success ? nulIssues(sent) : inputIssues(parsed.error)
+  const issues = parsed.success ? nulIssues(parsed.data) : inputIssues(parsed.error)
   if (parsed.success && issues.length === 0) return parsed.data
   throw invalidInput({ count: issues.length, issues })
 }

@@ -53,6 +53,8 @@ export async function buildServer(settings: ServerSettings): Promise<FastifyInst
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: settings.trustProxy ?? false,
     genReqId: () => randomUUID(),
+    // What the router itself refuses is told as everything else is.
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
     bodyLimit: 2_000_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
+import { daySent, pageMark } from '../kernel/shape.ts'
 import { ledgerWords as words } from './ledger.words.ts'
 
 export const commodities = ['CNY', 'TIME', 'SAMPLE'] as const
@@ -149,13 +150,10 @@ export const listLedger = operation({
     counterpartyId: z.uuid().optional(),
     purpose: z.enum(purposes).optional(),
     commodity: z.enum(commodities).optional(),
-    from: z.iso.date().optional(),
+    from: daySent.optional(),
     /** The first day that no longer counts. */
-    to: z.iso.date().optional(),
-    cursor: z
-      .string()
-      .regex(/^\d{4}-\d\d-\d\d [0-9a-f-]{36} \d{1,4}$/)
-      .optional(),
+    to: daySent.optional(),
+    cursor: pageMark(' ', daySent, z.uuid(), z.string().regex(/^\d{1,4}$/)).optional(),
     limit: z.coerce.number().int().min(1).max(500).default(100),
   }),
   output: z.object({ items: z.array(LedgerRow), nextCursor: z.string().nullable() }),
@@ -169,7 +167,7 @@ export const exportJournal = operation({
   method: 'GET',
   path: '/api/ledger/journal',
   permission: 'ledger.read',
-  input: z.object({ from: z.iso.date(), to: z.iso.date() }),
+  input: z.object({ from: daySent, to: daySent }),
   output: z.object({}),
   errors: [daysInWrongOrder],
   answer: 'stream',

@@ -2,12 +2,13 @@ import * as z from 'zod'
 import { defineEvent, operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
+import { daySent, momentSentFrom } from '../kernel/shape.ts'
 import { meteringWords as words } from './metering.words.ts'
 
 export const useSources = ['live', 'meter', 'declared', 'imported'] as const
 
-const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString())
-const day = z.iso.date()
+const moment = momentSentFrom.transform((text) => new Date(text).toISOString())
+const day = daySent
 const text = (most: number) => z.string().trim().max(most)
 const count = z.coerce.number().int().min(0).max(100_000)
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { asOfTooLate, FigureValue, periodToCome } from '../figures/figure.contract.ts'
 import { operation } from '../kernel/contract.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
+import { daySent, momentSent } from '../kernel/shape.ts'
 import { noSuchDivision } from '../places/places.contract.ts'
 import { oversightWords as words } from './oversight.words.ts'
 
@@ -14,9 +15,9 @@ const question = {
     .regex(/^\d{6}$/)
     .optional(),
   /** As known on a moment (with Z) or at the end of a day in Asia/Shanghai. */
-  asOf: z.union([z.iso.date(), z.iso.datetime()]).optional(),
+  asOf: z.union([daySent, momentSent]).optional(),
   /** The day of the stocks; the last day of a past year, today for the current one. */
-  stockOn: z.iso.date().optional(),
+  stockOn: daySent.optional(),
 }
 
 /** A number of the statement and the figure it opens to, at the statement's own period, scope and moment. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
+import { daySent } from '../kernel/shape.ts'
 import { placesWords as words } from './places.words.ts'
 
 export const noSuchDivision = defineError<{ divisionCode: string }>('no_such_division', 404, words.noSuchDivision)
@@ -35,7 +36,7 @@ export const listDivisions = operation({
   method: 'GET',
   path: '/api/divisions',
   permission: 'anyone',
-  input: z.object({ on: z.iso.date().optional() }),
+  input: z.object({ on: daySent.optional() }),
   output: z.object({ items: z.array(Division) }),
   errors: [],
 })
@@ -58,7 +59,7 @@ export const listReportingUnits = operation({
   method: 'GET',
   path: '/api/reporting-units',
   permission: 'anyone',
-  input: z.object({ on: z.iso.date().optional() }),
+  input: z.object({ on: daySent.optional() }),
   output: z.object({ items: z.array(ReportingUnit) }),
   errors: [],
 })

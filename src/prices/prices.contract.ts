@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
+import { daySent } from '../kernel/shape.ts'
 import { pricesWords as words } from './prices.words.ts'
 
 export const priceBases = ['hour', 'sample', 'on_request'] as const
@@ -12,9 +13,9 @@ export const Price = z.object({
   basis: z.enum(priceBases),
   /** For an hour or a sample, tax included; null when the price is on request 面议. */
   fen: z.int().nonnegative().nullable(),
-  validFrom: z.iso.date(),
+  validFrom: daySent,
   /** The first day on which it no longer holds; null while no end is set. */
-  validTo: z.iso.date().nullable(),
+  validTo: daySent.nullable(),
   documentNo: z.string(),
 })
 export type Price = z.infer<typeof Price>
@@ -47,7 +48,7 @@ export const setPrice = operation({
     id: z.uuid(),
     basis: z.enum(priceBases),
     fen: z.int().nonnegative().max(100_000_000_000).nullable(),
-    validFrom: z.iso.date(),
+    validFrom: daySent,
     documentNo: z.string().trim().max(200).default(''),
   }),
   output: z.object({ isOnRequest: z.boolean(), items: z.array(Price) }),
