@@ -114,7 +114,7 @@ export const chargeHandlers = [
     const pending = await takePending(db, input.sessionId)
     const usage = await usageOf(db, input.sessionId)
     if (!pending || !usage) throw notFound({ what: 'charge' })
-    await requireRightFor(db, actor, 'billing.correct', pending.institutionId)
+    await requireRightFor(db, actor, 'billing.correct', pending.institutionId, { what: 'charge' })
     if (pending.settledAt !== null) throw alreadyCharged({})
     const agreed = input.fen === undefined ? null : { fen: input.fen, note: input.note }
     const outcome = await chargeUse(db, usage, { agreed, actorId: actor.personId })

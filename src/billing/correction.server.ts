@@ -19,7 +19,7 @@ async function takenStanding(db: Db, actor: Actor, seen: { serviceNo: string; ve
   const [standing] = await takeStandingServices(db, [seen.serviceNo])
   const institutionId = standing?.institutionId ?? (await findInstitutionOf(db, seen.serviceNo))
   if (!institutionId) throw notFound({ what: 'service' })
-  await requireRightFor(db, actor, 'billing.correct', institutionId)
+  await requireRightFor(db, actor, 'billing.correct', institutionId, { what: 'service' })
   if (!standing) throw serviceVoided({})
   if (standing.id !== seen.versionId) throw serviceChangedMeanwhile({})
   return standing

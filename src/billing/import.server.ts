@@ -159,8 +159,8 @@ export const serviceImport = defineImport({
   reasons: serviceReasonWords,
   key: (row) => row.recordNo ?? keyOf(row),
   check: checkRecord,
-  async requireRight(db, actor, institutionId) {
-    await requireRightFor(db, actor, 'billing.import', institutionId)
+  async requireRight(db, actor, institutionId, what = 'organisation') {
+    await requireRightFor(db, actor, 'billing.import', institutionId, { what })
   },
   scopeNamed: async (db, creditCode) => (await getOrganisationByCreditCode(db, creditCode))?.id,
   compare,

@@ -257,7 +257,7 @@ scenario('an import is its own institution’s and its division’s; a preview w
   const elsewhere = await signedIn(world, 'asset_officer', { organisationId: (await makeOrganisation(world, 'university')).id })
   const { institutionId } = workshop
   const fileHash = '0'.repeat(64)
-  assert.equal((await world.send(elsewhere.token, importServiceRecords, { fileHash, institutionId })).problem.code, 'not_permitted')
+  assert.equal((await world.send(elsewhere.token, importServiceRecords, { fileHash, institutionId })).problem.code, 'not_found')
   assert.equal((await world.send(operator, importServiceRecords, { fileHash, institutionId })).problem.code, 'not_permitted')
   const province = await signedIn(world, 'provincial_officer', { divisionCode: '220000' })
   const imported = await importText(world, province.token, importServiceRecords, file, { institutionId })

@@ -1,11 +1,11 @@
 // The stories of what becomes of a booking before it is used.
 
 import * as z from 'zod'
-import { hasRightFor, isOwn } from '../identity/identity.server.ts'
+import { hasRightFor, isOwn, requireRightFor } from '../identity/identity.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import { defineJob, enqueue, work } from '../kernel/jobs.ts'
-import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { isoOf } from '../kernel/time.ts'
 import { voidHold } from '../ledger/ledger.server.ts'
@@ -44,11 +44,9 @@ export async function actOn(db: Db, booking: BookingRow, action: BookingAction, 
   return { ...booking, state, version }
 }
 
-/** The institution's side of a booking. @throws not_found for whoever is a stranger to it, not_permitted for its customer */
+/** The institution's side of a booking. @throws not_found for whoever has none, its customer included */
 async function requireInstitution(db: Db, actor: Actor, booking: BookingRow): Promise<void> {
-  if (await hasRightFor(db, actor, 'booking.approve', booking.institutionId)) return
-  if (isOwn(actor, 'booking.book', booking.organisationId)) throw notPermitted({ permission: 'booking.approve' })
-  throw notFound({ what: 'booking' })
+  await requireRightFor(db, actor, 'booking.approve', booking.institutionId, { what: 'booking' })
 }
 
 const lapsedAtOnce = 500

@@ -32,10 +32,10 @@ import {
 } from './schedule.contract.ts'
 import { findSchedule, type Schedule } from './schedule.sql.ts'
 
-async function scheduleFor(db: Db, actor: Actor, instrumentId: string): Promise<Schedule> {
+async function scheduleFor(db: Db, actor: Actor, instrumentId: string, what = 'instrument'): Promise<Schedule> {
   const schedule = await findSchedule(db, instrumentId)
-  if (!schedule) throw notFound({ what: 'instrument' })
-  await requireRightFor(db, actor, 'booking.maintain', schedule.institutionId)
+  if (!schedule) throw notFound({ what })
+  await requireRightFor(db, actor, 'booking.maintain', schedule.institutionId, { what })
   return schedule
 }
 
@@ -80,7 +80,7 @@ export const maintenanceHandlers = [
   handle(removeMaintenance, async ({ input, actor, db, now }) => {
     const maintenance = await takeMaintenance(db, input.id)
     if (!maintenance) throw notFound({ what: 'maintenance' })
-    await scheduleFor(db, actor, maintenance.instrumentId)
+    await scheduleFor(db, actor, maintenance.instrumentId, 'maintenance')
     if (Date.parse(maintenance.endsAt) <= now.getTime()) throw maintenanceOver({})
     // What was out of service stays on record: only what is still to come goes.
     if (Date.parse(maintenance.startsAt) < now.getTime()) {

@@ -3,7 +3,7 @@ import { hasRightFor, isOwn, requireOrganisationOf, requireOwn, requireRightFor 
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
-import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
 import { priceInForce } from '../prices/prices.server.ts'
@@ -83,7 +83,7 @@ export const requestHandlers = [
   handle(answerTestRequest, async ({ input, actor, db, now }) => {
     await takeTestRequest(db, input.id)
     const request = await requestFor(db, actor, input.id)
-    if (!(await hasRightFor(db, actor, 'booking.approve', request.institutionId))) throw notPermitted({ permission: 'booking.approve' })
+    await requireRightFor(db, actor, 'booking.approve', request.institutionId, { what: 'test_request' })
     const state = requestStateAfter(input.answer, request.state)
     if (!state) throw requestStateWrong({ state: request.state })
     if (input.answer === 'decline' && input.reply === '') throw replyMissing({})

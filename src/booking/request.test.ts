@@ -100,7 +100,7 @@ scenario('requests are listed for the firm that asked and the institution that i
   assert.equal((await world.send(operator.token, listTestRequests, queue)).body.items.length, 3)
   assert.equal((await world.send(operator.token, listTestRequests, { limit: 2 })).body.items.length, 2)
   assert.deepEqual((await world.send(rival.token, listTestRequests, {})).body.items, [])
-  assert.equal((await world.send(rival.token, listTestRequests, queue)).problem.code, 'not_permitted')
+  assert.equal((await world.send(rival.token, listTestRequests, queue)).problem.code, 'not_found')
   const auditor = await signedIn(world, 'finance', { organisationId: institution.id })
   assert.equal((await world.send(auditor.token, listTestRequests, {})).problem.code, 'not_permitted')
 })

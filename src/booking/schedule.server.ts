@@ -42,7 +42,7 @@ async function takenSchedule(db: Db, actor: Actor, instrumentId: string): Promis
   await takePolicy(db, instrumentId)
   const schedule = await findSchedule(db, instrumentId)
   if (!schedule) throw notFound({ what: 'instrument' })
-  await requireRightFor(db, actor, 'booking.maintain', schedule.institutionId)
+  await requireRightFor(db, actor, 'booking.maintain', schedule.institutionId, { what: 'instrument' })
   return schedule
 }
 

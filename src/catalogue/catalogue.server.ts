@@ -160,7 +160,7 @@ export const catalogueSlice: Slice = {
       await takeInstruments(db, [input.id])
       const before = await findInstrument(db, input.id)
       if (!before) throw notFound({ what: 'instrument' })
-      await requireRightFor(db, actor, 'catalogue.edit', before.institutionId)
+      await requireRightFor(db, actor, 'catalogue.edit', before.institutionId, { what: 'instrument' })
       await changeInstruments(db, [{ instrumentId: input.id, facts: applyChange(before, input), source: 'manual' }])
       return (await findInstrument(db, input.id))!
     }),

@@ -27,7 +27,7 @@ scenario("an asset officer changes their own institution's instrument and the ea
   const { id } = await makeInstrument(world, { institutionId: institute.id, nameZh: '气相色谱仪', worthFen: 94_940_000 })
   const officer = await signedIn(world, 'asset_officer', { organisationId: institute.id })
   const stranger = await signedIn(world, 'asset_officer', { organisationId: other.id })
-  assert.equal((await world.send(stranger.token, changeInstrument, { id, model: '8890' })).problem.code, 'not_permitted')
+  assert.equal((await world.send(stranger.token, changeInstrument, { id, model: '8890' })).problem.code, 'not_found')
   const changed = await world.send(officer.token, changeInstrument, { id, model: '8890' })
   assert.equal(changed.status, 200)
   assert.deepEqual([changed.body.nameZh, changed.body.model, changed.body.worthFen], ['气相色谱仪', '8890', 94_940_000])

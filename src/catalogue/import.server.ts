@@ -130,8 +130,8 @@ export const catalogueImport = defineImport({
     })
   },
   check: checkCatalogueRow,
-  async requireRight(db, actor, institutionId) {
-    await requireRightFor(db, actor, 'catalogue.import', institutionId)
+  async requireRight(db, actor, institutionId, what = 'organisation') {
+    await requireRightFor(db, actor, 'catalogue.import', institutionId, { what })
   },
   scopeNamed: async (db, creditCode) => (await getOrganisationByCreditCode(db, creditCode))?.id,
   compare,

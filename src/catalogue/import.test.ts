@@ -306,69 +306,6 @@ scenario('a refused cell that a spreadsheet would compute comes back inert, and 
   )
 })
 
-scenario('a class is found by code or name, a finer code is kept beside it, an unknown one is refused', async (world) => {
-  const { institution, token } = await officer(world)
-  const classes = [
-    { code: '01', name_zh: '分析仪器', parent_code: null },
-    { code: '0101', name_zh: '电子光学仪器', parent_code: '01' },
-    { code: '0102', name_zh: '质谱仪器', parent_code: '01' },
-    { code: '03', name_zh: '计量仪器', parent_code: null },
-  ]
-  for (const row of classes)
-    await world.db
-      .insertInto('instrument_class')
-      .values({ ...row, name_en: '', source: '示例' })
-      .onConflict((c) => c.doNothing())
-      .execute()
-  const lines = [
-    'A1,甲,010100',
-    'A2,乙,质谱仪器',
-    'A3,丙,010122',
-    'A4,丁,887766',
-    'A5,戊,01',
-    'A6,己,010000',
-    'A7,庚,019999',
-    'A8,辛,030900',
-  ]
-  const run = await importFile(world, token, `仪器编号,仪器名称,分类编码\n${lines.join('\n')}\n`, { confirm: true, apply: true })
-  assert.deepEqual(
-    (await rowsOf(world, token, run.id, 'refused')).map((row) => [row.key, row.reasons[0]!.code]),
-    [
-      ['A4', 'unknown_class'],
-      ['A7', 'unknown_middle_class'],
-    ],
-  )
-  assert.deepEqual(
-    (await rowsOf(world, token, run.id, 'duplicate')).map((row) => [row.key, row.reasons[0]!.code]),
-    [['A8', 'class_to_confirm']],
-  )
-  const wait = { confirm: true, apply: true, acceptDuplicates: true }
-  const confirmed = await importFile(world, token, `仪器编号,仪器名称,分类编码\nA8,辛,030900\n`, wait)
-  assert.equal(confirmed.rowsApplied, 1)
-  const again = await importFile(world, token, `仪器编号,仪器名称,分类编码\nA8,辛,030900\n`, { confirm: true, apply: true })
-  assert.equal(again.counts?.unchanged, 1)
-  const later = await importFile(world, token, '仪器编号,仪器名称,启用日期\nA9,壬,2026-03-03\nA1,甲,2062-01-06\nB1,癸,2026-03-02\n', wait)
-  assert.deepEqual(
-    (await rowsOf(world, token, later.id, 'refused')).map((row) => [row.key, row.reasons[0]!.code, row.reasons[0]!.column]),
-    [
-      ['A9', 'started_in_future', '启用日期'],
-      ['A1', 'started_in_future', '启用日期'],
-    ],
-  )
-  assert.deepEqual(
-    (await instrumentsOf(world, institution.id)).map((row) => [row.class_code, row.class_item_code]),
-    [
-      ['0101', ''],
-      ['0102', ''],
-      ['0101', '010122'],
-      ['01', ''],
-      ['01', ''],
-      ['03', '030900'],
-      [null, ''],
-    ],
-  )
-})
-
 scenario('a file that cannot be read fails in clear words, and what is missing waits for a person', async (world) => {
   const { token } = await officer(world)
   const pdf = await importFile(world, token, '%PDF-1.7 示例', { confirm: true })
@@ -392,15 +329,11 @@ scenario('nobody imports, sees or applies for an institution that is not theirs'
   const other = await officer(world)
   const run = await importFile(world, token, good, { confirm: true })
   const fileHash = await upload(world, other.token, good)
-  assert.equal((await world.send(other.token, importCatalogue, { fileHash, institutionId: institution.id })).problem.code, 'not_permitted')
+  assert.equal((await world.send(other.token, importCatalogue, { fileHash, institutionId: institution.id })).problem.code, 'not_found')
   for (const operation of [getImport, listImportRows, downloadRefusedRows, applyImport]) {
-    assert.equal(
-      (await world.send(other.token, operation as typeof getImport, { id: run.id })).problem.code,
-      'not_permitted',
-      operation.name,
-    )
+    assert.equal((await world.send(other.token, operation as typeof getImport, { id: run.id })).problem.code, 'not_found', operation.name)
   }
-  assert.equal((await world.send(other.token, listImports, { kind: 'catalogue', scopeId: institution.id })).problem.code, 'not_permitted')
+  assert.equal((await world.send(other.token, listImports, { kind: 'catalogue', scopeId: institution.id })).problem.code, 'not_found')
   const listed = await world.send(token, listImports, { kind: 'catalogue', scopeId: institution.id })
   assert.deepEqual(
     listed.body.items.map(({ id, state }) => [id, state]),

@@ -5,7 +5,6 @@ import { hashPassword, hashToken } from '../kernel/password.ts'
 import { type AuditEntry, handle, type Slice } from '../kernel/perform.ts'
 import { auditHandlers, auditSeeds, auditWorkers, originsOf } from './audit.server.ts'
 import { auditStatement } from './audit.sql.ts'
-import { emailHandlers } from './email.server.ts'
 import { factorHandlers } from './factor.server.ts'
 import { mayFor, permissionsFrom } from './grant.rules.ts'
 import { asActorGrants, giveRole, grantHandlers, roleSeeds, type WantedRole } from './grant.server.ts'
@@ -22,12 +21,10 @@ import {
   type NewOrganisation,
   searchOrganisations,
 } from './identity.sql.ts'
-import { invitationHandlers } from './invitation.server.ts'
 import { actorOfKey, isApiKey, keyHandlers } from './key.server.ts'
 import { meOf } from './me.server.ts'
 import { passkeyHandlers } from './passkey.server.ts'
 import { passwordHandlers } from './password.server.ts'
-import { resetHandlers, resetWorkers } from './reset.server.ts'
 import { resolutionHandlers } from './resolution.server.ts'
 import { renewSession, sessionHandlers } from './session.server.ts'
 import { findSession, markSeen, type SessionRow, updateSessionOrganisation } from './session.sql.ts'
@@ -70,20 +67,37 @@ export function requireOwn(actor: Actor, permission: string, organisationId: str
   if (!isOwn(actor, permission, organisationId)) throw notPermitted({ permission })
 }
 
-/** The first line of many stories: the actor may do this for that organisation. @throws not_found when it does not exist for them, not_permitted when it is another's. */
-export async function requireRightFor(db: Db, actor: Actor, permission: string, organisationId: string): Promise<Organisation> {
+/** What a right is asked for beside its organisation: what the story calls the thing, and the groups of an instrument. */
+export type RightAsked = { what?: string; instrumentGroupIds?: readonly string[] }
+
+/**
+ * The first line of many stories: the actor may do this for that organisation, or for a thing of its. Whoever may not is told the same as
+ * if it did not exist, so that trying ids tells nobody anything. @throws not_found
+ */
+export async function requireRightFor(
+  db: Db,
+  actor: Actor,
+  permission: string,
+  organisationId: string,
+  { what = 'organisation', instrumentGroupIds = [] }: RightAsked = {},
+): Promise<Organisation> {
   const organisation = await findOrganisation(db, organisationId)
-  if (!organisation) throw notFound({ what: 'organisation' })
-  if (!mayFor(actor, permission, { organisationId, divisionCode: organisation.divisionCode })) throw notPermitted({ permission })
+  const target = { organisationId, divisionCode: organisation?.divisionCode ?? null, instrumentGroupIds }
+  if (!organisation || !mayFor(actor, permission, target)) throw notFound({ what })
   return organisation
 }
 
 /** As requireRightFor, told as an answer instead of a refusal. */
-export async function hasRightFor(db: Db, actor: Actor | null, permission: string, organisationId: string): Promise<boolean> {
+export async function hasRightFor(
+  db: Db,
+  actor: Actor | null,
+  permission: string,
+  organisationId: string,
+  { instrumentGroupIds = [] }: RightAsked = {},
+): Promise<boolean> {
   const organisation = actor ? await findOrganisation(db, organisationId) : undefined
-  return (
-    actor !== null && organisation !== undefined && mayFor(actor, permission, { organisationId, divisionCode: organisation.divisionCode })
-  )
+  if (!actor || !organisation) return false
+  return mayFor(actor, permission, { organisationId, divisionCode: organisation.divisionCode, instrumentGroupIds })
 }
 
 export type Registration = NewOrganisation & { otherNames?: readonly string[] }
@@ -176,13 +190,10 @@ export const identitySlice: Slice = {
     ...factorHandlers,
     ...passkeyHandlers,
     ...keyHandlers,
-    ...emailHandlers,
-    ...resetHandlers,
-    ...invitationHandlers,
     ...resolutionHandlers,
     ...grantHandlers,
     ...auditHandlers,
   ],
   seeds: [...roleSeeds, ...auditSeeds],
-  workers: [...resetWorkers, ...auditWorkers],
+  workers: auditWorkers,
 }

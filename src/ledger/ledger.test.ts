@@ -89,7 +89,7 @@ scenario('a limit cannot be passed by many at once, and is free again for what c
   const officer = await signedIn(world, 'asset_officer', { organisationId: institution.id })
   const stranger = await signedIn(world, 'asset_officer', { organisationId: customer.id })
   const limit = { id: institution.id, customerId: customer.id, limitFen: 100_000 }
-  assert.equal((await world.send(stranger.token, setLimit, limit)).problem.code, 'not_permitted')
+  assert.equal((await world.send(stranger.token, setLimit, limit)).problem.code, 'not_found')
   await write((db) => postServices(db, [posting({ fen: 4_000 })]))
   const set = await world.send(officer.token, setLimit, limit)
   assert.deepEqual([set.body.limit?.postedFen, set.body.limit?.heldFen], [4_000, 0])

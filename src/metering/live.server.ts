@@ -20,7 +20,7 @@ type StartInput = Input<typeof startUse>
 
 async function startBooked({ db, actor, now }: Start, input: StartInput): Promise<SessionRow> {
   const booking = await takeBookingForUse(db, input.bookingId!)
-  const instrument = await operatedInstrument(db, actor, booking.instrumentId)
+  const instrument = await operatedInstrument(db, actor, booking.instrumentId, 'booking')
   const runningCount = await countRunning(db, instrument.id)
   refuseFor(startReasons({ now: now.toISOString(), today: dayOf(now), instrument, runningCount, booking }))
   await startBooking(db, booking.id, actor.personId)
@@ -101,7 +101,7 @@ export const liveHandlers = [
   handle(endUse, async ({ input, actor, db, now }) => {
     const found = await findSession(db, input.id)
     if (!found) throw notFound({ what: 'use' })
-    await operatedInstrument(db, actor, found.instrumentId)
+    await operatedInstrument(db, actor, found.instrumentId, 'use')
     await takeTime(db, found.instrumentId)
     const session = (await takeSession(db, input.id))!
     if (session.source !== 'live' || session.endsAt !== null)

@@ -8,11 +8,11 @@ import { notFound } from '../kernel/kernel.contract.ts'
 import { sessionOverlaps, sessionRefused, type UseReason } from './metering.contract.ts'
 import { chooseLane, clockOf, type Stretch } from './use.rules.ts'
 
-/** The instrument a use is of, for whoever operates it. @throws not_found, not_permitted */
-export async function operatedInstrument(db: Db, actor: Actor, instrumentId: string) {
+/** The instrument a use is of, for whoever operates it; `what` names the thing that was asked for. @throws not_found */
+export async function operatedInstrument(db: Db, actor: Actor, instrumentId: string, what = 'instrument') {
   const instrument = await getInstrumentFacts(db, instrumentId)
-  if (!instrument) throw notFound({ what: 'instrument' })
-  await requireRightFor(db, actor, 'metering.operate', instrument.institutionId)
+  if (!instrument) throw notFound({ what })
+  await requireRightFor(db, actor, 'metering.operate', instrument.institutionId, { what })
   return instrument
 }
 

@@ -116,7 +116,7 @@ export const pricesSlice: Slice = {
     handle(setPriceOperation, async ({ input, actor, db, now }) => {
       const instrument = await getInstrumentFacts(db, input.id)
       if (!instrument) throw notFound({ what: 'instrument' })
-      await requireRightFor(db, actor, 'prices.edit', instrument.institutionId)
+      await requireRightFor(db, actor, 'prices.edit', instrument.institutionId, { what: 'instrument' })
       const { id: instrumentId, ...price } = input
       await setPrice(db, { ...price, instrumentId })
       return pricesAnswer(db, instrumentId, dayOf(now), 'present')

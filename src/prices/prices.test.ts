@@ -59,7 +59,7 @@ scenario("a price without an amount, and another institution's price, are refuse
   const wrong = await world.send(officer.token, setPrice, { id, basis: 'hour', fen: null, validFrom: '2026-03-02' })
   assert.equal(wrong.problem.code, 'price_amount_wrong')
   const foreign = await world.send(stranger.token, setPrice, { id, basis: 'hour', fen: 1, validFrom: '2026-03-02' })
-  assert.equal(foreign.problem.code, 'not_permitted')
+  assert.equal(foreign.problem.code, 'not_found')
 })
 
 scenario('two prices of one basis never hold on the same day', async (world) => {

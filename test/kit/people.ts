@@ -38,7 +38,7 @@ export async function makeOrganisation(
 export async function signedIn(
   world: World,
   role: string,
-  scope: { organisationId: string } | { divisionCode: string },
+  scope: { organisationId: string } | { divisionCode: string } | Record<string, never>,
 ): Promise<{ token: string; personId: string; loginName: string }> {
   counter += 1
   const loginName = `example-${role}-${counter}`

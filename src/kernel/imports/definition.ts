@@ -38,7 +38,7 @@ type Spec<F extends ImportFields> = {
   /** What is wrong with a row as a whole: every reason. */
   check?(row: RowOf<F>): RowReason[]
   /** The row-level right, asked first of every operation. @throws not_permitted, not_found */
-  requireRight(db: Db, actor: Actor, scopeId: string): Promise<void>
+  requireRight(db: Db, actor: Actor, scopeId: string, what?: string): Promise<void>
   /** The scope that a word at the command line names, such as an institution's credit code. */
   scopeNamed(db: Db, name: string): Promise<string | undefined>
   /** Looks, writes nothing. One verdict a row, in their order. */

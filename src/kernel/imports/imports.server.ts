@@ -104,7 +104,7 @@ async function requireRun(
   const run = await find(db, id)
   const definition = run && kinds.get(run.kind)
   if (!run || !definition) throw notFound({ what: 'import' })
-  await definition.requireRight(db, actor, run.scopeId)
+  await definition.requireRight(db, actor, run.scopeId, 'import')
   return { run, definition }
 }
 

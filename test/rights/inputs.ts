@@ -1,0 +1,138 @@
+// What each operation is sent in the matrix: well-formed, about things of one side. An operation without a line here fails the test.
+import type { Side } from './side.ts'
+
+type Make = (side: Side) => object | Promise<object>
+const nothing: Make = () => ({})
+const instrument: Make = ({ instrumentId }) => ({ id: instrumentId })
+const booking: Make = ({ bookingId }) => ({ id: bookingId })
+const imported: Make = ({ importId }) => ({ id: importId })
+const year: Make = ({ institutionId }) => ({ year: 2022, institutionId })
+const figure: Make = ({ institutionId }) => ({ name: 'shared_hours', year: 2022, institutionId })
+const policy = {
+  ...{ approval: 'manual', minutesLeast: 30, minutesMost: 480, stepMinutes: 30, bufferMinutes: 0, noticeMinutes: 0, horizonDays: 30 },
+  ...{ takesBookings: true, takesSamples: true },
+}
+const correction = ({ serviceNo, versionId }: Side) => ({ serviceNo, versionId, reason: '示例更正' })
+
+/** Each of these ends the session it is sent in, or gives it another token: it is sent in a session of its own, once. */
+export const endsSession = new Set(['signOut', 'chooseOrganisation', 'changePassword'])
+
+export const inputs: Record<string, Make> = {
+  uploadFile: () => ({ fileName: '示例.csv' }),
+  getMailState: nothing,
+  getImport: imported,
+  listImports: ({ institutionId }) => ({ kind: 'catalogue', scopeId: institutionId }),
+  confirmImportMapping: ({ importId }) => ({ id: importId, columns: [{ header: '仪器编号', field: 'innerCode' }] }),
+  applyImport: imported,
+  listImportRows: imported,
+  downloadRefusedRows: ({ refusingId }) => ({ id: refusingId, format: 'csv' }),
+  listDivisions: nothing,
+  listReportingUnits: nothing,
+
+  getSignInOptions: nothing,
+  beginPasskeySignIn: nothing,
+  signInWithPasskey: () => ({ response: {} }),
+  finishSignIn: () => ({ ticket: 'not-a-ticket', code: '000000' }),
+  getMyFactors: nothing,
+  beginTotp: nothing,
+  confirmTotp: () => ({ code: '000000' }),
+  removeTotp: () => ({ code: '000000' }),
+  renewRecoveryCodes: () => ({ code: '000000' }),
+  beginPasskey: nothing,
+  addPasskey: () => ({ name: '示例', response: {} }),
+  listMyPasskeys: nothing,
+  removePasskey: ({ sessionId }) => ({ id: sessionId }),
+  createApiKey: () => ({ name: '示例', scopes: ['kernel.upload'], days: 1 }),
+  listMyApiKeys: nothing,
+  revokeApiKey: ({ sessionId }) => ({ id: sessionId }),
+  signIn: ({ loginName }) => ({ loginName, password: 'not-the-password' }),
+  signOut: nothing,
+  getMe: nothing,
+  chooseOrganisation: ({ institutionId }) => ({ organisationId: institutionId }),
+  listOrganisations: nothing,
+  listMySessions: nothing,
+  revokeSession: ({ sessionId }) => ({ id: sessionId }),
+  revokeOtherSessions: nothing,
+  changePassword: () => ({ oldPassword: 'not-the-password', newPassword: 'a-long-enough-示例-one' }),
+  unlockAccount: ({ loginName }) => ({ loginName }),
+  countUnread: nothing,
+  listMyNotices: nothing,
+  markNoticesRead: nothing,
+  getNoticePreferences: nothing,
+  setNoticePreferences: () => ({ items: [], quiet: null }),
+  unsubscribe: () => ({ token: 'not-a-token' }),
+  listNamedParties: nothing,
+  resolveNamedParty: ({ namedPartyId, firmId }) => ({ id: namedPartyId, organisationId: firmId }),
+  undoResolution: ({ namedPartyId }) => ({ id: namedPartyId }),
+  listRoles: nothing,
+  listGrants: nothing,
+  grantRole: ({ personId, institutionId }) => ({ personId, role: 'finance', organisationId: institutionId }),
+  endGrant: async ({ newGrant }) => ({ id: await newGrant() }),
+  listAuditRecords: nothing,
+  downloadAudit: nothing,
+  getAuditSeal: nothing,
+
+  exportJournal: () => ({ from: '2022-01-01', to: '2023-01-01' }),
+  closeMonth: () => ({ month: '2021-01' }),
+  reopenMonth: () => ({ month: '2021-02', reason: '示例' }),
+  listClosings: nothing,
+  listMonths: nothing,
+  listLedger: nothing,
+  setLimit: ({ institutionId, firmId }) => ({ id: institutionId, customerId: firmId, limitFen: 100 }),
+  listLimits: ({ institutionId }) => ({ id: institutionId }),
+  listFigures: nothing,
+  getFigure: figure,
+  listFigureRows: figure,
+  downloadFigureRows: figure,
+
+  getInstrument: instrument,
+  listInstrumentClasses: nothing,
+  changeInstrument: ({ instrumentId }) => ({ id: instrumentId, place: '示例楼' }),
+  searchInstruments: nothing,
+  countInstruments: nothing,
+  listInstitutions: nothing,
+  importCatalogue: ({ fileHash, institutionId }) => ({ fileHash, institutionId }),
+  listPrices: instrument,
+  setPrice: ({ instrumentId }) => ({ id: instrumentId, basis: 'hour', fen: 100, validFrom: '2026-04-01' }),
+
+  book: ({ instrumentId, slot }) => ({ instrumentId, ...slot('11:00', '12:00') }),
+  changeBooking: ({ bookingId }) => ({ id: bookingId, purpose: '示例' }),
+  approveBooking: booking,
+  rejectBooking: ({ bookingId }) => ({ id: bookingId, note: '示例' }),
+  cancelBooking: booking,
+  markNoShow: booking,
+  getBooking: booking,
+  listMyBookings: nothing,
+  listBookings: ({ institutionId }) => ({ institutionId }),
+  addMaintenance: ({ instrumentId, slot }) => ({ id: instrumentId, ...slot('15:00', '16:00', '2026-03-05'), reason: '示例' }),
+  removeMaintenance: async ({ newMaintenance }) => ({ id: await newMaintenance() }),
+  listMaintenance: instrument,
+  listAvailability: instrument,
+  setBookingPolicy: ({ instrumentId }) => ({ id: instrumentId, bufferMinutes: 0 }),
+  setOpening: ({ instrumentId }) => ({ id: instrumentId, openings: [] }),
+  setBookingDefault: ({ institutionId }) => ({ id: institutionId, policy, openings: [] }),
+  getBookingDefault: ({ institutionId }) => ({ id: institutionId }),
+  requestTest: ({ instrumentId }) => ({ instrumentId, material: '示例钢', property: '硬度', sampleCount: 1 }),
+  listTestRequests: ({ institutionId }) => ({ institutionId }),
+  getTestRequest: ({ requestId }) => ({ id: requestId }),
+  answerTestRequest: ({ requestId }) => ({ id: requestId, answer: 'accept' }),
+  withdrawTestRequest: ({ requestId }) => ({ id: requestId }),
+
+  startUse: ({ instrumentId, firmId }) => ({ instrumentId, customer: { organisationId: firmId } }),
+  endUse: ({ useId }) => ({ id: useId }),
+  declareUse: ({ instrumentId, firmId }) => ({
+    ...{ instrumentId, customer: { organisationId: firmId }, seconds: 60, usedOn: '2026-02-27', sampleCount: 1, reason: '示例补录' },
+  }),
+  listUse: ({ institutionId }) => ({ institutionId }),
+
+  listServices: nothing,
+  getService: ({ serviceNo }) => ({ serviceNo }),
+  listPendingCharges: ({ institutionId }) => ({ institutionId }),
+  correctService: (side) => ({ ...correction(side), fen: 1 }),
+  voidService: correction,
+  settleCharge: ({ pendingId }) => ({ sessionId: pendingId, fen: 1 }),
+  importServiceRecords: ({ fileHash, institutionId }) => ({ fileHash, institutionId }),
+  listDuties: nothing,
+  getStatement: year,
+  downloadStatement: year,
+}
