@@ -10,7 +10,7 @@ import { billingWords as words } from './billing.words.ts'
 export const serviceSources = ['live', 'meter', 'declared', 'imported'] as const
 export const hoursKinds = ['metered', 'declared'] as const
 const text = (most: number) => z.string().trim().max(most)
-const fen = z.int().min(0).max(100_000_000_000)
+export const fen = z.int().min(0).max(100_000_000_000)
 const sampleCount = z.int().min(0).max(100_000)
 
 /** How a charge came about, part by part; money in fen, hours in seconds. */
@@ -23,7 +23,7 @@ export const PricePart = z.object({
   note: z.string().optional(),
 })
 
-/** One finished service as it is recorded. `fen` is accrued, tax included; what was invoiced stands apart. */
+/** One finished service as it is recorded. `fen` is accrued, tax included; what was invoiced and what was received stand apart. */
 export const Service = z.object({
   id: z.uuid(),
   /** Shared by all versions of one service. */
@@ -54,6 +54,10 @@ export const Service = z.object({
   priceParts: z.array(PricePart),
   invoiceNo: z.string().nullable(),
   invoicedFen: z.int(),
+  invoicedOn: z.string().nullable(),
+  /** What came in so far; never more than accrued. */
+  receivedFen: z.int(),
+  receivedOn: z.string().nullable(),
   content: z.string(),
   correctionReason: z.string(),
   isExample: z.boolean(),
@@ -93,6 +97,7 @@ export const correctionReasonCodes = [
   'invoice_without_number',
   'customer_unknown',
   'customer_twice',
+  'received_more_than_accrued',
 ] as const
 /** Why a correction is refused; its sentence is `reason_<code>`. */
 export type CorrectionReason = { code: (typeof correctionReasonCodes)[number] }

@@ -4,6 +4,7 @@ import { chargeHandlers, chargeListeners, chargeWorkers } from './charge.server.
 import { correctionHandlers } from './correction.server.ts'
 import { importHandlers, importListeners } from './import.server.ts'
 import { readingHandlers } from './reading.server.ts'
+import { receiptHandlers } from './receipt.server.ts'
 import type { NewService } from './service.rules.ts'
 import { recordServices } from './service.server.ts'
 
@@ -22,7 +23,7 @@ export async function writeServices(db: Db, services: readonly NewService[]): Pr
 }
 
 export const billingSlice: Slice = {
-  handlers: [...readingHandlers, ...correctionHandlers, ...chargeHandlers, ...importHandlers],
+  handlers: [...readingHandlers, ...correctionHandlers, ...receiptHandlers, ...chargeHandlers, ...importHandlers],
   listeners: [...chargeListeners, ...importListeners],
   workers: chargeWorkers,
 }

@@ -34,6 +34,9 @@ export interface ReportServiceTable {
   is_example: boolean
   recorded_at: string
   superseded_at: string | null
+  invoiced_on: string | null
+  received_fen: number
+  received_on: string | null
 }
 
 export interface ServiceTable {
@@ -69,6 +72,9 @@ export interface ServiceTable {
   superseded_at: string | null
   superseded_by: string | null
   void_reason: Generated<string>
+  invoiced_on: string | null
+  received_fen: Generated<number>
+  received_on: string | null
 }
 
 export interface ServiceImportTimeTable {

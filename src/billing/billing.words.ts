@@ -32,6 +32,10 @@ export const billingWords = {
     zh: '客户只填一种：单位、信用代码或名称。',
     en: 'State the customer one way: organisation, credit code or name.',
   },
+  reason_received_more_than_accrued: {
+    zh: '应收金额不能少于已到账金额；到账有误的，请先改正到账登记。',
+    en: 'The amount accrued cannot be less than what was received. If the receipt is wrong, mend that first.',
+  },
   pending_on_request: { zh: '收费为面议，等待填写约定金额。', en: 'The price is on request: the amount agreed on is still to be stated.' },
   pending_no_hour_price: { zh: '没有按机时的收费标准。', en: 'There is no price by the hour.' },
   pending_no_sample_price: { zh: '没有按样品的收费标准。', en: 'There is no price by the sample.' },

@@ -12,6 +12,7 @@ const service = {
   invoicedFen: 0,
   content: '',
 }
+const received = { ...service, receivedFen: 20_000 }
 const table: [string, Correction, string[]][] = [
   ['an amount', { fen: 31_000 }, []],
   ['an invoice', { invoiceNo: '0001', invoicedFen: 30_000 }, []],
@@ -22,11 +23,13 @@ const table: [string, Correction, string[]][] = [
   ['a day to come', { effectiveOn: '2026-03-03' }, ['in_future']],
   ['today', { effectiveOn: '2026-03-02' }, []],
   ['an invoiced amount without its number', { invoicedFen: 1 }, ['invoice_without_number']],
+  ['an amount to what was received', { fen: 20_000 }, []],
+  ['an amount to less than was received', { fen: 19_999 }, ['received_more_than_accrued']],
   ['several at once', { seconds: 0, effectiveOn: '2027-01-01', invoicedFen: 1 }, ['nothing_done', 'in_future', 'invoice_without_number']],
 ]
 for (const [name, correction, expected] of table)
   test(`correcting ${name}`, () => {
-    const reasons = correctionReasons(service, corrected(service, correction), '2026-03-02')
+    const reasons = correctionReasons(received, corrected(service, correction), '2026-03-02')
     assert.deepEqual(
       reasons.map(({ code }) => code),
       expected,

@@ -22,13 +22,14 @@ export function corrected(service: Correctable, correction: Correction): Correct
 }
 
 /** What stands against a correction; none when it may be made. */
-export function correctionReasons(before: Correctable, after: Correctable, today: string): CorrectionReason[] {
+export function correctionReasons(before: Correctable & { receivedFen: number }, after: Correctable, today: string): CorrectionReason[] {
   const reasons: CorrectionReason[] = []
   const keys = Object.keys(after) as (keyof Correctable)[]
   if (keys.every((key) => before[key] === after[key])) reasons.push({ code: 'nothing_changed' })
   if (after.seconds === 0 && after.sampleCount === 0) reasons.push({ code: 'nothing_done' })
   if (after.effectiveOn > today) reasons.push({ code: 'in_future' })
   if (after.invoiceNo === null && after.invoicedFen > 0) reasons.push({ code: 'invoice_without_number' })
+  if (after.fen < before.receivedFen) reasons.push({ code: 'received_more_than_accrued' })
   return reasons
 }
 

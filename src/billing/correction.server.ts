@@ -15,11 +15,16 @@ import { replaceServices, withdrawServices } from './service.server.ts'
 import { findInstitutionOf, type StandingRow, takeStandingServices } from './service.sql.ts'
 
 /** Takes the standing version that a reader has seen. @throws not_found, not_permitted, service_voided, service_changed_meanwhile */
-async function takenStanding(db: Db, actor: Actor, seen: { serviceNo: string; versionId: string }): Promise<StandingRow> {
+export async function takenStanding(
+  db: Db,
+  actor: Actor,
+  seen: { serviceNo: string; versionId: string },
+  permission: 'billing.correct' | 'billing.receive' = 'billing.correct',
+): Promise<StandingRow> {
   const [standing] = await takeStandingServices(db, [seen.serviceNo])
   const institutionId = standing?.institutionId ?? (await findInstitutionOf(db, seen.serviceNo))
   if (!institutionId) throw notFound({ what: 'service' })
-  await requireRightFor(db, actor, 'billing.correct', institutionId, { what: 'service' })
+  await requireRightFor(db, actor, permission, institutionId, { what: 'service' })
   if (!standing) throw serviceVoided({})
   if (standing.id !== seen.versionId) throw serviceChangedMeanwhile({})
   return standing
@@ -37,6 +42,7 @@ export const correctionHandlers = [
       ...before,
       id: undefined,
       ...after,
+      invoicedOn: after.invoiceNo === null ? null : before.invoicedOn,
       ...partsAfter(before, after.fen),
       hoursKind: hoursKindAfter(before, after.seconds),
       correctionReason: reason,

@@ -35,6 +35,7 @@ const serviceColumns: readonly FigureColumn[] = [
   { key: 'samples', title: words.columnSamples, type: 'count' },
   { key: 'fen', title: words.columnFen, type: 'fen', isPrivate: true },
   { key: 'invoicedFen', title: words.columnInvoiced, type: 'fen', isPrivate: true },
+  { key: 'receivedFen', title: words.columnReceived, type: 'fen', isPrivate: true },
   { key: 'source', title: words.columnSource, type: 'text', choices: sources },
 ]
 const customerColumns: readonly FigureColumn[] = [

@@ -174,7 +174,7 @@ export const billingSources: readonly FigureSource[] = [
   customerSource(unresolvedNames, ['unknown']),
   serviceSource(amountAccrued, 'external'),
   serviceSource(amountInvoiced, 'invoiced'),
-  serviceSource(amountReceived, 'none'),
+  serviceSource(amountReceived, 'received'),
   serviceSource(enterpriseAmountAccrued, 'firm'),
   { figure: enterpriseUnitShare, numerator: enterprisesServed.name, denominator: unitsServed.name },
   { figure: enterpriseAmountShare, numerator: enterpriseAmountAccrued.name, denominator: amountAccrued.name },

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../kernel/db.ts'
 
 export type BehindQuestion = { from: string; to: string; scopeIds: readonly string[] | null; asOf: string }
-/** Which services are behind a figure: those to outside users, all, those to enterprises, to names nobody has settled, with an invoice, none. */
-export type BehindWhich = 'external' | 'all' | 'firm' | 'unknown' | 'invoiced' | 'none'
+/** Which services are behind a figure: those to outside users, all, those to enterprises, to names nobody has settled, with an invoice, with money received. */
+export type BehindWhich = 'external' | 'all' | 'firm' | 'unknown' | 'invoiced' | 'received'
 export type ServiceBehind = {
   id: string
   institutionId: string
@@ -21,6 +21,7 @@ export type ServiceBehind = {
   samples: number
   fen: number
   invoicedFen: number
+  receivedFen: number
   source: string
 }
 
@@ -30,7 +31,7 @@ const wanted: Record<BehindWhich, RawBuilder<unknown>> = {
   firm: sql.raw(`not is_internal and kind = 'firm'`),
   unknown: sql.raw(`not is_internal and kind = 'unknown'`),
   invoiced: sql.raw('not is_internal and "invoicedFen" > 0'),
-  none: sql.raw('false'),
+  received: sql.raw('not is_internal and "receivedFen" > 0'),
 }
 
 /** Services that stood at a moment, newest first; the cursor is day and id of the last one seen. */
@@ -50,7 +51,7 @@ export async function listServicesBehind(
         case when r.organisation_id is null then s.customer_kind when c.kind = 'firm' then 'firm' else 'other' end as kind,
         s.audience = 'internal' or r.organisation_id is not distinct from s.institution_id as is_internal,
         s.effective_on as day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.seconds, s.sample_count as samples, s.fen,
-        s.invoiced_fen as "invoicedFen", s.source
+        s.invoiced_fen as "invoicedFen", s.received_fen as "receivedFen", s.source
       from report_service s
         left join report_organisation g on g.id = s.institution_id and ${at('g')}
         left join report_instrument i on i.id = s.instrument_id and ${at('i')}

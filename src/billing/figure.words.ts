@@ -34,8 +34,8 @@ export const billingFigureWords = {
   },
   received: { zh: '对外服务金额（已到账）', en: 'Amount of outside services (received)' },
   receivedDefinition: {
-    zh: '时期内对外服务登记到账的金额之和。目前没有登记到账的渠道，未登记的按零计。',
-    en: 'Amounts received for services to outside users in the period. Receipts are not recorded yet; what is not recorded counts as zero.',
+    zh: '时期内对外服务记录上登记的到账金额之和，含税，按服务日期计，不按到账日期计；未登记到账的按零计。',
+    en: 'Amounts received on the records of services to outside users in the period, tax included, by the day of service and not by the day of receipt; what is not recorded as received counts as zero.',
   },
   enterpriseAccrued: { zh: '其中：服务企业金额（应收）', en: 'Of which: enterprises (accrued)' },
   enterpriseAccruedDefinition: {
@@ -68,6 +68,7 @@ export const billingFigureWords = {
   columnSamples: { zh: '样品数', en: 'Samples' },
   columnFen: { zh: '应收金额（元）', en: 'Accrued (yuan)' },
   columnInvoiced: { zh: '开票金额（元）', en: 'Invoiced (yuan)' },
+  columnReceived: { zh: '到账金额（元）', en: 'Received (yuan)' },
   columnSource: { zh: '来源', en: 'Source' },
   columnRecords: { zh: '服务次数', en: 'Services' },
   columnInstitutions: { zh: '服务单位数', en: 'Institutions' },

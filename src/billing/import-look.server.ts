@@ -22,6 +22,7 @@ import {
   recordedBy,
   type ServiceRecord,
   type Taken,
+  withInvoiceRecorded,
 } from './import.rules.ts'
 import { type KnownRecord, listInnerCodes, listKnownRecords, listRowTimes } from './import.sql.ts'
 
@@ -68,10 +69,10 @@ export async function lookAt(db: Db, rows: readonly Row[], context: ImportContex
   const facts = { now: context.now.toISOString(), today: dayOf(context.now), closedMonths: await closedMonths(db) }
   const looked = rows.map(({ rowNo, row }, at): Looked => {
     const hash = hashes[at]!
-    const recorded = recordedBy(row)
     const same = known.get(`is ${hash}`)
     const found = row.recordNo ? known.get(`no ${row.recordNo}`) : same
     const standing = found?.isStanding ? found : undefined
+    const recorded = withInvoiceRecorded(recordedBy(row), standing)
     const twin = row.recordNo && !found && same?.isStanding ? same : undefined
     const instrument = instruments.get(row.instrumentCode!)
     const given = customerOf(row, organisations)
@@ -82,6 +83,7 @@ export async function lookAt(db: Db, rows: readonly Row[], context: ImportContex
     if ('reason' in given) one.reasons.push(given.reason)
     if (found && !standing) one.reasons.push({ code: 'voided_before', params: {}, field: 'recordNo' })
     one.reasons.push(...placeReasons(recorded, { ...facts, startedOn: instrument?.startedOn ?? null }))
+    if (standing && recorded.fen < standing.receivedFen) one.reasons.push({ code: 'received_more', params: {}, field: 'fen' })
     const before = standing?.effectiveOn.slice(0, 7)
     if (before && before !== recorded.effectiveOn.slice(0, 7) && facts.closedMonths.has(before))
       one.reasons.push({ code: 'month_closed', params: { month: before }, field: 'usedOn' })

@@ -262,6 +262,15 @@ export function recordedBy(row: ServiceRecord): Recorded {
   }
 }
 
+/** A file that names no invoice does not undo one that was recorded here, with its day. */
+export function withInvoiceRecorded(
+  recorded: Recorded,
+  standing: { invoiceNo: string | null; invoicedFen: number; invoicedOn: string | null } | undefined,
+): Recorded {
+  if (!standing?.invoicedOn || recorded.invoiceNo !== null) return recorded
+  return { ...recorded, invoiceNo: standing.invoiceNo, invoicedFen: standing.invoicedFen }
+}
+
 const fieldOf = { effectiveOn: 'usedOn' } as Partial<Record<keyof Recorded, string>>
 
 /** What a record says otherwise than the service that stands; field by field. */

@@ -136,6 +136,9 @@ function asService(one: Looked, context: ImportContext, customerId: string, occu
   const { row, recorded, hash, standing } = one
   return {
     ...recorded,
+    invoicedOn: recorded.invoiceNo === null ? null : (standing?.invoicedOn ?? null),
+    receivedFen: standing?.receivedFen ?? 0,
+    receivedOn: standing?.receivedOn ?? null,
     ...(standing ? { serviceNo: standing.serviceNo, correctionReason: serviceImportWords.correctedByImport.zh } : {}),
     instrumentId: one.instrument!.id,
     institutionId: context.scopeId,

@@ -9,6 +9,9 @@ export type KnownRecord = Recorded & {
   importHash: string | null
   occupancyId: string | null
   isStanding: boolean
+  invoicedOn: string | null
+  receivedFen: number
+  receivedOn: string | null
 }
 
 /** The keys under which an institution's record is known again: its own number, or what it says. */
@@ -16,7 +19,8 @@ export type RecordKeys = { institutionId: string; recordNos: readonly string[]; 
 
 const knownColumns = `id, service_no as "serviceNo", customer_id as "customerId", import_hash as "importHash", occupancy_id as "occupancyId",
   superseded_at is null as "isStanding", effective_on as "effectiveOn", starts_at as "startsAt", ends_at as "endsAt", seconds,
-  sample_count as "sampleCount", fen, invoice_no as "invoiceNo", invoiced_fen as "invoicedFen", content`
+  sample_count as "sampleCount", fen, invoice_no as "invoiceNo", invoiced_fen as "invoicedFen", content,
+  invoiced_on as "invoicedOn", received_fen as "receivedFen", received_on as "receivedOn"`
 
 // Each of the four says its index's own condition: standing and superseded rows have an index each, by number and by what they say.
 const knownText = (['is null', 'is not null'] as const)

@@ -59,6 +59,10 @@ export const serviceReasonWords = {
     zh: '这条记录导入后已作废，不会再次导入；确为另一次服务的，请换一个记录号',
     en: 'this record was imported and voided, and does not come back; give it another number if it is another service',
   },
+  received_more: {
+    zh: '金额少于这条记录已登记的到账金额；请先改正到账登记',
+    en: 'the amount is less than what was received for this record; mend the receipt first',
+  },
   says_the_same: {
     zh: '已有一条没有记录号的记录与此完全相同，可能是同一次服务',
     en: 'a record without a number says exactly the same: perhaps the same service',

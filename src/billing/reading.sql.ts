@@ -8,7 +8,8 @@ const serviceColumns = sql`s.id, s.service_no as "serviceNo", s.instrument_id as
   coalesce(n.name, o.name_zh) as "customerName", o.id as "customerOrganisationId", o.name_zh as "customerOrganisationNameZh",
   s.customer_kind as "customerKind", s.audience, s.session_id as "sessionId", s.record_no as "recordNo", s.effective_on as "effectiveOn",
   s.starts_at as "startsAt", s.ends_at as "endsAt", s.seconds, s.sample_count as "sampleCount", s.fen, s.hours_kind as "hoursKind",
-  s.source, s.price_parts as "priceParts", s.invoice_no as "invoiceNo", s.invoiced_fen as "invoicedFen", s.content,
+  s.source, s.price_parts as "priceParts", s.invoice_no as "invoiceNo", s.invoiced_fen as "invoicedFen", s.invoiced_on as "invoicedOn",
+  s.received_fen as "receivedFen", s.received_on as "receivedOn", s.content,
   s.correction_reason as "correctionReason", s.is_example as "isExample", s.recorded_at as "recordedAt"`
 const serviceJoins = sql`
   join report_instrument i on i.id = s.instrument_id and i.superseded_at is null

@@ -12,6 +12,8 @@ import { webWords } from '../web/web.words.ts'
 import { getService, type ServiceHistory, type ServiceTransaction } from './billing.contract.ts'
 import { billingWords } from './billing.words.ts'
 import { CorrectForm, VoidForm } from './correct.part.tsx'
+import { ReceiptForm } from './receipt.part.tsx'
+import { receiptWords } from './receipt.words.ts'
 import { servicesWords as words } from './services.words.ts'
 
 type Version = ServiceHistory['versions'][number]
@@ -31,14 +33,17 @@ export function ServiceDetail({ serviceNo, onClose }: { serviceNo: string; onClo
 
 function History({ history }: { history: ServiceHistory }) {
   const say = useSay()
-  const { may } = useMe()
-  const [doing, setDoing] = useState<'correct' | 'void'>()
-  const [isDone, setIsDone] = useState(false)
+  const [doing, setDoing] = useState<'correct' | 'receipt' | 'void'>()
+  const [done, setDone] = useState<'correct' | 'receipt' | 'void'>()
   const newest = history.versions.at(-1)
   if (!newest) return null
+  const choose = (what: typeof doing) => {
+    setDone(undefined)
+    setDoing(what)
+  }
   const finish = () => {
+    setDone(doing)
     setDoing(undefined)
-    setIsDone(true)
   }
   return (
     <>
@@ -46,31 +51,19 @@ function History({ history }: { history: ServiceHistory }) {
       <p className="muted">
         {newest.customerOrganisationNameZh ?? newest.customerName}，{newest.effectiveOn}
       </p>
-      {isDone && (
+      {done && (
         <p className="box done" role="status">
-          {say(words.done)}
+          {say(done === 'receipt' ? receiptWords.done : words.done)}
         </p>
       )}
       {doing === 'correct' && history.standing && (
         <CorrectForm service={history.standing} onDone={finish} onBack={() => setDoing(undefined)} />
       )}
-      {doing === 'void' && history.standing && <VoidForm service={history.standing} onDone={finish} onBack={() => setDoing(undefined)} />}
-      {!doing && history.standing && may('billing.correct') && (
-        <div className="buttons">
-          <Button
-            kind="primary"
-            onPress={() => {
-              setIsDone(false)
-              setDoing('correct')
-            }}
-          >
-            {say(words.correct)}
-          </Button>
-          <Button kind="danger" onPress={() => setDoing('void')}>
-            {say(words.void)}
-          </Button>
-        </div>
+      {doing === 'receipt' && history.standing && (
+        <ReceiptForm service={history.standing} onDone={finish} onBack={() => setDoing(undefined)} />
       )}
+      {doing === 'void' && history.standing && <VoidForm service={history.standing} onDone={finish} onBack={() => setDoing(undefined)} />}
+      {!doing && history.standing && <Doings onChoose={choose} />}
       <ol className="versions">
         {history.versions
           .map((version, at) => (
@@ -79,6 +72,30 @@ function History({ history }: { history: ServiceHistory }) {
           .reverse()}
       </ol>
     </>
+  )
+}
+
+/** What the reader may do with a standing record. */
+function Doings({ onChoose }: { onChoose: (what: 'correct' | 'receipt' | 'void') => void }) {
+  const say = useSay()
+  const { may } = useMe()
+  if (!may('billing.correct') && !may('billing.receive')) return null
+  return (
+    <div className="buttons">
+      {may('billing.receive') && (
+        <Button kind="primary" onPress={() => onChoose('receipt')}>
+          {say(receiptWords.open)}
+        </Button>
+      )}
+      {may('billing.correct') && (
+        <>
+          <Button onPress={() => onChoose('correct')}>{say(words.correct)}</Button>
+          <Button kind="danger" onPress={() => onChoose('void')}>
+            {say(words.void)}
+          </Button>
+        </>
+      )}
+    </div>
   )
 }
 
@@ -131,7 +148,19 @@ function VersionOf({ version, no, isStanding }: { version: Version; no: number; 
           <div>
             <dt>{say(words.invoiced)}</dt>
             <dd>
-              {yuan(version.invoicedFen)} <small>{version.invoiceNo}</small>
+              {yuan(version.invoicedFen)}{' '}
+              <small>
+                {version.invoiceNo}
+                {version.invoicedOn && `，${version.invoicedOn}`}
+              </small>
+            </dd>
+          </div>
+        )}
+        {version.receivedOn && (
+          <div>
+            <dt>{say(receiptWords.received)}</dt>
+            <dd>
+              {yuan(version.receivedFen)} <small>{version.receivedOn}</small>
             </dd>
           </div>
         )}

@@ -33,6 +33,9 @@ export type NewService = {
   priceParts?: readonly PricePart[]
   invoiceNo?: string | null
   invoicedFen?: number
+  invoicedOn?: string | null
+  receivedFen?: number
+  receivedOn?: string | null
   content?: string
   correctionReason?: string
   recordedBy?: string | null
@@ -65,6 +68,7 @@ export function deltaOf(
     seconds: number
     fen: number
     invoicedFen: number
+    receivedFen: number
   },
   sign: 1 | -1,
 ) {
@@ -79,6 +83,6 @@ export function deltaOf(
     seconds: sign * row.seconds,
     accruedFen: sign * row.fen,
     invoicedFen: sign * row.invoicedFen,
-    receivedFen: 0,
+    receivedFen: sign * row.receivedFen,
   }
 }

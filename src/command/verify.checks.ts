@@ -51,11 +51,11 @@ const bookingsHoldTheirTime = `
 /** The roll-up's deltas sum to what the standing service rows say, cell by cell. */
 const rollupsEqualRecount = `
   select count(*) as checked, count(*) filter (where d is distinct from s) as wrong, min(scope_id::text || ' ' || month) filter (where d is distinct from s) as example
-  from (select scope_id, month, customer_id, row(sum(d1), sum(d2), sum(d3), sum(d4))::text as d, row(sum(s1), sum(s2), sum(s3), sum(s4))::text as s from (
-      select scope_id, effective_month as month, customer_id, customer_kind, audience, record_count as d1, seconds as d2, accrued_fen as d3, invoiced_fen as d4,
-        0::bigint as s1, 0::bigint as s2, 0::bigint as s3, 0::bigint as s4 from rollup_delta where rollup = 'service'
+  from (select scope_id, month, customer_id, row(sum(d1), sum(d2), sum(d3), sum(d4), sum(d5))::text as d, row(sum(s1), sum(s2), sum(s3), sum(s4), sum(s5))::text as s from (
+      select scope_id, effective_month as month, customer_id, customer_kind, audience, record_count as d1, seconds as d2, accrued_fen as d3, invoiced_fen as d4, received_fen as d5,
+        0::bigint as s1, 0::bigint as s2, 0::bigint as s3, 0::bigint as s4, 0::bigint as s5 from rollup_delta where rollup = 'service'
       union all
-      select institution_id, date_trunc('month', effective_on)::date, customer_id, customer_kind, audience, 0, 0, 0, 0, 1, seconds, fen, invoiced_fen
+      select institution_id, date_trunc('month', effective_on)::date, customer_id, customer_kind, audience, 0, 0, 0, 0, 0, 1, seconds, fen, invoiced_fen, received_fen
       from service where superseded_at is null) both_sides
     group by scope_id, month, customer_id, customer_kind, audience) x`
 

@@ -2,6 +2,7 @@
 export const permissionWords = {
   'audit.read': { zh: '查看审计记录', en: 'reading the audit trail' },
   'billing.correct': { zh: '更正服务记录、确定金额', en: 'correcting services and settling charges' },
+  'billing.receive': { zh: '登记开票与到账', en: 'recording invoices and receipts' },
   'billing.import': { zh: '导入服务记录', en: 'importing services' },
   'billing.read': { zh: '查看服务记录', en: 'reading services' },
   'booking.approve': { zh: '审核预约、答复委托', en: 'deciding bookings and answering requests' },

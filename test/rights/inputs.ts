@@ -130,6 +130,7 @@ export const inputs: Record<string, Make> = {
   listPendingCharges: ({ institutionId }) => ({ institutionId }),
   correctService: (side) => ({ ...correction(side), fen: 1 }),
   voidService: correction,
+  recordReceipt: ({ serviceNo, versionId }) => ({ serviceNo, versionId, receivedFen: 1, receivedOn: '2022-05-06' }),
   settleCharge: ({ pendingId }) => ({ sessionId: pendingId, fen: 1 }),
   importServiceRecords: ({ fileHash, institutionId }) => ({ fileHash, institutionId }),
   listDuties: nothing,

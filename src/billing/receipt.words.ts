@@ -1,0 +1,32 @@
+export const receiptWords = {
+  recordReceipt: { zh: '登记开票与到账', en: 'Record what was invoiced and received' },
+  receiptRefused: { zh: '不能这样登记，原因有 {count} 条。', en: 'It cannot be recorded like this, for {count} reasons.' },
+  reason_nothing_changed: { zh: '与已登记的相同。', en: 'That is what the record says already.' },
+  reason_invoice_without_number: { zh: '有开票金额须填写发票号码。', en: 'An invoiced amount needs the number of its invoice.' },
+  reason_invoice_without_day: { zh: '登记发票须填写开票日期。', en: 'An invoice needs its day.' },
+  reason_received_without_day: { zh: '有到账金额须填写到账日期。', en: 'A received amount needs the day it came in.' },
+  reason_invoiced_more_than_accrued: {
+    zh: '开票金额不能多于应收金额；应收有误的，请先更正记录。',
+    en: 'No more can be invoiced than is accrued. If the amount accrued is wrong, correct the record first.',
+  },
+  reason_received_more_than_accrued: {
+    zh: '到账金额不能多于应收金额；应收有误的，请先更正记录。',
+    en: 'No more can be received than is accrued. If the amount accrued is wrong, correct the record first.',
+  },
+  reason_day_in_future: { zh: '开票日期和到账日期不能晚于今天。', en: 'The days of invoice and receipt cannot be in the future.' },
+  open: { zh: '开票与到账', en: 'Invoice and receipt' },
+  title: { zh: '登记开票与到账', en: 'Record invoice and receipt' },
+  why: {
+    zh: '填写到目前为止一共开票、到账多少；这里只记录，不收付款。原来的登记保留可查。',
+    en: 'State what was invoiced and received so far in all. This only records: no money moves here. What was recorded before stays visible.',
+  },
+  invoiceNo: { zh: '发票号码', en: 'Invoice number' },
+  invoicedFen: { zh: '开票金额（元）', en: 'Invoiced (yuan)' },
+  invoicedOn: { zh: '开票日期', en: 'Day of invoice' },
+  receivedFen: { zh: '到账金额（元）', en: 'Received (yuan)' },
+  receivedOn: { zh: '到账日期', en: 'Day received' },
+  received: { zh: '已到账（元）', en: 'Received (yuan)' },
+  note: { zh: '备注', en: 'Note' },
+  submit: { zh: '登记', en: 'Record' },
+  done: { zh: '已登记，原来的一版保留可查。', en: 'Recorded; the version before stays visible.' },
+} as const
