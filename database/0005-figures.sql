@@ -22,7 +22,8 @@ create trigger rollup_delta_immutable before update or delete or truncate on rol
 -- Sums of deltas by month and, so that a year is read in one step, by year.
 create table rollup_fold (
   rollup text not null,
-  grain text not null check (grain in ('month', 'year')),
+  -- 'whole' is a year of a customer at all institutions, under the nil scope.
+  grain text not null check (grain in ('month', 'year', 'whole')),
   period_from date not null,
   scope_id uuid not null,
   customer_id uuid not null,

@@ -14,6 +14,7 @@ import {
   splitPeriod,
 } from './rollup.rules.ts'
 import {
+  countDeltas,
   findDifferences,
   findFoldEnd,
   foldThrough,
@@ -30,7 +31,9 @@ import { visitSource } from './visit.server.ts'
 
 /** What was recorded at most so long ago stays in the tail: a transaction can begin a moment before the database shows it as open. */
 const foldMarginSeconds = 5
-const deltasAtOnce = 500_000
+const deltasAtOnce = 2_000_000
+/** From so many deltas on, adding up a year again is less work than following what each of them changed. */
+const deltasFollowed = 50_000
 
 export const foldRollups = defineJob('fold_rollups', z.object({}))
 
@@ -63,15 +66,20 @@ export async function foldRollup(
   db: Db,
   rollup: Delta['rollup'],
   marginSeconds = foldMarginSeconds,
+  followedAtMost = deltasFollowed,
 ): Promise<{ sums: number; isMore: boolean }> {
   const from = await takeFold(db, rollup)
   const safe = new Date(Date.parse(await findWatermark(db)) - marginSeconds * 1000).toISOString()
   if (Date.parse(safe) <= Date.parse(from)) return { sums: 0, isMore: false }
   const through = await findFoldEnd(db, rollup, from, safe, deltasAtOnce)
-  // Totals first: they follow from the fold as it still is and from what is about to join it.
-  for (const yearFrom of await listFoldYears(db, rollup, from, through))
-    await upsertTotals(db, rollup, yearFrom, await sumYear(db, { rollup, yearFrom, asOf: through }, from))
-  return { sums: await foldThrough(db, rollup, from, through), isMore: through !== safe }
+  const years = await listFoldYears(db, rollup, from, through)
+  const isMany = (await countDeltas(db, rollup, from, through, followedAtMost)) === followedAtMost
+  // Of few, totals come first: they follow from the fold as it still is and from what is about to join it.
+  if (!isMany)
+    for (const yearFrom of years) await upsertTotals(db, rollup, yearFrom, await sumYear(db, { rollup, yearFrom, asOf: through }, from))
+  const sums = await foldThrough(db, rollup, from, through)
+  if (isMany) for (const yearFrom of years) await upsertTotals(db, rollup, yearFrom, await recountYear(db, rollup, yearFrom, through))
+  return { sums, isMore: through !== safe }
 }
 
 /**
@@ -87,20 +95,18 @@ export async function verifyRollups(db: Db, declarations: readonly RollupDeclara
   return found
 }
 
+/** A year's sums and customers added up from all that is folded. */
+function recountYear(db: Db, rollup: Delta['rollup'], from: string, asOf: string): Promise<RollupRow[]> {
+  const to = `${Number(from.slice(0, 4)) + 1}-01-01`
+  return sumRollup(db, { rollup, from, to, scopeIds: null, asOf, by: 'institution' })
+}
+
 async function findWrongTotals(db: Db, rollup: Delta['rollup']): Promise<Record<string, unknown>[]> {
   const asOf = await findFoldedThrough(db, rollup)
   const found = []
   for (const from of await listFoldYears(db, rollup, asOf, asOf)) {
     const kept = new Map((await sumYear(db, { rollup, yearFrom: from, asOf }, asOf)).map((row) => [row.key, row]))
-    const recounted = await sumRollup(db, {
-      rollup,
-      from,
-      to: `${Number(from.slice(0, 4)) + 1}-01-01`,
-      scopeIds: null,
-      asOf,
-      by: 'institution',
-    })
-    for (const row of recounted) {
+    for (const row of await recountYear(db, rollup, from, asOf)) {
       const { key, ...sums } = row
       const wrong = Object.entries(sums).filter(([name, value]) => value !== (kept.get(key)?.[name as keyof RollupSums] ?? 0))
       if (wrong.length > 0) found.push({ grain: 'total', scopeId: key, month: from, ...Object.fromEntries(wrong) })

@@ -29,7 +29,7 @@ export interface RollupDeltaTable {
 
 export interface RollupFoldTable {
   rollup: string
-  grain: 'month' | 'year'
+  grain: 'month' | 'year' | 'whole'
   period_from: string
   scope_id: string
   customer_id: string

@@ -40,20 +40,40 @@ export async function findFoldEnd(db: Db, rollup: string, from: string, through:
   return found.rows[0]?.at ?? through
 }
 
-/** Adds what was recorded in (from, through] to both grains and moves the watermark. @returns how many sums it touched. */
+/** How many deltas were recorded in (from, through], counted up to `atMost`. */
+export async function countDeltas(db: Db, rollup: string, from: string, through: string, atMost: number): Promise<number> {
+  const found = await sql<{ count: number }>`
+    select count(*) as count from (select from rollup_delta
+      where rollup = ${rollup} and recorded_at > ${from}::timestamptz and recorded_at <= ${through}::timestamptz limit ${atMost}) few`.execute(
+    db,
+  )
+  return found.rows[0]!.count
+}
+
+const nil = '00000000-0000-0000-0000-000000000000'
+const added = sql.raw(
+  ['record_count', 'seconds', 'accrued_fen', 'invoiced_fen', 'received_fen'].map((name) => `sum(${name})::bigint as ${name}`).join(', '),
+)
+
+/**
+ * Adds what was recorded in (from, through] to every grain and moves the watermark: by month and by year as recorded, and the 'whole'
+ * of a year under the nil scope, so that a customer's records at all institutions are one row. @returns how many sums it touched
+ */
 export async function foldThrough(db: Db, rollup: string, from: string, through: string): Promise<number> {
+  // A long tail is added up in memory, not through the disk.
+  await sql`set local work_mem = '128MB'`.execute(db)
   const folded = await sql`
-    with tail as (
-      select scope_id, effective_month, customer_id, customer_kind, audience, sum(record_count) as record_count, sum(seconds) as seconds,
-        sum(accrued_fen) as accrued_fen, sum(invoiced_fen) as invoiced_fen, sum(received_fen) as received_fen
+    with month as (
+      select effective_month as period_from, scope_id, customer_id, customer_kind, audience, ${added}
       from rollup_delta where rollup = ${rollup} and recorded_at > ${from}::timestamptz and recorded_at <= ${through}::timestamptz
       group by 1, 2, 3, 4, 5),
-    graded as (
-      select 'month' as grain, effective_month as period_from, * from tail
-      union all select 'year', date_trunc('year', effective_month)::date, * from tail)
+    year as (
+      select date_trunc('year', period_from)::date as period_from, scope_id, customer_id, customer_kind, audience, ${added}
+      from month group by 1, 2, 3, 4, 5),
+    whole as (select period_from, ${nil}::uuid as scope_id, customer_id, customer_kind, audience, ${added} from year group by 1, 3, 4, 5),
+    graded as (select 'month' as grain, * from month union all select 'year', * from year union all select 'whole', * from whole)
     insert into rollup_fold as f (rollup, grain, period_from, scope_id, customer_id, customer_kind, audience, record_count, seconds, accrued_fen, invoiced_fen, received_fen)
-    select ${rollup}, grain, period_from, scope_id, customer_id, customer_kind, audience, sum(record_count), sum(seconds), sum(accrued_fen), sum(invoiced_fen), sum(received_fen)
-    from graded group by 2, 3, 4, 5, 6, 7 order by 2, 3, 4, 5, 6, 7
+    select ${rollup}, * from graded order by 2, 3, 4, 5, 6, 7
     on conflict (rollup, grain, period_from, scope_id, customer_id, customer_kind, audience) do update set
       record_count = f.record_count + excluded.record_count, seconds = f.seconds + excluded.seconds, accrued_fen = f.accrued_fen + excluded.accrued_fen,
       invoiced_fen = f.invoiced_fen + excluded.invoiced_fen, received_fen = f.received_fen + excluded.received_fen`.execute(db)
@@ -237,11 +257,12 @@ export async function findDifferences(db: Db, declaration: RollupDeclaration): P
     both_sides as (
       select 'month' as grain, 1 as side, * from kept
       union all
-      select 'year', 1, scope_id, period_from, customer_id, customer_kind, audience, record_count, seconds, accrued_fen, invoiced_fen, received_fen
-      from rollup_fold where rollup = $1 and grain = 'year'
+      select grain, 1, scope_id, period_from, customer_id, customer_kind, audience, record_count, seconds, accrued_fen, invoiced_fen, received_fen
+      from rollup_fold where rollup = $1 and grain in ('year', 'whole')
       union all
-      select 'year', -1, scope_id, date_trunc('year', period_from)::date, customer_id, customer_kind, audience, -record_count, -seconds, -accrued_fen, -invoiced_fen, -received_fen
-      from rollup_fold where rollup = $1 and grain = 'month'
+      select upper_grain, -1, case upper_grain when 'year' then scope_id else '${nil}' end, date_trunc('year', period_from)::date, customer_id, customer_kind, audience,
+        -record_count, -seconds, -accrued_fen, -invoiced_fen, -received_fen
+      from rollup_fold, (values ('year'), ('whole')) upper_grains (upper_grain) where rollup = $1 and grain = 'month'
       union all
       select 'month', -1, scope_id, effective_month, customer_id, customer_kind, audience, -record_count, -seconds, -accrued_fen, -invoiced_fen, -received_fen
       from (${declaration.recount}) recount)

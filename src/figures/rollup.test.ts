@@ -188,6 +188,7 @@ scenario('a recount finds what differs from the records, and nothing when all is
   const differences = await verify()
   assert.deepEqual(differences.map((row) => [row.grain, row.scopeId, row.seconds]).sort(), [
     ['month', a, 1],
+    ['whole', '00000000-0000-0000-0000-000000000000', -1],
     ['year', a, -1],
   ])
   await run(world.db, `update rollup_fold set seconds = seconds - 1 where scope_id = $1 and grain = 'month'`, [a])

@@ -42,7 +42,8 @@ const countChange = (column: string, of: (prefix: string) => string) =>
 
 /**
  * The sums and distinct customers of a year by institution, and of all under the key 'all', as known on a moment. One statement whose
- * work grows with what has changed between the fold and the moment, not with the year.
+ * work grows with what has changed between the fold and the moment, not with the year: how many records a customer touched by it had
+ * before is looked up once for the institution and once for the whole, less what a name had at the institution it turned out to be.
  * @param foldedThrough as findFoldedThrough says, in the same snapshot
  */
 export async function sumYear(db: Db, { rollup, yearFrom, asOf }: YearQuestion, foldedThrough: string): Promise<RollupRow[]> {
@@ -66,24 +67,34 @@ export async function sumYear(db: Db, { rollup, yearFrom, asOf }: YearQuestion, 
       select ${mapped('r')}, ${negativeSums} from moved_sum p left join before r on r.party_id = p.customer_id
       union all
       select ${mapped('r')}, ${sums} from moved_sum p left join after r on r.party_id = p.customer_id),
-    touched as materialized (select distinct customer_id from change where not is_internal),
+    touched as materialized (select distinct scope_id, customer_id from change where not is_internal),
     behind as materialized (
-      select customer_id as party_id from touched union select b.party_id from before b join touched t on t.customer_id = b.organisation_id),
+      select scope_id, customer_id as party_id from touched
+      union select t.scope_id, b.party_id from before b join touched t on t.customer_id = b.organisation_id),
+    sought as (
+      select 'year' as grain, b.scope_id, b.party_id, b.scope_id as counts_in, 1 as sign from behind b
+      union all select 'whole', ${nil}::uuid, party_id, ${nil}::uuid, 1 from behind group by party_id
+      union all select 'year', r.organisation_id, r.party_id, ${nil}::uuid, -1
+        from (select distinct party_id from behind) b join before r on r.party_id = b.party_id),
     held as (
-      select ${mapped('r')}, p.record_count
-      from behind cross join lateral (
-        select scope_id, customer_id, customer_kind, audience, record_count from rollup_fold where ${fold} and customer_id = behind.party_id offset 0) p
-      left join before r on r.party_id = p.customer_id),
+      select s.counts_in as scope_id, coalesce(r.organisation_id, s.party_id) as customer_id, s.sign * p.record_count as record_count,
+        case when r.party_id is null then p.customer_kind when r.kind = 'firm' then 'firm' else 'other' end as kind
+      from sought s cross join lateral (
+        select customer_kind, record_count from rollup_fold f
+        where f.rollup = ${rollup} and f.grain = s.grain and f.period_from = ${yearFrom}::date and f.scope_id = s.scope_id
+          and f.customer_id = s.party_id and f.audience = 'external' offset 0) p
+      left join before r on r.party_id = s.party_id where r.organisation_id is distinct from s.counts_in),
     pair as (
-      select scope_id, customer_id, ${recordsByKind('was')}, 0 as by_firm, 0 as by_other, 0 as by_unknown from held where not is_internal group by 1, 2
+      select scope_id, customer_id, ${recordsByKind('was')}, 0 as by_firm, 0 as by_other, 0 as by_unknown from held group by 1, 2
       union all
-      select scope_id, customer_id, 0, 0, 0, ${recordsByKind('by')} from change where not is_internal group by 1, 2),
+      select coalesce(scope_id, ${nil}::uuid), customer_id, 0, 0, 0, ${recordsByKind('by')}
+      from change where not is_internal group by grouping sets ((scope_id, customer_id), (customer_id))),
     customer as (
       select scope_id, customer_id, sum(was_firm) as was_firm, sum(was_other) as was_other, sum(was_unknown) as was_unknown, sum(by_firm) as by_firm,
         sum(by_other) as by_other, sum(by_unknown) as by_unknown
-      from pair group by grouping sets ((scope_id, customer_id), (customer_id))),
+      from pair group by 1, 2),
     counted as (
-      select coalesce(scope_id, ${nil}::uuid) as scope_id, ${countChange('unitCount', (at) => `${at}_firm + ${at}_other`)},
+      select scope_id, ${countChange('unitCount', (at) => `${at}_firm + ${at}_other`)},
         ${countChange('firmCount', (at) => `${at}_firm`)}, ${countChange('unresolvedCount', (at) => `${at}_unknown`)}
       from customer group by 1),
     summed as (select coalesce(scope_id, ${nil}::uuid) as scope_id, ${totals} from change group by grouping sets ((scope_id), ())),

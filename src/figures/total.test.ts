@@ -67,15 +67,16 @@ scenario('the totals a fold leaves, moved to any moment, are what adding everyth
       seconds: next(9_000),
       accruedFen: next(90_000),
       invoicedFen: next(900),
-      receivedFen: 0,
+      receivedFen: next(90),
     }
     written.push(delta)
     return [delta]
   }
   const takeBack = () => {
     const [delta] = written.splice(next(written.length), 1)
-    const { recordCount, seconds, accruedFen, invoicedFen } = delta!
-    return [{ ...delta!, recordCount: -recordCount, seconds: -seconds, accruedFen: -accruedFen, invoicedFen: -invoicedFen }]
+    const { recordCount, seconds, accruedFen, invoicedFen, receivedFen } = delta!
+    const sums = { seconds: -seconds, accruedFen: -accruedFen, invoicedFen: -invoicedFen, receivedFen: -receivedFen }
+    return [{ ...delta!, recordCount: -recordCount, ...sums }]
   }
   const settleOrUndo = async () => {
     const id = named[next(3)]!
@@ -92,7 +93,8 @@ scenario('the totals a fold leaves, moved to any moment, are what adding everyth
     if (what < 5 || written.length === 0) await inTransaction(world.db, 'write', (tx) => appendDeltas(tx, write()))
     else if (what < 7) await inTransaction(world.db, 'write', (tx) => appendDeltas(tx, takeBack()))
     else if (what < 9) await settleOrUndo()
-    else await inTransaction(world.db, 'write', (tx) => foldRollup(tx, 'service', 0))
+    // A fold follows a few changes and adds up many: both leave the same totals.
+    else await inTransaction(world.db, 'write', (tx) => foldRollup(tx, 'service', 0, next(2) * 50_000))
     if (step % 6 === 5) {
       moments.push(await now())
       await compare(world, scopes, moments.at(-1)!, `step ${step}`)
