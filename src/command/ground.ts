@@ -9,6 +9,7 @@ import { findRunningEmbedded, startEmbedded } from '../kernel/embedded.ts'
 import { readPostmaster } from '../kernel/embedded-folder.ts'
 import { type FileStore, openFiles } from '../kernel/files.ts'
 import { newId } from '../kernel/id.ts'
+import { holdVault, keyringSettings, openKeyring } from '../kernel/keyring.ts'
 import { perform } from '../kernel/perform.ts'
 import { CommandRefusal, shell } from './command.ts'
 import { commandWords as words } from './command.words.ts'
@@ -43,6 +44,7 @@ export async function onExistingGround<T>(work: (ground: Ground & { database: Da
   if (!shell.process.env.DATABASE_URL && !existsSync(cluster) && !readPostmaster(cluster))
     throw new CommandRefusal(words.noData, { folder: dataDir })
   return onGround(async (ground) => {
+    holdVault(openKeyring(keyringSettings(dataDir, shell.process.env)))
     const database = openDatabase(ground.url, { connections: 4 })
     try {
       const [found] = (await database.pool.query<{ is: boolean }>("select to_regclass('public.migration') is not null as is")).rows

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
-import { called, scratchFolder, xianchuang } from '../../test/kit/command.ts'
+import { called, xianchuang } from '../../test/kit/command.ts'
 import { makeOrganisation } from '../../test/kit/people.ts'
 import { getMe, signIn } from '../identity/identity.contract.ts'
 import { run } from '../kernel/db.ts'
 import { scenario, type World } from '../kernel/test.ts'
 
-const folder = scratchFolder()
 const user = (world: World, args: string[], input?: string, run = called) =>
-  run(['user', ...args], { env: { DATABASE_URL: world.url, DATA_DIR: folder }, ...(input ? { input } : {}) })
+  run(['user', ...args], { env: { DATABASE_URL: world.url, DATA_DIR: world.dataDir }, ...(input ? { input } : {}) })
 
 scenario('an administrator makes an account that signs in, changes its password, and closes it', async (world) => {
   const firm = await makeOrganisation(world, 'firm')

@@ -4,6 +4,7 @@ import { newId } from '../kernel/id.ts'
 import type { SeedRow } from '../kernel/seeds.ts'
 import { adminsApart, type Grant, type Role } from './grant.contract.ts'
 import type { RoleFacts } from './grant.rules.ts'
+import { openName } from './name.sql.ts'
 
 /** A grant as a request needs it: what, for whom. The dates were looked at already. */
 export type StandingGrant = {
@@ -121,7 +122,7 @@ export async function listGrantRows(
   filter: GrantFilter & { after: string | undefined; limit: number },
 ): Promise<Grant[]> {
   const rows = await sql<Grant>`
-    select g.id, g.person_id as "personId", coalesce(v.display_name, '') as "displayName", coalesce(v.login_name, '') as "loginName", g.role,
+    select g.id, g.person_id as "personId", coalesce(v.name_sealed, '') as "displayName", coalesce(v.login_name, '') as "loginName", g.role,
       g.organisation_id as "organisationId", o.name_zh as "organisationZh", o.name_en as "organisationEn", g.division_code as "divisionCode",
       g.matter_code as "matterCode", g.instrument_group_id as "instrumentGroupId", g.valid_from as "validFrom", g.valid_to as "validTo"
     from role_grant g left join person_private v on v.person_id = g.person_id
@@ -134,7 +135,7 @@ export async function listGrantRows(
       and (not ${filter.isStanding}::boolean or g.valid_to is null or g.valid_to > now())
       and (${filter.after ?? null}::uuid is null or g.id < ${filter.after ?? null}::uuid)
     order by g.id desc limit ${filter.limit}`.execute(db)
-  return rows.rows
+  return rows.rows.map((row) => ({ ...row, displayName: openName(row.displayName) }))
 }
 
 /** A grant that has not ended, taken for writing. */

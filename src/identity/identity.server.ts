@@ -5,6 +5,7 @@ import { hashPassword, hashToken } from '../kernel/password.ts'
 import { type AuditEntry, handle, type Slice } from '../kernel/perform.ts'
 import { auditHandlers, auditSeeds, auditWorkers, originsOf } from './audit.server.ts'
 import { auditStatement } from './audit.sql.ts'
+import { consentHandlers } from './consent.server.ts'
 import { factorHandlers } from './factor.server.ts'
 import { mayFor, permissionsFrom } from './grant.rules.ts'
 import { asActorGrants, giveRole, grantHandlers, roleSeeds, type WantedRole } from './grant.server.ts'
@@ -25,6 +26,8 @@ import { actorOfKey, isApiKey, keyHandlers } from './key.server.ts'
 import { meOf } from './me.server.ts'
 import { passkeyHandlers } from './passkey.server.ts'
 import { passwordHandlers } from './password.server.ts'
+import { personalHandlers } from './personal.server.ts'
+import { purposeHandlers, purposeSeeds } from './purpose.server.ts'
 import { resolutionHandlers } from './resolution.server.ts'
 import { renewSession, sessionHandlers } from './session.server.ts'
 import { findSession, markSeen, type SessionRow, updateSessionOrganisation } from './session.sql.ts'
@@ -193,7 +196,10 @@ export const identitySlice: Slice = {
     ...resolutionHandlers,
     ...grantHandlers,
     ...auditHandlers,
+    ...purposeHandlers,
+    ...personalHandlers,
+    ...consentHandlers,
   ],
-  seeds: [...roleSeeds, ...auditSeeds],
+  seeds: [...roleSeeds, ...auditSeeds, ...purposeSeeds],
   workers: auditWorkers,
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { constraintOf, type Db, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { creditCodeTaken, loginNameTaken, type Organisation } from './identity.contract.ts'
+import { openName, sealName } from './name.sql.ts'
 
 const organisationColumns = [
   'id',
@@ -137,7 +138,12 @@ export async function insertPerson(
   try {
     await db
       .insertInto('person_private')
-      .values({ person_id: id, login_name: person.loginName, display_name: person.displayName, password_hash: person.passwordHash })
+      .values({
+        person_id: id,
+        login_name: person.loginName,
+        name_sealed: sealName(person.displayName),
+        password_hash: person.passwordHash,
+      })
       .execute()
   } catch (error) {
     if (constraintOf(error) === 'person_private_login_name_key') throw loginNameTaken({ loginName: person.loginName })
@@ -147,8 +153,8 @@ export async function insertPerson(
 }
 
 export async function findDisplayName(db: Db, personId: string): Promise<string> {
-  const row = await db.selectFrom('person_private').select('display_name').where('person_id', '=', personId).executeTakeFirst()
-  return row?.display_name ?? ''
+  const row = await db.selectFrom('person_private').select('name_sealed').where('person_id', '=', personId).executeTakeFirst()
+  return openName(row?.name_sealed)
 }
 
 /** Whether this database holds the example province, so that every page says so. */

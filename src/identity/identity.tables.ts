@@ -51,6 +51,53 @@ export interface AuditRecordTable {
   origin_id: string | null
 }
 
+export interface AuditReproofTable {
+  block_number: number
+  proof: string
+  recorded_at: Generated<string>
+}
+
+export interface ChildTable {
+  id: string
+  guardian_id: string
+  name_sealed: string
+  born_on_sealed: string
+  recorded_at: Generated<string>
+}
+
+export interface ConsentTable {
+  id: string
+  child_id: string
+  guardian_id: string
+  purpose: string
+  text_version: number
+  given_at: Generated<string>
+  withdrawn_at: string | null
+}
+
+export interface DisclosureTable {
+  id: string
+  person_id: string
+  seen_by: string
+  organisation_id: string | null
+  role: string
+  field: string
+  purpose: string
+  reason_sealed: string | null
+  recorded_at: Generated<string>
+}
+
+export interface ErasureRequestTable {
+  id: string
+  person_id: string
+  reason_sealed: string | null
+  state: Generated<'open' | 'erased' | 'refused' | 'withdrawn'>
+  recorded_at: Generated<string>
+  decided_at: string | null
+  decided_by: string | null
+  answer_sealed: string | null
+}
+
 export interface InvitationTable {
   id: string
   email_sealed: string
@@ -191,6 +238,17 @@ export interface PersonTable {
   closed_at: string | null
 }
 
+export interface PersonDetailTable {
+  person_id: string
+  phone_sealed: string | null
+  phone_key: string | null
+  id_type: 'resident' | 'hong_kong_macao' | 'taiwan' | 'passport' | 'permanent_resident' | 'other' | null
+  id_number_sealed: string | null
+  id_number_key: string | null
+  bank_account_sealed: string | null
+  recorded_at: Generated<string>
+}
+
 export interface PersonEmailTable {
   person_id: string
   email_sealed: string
@@ -202,7 +260,7 @@ export interface PersonEmailTable {
 export interface PersonPrivateTable {
   person_id: string
   login_name: string
-  display_name: string
+  name_sealed: string
   password_hash: string | null
 }
 
@@ -213,6 +271,25 @@ export interface ProviderAttemptTable {
   person_id: string | null
   recorded_at: Generated<string>
   expires_at: string
+}
+
+export interface PurposeTable {
+  code: string
+  name_zh: string
+  name_en: string
+  why_zh: string
+  why_en: string
+  basis_zh: string
+  basis_en: string
+  fields: string[]
+  keep_months: number | null
+  keep_zh: string
+  keep_en: string
+  is_kept_by_law: boolean
+  unmasked_for: string[]
+  revealed_to: string[]
+  consent_version: number | null
+  sort: number
 }
 
 export interface QuietHoursTable {
@@ -361,6 +438,11 @@ declare module '../kernel/db.ts' {
     audit_origin: AuditOriginTable
     audit_purge: AuditPurgeTable
     audit_record: AuditRecordTable
+    audit_reproof: AuditReproofTable
+    child: ChildTable
+    consent: ConsentTable
+    disclosure: DisclosureTable
+    erasure_request: ErasureRequestTable
     invitation: InvitationTable
     named_party: NamedPartyTable
     notice: NoticeTable
@@ -376,9 +458,11 @@ declare module '../kernel/db.ts' {
     passkey_challenge: PasskeyChallengeTable
     password_history: PasswordHistoryTable
     person: PersonTable
+    person_detail: PersonDetailTable
     person_email: PersonEmailTable
     person_private: PersonPrivateTable
     provider_attempt: ProviderAttemptTable
+    purpose: PurposeTable
     quiet_hours: QuietHoursTable
     recovery_code: RecoveryCodeTable
     report_named_party: ReportNamedPartyTable

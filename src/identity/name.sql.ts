@@ -1,13 +1,29 @@
 import type { Db } from '../kernel/db.ts'
+import { vault } from '../kernel/keyring.ts'
+
+export const namePurpose = 'person.name'
+const sealedForm = /^[a-z]+\.[a-z0-9]{1,20}\.[\w-]+$/
+
+/** A name as its column holds it. */
+export function sealName(name: string): string {
+  return vault().seal(namePurpose, name)
+}
+
+/** A name as its column holds it, opened; one written before names were sealed is plain, and none is left of who was erased. */
+export function openName(held: string | null | undefined): string {
+  if (!held) return ''
+  return sealedForm.test(held) ? vault().open(namePurpose, held) : held
+}
 
 /** What people are called; those whose personal data were erased are left out. */
 export async function listDisplayNames(db: Db, personIds: readonly string[]): Promise<{ personId: string; displayName: string }[]> {
   if (personIds.length === 0) return []
-  return db
+  const rows = await db
     .selectFrom('person_private')
-    .select(['person_id as personId', 'display_name as displayName'])
+    .select(['person_id as personId', 'name_sealed as nameSealed'])
     .where('person_id', 'in', [...new Set(personIds)])
     .execute()
+  return rows.map(({ personId, nameSealed }) => ({ personId, displayName: openName(nameSealed) }))
 }
 
 /** Those of the people who have or had a role for an organisation. */

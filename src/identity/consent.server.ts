@@ -1,0 +1,62 @@
+// Children's data: kept only while a guardian's consent stands (Personal Information Protection Law, articles 28, 29 and 31).
+import type { Db } from '../kernel/db.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
+import { vault } from '../kernel/keyring.ts'
+import { handle } from '../kernel/perform.ts'
+import { dayOf } from '../kernel/time.ts'
+import {
+  addMyChild,
+  consentMissing,
+  consentTextChanged,
+  listMyChildren,
+  notAChild,
+  notByConsent,
+  withdrawConsent,
+} from './consent.contract.ts'
+import { isChild } from './consent.rules.ts'
+import { endConsent, findConsent, insertChild, listChildRows, listConsents, takeConsent } from './consent.sql.ts'
+import { listPurposeRows } from './purpose.sql.ts'
+
+export const childPurposes = { name: 'child.name', bornOn: 'child.born_on' } as const
+
+/** The first line of every story that uses a child's data. @throws consent_missing */
+export async function requireConsent(db: Db, childId: string, purpose: string): Promise<void> {
+  if (!(await findConsent(db, childId, purpose))) throw consentMissing({})
+}
+
+export const consentHandlers = [
+  handle(listMyChildren, async ({ actor, db }) => {
+    const children = new Map((await listChildRows(db, actor.personId)).map((row) => [row.id, row]))
+    const consents = await listConsents(db, actor.personId)
+    const open = (purpose: string, sealed: string | null | undefined) => (sealed ? vault().open(purpose, sealed) : null)
+    const ids = [...new Set(consents.map((consent) => consent.childId))]
+    const items = ids.map((id) => ({
+      id,
+      name: open(childPurposes.name, children.get(id)?.nameSealed),
+      bornOn: open(childPurposes.bornOn, children.get(id)?.bornOnSealed),
+      consents: consents
+        .filter((consent) => consent.childId === id)
+        .map(({ purposeZh, purposeEn, ...consent }) => ({ ...consent, purposeName: { zh: purposeZh, en: purposeEn } })),
+    }))
+    return { items }
+  }),
+
+  handle(addMyChild, async ({ input, actor, db, now }) => {
+    const purpose = (await listPurposeRows(db)).find((each) => each.code === input.purpose)
+    if (!purpose || purpose.consentVersion === null) throw notByConsent({})
+    if (purpose.consentVersion !== input.textVersion) throw consentTextChanged({})
+    if (!isChild(input.bornOn, dayOf(now))) throw notAChild({})
+    const id = await insertChild(db, {
+      ...{ guardianId: actor.personId, purpose: purpose.code, textVersion: input.textVersion },
+      nameSealed: vault().seal(childPurposes.name, input.name),
+      bornOnSealed: vault().seal(childPurposes.bornOn, input.bornOn),
+    })
+    return { id }
+  }),
+
+  handle(withdrawConsent, async ({ input, actor, db }) => {
+    const consent = await takeConsent(db, input.id, actor.personId)
+    if (!consent) throw notFound({ what: 'consent' })
+    return { isChildErased: await endConsent(db, input.id, consent.childId) }
+  }),
+]
