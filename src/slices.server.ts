@@ -24,12 +24,20 @@ import { meteringSlice } from './metering/metering.server.ts'
 import { oversightSlice } from './oversight/oversight.server.ts'
 import { placesSlice } from './places/places.server.ts'
 import { pricesSlice } from './prices/prices.server.ts'
+import { registryNotices } from './registry/notice.contract.ts'
+import { registrySlice } from './registry/registry.server.ts'
 
 /** What some stories need beside their transaction: jobs read and write files and send letters, handlers only name them. */
 export type Surroundings = { files: FileStore; mailer?: Mailer | undefined }
 
 /** Every kind of notice that a slice declares, so that an inbox and a letter can be written out. */
-export const noticeKinds: readonly NoticeKind[] = [importFinishedNotice, ...ledgerNotices, ...bookingNotices, ...billingNotices]
+export const noticeKinds: readonly NoticeKind[] = [
+  importFinishedNotice,
+  ...ledgerNotices,
+  ...registryNotices,
+  ...bookingNotices,
+  ...billingNotices,
+]
 
 /** Every kind of import that a slice declares; the command `import` picks one by its name. */
 export const importKinds = [catalogueImport, serviceImport]
@@ -45,6 +53,7 @@ export function slicesInOrder({ files, mailer }: Surroundings): Slice[] {
     noticeSlice({ kinds: noticeKinds }),
     ledgerSlice,
     figuresSlice([...catalogueSources, ...billingSources]),
+    registrySlice,
     catalogueSlice,
     searchSlice({ freeAmong }),
     catalogueImportSlice,

@@ -8,10 +8,12 @@ import { notFound } from '../kernel/kernel.contract.ts'
 import { handle, type Slice } from '../kernel/perform.ts'
 import { isoOf } from '../kernel/time.ts'
 import type { CheckResult } from '../ledger/ledger.contract.ts'
+import { organisationsMerged } from '../registry/change.contract.ts'
 import { type Booking, type BookingChange, getBooking, listBookings, listMyBookings } from './booking.contract.ts'
 import { partyOf } from './booking.rules.ts'
 import { type BookingFilter, findBooking, listBookingRows, listChanges, takePolicies } from './booking.sql.ts'
 import { actOn, decisionHandlers, lapseBookings, takenBooking } from './decision.server.ts'
+import { moveOpen } from './duty.sql.ts'
 import { insertOccupancies, type NewOccupancy, shortenOccupancy } from './occupancy.sql.ts'
 import { requestHandlers } from './request.server.ts'
 import { giveDefaults, scheduleHandlers } from './schedule.server.ts'
@@ -112,5 +114,8 @@ export const bookingSlice: Slice = {
     }),
   ],
   workers: [lapseBookings],
-  listeners: [on(instrumentsChanged, ({ payload, db }) => giveDefaults(db, payload.instrumentIds))],
+  listeners: [
+    on(instrumentsChanged, ({ payload, db }) => giveDefaults(db, payload.instrumentIds)),
+    on(organisationsMerged, ({ payload, db }) => moveOpen(db, payload.organisationId, payload.survivorId)),
+  ],
 }

@@ -7,6 +7,7 @@ import { run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { enqueue } from '../kernel/jobs.ts'
 import { scenario, type World } from '../kernel/test.ts'
+import { mergeOrganisations } from '../registry/change.contract.ts'
 import {
   approveBooking,
   book,
@@ -269,3 +270,27 @@ scenario('an instrument that takes only samples is not booked', async (world) =>
   const absent = await world.send(engineer.token, book, { instrumentId: newId(), startsAt: at('09:00'), endsAt: at('10:00') })
   assert.equal(absent.problem.code, 'not_found')
 })
+
+scenario(
+  'what a firm has still to come is its survivor’s when it becomes part of another; what is over stays where it was',
+  async (world) => {
+    const { instrument, firm, rivalFirm, engineer } = await makeSetting(world)
+    const times = [
+      { startsAt: at('14:00'), endsAt: at('15:00') },
+      { startsAt: at('16:00'), endsAt: at('17:00') },
+    ]
+    const [over, open] = await Promise.all(times.map((time) => world.send(engineer.token, book, { instrumentId: instrument.id, ...time })))
+    await world.send(engineer.token, cancelBooking, { id: over!.body.id })
+    await run(world.db, "update organisation_version set division_code = '220102' where organisation_id = any($1::uuid[])", [
+      [firm.id, rivalFirm.id],
+    ])
+    const province = await signedIn(world, 'provincial_officer', { divisionCode: '220000' })
+    const ground = { reason: '吸收合并', documentNo: '示例〔2026〕5号' }
+    const merged = await world.send(province.token, mergeOrganisations, { id: firm.id, survivorId: rivalFirm.id, ...ground })
+    assert.equal(merged.status, 200, merged.text)
+    const owners = await run<{ id: string; owner: string }>(world.db, 'select id, organisation_id as owner from booking', [])
+    const ownerOf = (id: string) => owners.find((row) => row.id === id)?.owner
+    assert.deepEqual([ownerOf(over!.body.id), ownerOf(open!.body.id)], [firm.id, rivalFirm.id])
+    assert.equal((await world.send(engineer.token, cancelBooking, { id: open!.body.id })).status, 200)
+  },
+)

@@ -28,6 +28,18 @@ export async function countComing(db: Db, organisationId: string, now: string): 
   return row!
 }
 
+/** What an organisation has still to come counts as another's from now on: its bookings and its requests for tests. */
+export async function moveOpen(db: Db, from: string, to: string): Promise<void> {
+  await run(db, `update booking set organisation_id = $2 where organisation_id = $1 and state in ('pending', 'confirmed', 'in_use')`, [
+    from,
+    to,
+  ])
+  await run(db, `update test_request set organisation_id = $2 where organisation_id = $1 and state in ('submitted', 'accepted')`, [
+    from,
+    to,
+  ])
+}
+
 /** Requests for tests that institutions have before them in a state. */
 export async function countRequests(db: Db, institutionIds: readonly string[], state: 'submitted' | 'accepted'): Promise<number> {
   const [row] = await run<{ count: number }>(

@@ -62,6 +62,8 @@ export const Instrument = InstrumentFacts.extend({
 export type Instrument = z.infer<typeof Instrument>
 
 export const innerCodeTaken = defineError<{ innerCode: string }>('inner_code_taken', 409, words.innerCodeTaken)
+/** An institution that keeps instruments does not become part of another before they are moved or retired. */
+export const keepsInstruments = defineError<{ count: number }>('keeps_instruments', 409, words.keepsInstruments)
 export const delistedBeforeListed = defineError('delisted_before_listed', 422, words.delistedBeforeListed)
 
 export const InstrumentClass = z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string(), parentCode: z.string().nullable() })

@@ -1,21 +1,24 @@
 import { createHash } from 'node:crypto'
 import { getOrganisation, hasRightFor, requireRightFor } from '../identity/identity.server.ts'
 import type { Db } from '../kernel/db.ts'
-import { record } from '../kernel/events.ts'
+import { on, record } from '../kernel/events.ts'
 import { newId } from '../kernel/id.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle, type Slice } from '../kernel/perform.ts'
 import { divisionPath } from '../places/places.server.ts'
+import { organisationsMerged } from '../registry/change.contract.ts'
 import {
   changeInstrument,
   getInstrument,
   type Instrument,
   type InstrumentFacts,
   instrumentsChanged,
+  keepsInstruments,
   listInstrumentClasses,
 } from './catalogue.contract.ts'
 import { applyChange, blankFacts, contentOf, likenessOf } from './catalogue.rules.ts'
 import {
+  countKept,
   findInstrument,
   insertInstrumentRows,
   insertVersions,
@@ -163,6 +166,12 @@ export const catalogueSlice: Slice = {
       await requireRightFor(db, actor, 'catalogue.edit', before.institutionId, { what: 'instrument' })
       await changeInstruments(db, [{ instrumentId: input.id, facts: applyChange(before, input), source: 'manual' }])
       return (await findInstrument(db, input.id))!
+    }),
+  ],
+  listeners: [
+    on(organisationsMerged, async ({ payload, db }) => {
+      const count = await countKept(db, payload.organisationId)
+      if (count > 0) throw keepsInstruments({ count })
     }),
   ],
 }

@@ -123,3 +123,10 @@ export async function listClassPath(db: Db, code: string): Promise<InstrumentCla
     select ${classColumns} from path order by depth desc`.execute(db)
   return rows.rows
 }
+
+/** How many instruments an institution keeps that are not retired. */
+export async function countKept(db: Db, institutionId: string): Promise<number> {
+  const rows = await sql<{ count: number }>`select count(*) as count from report_instrument
+    where institution_id = ${institutionId} and superseded_at is null and state <> 'retired'`.execute(db)
+  return rows.rows[0]!.count
+}

@@ -5,6 +5,7 @@ import { write } from '../../test/kit/transaction.ts'
 import { run } from '../kernel/db.ts'
 import { Refused } from '../kernel/errors.ts'
 import { scenario } from '../kernel/test.ts'
+import { mergeOrganisations } from '../registry/change.contract.ts'
 import { changeInstrument, getInstrument, listInstrumentClasses } from './catalogue.contract.ts'
 import { findInstrumentsByInnerCode, insertInstruments } from './catalogue.server.ts'
 
@@ -83,4 +84,18 @@ scenario('an instrument comes with the names of its institution, class and place
     seen.divisions.map((one) => one.code),
     ['220000', '220100', '220104'],
   )
+})
+
+scenario('an institution that keeps instruments does not become part of another', async (world) => {
+  const [keeper, other] = await Promise.all([
+    makeOrganisation(world, 'institute', { divisionCode: '220104' }),
+    makeOrganisation(world, 'institute', { divisionCode: '220104' }),
+  ])
+  await makeInstrument(world, { institutionId: keeper.id })
+  const { token } = await signedIn(world, 'provincial_officer', { divisionCode: '220000' })
+  const merge = (id: string, survivorId: string) =>
+    world.send(token, mergeOrganisations, { id, survivorId, reason: '机构合并', documentNo: '示例〔2026〕4号' })
+  const refused = await merge(keeper.id, other.id)
+  assert.deepEqual([refused.status, refused.problem.code, refused.problem.params['count']], [409, 'keeps_instruments', 1])
+  assert.equal((await merge(other.id, keeper.id)).status, 200)
 })

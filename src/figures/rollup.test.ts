@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { resolveNamedParty, undoResolution } from '../identity/identity.contract.ts'
+import { getOrganisation } from '../identity/identity.server.ts'
 import { partyByName } from '../identity/resolution.server.ts'
+import { mergeOrganisation } from '../identity/version.server.ts'
 import { type Db, inTransaction, openDatabase, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
@@ -171,6 +173,24 @@ scenario('a name counts apart until it is settled, and again after the settlemen
   assert.deepEqual(read(await whole(world, [a])), [1, 1, 10_000, 10_500])
   await settle(a)
   assert.deepEqual(read(await whole(world, [a])), [1, 0, 10_000, 10_000], 'a name of the institution itself is no outside user')
+})
+
+scenario('two customers that became one count once from then on, and twice as known before', async (world) => {
+  const a = (await makeOrganisation(world, 'institute')).id
+  const [lost, kept] = [await makeOrganisation(world, 'firm'), await makeOrganisation(world, 'firm')]
+  await write(world, delta(a, lost.id), delta(a, kept.id))
+  const before = await now(world)
+  assert.equal((await whole(world, [a])).unitCount, 2)
+  await inTransaction(world.db, 'write', async (tx) => {
+    const organisation = (await getOrganisation(tx, lost.id))!
+    await mergeOrganisation(tx, organisation, kept.id, newId())
+  })
+  for (const step of ['tail', 'fold']) {
+    const sums = await whole(world, [a])
+    assert.deepEqual([sums.unitCount, sums.firmCount, sums.firmAccruedFen, sums.recordCount], [1, 1, 20_000, 2], step)
+    assert.equal((await whole(world, [a], before)).unitCount, 2, step)
+    await fold(world)
+  }
 })
 
 scenario('a recount finds what differs from the records, and nothing when all is well', async (world) => {

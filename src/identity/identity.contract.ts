@@ -23,6 +23,7 @@ export const creditCodeTaken = defineError<{ creditCode: string }>('credit_code_
 export const loginNameTaken = defineError<{ loginName: string }>('login_name_taken', 409, words.loginNameTaken)
 export const noSuchAccount = defineError<{ loginName: string }>('no_such_account', 404, words.noSuchAccount)
 export const alreadyResolved = defineError('already_resolved', 409, words.alreadyResolved)
+export const mergedAway = defineError('merged_away', 409, words.mergedAway)
 export const notResolved = defineError('not_resolved', 409, words.notResolved)
 
 const Me = z.object({
@@ -164,7 +165,7 @@ export const resolveNamedParty = operation({
   permission: 'identity.resolve',
   input: z.object({ id: z.uuid(), organisationId: z.uuid() }),
   output: NamedParty,
-  errors: [notFound, alreadyResolved],
+  errors: [notFound, alreadyResolved, mergedAway],
 })
 
 export const undoResolution = operation({

@@ -89,11 +89,18 @@ export async function listOrganisationsById(db: Db, ids: readonly string[]): Pro
     .execute()
 }
 
+/** The organisation of a credit code; of one that became part of another, the other. */
 export function findOrganisationByCreditCode(db: Db, creditCode: string): Promise<Organisation | undefined> {
   return db
     .selectFrom('report_organisation')
     .select(organisationColumns)
-    .where('credit_code', '=', creditCode)
+    .where('id', '=', (eb) =>
+      eb
+        .selectFrom('organisation as o')
+        .leftJoin('organisation_merger as m', (join) => join.onRef('m.organisation_id', '=', 'o.id').on('m.superseded_at', 'is', null))
+        .select(({ fn, ref }) => fn.coalesce(ref('m.survivor_id'), ref('o.id')).as('id'))
+        .where('o.credit_code', '=', creditCode),
+    )
     .where('superseded_at', 'is', null)
     .executeTakeFirst()
 }
@@ -112,7 +119,18 @@ export function searchOrganisations(
     .where('superseded_at', 'is', null)
     .where((eb) =>
       eb.or([
-        eb('credit_code', '=', query),
+        eb.and([
+          eb('credit_code', '=', query),
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('organisation_merger as m')
+                .select('m.id')
+                .whereRef('m.organisation_id', '=', 'report_organisation.id')
+                .where('m.superseded_at', 'is', null),
+            ),
+          ),
+        ]),
         eb.exists(
           eb
             .selectFrom('organisation_alias')

@@ -165,6 +165,15 @@ export interface OrganisationAliasTable {
   recorded_at: Generated<string>
 }
 
+export interface OrganisationMergerTable {
+  id: string
+  organisation_id: string
+  survivor_id: string
+  decided_by: string
+  recorded_at: Generated<string>
+  superseded_at: string | null
+}
+
 export interface OrganisationVersionTable {
   id: string
   organisation_id: string
@@ -175,6 +184,7 @@ export interface OrganisationVersionTable {
   superior_id: string | null
   recorded_at: Generated<string>
   superseded_at: string | null
+  parent_id: string | null
 }
 
 export interface OutsideIdentityTable {
@@ -324,6 +334,14 @@ export interface ReportOrganisationTable {
   superior_id: string | null
   recorded_at: string
   superseded_at: string | null
+  parent_id: string | null
+}
+
+export interface ReportOrganisationMergerTable {
+  organisation_id: string
+  survivor_id: string
+  recorded_at: string
+  superseded_at: string | null
 }
 
 export interface ReportPartyResolutionTable {
@@ -450,6 +468,7 @@ declare module '../kernel/db.ts' {
     one_time_link: OneTimeLinkTable
     organisation: OrganisationTable
     organisation_alias: OrganisationAliasTable
+    organisation_merger: OrganisationMergerTable
     organisation_version: OrganisationVersionTable
     outside_identity: OutsideIdentityTable
     party: PartyTable
@@ -467,6 +486,7 @@ declare module '../kernel/db.ts' {
     recovery_code: RecoveryCodeTable
     report_named_party: ReportNamedPartyTable
     report_organisation: ReportOrganisationTable
+    report_organisation_merger: ReportOrganisationMergerTable
     report_party_resolution: ReportPartyResolutionTable
     retention: RetentionTable
     role: RoleTable

@@ -21,6 +21,10 @@ export const identityWords = {
   undoResolution: { zh: '撤销认定', en: 'Undo a settlement' },
   alreadyResolved: { zh: '这个名称已经认定过了，请先撤销。', en: 'This name is already settled. Undo that first.' },
   notResolved: { zh: '这个名称还没有认定。', en: 'This name is not settled yet.' },
+  mergedAway: {
+    zh: '这个单位已并入另一个单位，请选择合并后的单位。',
+    en: 'This organisation has become part of another. Choose that one.',
+  },
   kind_firm: { zh: '企业', en: 'Firm' },
   kind_university: { zh: '高校', en: 'University' },
   kind_institute: { zh: '科研院所', en: 'Institute' },

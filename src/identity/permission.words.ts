@@ -24,4 +24,8 @@ export const permissionWords = {
   'ledger.read': { zh: '查看账簿', en: 'reading the book' },
   'metering.operate': { zh: '登记上机', en: 'recording uses' },
   'prices.edit': { zh: '设定价格', en: 'setting prices' },
+  'registry.change': { zh: '管理本单位', en: 'managing an organisation' },
+  'registry.decide': { zh: '审核单位登记和变更', en: 'deciding registrations and changes' },
+  'registry.direct': { zh: '直接变更、合并单位和移交事项', en: 'changing and merging organisations, transferring matters' },
+  'registry.record': { zh: '登记企业资格和关联关系', en: 'recording statuses and relations' },
 } as const

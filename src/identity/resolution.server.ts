@@ -30,6 +30,7 @@ import {
   takeNamedParty,
   upsertNamedParties,
 } from './resolution.sql.ts'
+import { takeStanding } from './version.server.ts'
 
 const likenessLeast = 0.34
 const suggestionsAtMost = 5
@@ -137,7 +138,7 @@ export const resolutionHandlers = [
     if (!(await takeNamedParty(db, input.id))) throw notFound({ what: 'named_party' })
     const party = await findNamedParty(db, input.id)
     if (party?.organisationId) throw alreadyResolved({})
-    if (!(await findOrganisation(db, input.organisationId))) throw notFound({ what: 'organisation' })
+    if ((await takeStanding(db, [input.organisationId])).length === 0) throw notFound({ what: 'organisation' })
     await insertResolution(db, { namedPartyId: input.id, organisationId: input.organisationId, decidedBy: actor.personId })
     await record(db, namedPartyResolved, { namedPartyId: input.id, organisationId: input.organisationId })
     return withSuggestions(db, (await findNamedParty(db, input.id))!)

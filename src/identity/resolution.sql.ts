@@ -106,7 +106,9 @@ export async function upsertNamedParties(db: Db, names: readonly { name: string;
 /** Organisations by unified social credit code. */
 export async function listIdsByCreditCodes(db: Db, creditCodes: readonly string[]): Promise<Map<string, string>> {
   const rows = await sql<{ id: string; creditCode: string }>`
-    select id, credit_code as "creditCode" from organisation where credit_code = any(${[...creditCodes]}::text[])`.execute(db)
+    select coalesce(m.survivor_id, o.id) as id, o.credit_code as "creditCode"
+    from organisation o left join organisation_merger m on m.organisation_id = o.id and m.superseded_at is null
+    where o.credit_code = any(${[...creditCodes]}::text[])`.execute(db)
   return new Map(rows.rows.map((row) => [row.creditCode, row.id]))
 }
 
@@ -138,7 +140,7 @@ export async function listCustomers(db: Db, partyIds: readonly string[]): Promis
     from party p
     left join organisation o on o.id = p.id
     left join organisation_version ov on ov.organisation_id = o.id and ov.superseded_at is null
-    left join party_resolution r on r.named_party_id = p.id and r.superseded_at is null
+    left join report_party_resolution r on r.named_party_id = p.id and r.superseded_at is null
     left join organisation_version rv on rv.organisation_id = r.organisation_id and rv.superseded_at is null
     where p.id = any(${[...partyIds]}::uuid[])`.execute(db)
   return rows.rows

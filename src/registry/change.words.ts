@@ -1,0 +1,17 @@
+export const changeWords = {
+  askOrganisationChange: { zh: '申请变更单位信息', en: 'Ask for a change of an organisation' },
+  withdrawOrganisationChange: { zh: '撤回变更申请', en: 'Withdraw a change' },
+  listOrganisationChanges: { zh: '单位变更申请', en: 'Changes asked for' },
+  decideOrganisationChange: { zh: '审核变更申请', en: 'Decide on a change' },
+  changeOrganisation: { zh: '直接变更单位信息', en: 'Change an organisation directly' },
+  mergeOrganisations: { zh: '合并单位', en: 'Merge two organisations' },
+  getOrganisationFile: { zh: '单位档案', en: 'An organisation’s file' },
+  getOrganisationHistory: { zh: '单位沿革', en: 'An organisation’s history' },
+  listRegisteredOrganisations: { zh: '已登记的单位', en: 'Registered organisations' },
+  nothingChanges: { zh: '没有要变更的内容。', en: 'Nothing would change.' },
+  changePending: { zh: '这个单位已有一件变更申请在办理。', en: 'A change of this organisation is already waiting.' },
+  changeDecided: { zh: '这件变更申请已经办结。', en: 'This change is settled already.' },
+  changeReasonMissing: { zh: '不同意的，请写明理由。', en: 'Say why, when you refuse.' },
+  notOverItself: { zh: '一个单位不能是自己的主管部门或上级单位。', en: 'An organisation cannot be above itself.' },
+  mergeWithItself: { zh: '一个单位不能并入自己。', en: 'An organisation cannot become part of itself.' },
+} as const

@@ -1,0 +1,17 @@
+import { defineNotice } from '../identity/notice.contract.ts'
+import { registryNoticeWords as words } from './notice.words.ts'
+
+const account = { category: 'account' } as const
+
+export const registrationApproved = defineNotice('registration_approved', { title: words.approvedTitle, text: words.approvedText }, account)
+export const registrationRefused = defineNotice('registration_refused', { title: words.refusedTitle, text: words.refusedText }, account)
+export const joinAsked = defineNotice('join_asked', { title: words.joinAskedTitle, text: words.joinAskedText }, account)
+export const joinApproved = defineNotice('join_approved', { title: words.joinedTitle, text: words.joinedText }, account)
+export const joinRefused = defineNotice('join_refused', { title: words.notJoinedTitle, text: words.refusedText }, account)
+export const changeApproved = defineNotice('organisation_changed', { title: words.changedTitle, text: words.changedText }, account)
+export const changeRefused = defineNotice('organisation_change_refused', { title: words.notChangedTitle, text: words.refusedText }, account)
+
+export const registryNotices = [
+  ...[registrationApproved, registrationRefused, joinAsked, joinApproved, joinRefused],
+  ...[changeApproved, changeRefused],
+]
