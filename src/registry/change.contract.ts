@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { mergedAway, Organisation, organisationKinds } from '../identity/identity.contract.ts'
 import { defineEvent, operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
-import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
 import { noSuchDivision } from '../places/places.contract.ts'
 import { changeWords as words } from './change.words.ts'
 import { applicationStates, noRegistrationRule } from './registration.contract.ts'
@@ -57,7 +57,7 @@ export const askOrganisationChange = operation({
   permission: 'registry.change',
   input: z.object({ id: z.uuid(), wanted: WantedChange, ...ground }),
   output: Change,
-  errors: [notFound, notPermitted, nothingChanges, changePending, notOverItself, noSuchDivision, noRegistrationRule, mergedAway],
+  errors: [notFound, nothingChanges, changePending, notOverItself, noSuchDivision, noRegistrationRule, mergedAway],
   creates: true,
 })
 
@@ -109,7 +109,7 @@ export const changeOrganisation = operation({
   permission: 'registry.direct',
   input: z.object({ id: z.uuid(), wanted: WantedChange, ...ground }),
   output: Change,
-  errors: [notFound, notPermitted, nothingChanges, notOverItself, noSuchDivision, mergedAway],
+  errors: [notFound, nothingChanges, notOverItself, noSuchDivision, mergedAway],
   creates: true,
 })
 
@@ -125,7 +125,7 @@ export const mergeOrganisations = operation({
   permission: 'registry.direct',
   input: z.object({ id: z.uuid(), survivorId: z.uuid(), reason: ground.reason, documentNo: z.string().trim().min(2).max(100) }),
   output: z.object({ survivorId: z.uuid(), movedGrants: z.int() }),
-  errors: [notFound, notPermitted, mergeWithItself, mergedAway],
+  errors: [notFound, mergeWithItself, mergedAway],
 })
 
 const Named = z.object({ id: z.uuid(), nameZh: z.string(), nameEn: z.string() })

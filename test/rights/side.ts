@@ -17,6 +17,7 @@ import { makeInstrument } from '../kit/instruments.ts'
 import { makeOrganisation, signedIn } from '../kit/people.ts'
 import { aService } from '../kit/services.ts'
 import { write } from '../kit/transaction.ts'
+import { registryOf } from './registry.ts'
 
 let days = 0
 /** Every call another day, for one time cannot be out of service twice. */
@@ -36,6 +37,7 @@ async function openPlace(world: World, divisionCode: string) {
   return {
     divisionCode,
     institutionId: institution.id,
+    creditCode: institution.creditCode,
     firmId: firm.id,
     instrument: await makeInstrument(world, facts),
     unpriced: await makeInstrument(world, { ...facts, hourFen: null }),
@@ -93,6 +95,7 @@ export async function makeSide(world: World, divisionCode: string) {
     ...{ divisionCode, institutionId, firmId, instrumentId: instrument.id, slot },
     ...(await workAt(world, place)),
     ...(await recordsOf(world, place)),
+    ...(await registryOf(world, place)),
     personId: operator.personId,
     loginName: operator.loginName,
     sessionId: sessions.items[0]!.id,

@@ -1,0 +1,35 @@
+// What of the registry waits on one side of the matrix: each thing is decided once, so that every call makes another.
+
+import { run } from '../../src/kernel/db.ts'
+import type { World } from '../../src/kernel/test.ts'
+import { askOrganisationChange } from '../../src/registry/change.contract.ts'
+import { applyForRegistration, askToJoin, withdrawJoining } from '../../src/registry/registration.contract.ts'
+import { makeOrganisation, signedIn } from '../kit/people.ts'
+import { newcomer, wishOf } from '../kit/registrations.ts'
+
+type Place = { divisionCode: string; firmId: string; institutionId: string; creditCode: string }
+
+/** Makers of what is decided about organisations of one side. */
+export async function registryOf(world: World, { divisionCode, firmId, creditCode }: Place) {
+  const applicant = await newcomer(world)
+  const admin = await signedIn(world, 'firm_admin', { organisationId: firmId })
+  let asked: string | undefined
+  let changes = 0
+  return {
+    institutionCode: creditCode,
+    newWish: () => wishOf({ divisionCode }),
+    newRegistration: async () => (await world.send(applicant.token, applyForRegistration, wishOf({ divisionCode }))).body.id,
+    newJoining: async () => {
+      if (asked) await world.send(applicant.token, withdrawJoining, { id: asked })
+      asked = (await world.send(applicant.token, askToJoin, { creditCode })).body.id
+      return asked
+    },
+    newChange: async () => {
+      await run(world.db, "update organisation_change set state = 'withdrawn' where organisation_id = $1 and state = 'pending'", [firmId])
+      changes += 1
+      const wanted = { nameEn: `Example ${divisionCode} ${changes}` }
+      return (await world.send(admin.token, askOrganisationChange, { id: firmId, wanted, reason: '示例变更' })).body.id
+    },
+    newFirm: async () => (await makeOrganisation(world, 'firm', { divisionCode })).id,
+  }
+}
