@@ -116,16 +116,24 @@ export async function widthFaultsOf(page: Page): Promise<string[]> {
 
 /** What axe finds on the page as it stands, and whether it is wider than its window; empty when all is well. */
 export async function faultsOf(page: Page): Promise<string[]> {
+  return [...(await violationsOf(page, {})), ...(await widthFaultsOf(page))]
+}
+
+/** What cannot be read for its colours: all that another theme changes. */
+export function contrastFaultsOf(page: Page): Promise<string[]> {
+  return violationsOf(page, { runOnly: ['color-contrast', 'link-in-text-block'] })
+}
+
+async function violationsOf(page: Page, options: { runOnly?: string[] }): Promise<string[]> {
   await page.evaluate(axe)
-  const violations = await page.evaluate(async () => {
-    const runner = (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe
-    return (await runner.run()).violations
-  })
-  const told = violations.map(({ id, nodes }) => {
+  const violations = await page.evaluate(async (asked) => {
+    const runner = (globalThis as unknown as { axe: { run(asked: object): Promise<{ violations: Violation[] }> } }).axe
+    return (await runner.run(asked)).violations
+  }, options)
+  return violations.map(({ id, nodes }) => {
     const where = nodes.map((node) => node.target.join(' ')).slice(0, 3)
     return `${id}: ${where.join(' | ')}`
   })
-  return [...told, ...(await widthFaultsOf(page))]
 }
 
 /** Waits until nothing on the page is still on its way. */
