@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { firstPaintPlugin } from './vite.firstpaint.ts'
 
 // The browser's part is built once and served as files: hashed names, one chunk for each page, antd only in the pages where people work.
 export default defineConfig({
   root: 'src/web',
-  plugins: [react()],
+  plugins: [react(), firstPaintPlugin()],
   build: {
     outDir: '../../dist',
     emptyOutDir: true,

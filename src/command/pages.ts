@@ -6,7 +6,7 @@ import { tell } from './command.ts'
 import { serveWords as words } from './serve.words.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const sources = ['src/**/*.{ts,tsx,css,html,svg,js}', 'vite.config.ts', 'package-lock.json']
+const sources = ['src/**/*.{ts,tsx,css,html,svg,js}', 'vite.*.ts', 'package-lock.json']
 
 /**
  * The folder with the built pages, built now if need be: beside the sources, or in the data folder where those are read-only.

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
 import * as z from 'zod'
 import { openLaboratory } from '../../test/kit/laboratory.ts'
 import { operation } from './contract.ts'
@@ -46,7 +47,9 @@ const privateRead = operation({ ...publicRead, name: 'privateRead', path: '/api/
 const webFolder = mkdtempSync(join(tmpdir(), 'xcw-'))
 mkdirSync(join(webFolder, 'assets'))
 writeFileSync(join(webFolder, 'index.html'), '<!doctype html><title>县创</title>')
+writeFileSync(join(webFolder, 'home.html'), '<!doctype html><title>县创</title><h1>首页</h1>')
 writeFileSync(join(webFolder, 'assets', 'main-0f3a.js'), 'export {}')
+writeFileSync(join(webFolder, 'assets', 'main-0f3a.js.br'), brotliCompressSync('export {}'))
 let visits = 0
 let isReady: () => Promise<void> = async () => {}
 
@@ -157,10 +160,17 @@ test('pages: the entry is asked for anew each time, hashed files for ever, any o
     const { status, text, headers } = await lab.send(null, 'GET', path, undefined, html)
     assert.deepEqual([status, headers['cache-control']], [200, 'no-cache'], path)
     assert.match(text, /县创/)
+    assert.equal(text.includes('首页'), path === '/', 'the home page has a document of its own')
   }
   assert.equal(visits, 2)
   const asset = await lab.send(null, 'GET', '/assets/main-0f3a.js')
   assert.deepEqual([asset.status, asset.headers['cache-control']], [200, 'public, max-age=31536000, immutable'])
+  const packed = await lab.server.inject({ url: '/assets/main-0f3a.js', headers: { 'accept-encoding': 'br' } })
+  assert.deepEqual(
+    [packed.headers['content-encoding'], packed.headers['content-type'], brotliDecompressSync(packed.rawPayload).toString()],
+    ['br', 'application/javascript; charset=utf-8', 'export {}'],
+  )
+  assert.equal(packed.headers['cache-control'], 'public, max-age=31536000, immutable')
   const missing = await lab.send(null, 'GET', '/assets/main-gone.js')
   assert.equal(missing.status, 404)
   assert.equal((await lab.send(null, 'GET', '/../../package.json', undefined, html)).text.includes('"dependencies"'), false)

@@ -1,6 +1,7 @@
 // The only file that knows Fastify: addresses, headers, cookies, errors, documents, health.
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
@@ -226,10 +227,13 @@ async function registerPages(server: FastifyInstance, settings: ServerSettings):
       root: webFolder,
       wildcard: false,
       index: false,
+      // The build leaves a packed file beside each; where there is none, the plain one is sent.
+      preCompressed: true,
       setHeaders: (reply, path) =>
         void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
     })
   }
+  const hasHome = hasPages && existsSync(join(webFolder, 'home.html'))
   server.setNotFoundHandler((request, reply) => {
     const wantsPage =
       (request.method === 'GET' || request.method === 'HEAD') &&
@@ -237,6 +241,8 @@ async function registerPages(server: FastifyInstance, settings: ServerSettings):
       (request.headers.accept ?? '').includes('text/html')
     if (!hasPages || !wantsPage) return sendError(noSuchAddress({}), request, reply)
     settings.onPageVisit?.()
-    return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').sendFile('index.html')
+    // The home page's document paints its first words before any script has come.
+    const document = hasHome && /^\/(\?|$)/.test(request.url) ? 'home.html' : 'index.html'
+    return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').sendFile(document)
   })
 }

@@ -37,7 +37,7 @@ export function sliceOf(path: string): string | undefined {
   const [top, second, third] = path.split('/')
   if (top === 'test' || top === 'bench') return top
   if (top === 'seeds') return 'example'
-  if (top !== 'src') return top === 'vite.config.ts' ? 'bench' : undefined
+  if (top !== 'src') return /^vite\.\w+\.ts$/.test(top ?? '') ? 'bench' : undefined
   if (third === undefined) return 'root'
   return [...slices, ...places].find((name) => name === second)
 }
@@ -62,7 +62,7 @@ export function sourceOf(path: string, text: string): Source {
 
 /** Every TypeScript file of the product, its tests and its measurements. */
 export function readTree(): Source[] {
-  const patterns = ['src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}', 'bench/**/*.ts', 'seeds/**/*.ts', 'vite.config.ts']
+  const patterns = ['src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}', 'bench/**/*.ts', 'seeds/**/*.ts', 'vite.*.ts']
   const paths = patterns.flatMap((pattern) => globSync(pattern, { cwd: root })).sort()
   return paths.map((path) => sourceOf(path, readFileSync(join(root, path), 'utf8')))
 }
