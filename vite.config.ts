@@ -6,6 +6,8 @@ import { firstPaintPlugin } from './vite.firstpaint.ts'
 export default defineConfig({
   root: 'src/web',
   plugins: [react(), firstPaintPlugin()],
+  // The server puts a fresh one in its place in every page it sends (kernel/security.ts).
+  html: { cspNonce: 'nonce-of-this-answer' },
   build: {
     outDir: '../../dist',
     emptyOutDir: true,

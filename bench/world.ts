@@ -45,7 +45,6 @@ export async function withBenchWorld<T>(instruments: number, work: (world: Bench
     now: () => benchNow,
     logLevel: 'silent',
     runsJobs: false,
-    signInsPerMinute: 1_000_000,
     ...(webFolder ? { webFolder } : {}),
   })
   try {

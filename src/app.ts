@@ -9,6 +9,7 @@ import { type FileStore, openFiles } from './kernel/files.ts'
 import { type JobEngine, migrateJobs, openJobs } from './kernel/jobs.ts'
 import { kernelWords } from './kernel/kernel.words.ts'
 import { holdVault, keyringSettings, openKeyring } from './kernel/keyring.ts'
+import type { Limits } from './kernel/limits.ts'
 import { type MailerSettings, openMailer } from './kernel/mailer.ts'
 import { migrate } from './kernel/migrate.ts'
 import type { Slice } from './kernel/perform.ts'
@@ -37,8 +38,8 @@ export type AppSettings = {
   runsJobs?: boolean
   webFolder?: string
   publicUrl?: string
-  trustProxy?: boolean
-  signInsPerMinute?: number
+  trustProxy?: number
+  limits?: Limits
   /** The mail server and whom letters come from; without it letters wait. */
   mail?: MailerSettings
 }

@@ -119,6 +119,7 @@ export const searchInstruments = operation({
     nextCursor: z.string().nullable(),
   }),
   errors: [cursorWrong, notPermitted, noSuchDivision],
+  isSearch: true,
 })
 
 const Count = z.object({ count: z.int() })

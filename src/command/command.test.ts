@@ -67,6 +67,7 @@ for (const [variable, value] of [
   ['PORT', 'http'],
   ['PUBLIC_URL', 'example'],
   ['TRUST_PROXY', 'perhaps'],
+  ['LIMIT_WRITES', 'many'],
   ['SMTP_URL', 'mail.example.org'],
   ['DATABASE_URL', 'mysql://x'],
 ] as const)

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { type Limits, limitsUsual } from '../kernel/limits.ts'
 import { isMailAddress } from '../kernel/mail.rules.ts'
 import { usage, type Values } from './command.ts'
 import { commandWords as words } from './command.words.ts'
@@ -10,7 +11,8 @@ export type ServeSettings = {
   dataDir: string
   databaseUrl: string | undefined
   publicUrl: string | undefined
-  trustProxy: boolean
+  trustProxy: number
+  limits: Limits
   mail: { smtpUrl: string; from: string; publicUrl: string } | undefined
   loadsExample: boolean
   allowsExampleAbroad: boolean
@@ -25,18 +27,32 @@ export function serveSettings(values: Values, environment: NodeJS.ProcessEnv): S
     usage(words.badValue, { option: 'PUBLIC_URL', value: publicUrl, shape: 'https://…' })
   if (databaseUrl && !/^postgres(ql)?:/.test(databaseUrl))
     usage(words.badValue, { option: 'DATABASE_URL', value: databaseUrl.split(':')[0], shape: 'postgres://…' })
-  if (trustProxy && !['0', '1', 'true', 'false'].includes(trustProxy))
-    usage(words.badValue, { option: 'TRUST_PROXY', value: trustProxy, shape: '0 | 1' })
+  if (trustProxy && !/^(\d|true|false)$/.test(trustProxy)) usage(words.badValue, { option: 'TRUST_PROXY', value: trustProxy, shape: '0–9' })
   return {
     port: Number(port),
     host: String(values.host ?? (environment.HOST || '127.0.0.1')),
     dataDir: dataDirOf(environment),
     databaseUrl: databaseUrl || undefined,
     publicUrl: publicUrl || undefined,
-    trustProxy: trustProxy === '1' || trustProxy === 'true',
+    trustProxy: trustProxy === 'true' ? 1 : Number(trustProxy) || 0,
+    limits: limitSettings(environment),
     mail: mailSettings(environment, publicUrl || `http://localhost:${port}`),
     loadsExample: values['no-example'] !== true,
     allowsExampleAbroad: values['allow-example-accounts'] === true,
+  }
+}
+
+/** Requests a minute that an administrator set, else the usual ones; 0 is without limit. */
+function limitSettings(environment: NodeJS.ProcessEnv): Limits {
+  const of = (option: string, usual: number) => {
+    const value = environment[option]
+    if (value && !/^\d{1,7}$/.test(value)) usage(words.badValue, { option, value, shape: '0–9999999' })
+    return value ? Number(value) : usual
+  }
+  return {
+    signIns: of('LIMIT_SIGN_INS', limitsUsual.signIns),
+    writes: of('LIMIT_WRITES', limitsUsual.writes),
+    searches: of('LIMIT_SEARCHES', limitsUsual.searches),
   }
 }
 

@@ -69,6 +69,7 @@ async function open(url: string, settings: ServeSettings, webFolder: string | un
     url,
     dataDir: settings.dataDir,
     trustProxy: settings.trustProxy,
+    limits: settings.limits,
     ...(webFolder ? { webFolder } : {}),
     ...(settings.publicUrl ? { publicUrl: settings.publicUrl } : {}),
     ...(settings.mail ? { mail: settings.mail } : {}),

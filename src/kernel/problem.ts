@@ -28,6 +28,7 @@ export function sendError(error: FastifyError | Refused, request: FastifyRequest
   }
   const title = say(refused.word, languageOf(request), refused.params as Record<string, unknown>)
   if (refused.status === 503) reply.header('retry-after', '1')
+  if (refused.status === 429) reply.header('retry-after', String((refused.params as { seconds?: number }).seconds ?? 60))
   return reply
     .code(refused.status)
     .send({ type: 'about:blank', title, status: refused.status, code: refused.code, params: refused.params, requestId })

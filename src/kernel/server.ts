@@ -1,11 +1,9 @@
 // The only file that knows Fastify: addresses, headers, cookies, errors, documents, health.
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import staticFiles from '@fastify/static'
 import swagger from '@fastify/swagger'
@@ -14,14 +12,14 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import type { Actor, Origin } from './actor.ts'
 import type { Contract, PrebuiltAnswer, StreamAnswer, Upload } from './contract.ts'
 import type { FileStore } from './files.ts'
-import { foreignOrigin, noSuchAddress, tooManyRequests, unreadableBody } from './kernel.contract.ts'
+import { noSuchAddress, unreadableBody } from './kernel.contract.ts'
+import { type LimitKeeper, type Limits, limitKeeper, limitsNone } from './limits.ts'
 import { createMetrics } from './metrics.ts'
 import { openApiOf } from './openapi.ts'
 import { type Handler, type PerformSettings, perform } from './perform.ts'
 import { logError, sendError } from './problem.ts'
+import { pageSender, refuseForeignOrigin, registerSecurity, sessionCookieOf } from './security.ts'
 import type { Word } from './word.ts'
-
-export const sessionCookie = 'xianchuang_session'
 
 export type ServerSettings = PerformSettings & {
   handlers: readonly Handler[]
@@ -37,22 +35,34 @@ export type ServerSettings = PerformSettings & {
   isReady: () => Promise<void>
   webFolder?: string
   publicUrl?: string
-  trustProxy?: boolean
+  /** How many proxies in front are ours, whose word on who calls is taken. */
+  trustProxy?: number
   logLevel?: string
   /** Where log lines go instead of standard output. */
   logTo?: { write(line: string): void }
   /** Called once for each page of ours that a browser asked for. */
   onPageVisit?: () => void
-  /** Sign-in attempts a minute from one address; other limits are the proxy's. */
-  signInsPerMinute?: number
+  /** Without any when left out. */
+  limits?: Limits
+  patience?: Partial<typeof patienceUsual>
 }
 
+/**
+ * How long a slow sender is waited for: for its headers, for a whole request (200 MB on a line of 3 Mbit/s), and for a sign of life on a
+ * connection.
+ */
+const patienceUsual = { headersMs: 15_000, requestMs: 600_000, idleMs: 120_000, checkEveryMs: 5_000 }
+
 export async function buildServer(settings: ServerSettings): Promise<FastifyInstance> {
+  const patience = { ...patienceUsual, ...settings.patience }
   const server = Fastify({
     logger: { level: settings.logLevel ?? 'info', serializers: { err: logError }, ...(settings.logTo ? { stream: settings.logTo } : {}) },
     // One line for each request, written when it is answered.
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: settings.trustProxy ?? false,
+    trustProxy: (_address, hop) => hop < (settings.trustProxy ?? 0),
+    http: { headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.checkEveryMs, maxHeaderSize: 16_384 },
+    requestTimeout: patience.requestMs,
+    connectionTimeout: patience.idleMs,
     genReqId: () => randomUUID(),
     // What the router itself refuses is told as everything else is.
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
@@ -74,27 +84,20 @@ export async function buildServer(settings: ServerSettings): Promise<FastifyInst
     request.log.info({ requestId: request.id, method: request.method, route, status: reply.statusCode, ms }, 'answered')
   })
   await server.register(cookie)
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        upgradeInsecureRequests: null,
-      },
-    },
-    strictTransportSecurity: false,
-  })
+  await registerSecurity(server, settings)
   await server.register(compress, { threshold: 1024 })
   await server.register(rateLimit, { global: false })
   await registerDocuments(server, settings)
+  // A form of another site can send text; an operation reads JSON or a file.
+  server.removeContentTypeParser('text/plain')
   server.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
   // What a mail program posts to unsubscribe in one click (RFC 8058); nothing else comes as a form.
   server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     body === 'List-Unsubscribe=One-Click' ? done(null, {}) : done(unreadableBody({})),
   )
   server.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply))
-  for (const handler of settings.handlers) registerOperation(server, handler, settings)
+  const limits = limitKeeper(server, settings.limits ?? limitsNone)
+  for (const handler of settings.handlers) registerOperation(server, handler, settings, limits)
   server.get('/healthz', async () => ({ status: 'ok' }))
   server.get('/readyz', async (_request, reply) =>
     withinSeconds(2, settings.isReady()).then(
@@ -115,27 +118,17 @@ function withinSeconds(seconds: number, work: Promise<void>): Promise<void> {
   })
 }
 
-function registerOperation(server: FastifyInstance, handler: Handler, settings: ServerSettings): void {
+function registerOperation(server: FastifyInstance, handler: Handler, settings: ServerSettings, limits: LimitKeeper): void {
   const { contract } = handler
-  const isSignIn = contract.session === 'opens'
   server.route({
     method: contract.method,
     url: contract.path.replace(/\{(\w+)\}/g, ':$1'),
-    ...(isSignIn
-      ? {
-          config: {
-            rateLimit: {
-              max: settings.signInsPerMinute ?? 60,
-              timeWindow: 60_000,
-              errorResponseBuilder: (_: unknown, context: { ttl: number }) => tooManyRequests({ seconds: Math.ceil(context.ttl / 1000) }),
-            },
-          },
-        }
-      : {}),
     handler: async (request, reply) => {
       refuseForeignOrigin(request, settings)
-      const token = tokenOf(request)
+      await limits.countAddress(contract, request)
+      const token = tokenOf(request, settings)
       const actor = token ? await settings.actorOf(token) : null
+      if (actor) await limits.countPerson(contract, request, actor)
       const sent = {
         ...(request.query as object),
         ...(contract.upload ? {} : ((request.body as object | null) ?? {})),
@@ -178,24 +171,15 @@ function sendAnswer(contract: Contract, answer: unknown, reply: FastifyReply, se
   }
   if (contract.answer === 'prebuilt') return reply.type('application/json; charset=utf-8').send((answer as PrebuiltAnswer).json)
   const { token } = contract.session === 'opens' ? (answer as { token?: string | null }) : {}
-  const isSecure = settings.publicUrl?.startsWith('https:') ?? false
-  if (token) reply.setCookie(sessionCookie, token, { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure })
-  if (contract.session === 'ends') reply.clearCookie(sessionCookie, { path: '/' })
+  const cookie = sessionCookieOf(settings.publicUrl)
+  if (token) reply.setCookie(cookie.name, token, cookie.options)
+  if (contract.session === 'ends') reply.clearCookie(cookie.name, cookie.options)
   return reply.send(answer)
 }
 
-function tokenOf(request: FastifyRequest): string | undefined {
+function tokenOf(request: FastifyRequest, { publicUrl }: ServerSettings): string | undefined {
   const header = request.headers.authorization
-  return header?.startsWith('Bearer ') ? header.slice(7) : request.cookies[sessionCookie]
-}
-
-/** A page of another site may send the cookie along; it may not act with it. */
-function refuseForeignOrigin(request: FastifyRequest, settings: ServerSettings): void {
-  const { origin, host } = request.headers
-  if (request.method !== 'POST' || !origin || request.headers.authorization) return
-  const allowed = settings.publicUrl ? new URL(settings.publicUrl).host : undefined
-  const own = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).host : undefined
-  if (!URL.canParse(origin) || ![allowed, own].includes(new URL(origin).host)) throw foreignOrigin({})
+  return header?.startsWith('Bearer ') ? header.slice(7) : request.cookies[sessionCookieOf(publicUrl).name]
 }
 
 async function takeUpload(request: FastifyRequest, files: FileStore): Promise<Upload> {
@@ -222,6 +206,7 @@ async function registerDocuments(server: FastifyInstance, settings: ServerSettin
 async function registerPages(server: FastifyInstance, settings: ServerSettings): Promise<void> {
   const { webFolder } = settings
   const hasPages = webFolder !== undefined && existsSync(webFolder)
+  const sendPage = hasPages ? pageSender(webFolder) : undefined
   if (hasPages) {
     await server.register(staticFiles, {
       root: webFolder,
@@ -233,16 +218,13 @@ async function registerPages(server: FastifyInstance, settings: ServerSettings):
         void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
     })
   }
-  const hasHome = hasPages && existsSync(join(webFolder, 'home.html'))
   server.setNotFoundHandler((request, reply) => {
     const wantsPage =
       (request.method === 'GET' || request.method === 'HEAD') &&
       !request.url.startsWith('/api/') &&
       (request.headers.accept ?? '').includes('text/html')
-    if (!hasPages || !wantsPage) return sendError(noSuchAddress({}), request, reply)
+    if (!sendPage || !wantsPage) return sendError(noSuchAddress({}), request, reply)
     settings.onPageVisit?.()
-    // The home page's document paints its first words before any script has come.
-    const document = hasHome && /^\/(\?|$)/.test(request.url) ? 'home.html' : 'index.html'
-    return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').sendFile(document)
+    return sendPage(reply, /^\/(\?|$)/.test(request.url))
   })
 }

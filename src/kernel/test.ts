@@ -49,7 +49,7 @@ async function openWorld(): Promise<World & { close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'xianchuang-test-'))
   const url = urlOfDatabase(adminUrl, name)
   const world = { now: new Date('2026-03-02T00:00:00Z') }
-  const app = await openApp({ url, dataDir: folder, now: () => world.now, logLevel: 'silent', runsJobs: false, signInsPerMinute: 10_000 })
+  const app = await openApp({ url, dataDir: folder, now: () => world.now, logLevel: 'silent', runsJobs: false })
   const close = async () => {
     await app.close()
     await admin.query(`drop database if exists ${name} with (force)`)

@@ -23,6 +23,10 @@ function localeOf(module: object): Locale {
 const chinese = localeOf(zhCN)
 const english = localeOf(enUS)
 
+/** Under which this page may write styles; the browser keeps it from being read as an attribute. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce
+const styleNonce = nonce ? { nonce } : {}
+
 export function WorkFrame() {
   const { language } = useLanguage()
   const say = useSay()
@@ -37,6 +41,7 @@ export function WorkFrame() {
     <ConfigProvider
       locale={language === 'zh' ? chinese : english}
       theme={{ ...themeOf(isDark), algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm }}
+      csp={styleNonce}
       button={{ autoInsertSpace: false }}
     >
       <App component={false}>

@@ -42,7 +42,6 @@ const [desk, phone] = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ]
-const large = 'html { font-size: 200% !important }'
 
 /** One page in every look: it is opened once, for what changes is its window, its theme and its text. Words and sizes change widths only. */
 async function lookAt(page: Page, isEnglish: boolean): Promise<string[]> {
@@ -59,7 +58,7 @@ async function lookAt(page: Page, isEnglish: boolean): Promise<string[]> {
     await settled(page)
     await look('on a phone', faultsOf)
     await page.setViewportSize(desk)
-    await page.addStyleTag({ content: large })
+    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%', 'important'))
     await look('with text twice as large', widthFaultsOf)
     // A theme that changes under an open page passes through colours that nobody reads.
     await page.emulateMedia({ colorScheme: 'dark' })

@@ -28,6 +28,15 @@ export type Site = {
   setNow(now: Date): Promise<void>
 }
 
+const violated = 'against the policy: '
+
+/** Runs in the page: whatever its policy forbids is told, so that the journey fails. */
+function tellViolations(): void {
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber, sample }) =>
+    console.warn(`against the policy: ${effectiveDirective} ${blockedURI} ${sourceFile}:${lineNumber} ${sample}`),
+  )
+}
+
 let opened: Promise<{ browser: Browser; base: string; pages: Set<Page> }> | undefined
 
 async function open(world: World, browser: Browser): Promise<{ browser: Browser; base: string; pages: Set<Page> }> {
@@ -44,7 +53,6 @@ async function open(world: World, browser: Browser): Promise<{ browser: Browser;
     dataDir: world.dataDir,
     now: () => world.now,
     logLevel: 'silent',
-    signInsPerMinute: 10_000,
     webFolder: folder,
   }
   const app = await openApp(settings)
@@ -76,9 +84,11 @@ export function journey(name: string, tell: (site: Site) => Promise<void>): void
         })
         await context.clock.setFixedTime(world.now)
         if (language === 'en') await context.addInitScript(() => localStorage.setItem('xianchuang.language', 'en'))
+        await context.addInitScript(tellViolations)
         const page = await context.newPage()
         pages.add(page)
         page.setDefaultTimeout(20_000)
+        page.on('console', (message) => message.text().startsWith(violated) && complaints.push(`${page.url()} ${message.text()}`))
         page.on('pageerror', (error) => complaints.push(`${page.url()} ${error.message}`))
         await page.goto(base + path)
         return page

@@ -1,3 +1,6 @@
+// The pages may make no code from text, and zod is told so before it asks the browser by trying.
+globalThis.__zod_globalConfig = { jitless: true }
+
 // Runs before the first paint, so that a remembered theme, size or language never flashes.
 ;(() => {
   const root = document.documentElement
