@@ -1,25 +1,33 @@
 import { billingSlice } from './billing/billing.server.ts'
 import { billingSources } from './billing/figure.server.ts'
+import { billingHoldings } from './billing/holding.declaration.ts'
 import { serviceImport } from './billing/import.server.ts'
 import { billingNotices } from './billing/notice.contract.ts'
 import { bookingSlice } from './booking/booking.server.ts'
 import { freeAmong } from './booking/free.server.ts'
+import { bookingHoldings } from './booking/holding.declaration.ts'
 import { bookingNotices } from './booking/notice.contract.ts'
 import { catalogueSlice } from './catalogue/catalogue.server.ts'
 import { catalogueSources } from './catalogue/figure.server.ts'
 import { catalogueImport, catalogueImportSlice } from './catalogue/import.server.ts'
 import { searchSlice } from './catalogue/search.server.ts'
 import { figuresSlice } from './figures/figures.server.ts'
+import { erasureSlice } from './identity/erasure.server.ts'
+import { identityHoldings } from './identity/holding.declaration.ts'
 import { identitySlice } from './identity/identity.server.ts'
 import { importFinishedNotice, type NoticeKind } from './identity/notice.contract.ts'
 import { noticeSlice } from './identity/notice.server.ts'
 import type { FileStore } from './kernel/files.ts'
+import { kernelHoldings } from './kernel/holding.declaration.ts'
+import type { Holding } from './kernel/holding.ts'
 import { importsFor } from './kernel/imports/imports.server.ts'
 import { kernelSlice } from './kernel/kernel.server.ts'
 import type { Mailer } from './kernel/mailer.ts'
 import type { Slice } from './kernel/perform.ts'
+import { ledgerHoldings } from './ledger/holding.declaration.ts'
 import { ledgerSlice } from './ledger/ledger.server.ts'
 import { ledgerNotices } from './ledger/notice.contract.ts'
+import { meteringHoldings } from './metering/holding.declaration.ts'
 import { meteringSlice } from './metering/metering.server.ts'
 import { oversightSlice } from './oversight/oversight.server.ts'
 import { placesSlice } from './places/places.server.ts'
@@ -42,6 +50,16 @@ export const noticeKinds: readonly NoticeKind[] = [
 /** Every kind of import that a slice declares; the command `import` picks one by its name. */
 export const importKinds = [catalogueImport, serviceImport]
 
+/** What every slice holds about people: an export has all of it, an erasure reaches all that may go. */
+export const holdings: readonly Holding[] = [
+  ...kernelHoldings,
+  ...identityHoldings,
+  ...ledgerHoldings,
+  ...bookingHoldings,
+  ...meteringHoldings,
+  ...billingHoldings,
+]
+
 /** Every slice's stories, in the order of the list in slices.ts. */
 export function slicesInOrder({ files, mailer }: Surroundings): Slice[] {
   const importsSlice = importsFor(importKinds, files)
@@ -51,6 +69,7 @@ export function slicesInOrder({ files, mailer }: Surroundings): Slice[] {
     placesSlice,
     identitySlice,
     noticeSlice({ kinds: noticeKinds }),
+    erasureSlice({ holdings }),
     ledgerSlice,
     figuresSlice([...catalogueSources, ...billingSources]),
     registrySlice,

@@ -75,9 +75,3 @@ export async function endConsent(db: Db, id: string, childId: string): Promise<b
   )
   return (erased.numAffectedRows ?? 0n) > 0n
 }
-
-/** What an account that is erased leaves of its children: consents that ended, as proof. */
-export async function endConsentsOf(db: Db, guardianId: string): Promise<void> {
-  await sql`update consent set withdrawn_at = now() where guardian_id = ${guardianId} and withdrawn_at is null`.execute(db)
-  await sql`delete from child where guardian_id = ${guardianId}`.execute(db)
-}

@@ -199,8 +199,3 @@ export const personalHandlers = [
     return { items, nextCursor: rows.length > input.limit ? items.at(-1)!.id : null }
   }),
 ]
-
-/** The purposes whose fields an erasure leaves, because a law orders it. */
-export async function keptByLaw(db: Db): Promise<Purpose[]> {
-  return (await listPurposeRows(db)).filter((purpose) => purpose.isKeptByLaw)
-}

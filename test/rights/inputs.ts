@@ -61,6 +61,12 @@ export const inputs: Record<string, Make> = {
   getPersonalData: ({ personId }) => ({ id: personId, purpose: 'contact' }),
   revealPersonalData: ({ personId }) => ({ id: personId, field: 'phone', purpose: 'contact', reason: '示例理由' }),
   listMyDisclosures: nothing,
+  exportMyData: nothing,
+  // Each asks for the own account; the first of a role is let in, what waits already answers so.
+  requestErasure: nothing,
+  withdrawErasure: nothing,
+  listErasureRequests: nothing,
+  decideErasure: ({ personId }) => ({ id: personId, decision: 'refuse', answer: '示例理由' }),
   listMyChildren: nothing,
   addMyChild: () => ({ name: '示例', bornOn: '2018-05-01', purpose: 'schooling', textVersion: 1 }),
   // Nobody's consent: what is one's own is told in consent.test.ts.

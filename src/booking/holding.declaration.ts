@@ -1,0 +1,32 @@
+import type { Holding } from '../kernel/holding.ts'
+
+const kept = { keptFor: 'service_record' }
+
+export const bookingHoldings: readonly Holding[] = [
+  {
+    ...{ title: { zh: '预约', en: 'Bookings' }, table: 'booking', person: 'person_id', onErasure: kept },
+    columns: ['recorded_at', 'instrument_id', 'organisation_id', 'starts_at', 'ends_at', 'state', 'purpose', 'expected_fen'],
+  },
+  {
+    title: { zh: '办理的预约变更', en: 'Changes of bookings' },
+    table: 'booking_change',
+    person: 'actor_id',
+    columns: ['recorded_at', 'booking_id', 'action', 'note'],
+    onErasure: kept,
+  },
+  {
+    ...{ title: { zh: '送样委托', en: 'Sample orders' }, table: 'test_request', person: 'person_id', onErasure: kept },
+    columns: [
+      'recorded_at',
+      'instrument_id',
+      'organisation_id',
+      'material',
+      'property',
+      'standard',
+      'sample_count',
+      'state',
+      'note',
+      'reply',
+    ],
+  },
+]

@@ -1,0 +1,20 @@
+import type { Holding } from '../kernel/holding.ts'
+
+const kept = { keptFor: 'service_record' }
+
+export const ledgerHoldings: readonly Holding[] = [
+  {
+    title: { zh: '办理的结账', en: 'Months closed' },
+    table: 'ledger_closing',
+    person: 'closed_by',
+    columns: ['recorded_at', 'month'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '办理的重开账', en: 'Months opened again' },
+    table: 'ledger_closing',
+    person: 'reopened_by',
+    columns: ['reopened_at', 'month', 'reopening_reason'],
+    onErasure: kept,
+  },
+]
