@@ -110,6 +110,24 @@ async function mayGrant(db: Db, actor: Actor, scope: { organisationId: string | 
   return divisionCodes.some((code) => scope.divisionCode === null || scope.divisionCode.startsWith(prefixOf(code)))
 }
 
+/**
+ * Whether the actor may give this role for this scope to somebody who is not known yet.
+ * @throws not_found, no_such_role, scope_unfit, role_not_yours
+ */
+export async function requireMayGrant(
+  db: Db,
+  actor: Actor,
+  wanted: { role: string; organisationId: string | null; divisionCode: string | null },
+): Promise<Role> {
+  if (!(await mayGrant(db, actor, wanted))) throw notFound({ what: wanted.organisationId ? 'organisation' : 'division' })
+  const role = (await roleBook(db)).get(wanted.role)
+  if (!role) throw noSuchRole({ role: wanted.role })
+  const giver = { personId: actor.personId, isForDivision: isForDivision(actor) }
+  const [problem] = grantProblems({ ...wanted, role, personId: '', instrumentGroupId: null }, [], giver)
+  if (problem) throw refusals[problem](role.code)
+  return role
+}
+
 const isForDivision = (actor: Actor) => scopesOf(actor, 'identity.grant').divisionCodes.length > 0
 
 /** An organisation's administrator knows only who has or had a role there; the security administrator everybody. @throws not_found */

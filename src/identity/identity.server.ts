@@ -6,6 +6,7 @@ import { type AuditEntry, handle, type Slice } from '../kernel/perform.ts'
 import { auditHandlers, auditSeeds, auditWorkers, originsOf } from './audit.server.ts'
 import { auditStatement } from './audit.sql.ts'
 import { consentHandlers } from './consent.server.ts'
+import { emailHandlers } from './email.server.ts'
 import { factorHandlers } from './factor.server.ts'
 import { mayFor, permissionsFrom } from './grant.rules.ts'
 import { asActorGrants, giveRole, grantHandlers, roleSeeds, type WantedRole } from './grant.server.ts'
@@ -22,12 +23,14 @@ import {
   type NewOrganisation,
   searchOrganisations,
 } from './identity.sql.ts'
+import { invitationHandlers } from './invitation.server.ts'
 import { actorOfKey, isApiKey, keyHandlers } from './key.server.ts'
 import { meOf } from './me.server.ts'
 import { passkeyHandlers } from './passkey.server.ts'
 import { passwordHandlers } from './password.server.ts'
 import { personalHandlers } from './personal.server.ts'
 import { purposeHandlers, purposeSeeds } from './purpose.server.ts'
+import { resetHandlers, resetWorkers } from './reset.server.ts'
 import { resolutionHandlers } from './resolution.server.ts'
 import { renewSession, sessionHandlers } from './session.server.ts'
 import { findSession, markSeen, type SessionRow, updateSessionOrganisation } from './session.sql.ts'
@@ -193,6 +196,9 @@ export const identitySlice: Slice = {
     ...factorHandlers,
     ...passkeyHandlers,
     ...keyHandlers,
+    ...emailHandlers,
+    ...resetHandlers,
+    ...invitationHandlers,
     ...resolutionHandlers,
     ...grantHandlers,
     ...auditHandlers,
@@ -201,5 +207,5 @@ export const identitySlice: Slice = {
     ...consentHandlers,
   ],
   seeds: [...roleSeeds, ...auditSeeds, ...purposeSeeds],
-  workers: auditWorkers,
+  workers: [...resetWorkers, ...auditWorkers],
 }

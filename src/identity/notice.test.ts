@@ -23,6 +23,7 @@ import {
 } from './notice.contract.ts'
 import { type Audience, notify } from './notice.server.ts'
 
+const server = await openMailServer()
 const kindNamed = (name: string) => noticeKinds.find((kind) => kind.name === name)!
 const booked = kindNamed('booking_approved')
 const legal = kindNamed('charge_voided')
@@ -175,7 +176,6 @@ scenario('with a mail server the letter arrives there, its links under the publi
   const { personId } = await signedIn(world, 'firm_engineer', { organisationId: firm.id })
   await giveAddress(world, personId, 'arrives@example.org')
   await tell(world, { personIds: [personId] }, booked)
-  const server = await openMailServer()
   const mail = { smtpUrl: server.url, from: '县创 <noreply@example.org>', publicUrl: 'https://share.example' }
   const app = await openApp({ url: world.url, dataDir: world.dataDir, now: () => world.now, logLevel: 'silent', runsJobs: false, mail })
   try {

@@ -7,6 +7,7 @@ import { useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
 import { Empty, Shape } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
+import { OwnEmail } from './email.part.tsx'
 import { getMyFactors } from './factor.contract.ts'
 import { Totp } from './factor.part.tsx'
 import type { Me } from './identity.contract.ts'
@@ -69,6 +70,7 @@ function Mine({ me }: { me: Me }) {
       <Passkeys />
       {!me.isEnrolling && (
         <>
+          <OwnEmail />
           <ChangePassword loginHint={me.displayName} />
           <Sessions />
           <Keys permissions={me.permissions} />

@@ -1,6 +1,6 @@
 // Signing in, and back to where the reader was going.
 import '../web/styles/signin.css'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Button, ErrorSummary, Field, type Mistake } from '../web/field.tsx'
 import { T, useSay } from '../web/language.tsx'
@@ -52,6 +52,9 @@ export function SignInPage() {
           <>
             <p className="why">{say(words.lead)}</p>
             <SignInForm onAnswer={take} />
+            <p className="note">
+              <Link to="/reset">{say(words.forgotten)}</Link>
+            </p>
             <p className="or">{say(words.or)}</p>
             <PasskeySignIn press={say(words.byPasskey)} onAnswer={take} />
           </>

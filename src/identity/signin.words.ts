@@ -18,6 +18,7 @@ export const signInWords = {
     en: '[Example] Example accounts do without a second factor (set to off), only so that anybody can try; real staff accounts never do.',
   },
   getSignInOptions: { zh: '登录页的选项', en: 'What the sign-in page offers' },
+  forgotten: { zh: '忘记密码？', en: 'Forgotten your password?' },
   or: { zh: '或者', en: 'or' },
   byPasskey: { zh: '用通行密钥登录', en: 'Sign in with a passkey' },
   stepTitle: { zh: '第二步', en: 'Second step' },

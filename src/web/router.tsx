@@ -50,6 +50,24 @@ const security = createRoute({
   component: lazyRouteComponent(() => import('../identity/security.page.tsx'), 'SecurityPage'),
 })
 
+const reset = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('../identity/reset.page.tsx'), 'ResetPage'),
+})
+
+const invited = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invited',
+  component: lazyRouteComponent(() => import('../identity/invited.page.tsx'), 'InvitedPage'),
+})
+
+const verify = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/verify',
+  component: lazyRouteComponent(() => import('../identity/verify.page.tsx'), 'VerifyPage'),
+})
+
 const work = createRoute({
   getParentRoute: () => rootRoute,
   path: '/work',
@@ -60,6 +78,12 @@ const workDuties = createRoute({
   getParentRoute: () => work,
   path: '/',
   component: lazyRouteComponent(() => import('../oversight/duty.page.tsx'), 'DutyPage'),
+})
+
+const workInvitations = createRoute({
+  getParentRoute: () => work,
+  path: '/invitations',
+  component: lazyRouteComponent(() => import('../identity/invitation.page.tsx'), 'InvitationPage'),
 })
 
 const workCustomers = createRoute({
@@ -248,6 +272,7 @@ const workPages = [
   workDefaults,
   kept,
   workCustomers,
+  workInvitations,
   workMonths,
   workMail,
 ] as const
@@ -255,6 +280,9 @@ const pages = [
   home,
   signIn,
   security,
+  reset,
+  invited,
+  verify,
   find,
   instrument,
   my,

@@ -88,6 +88,7 @@ export const webWords = {
     zh: '工作台供仪器单位和主管部门使用。需要时请单位的管理员授权。',
     en: 'This is for instrument owners and authorities. Ask your organisation’s administrator for a role.',
   },
+  workInvitations: { zh: '邀请人员', en: 'Invitations' },
   security: { zh: '账号安全', en: 'Account security' },
   signInFirstTitle: { zh: '请先登录', en: 'Please sign in first' },
   signInFirstWhy: { zh: '登录后回到这一页。', en: 'You will come back to this page.' },

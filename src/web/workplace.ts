@@ -15,6 +15,7 @@ const workPlaces: readonly WorkPlace[] = [
   { to: '/work/customers', word: webWords.workCustomers, permission: 'identity.resolve' },
   { to: '/work/months', word: webWords.workMonths, permission: 'ledger.close' },
   { to: '/work/instruments/import', word: webWords.workImportCatalogue, permission: 'catalogue.import' },
+  { to: '/work/invitations', word: webWords.workInvitations, permission: 'identity.grant' },
   { to: '/work/mail', word: webWords.workMail, permission: 'identity.administer' },
 ]
 

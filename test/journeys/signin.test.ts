@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { getMe } from '../../src/identity/identity.contract.ts'
 import { totpCodeAt } from '../../src/kernel/totp.ts'
+import { awaitedLink, lastLink } from '../kit/letters.ts'
 import { makeOrganisation, password, realPerson, signedIn } from '../kit/people.ts'
 import { faultsOf, journey, type Site, settled, signInAs } from './site.ts'
 
@@ -116,4 +117,43 @@ journey('a passkey of the device signs in alone; passwords, sessions and keys ar
   await page.getByRole('button', { name: '其他地方全部退出' }).waitFor({ state: 'detached' })
   await other.reload()
   await other.getByRole('link', { name: '登录' }).first().waitFor()
+})
+
+journey('somebody is invited by letter, joins, and later sets a forgotten password by another letter', async (site) => {
+  const { world } = site
+  const { id } = await makeOrganisation(world, 'institute')
+  const officer = { ...(await signedIn(world, 'asset_officer', { organisationId: id })), password }
+  const page = await site.visit('/sign-in?onward=/work/invitations')
+  await signInAs(page, officer)
+  await page.fill('#invite-email', 'li.si@example.com')
+  await page.selectOption('#invite-role', 'firm_engineer')
+  await press(page, '寄出邀请')
+  await page.getByText('邀请已寄出').waitFor()
+  await page.getByText('l***@example.com').waitFor()
+
+  const phone = await site.visit(`/invited#${await lastLink(world, 'li.si@example.com', '/invited')}`, { width: 390 })
+  await phone.fill('#display-name', '李四（示例）')
+  await phone.fill('#new-login-name', 'li.si-journey')
+  await phone.fill('#new-password', 'li.si-journey')
+  await press(phone, '加入')
+  await phone.getByText('不得包含用户名').waitFor()
+  assert.deepEqual(await faultsOf(phone), [])
+  await phone.fill('#new-password', '雪后的松花江边有人钓鱼')
+  await press(phone, '加入')
+  await phone.waitForURL((url) => !url.pathname.startsWith('/invited'))
+  await phone.goto(`${site.base}/work/security`)
+  await phone.getByText('已核实').waitFor()
+
+  const forgetful = await site.visit('/sign-in')
+  await forgetful.getByRole('link', { name: '忘记密码' }).click()
+  await forgetful.fill('#who', 'li.si-journey')
+  await press(forgetful, '寄信给我')
+  await forgetful.getByText('信已经在路上').waitFor()
+  await world.drain()
+  await forgetful.goto('about:blank')
+  await forgetful.goto(`${site.base}/reset#${await awaitedLink(world, 'li.si@example.com', '/reset')}`)
+  await forgetful.fill('#new-password', '冰灯照着一九三三年的老街')
+  await press(forgetful, '改用新密码')
+  await forgetful.getByRole('link', { name: '去登录' }).click()
+  await signInAs(forgetful, { loginName: 'li.si-journey', password: '冰灯照着一九三三年的老街' })
 })

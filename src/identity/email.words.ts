@@ -1,0 +1,25 @@
+export const emailWords = {
+  getMyEmail: { zh: '我的邮箱', en: 'My address' },
+  setMyEmail: { zh: '登记邮箱', en: 'Set my address' },
+  verifyEmail: { zh: '核实邮箱', en: 'Verify an address' },
+  emailTaken: { zh: '这个邮箱已经由另一个账号核实过了。', en: 'Another account has verified this address already.' },
+
+  title: { zh: '邮箱', en: 'E-mail address' },
+  why: {
+    zh: '用来收通知和重设密码，加密存放；核实之后才会寄信。',
+    en: 'For notices and for setting a new password; kept sealed, and written to only once verified.',
+  },
+  none: { zh: '还没有登记邮箱。', en: 'No address yet.' },
+  verified: { zh: '已核实', en: 'verified' },
+  unverified: { zh: '待核实：请打开寄去的信里的链接', en: 'not verified yet: open the link in the letter we sent' },
+  set: { zh: '登记邮箱', en: 'Set an address' },
+  change: { zh: '换一个邮箱', en: 'Change it' },
+  email: { zh: '邮箱地址', en: 'Address' },
+  wrong: { zh: '请填写一个邮箱地址', en: 'Enter an address' },
+  send: { zh: '寄信核实', en: 'Send a letter to verify it' },
+  cancel: { zh: '取消', en: 'Cancel' },
+  verifyTitle: { zh: '核实邮箱', en: 'Verify your address' },
+  verifyPress: { zh: '确认这是我的邮箱', en: 'This address is mine' },
+  isVerified: { zh: '邮箱已核实。', en: 'The address is verified.' },
+  toSecurity: { zh: '账号安全', en: 'Account security' },
+} as const
