@@ -13,6 +13,7 @@ import type { Limits } from './kernel/limits.ts'
 import { type MailerSettings, openMailer } from './kernel/mailer.ts'
 import { migrate } from './kernel/migrate.ts'
 import type { Slice } from './kernel/perform.ts'
+import { holdProvider, openProvider, providerSettings } from './kernel/provider.ts'
 import { loadSeeds } from './kernel/seeds.ts'
 import { buildServer } from './kernel/server.ts'
 import { slicesInOrder } from './slices.server.ts'
@@ -63,6 +64,8 @@ export async function migrateAll(url: string, onApplied?: (name: string) => void
 export async function openApp(settings: AppSettings): Promise<App> {
   const now = settings.now ?? (() => new Date())
   holdVault(openKeyring(keyringSettings(settings.dataDir)))
+  const outside = providerSettings()
+  if (outside) holdProvider(openProvider(outside))
   let server: FastifyInstance | undefined
   const onError = (error: unknown, job?: string) => server?.log.error({ err: error, job }, job ? 'job' : 'database')
   const database = openDatabase(settings.url, { onError })

@@ -29,6 +29,7 @@ import { meOf } from './me.server.ts'
 import { passkeyHandlers } from './passkey.server.ts'
 import { passwordHandlers } from './password.server.ts'
 import { personalHandlers } from './personal.server.ts'
+import { providerHandlers } from './provider.server.ts'
 import { purposeHandlers, purposeSeeds } from './purpose.server.ts'
 import { resetHandlers, resetWorkers } from './reset.server.ts'
 import { resolutionHandlers } from './resolution.server.ts'
@@ -199,6 +200,7 @@ export const identitySlice: Slice = {
     ...emailHandlers,
     ...resetHandlers,
     ...invitationHandlers,
+    ...providerHandlers,
     ...resolutionHandlers,
     ...grantHandlers,
     ...auditHandlers,

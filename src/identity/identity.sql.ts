@@ -149,7 +149,7 @@ export function searchOrganisations(
 
 export async function insertPerson(
   db: Db,
-  person: { loginName: string; displayName: string; passwordHash: string; isExample: boolean },
+  person: { loginName: string; displayName: string; passwordHash: string | null; isExample: boolean },
 ): Promise<string> {
   const id = newId()
   await db.insertInto('person').values({ id, is_example: person.isExample }).execute()

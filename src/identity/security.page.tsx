@@ -15,6 +15,7 @@ import { Keys } from './key.part.tsx'
 import { useMe } from './me.part.tsx'
 import { Passkeys } from './passkey.part.tsx'
 import { ChangePassword } from './password.part.tsx'
+import { Identities } from './provider.part.tsx'
 import { securityWords as words } from './security.words.ts'
 import { Sessions } from './session.part.tsx'
 
@@ -70,6 +71,7 @@ function Mine({ me }: { me: Me }) {
       <Passkeys />
       {!me.isEnrolling && (
         <>
+          <Identities />
           <OwnEmail />
           <ChangePassword loginHint={me.displayName} />
           <Sessions />

@@ -13,6 +13,8 @@ export const getSignInOptions = operation({
   output: z.object({
     /** Example accounts are not asked for a second factor. */
     isExampleLetOff: z.boolean(),
+    /** The outside provider one may sign in at, by the name people know. */
+    provider: z.string().nullable(),
   }),
   errors: [],
 })

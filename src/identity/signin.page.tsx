@@ -6,13 +6,15 @@ import { Button, ErrorSummary, Field, type Mistake } from '../web/field.tsx'
 import { T, useSay } from '../web/language.tsx'
 import { useForgetAll, useRead, useSend } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Problem } from '../web/state.tsx'
+import { Problem, Shape } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { finishSignIn } from './factor.contract.ts'
 import { CodeForm } from './factor.part.tsx'
 import { type SignInAnswer, signIn } from './identity.contract.ts'
 import { useMe } from './me.part.tsx'
 import { PasskeySignIn } from './passkey.part.tsx'
+import { ProviderButton, useReturn } from './provider.part.tsx'
+import { providerWords } from './provider.words.ts'
 import { getSignInOptions } from './signin.contract.ts'
 import { signInWords as words } from './signin.words.ts'
 
@@ -24,45 +26,60 @@ export function SignInPage() {
   const { data: options } = useRead(getSignInOptions, {}, { staleTime: 60_000 })
   const navigate = useNavigate()
   const forget = useForgetAll()
-  const [half, setHalf] = useState<SignInAnswer>()
+  const [half, setHalf] = useState<{ answer: SignInAnswer; onward: string }>()
   // Only an address of our own is gone to, whatever the link said.
   const target = onward && /^\/[^/\\]/.test(onward) ? onward : '/'
-  const goOn = () => navigate({ href: target })
-  const take = (answer: SignInAnswer) => {
-    if (answer.step === 'second_factor') setHalf(answer)
-    else if (answer.step === 'enrol') void forget().then(() => navigate({ to: '/work/security', search: { onward: target } }))
-    else void forget().then(goOn)
+  const take = (answer: SignInAnswer, to: string) => {
+    if (answer.step === 'second_factor') setHalf({ answer, onward: to })
+    else if (answer.step === 'enrol') void forget().then(() => navigate({ to: '/work/security', search: { onward: to } }))
+    else void forget().then(() => navigate({ href: to }))
   }
+  const takeHere = (answer: SignInAnswer) => take(answer, half?.onward ?? target)
+  const { isReturning, error } = useReturn(take)
   return (
     <Main>
       <div className="sign-in">
         <h1 className="page-title">{say(half ? words.stepTitle : words.title)}</h1>
-        {me ? (
+        {error && <Problem error={error} isAnswer />}
+        {isReturning ? (
+          <Shape rows={2} />
+        ) : half ? (
+          <SecondStep half={half.answer} onAnswer={takeHere} onStartOver={() => setHalf(undefined)} />
+        ) : me ? (
           <div className="box done">
             <p>{say(words.already, { name: me.displayName })}</p>
             <div className="buttons">
-              <Button kind="primary" onPress={() => void goOn()}>
+              <Button kind="primary" onPress={() => void navigate({ href: target })}>
                 <T w={words.goOn} />
               </Button>
             </div>
           </div>
-        ) : half ? (
-          <SecondStep half={half} onAnswer={take} onStartOver={() => setHalf(undefined)} />
         ) : (
-          <>
-            <p className="why">{say(words.lead)}</p>
-            <SignInForm onAnswer={take} />
-            <p className="note">
-              <Link to="/reset">{say(words.forgotten)}</Link>
-            </p>
-            <p className="or">{say(words.or)}</p>
-            <PasskeySignIn press={say(words.byPasskey)} onAnswer={take} />
-          </>
+          <FirstStep provider={options?.provider ?? null} onward={target} onAnswer={takeHere} />
         )}
         {isExample && !me && <p className="note">{say(words.exampleHint)}</p>}
         {isExample && !me && options?.isExampleLetOff && <p className="note">{say(words.exampleLetOff)}</p>}
       </div>
     </Main>
+  )
+}
+
+type FirstProps = { provider: string | null; onward: string; onAnswer: (answer: SignInAnswer) => void }
+
+/** The ways in: a password, a passkey, and the outside provider where there is one. */
+function FirstStep({ provider, onward, onAnswer }: FirstProps) {
+  const say = useSay()
+  return (
+    <>
+      <p className="why">{say(words.lead)}</p>
+      <SignInForm onAnswer={onAnswer} />
+      <p className="note">
+        <Link to="/reset">{say(words.forgotten)}</Link>
+      </p>
+      <p className="or">{say(words.or)}</p>
+      <PasskeySignIn press={say(words.byPasskey)} onAnswer={onAnswer} />
+      {provider !== null && <ProviderButton press={say(providerWords.by, { name: provider })} onward={onward} />}
+    </>
   )
 }
 

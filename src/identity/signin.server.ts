@@ -1,5 +1,6 @@
 import { hashPassword, isHashStale, isPasswordRight } from '../kernel/password.ts'
 import { type Handler, handle, handlePrepared } from '../kernel/perform.ts'
+import { heldProvider } from '../kernel/provider.ts'
 import { attemptWasRight, subjectsOf, takeAttempt } from './attempt.server.ts'
 import { afterFirstFactor } from './factor.server.ts'
 import { signIn, signInRefused, signOut } from './identity.contract.ts'
@@ -9,7 +10,10 @@ import { endSessions } from './session.sql.ts'
 import { getSignInOptions } from './signin.contract.ts'
 
 export const signInHandlers: readonly Handler[] = [
-  handle(getSignInOptions, async ({ db, now }) => ({ isExampleLetOff: (await findPolicy(db, now)).exampleSecondFactor === 'off' })),
+  handle(getSignInOptions, async ({ db, now }) => {
+    const { exampleSecondFactor } = await findPolicy(db, now)
+    return { isExampleLetOff: exampleSecondFactor === 'off', provider: heldProvider()?.name ?? null }
+  }),
 
   handlePrepared(
     signIn,

@@ -5,8 +5,10 @@ import { getMe } from '../../src/identity/identity.contract.ts'
 import { totpCodeAt } from '../../src/kernel/totp.ts'
 import { awaitedLink, lastLink } from '../kit/letters.ts'
 import { makeOrganisation, password, realPerson, signedIn } from '../kit/people.ts'
+import { startProvider } from '../kit/provider.ts'
 import { faultsOf, journey, type Site, settled, signInAs } from './site.ts'
 
+const provider = await startProvider()
 const later = (site: Site, seconds: number) => site.setNow(new Date(site.world.now.getTime() + seconds * 1000))
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
 
@@ -156,4 +158,21 @@ journey('somebody is invited by letter, joins, and later sets a forgotten passwo
   await press(forgetful, '改用新密码')
   await forgetful.getByRole('link', { name: '去登录' }).click()
   await signInAs(forgetful, { loginName: 'li.si-journey', password: '冰灯照着一九三三年的老街' })
+})
+
+journey('a person comes from the identity provider, and an account links its identity there', async (site) => {
+  provider.redirectUris.add(`${site.base}/sign-in`)
+  provider.accounts.set('citizen', { name: '王五（示例）', kind: '1', level: 'L3' })
+  const page = await site.visit('/sign-in?onward=/work/security')
+  await press(page, '用“示例统一认证”登录')
+  await page.fill('input[name=login]', 'citizen')
+  await page.fill('input[name=password]', 'any')
+  await page.click('button[type=submit]')
+  await page.click('button[type=submit]')
+  await page.waitForURL(`${site.base}/work/security`)
+  await page.getByText('个人实名').waitFor()
+  await settled(page)
+  assert.deepEqual(await faultsOf(page), [])
+  await press(page, '解除绑定')
+  await page.getByText('解除后就没有办法登录了').waitFor()
 })

@@ -31,7 +31,14 @@ const missing = (input: object): object =>
 type Answer = { status: number; code: string | undefined; params: string }
 const isBarred = ({ code }: Answer) => code === 'not_permitted' || code === 'not_signed_in'
 /** Answers that only somebody who was let in gets, although their status says otherwise. */
-const answersOfItsOwn = new Set(['sign_in_refused', 'unsubscribe_link_wrong', 'ticket_over', 'code_wrong', 'passkey_refused'])
+const answersOfItsOwn = new Set([
+  'sign_in_refused',
+  'unsubscribe_link_wrong',
+  'ticket_over',
+  'code_wrong',
+  'passkey_refused',
+  'no_provider',
+])
 const isLetIn = ({ status, code }: Answer) => answersOfItsOwn.has(code ?? '') || ![401, 403, 404].includes(status)
 
 async function ask(world: World, contract: Contract, token: string | null, input: object): Promise<Answer> {
