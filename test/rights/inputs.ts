@@ -128,6 +128,16 @@ export const inputs: Record<string, Make> = {
   }),
   getOrganisationHistory: ({ firmId }) => ({ id: firmId }),
   listRegisteredOrganisations: nothing,
+  listStatuses: ({ firmId }) => ({ id: firmId }),
+  recordStatus: async ({ newFirm }) => ({ id: await newFirm(), kind: 'size_class', sizeClass: 'small', firstOn: '2024-01-01' }),
+  withdrawStatus: async ({ newStatus }) => ({ id: await newStatus() }),
+  listRelations: ({ firmId }) => ({ id: firmId }),
+  declareRelation: async ({ firmId, newFirm }) => ({ id: firmId, otherId: await newFirm(), kind: 'shareholder', firstOn: '2024-01-01' }),
+  withdrawRelation: async ({ newRelation }) => ({ id: await newRelation() }),
+  listMatters: nothing,
+  transferMatter: async ({ divisionCode, newBureau, newDay }) => ({
+    ...{ code: 'projects', divisionCode, organisationId: await newBureau(), validFrom: newDay(), documentNo: '示例1号' },
+  }),
 
   exportJournal: () => ({ from: '2022-01-01', to: '2023-01-01' }),
   closeMonth: () => ({ month: '2021-01' }),

@@ -4,6 +4,7 @@ import { run } from '../../src/kernel/db.ts'
 import type { World } from '../../src/kernel/test.ts'
 import { askOrganisationChange } from '../../src/registry/change.contract.ts'
 import { applyForRegistration, askToJoin, withdrawJoining } from '../../src/registry/registration.contract.ts'
+import { declareRelation, recordStatus } from '../../src/registry/status.contract.ts'
 import { makeOrganisation, signedIn } from '../kit/people.ts'
 import { newcomer, wishOf } from '../kit/registrations.ts'
 
@@ -13,8 +14,10 @@ type Place = { divisionCode: string; firmId: string; institutionId: string; cred
 export async function registryOf(world: World, { divisionCode, firmId, creditCode }: Place) {
   const applicant = await newcomer(world)
   const admin = await signedIn(world, 'firm_admin', { organisationId: firmId })
+  const officer = await signedIn(world, 'county_officer', { divisionCode })
   let asked: string | undefined
   let changes = 0
+  let days = 1
   return {
     institutionCode: creditCode,
     newWish: () => wishOf({ divisionCode }),
@@ -30,6 +33,17 @@ export async function registryOf(world: World, { divisionCode, firmId, creditCod
       const wanted = { nameEn: `Example ${divisionCode} ${changes}` }
       return (await world.send(admin.token, askOrganisationChange, { id: firmId, wanted, reason: '示例变更' })).body.id
     },
+    newStatus: async () => {
+      const status = { id: (await makeOrganisation(world, 'firm', { divisionCode })).id, kind: 'size_class', sizeClass: 'small' } as const
+      return (await world.send(officer.token, recordStatus, { ...status, firstOn: '2024-01-01' })).body.id
+    },
+    newRelation: async () => {
+      const otherId = (await makeOrganisation(world, 'firm', { divisionCode })).id
+      const relation = { id: firmId, otherId, kind: 'shareholder', firstOn: '2024-01-01' } as const
+      return (await world.send(admin.token, declareRelation, relation)).body.id
+    },
+    newDay: () => new Date(Date.UTC(2024, 0, days++)).toISOString().slice(0, 10),
+    newBureau: async () => (await makeOrganisation(world, 'government', { divisionCode })).id,
     newFirm: async () => (await makeOrganisation(world, 'firm', { divisionCode })).id,
   }
 }
