@@ -13,6 +13,7 @@ import {
   noCycles,
   packagesStayInTheirFloor,
 } from './tidy/lists.ts'
+import { onlyAdaptersReachOut } from './tidy/network.ts'
 import { everyErrorHasATest, everyOperationHasAScenario, namesAreUnique, operationsBearTheirNames } from './tidy/scenarios.ts'
 import { anyIsAbsent, filesAreShort, forbiddenWordsAreAbsent, functionsAreShort, sharedFunctionsAreExplained } from './tidy/sizes.ts'
 import { constraintsAreNamed, migrationsLookBack, ownersOf, readMigrations, tablesBelongToTheirSlice } from './tidy/sql.ts'
@@ -34,6 +35,7 @@ tidy('every file stands in a slice and on a floor', () => everyFileHasAnAddress(
 tidy('imports go back or down, through open doors', () => importsGoBackOrDown(tree))
 tidy('what runs in the browser reaches nothing of the server', () => browserFilesReachNoServer(tree))
 tidy('packages stay behind the floors that may open them', () => packagesStayInTheirFloor(tree))
+tidy('the server asks no address that came with a request', () => onlyAdaptersReachOut(tree))
 tidy('no file passes on what another exports', () => noBarrels(tree))
 tidy('no imports in a circle', () => noCycles(tree))
 

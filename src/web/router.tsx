@@ -19,6 +19,7 @@ import { useChooseOrganisation, useMe, useSignOut } from '../identity/me.part.ts
 import { statementSearchOf } from '../oversight/statement.rules.ts'
 import { CallFailed, CallRefused } from './call.ts'
 import { T, useSay } from './language.tsx'
+import { ownAddress } from './own.ts'
 import { Main, Shell } from './shell.tsx'
 import { Gone, Problem } from './state.tsx'
 import { useTitle } from './title.ts'
@@ -33,20 +34,23 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./home.page.tsx'), 'HomePage'),
 })
 
+/** Only an address of our own is gone on to, whatever the link said. */
+function onwardOf(search: Record<string, unknown>): { onward?: string } {
+  const onward = ownAddress(search['onward'])
+  return onward ? { onward } : {}
+}
+
 const signIn = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: (search): { onward?: string } => (typeof search['onward'] === 'string' ? { onward: search['onward'] } : {}),
+  validateSearch: onwardOf,
   component: lazyRouteComponent(() => import('../identity/signin.page.tsx'), 'SignInPage'),
 })
 
 const security = createRoute({
   getParentRoute: () => rootRoute,
   path: '/work/security',
-  validateSearch: (search): { onward?: string } => {
-    const { onward } = search
-    return typeof onward === 'string' && /^\/[^/\\]/.test(onward) ? { onward } : {}
-  },
+  validateSearch: onwardOf,
   component: lazyRouteComponent(() => import('../identity/security.page.tsx'), 'SecurityPage'),
 })
 
