@@ -1,3 +1,15 @@
 /** Public by intention: the example's accounts open nothing but invented data, on a server that listens on loopback. */
 export const examplePassword = 'shili-2022'
-export const exampleAccounts = ['firm', 'rival', 'officer', 'operator', 'province', 'auditor', 'admin'] as const
+export const exampleAccounts = [
+  'firm',
+  'rival',
+  'officer',
+  'operator',
+  'province',
+  'auditor',
+  'admin',
+  'security',
+  'county',
+  'reviewer',
+  'talent',
+] as const

@@ -231,6 +231,10 @@ async function openAccounts(tx: Db, plan: Plan, ids: Ids, passwordHash: string):
     province: { role: 'provincial_officer', divisionCode: '220000', displayName: '孙示例' },
     auditor: { role: 'auditor', divisionCode: '220000', displayName: '钱示例' },
     admin: { role: 'system_admin', divisionCode: '220000', displayName: '吴示例' },
+    security: { role: 'security_admin', divisionCode: '220000', displayName: '郑示例' },
+    county: { role: 'county_officer', divisionCode: '220521', displayName: '冯示例' },
+    reviewer: { role: 'expert', displayName: '陈示例' },
+    talent: { role: 'individual', displayName: '褚示例' },
   } as const
   for (const loginName of exampleAccounts) {
     const { role, displayName, ...scope } = scopes[loginName]

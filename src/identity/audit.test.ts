@@ -33,6 +33,11 @@ scenario(
       body.items.map((item) => [item.operation, item.outcome, item.organisationId, item.address]),
       [['grantRole', 'own_grant', institute.id, '127.0.0.1']],
     )
+    const entered = await world.send(auditor.token, listAuditRecords, { operation: 'signIn', targetId: officer.personId })
+    assert.deepEqual(
+      entered.body.items.map((item) => item.outcome),
+      ['done'],
+    )
     const all = await world.send(auditor.token, listAuditRecords, { operation: 'signIn', outcome: 'sign_in_refused' })
     assert.ok(all.body.items.length > 0)
     const own = await world.send(auditor.token, listAuditRecords, { loginName: auditor.loginName, operation: 'listAuditRecords' })

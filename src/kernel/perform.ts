@@ -274,7 +274,9 @@ async function writeApart(db: Db, trace: Statement | null): Promise<void> {
 
 const idShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 function targetOf(output: unknown, sent: unknown): string | null {
-  for (const source of [output, sent]) {
+  // An operation that opens a session answers with whose it is.
+  const opened = (output as { me?: { personId?: string } | null } | null | undefined)?.me
+  for (const source of [output, opened ? { id: opened.personId } : undefined, sent]) {
     const id = (source as { id?: unknown } | null | undefined)?.id
     if (typeof id === 'string' && idShape.test(id)) return id
   }

@@ -238,6 +238,12 @@ const workMonths = createRoute({
   component: lazyRouteComponent(() => import('../ledger/month.page.tsx'), 'MonthPage'),
 })
 
+const workAudit = createRoute({
+  getParentRoute: () => work,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../identity/audit.page.tsx'), 'AuditPage'),
+})
+
 const workMail = createRoute({
   getParentRoute: () => work,
   path: '/mail',
@@ -279,6 +285,7 @@ const workPages = [
   workInvitations,
   workMonths,
   workMail,
+  workAudit,
 ] as const
 const pages = [
   home,

@@ -16,6 +16,7 @@ const workPlaces: readonly WorkPlace[] = [
   { to: '/work/months', word: webWords.workMonths, permission: 'ledger.close' },
   { to: '/work/instruments/import', word: webWords.workImportCatalogue, permission: 'catalogue.import' },
   { to: '/work/invitations', word: webWords.workInvitations, permission: 'identity.grant' },
+  { to: '/work/audit', word: webWords.workAudit, permission: 'audit.read' },
   { to: '/work/mail', word: webWords.workMail, permission: 'identity.administer' },
 ]
 

@@ -14,7 +14,10 @@ let counter = 0
 /** A workshop with something on every page: services of an earlier year, a name nobody settled, a booking and a request to come. */
 export async function furnish(site: Site): Promise<{
   workshop: Workshop
-  people: Record<'engineer' | 'officer' | 'operator' | 'province' | 'admin', { loginName: string; password: string; token: string }>
+  people: Record<
+    'engineer' | 'officer' | 'operator' | 'province' | 'admin' | 'auditor',
+    { loginName: string; password: string; token: string }
+  >
 }> {
   const { world } = site
   counter += 1
@@ -44,6 +47,7 @@ export async function furnish(site: Site): Promise<{
     operator: await as('operator', workshop.institutionId),
     province: await as('provincial_officer'),
     admin: await as('system_admin'),
+    auditor: await as('auditor'),
   }
   const times = { startsAt: '2026-03-02T02:00:00Z', endsAt: '2026-03-02T04:00:00Z' }
   const booked = await world.send(people.engineer.token, book, { instrumentId: workshop.instrumentId, ...times, purpose: '示例' })

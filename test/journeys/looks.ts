@@ -39,6 +39,7 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop) =>
     ],
     operator: ['/work/use', `/work/instruments/${instrumentId}/prices`, '/inbox', '/inbox/settings'],
     admin: ['/work/mail'],
+    auditor: ['/work/audit'],
     province: ['/work', '/work/months'],
   }) as const
 
