@@ -1,8 +1,10 @@
+import * as z from 'zod'
 import type { Db } from '../kernel/db.ts'
+import { defineJob, type Worker, work } from '../kernel/jobs.ts'
 import { vault } from '../kernel/keyring.ts'
 import { hashToken } from '../kernel/password.ts'
 import { afterFailure, isBlocked } from './attempt.rules.ts'
-import { deleteFailures, takeBackFailure, takeFailures, updateFailures } from './attempt.sql.ts'
+import { deleteFailures, deleteFailuresBefore, takeBackFailure, takeFailures, updateFailures } from './attempt.sql.ts'
 import type { Policy } from './policy.sql.ts'
 
 /** Whose failures are counted: an account's by its name, whether there is one or not, and an address's by itself. */
@@ -41,3 +43,14 @@ export async function attemptWasRight(db: Db, subjects: Subjects, policy: Policy
 export async function forgetFailures(db: Db, loginName: string): Promise<void> {
   await deleteFailures(db, [accountSubject(loginName)])
 }
+
+const keptSeconds = 86_400
+
+/** Counts that have rested for a day say nothing any more. */
+export const forgetOldFailures = defineJob('forget_old_failures', z.object({}))
+
+export const attemptWorkers: readonly Worker[] = [
+  work(forgetOldFailures, ({ db, now }) => deleteFailuresBefore(db, new Date(now.getTime() - keptSeconds * 1000)), {
+    every: '23 19 * * *',
+  }),
+]

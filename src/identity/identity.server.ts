@@ -3,6 +3,7 @@ import { type Db, inTransaction } from '../kernel/db.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
 import { hashPassword, hashToken } from '../kernel/password.ts'
 import { type AuditEntry, handle, type Slice } from '../kernel/perform.ts'
+import { attemptWorkers } from './attempt.server.ts'
 import { auditHandlers, auditSeeds, auditWorkers, originsOf } from './audit.server.ts'
 import { auditStatement } from './audit.sql.ts'
 import { consentHandlers } from './consent.server.ts'
@@ -209,5 +210,5 @@ export const identitySlice: Slice = {
     ...consentHandlers,
   ],
   seeds: [...roleSeeds, ...auditSeeds, ...purposeSeeds],
-  workers: [...resetWorkers, ...auditWorkers],
+  workers: [...attemptWorkers, ...resetWorkers, ...auditWorkers],
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { makeOrganisation, password, signedIn } from '../../test/kit/people.ts'
+import { write } from '../../test/kit/transaction.ts'
 import { run } from '../kernel/db.ts'
+import { enqueue } from '../kernel/jobs.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { createAccount } from './account.server.ts'
+import { forgetOldFailures } from './attempt.server.ts'
 import { getMe, signIn } from './identity.contract.ts'
 import { changePassword, unlockAccount } from './password.contract.ts'
 
@@ -144,4 +147,16 @@ scenario('a hash made with weaker parameters is made anew when its owner signs i
   const [row] = await run<{ password_hash: string }>(world.db, 'select password_hash from person_private where person_id = $1', [personId])
   assert.match(row!.password_hash, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
   assert.equal(await attempt(world, loginName, password), 200)
+})
+
+scenario('counts that have rested for a day are forgotten', async (world) => {
+  await attempt(world, 'somebody-of-yesterday', 'wrong')
+  const count = async () => (await run<{ count: number }>(world.db, 'select count(*) as count from sign_in_failure'))[0]!.count
+  assert.ok((await count()) > 0)
+  later(world, 30 * 86_400)
+  await run(world.db, "update sign_in_failure set last_failed_at = '2026-03-02T00:00:00Z'")
+
+  await write(world, (tx) => enqueue(tx, forgetOldFailures, {}))
+  await world.drain()
+  assert.equal(await count(), 0)
 })
