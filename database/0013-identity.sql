@@ -89,12 +89,5 @@ create table erasure_request (
 create unique index erasure_request_open on erasure_request (person_id) where state = 'open';
 create index erasure_request_state on erasure_request (state, id);
 
--- Audit blocks are never changed: when keys are exchanged, their proofs by the new key stand here.
-create table audit_reproof (
-  block_number bigint constraint audit_reproof_pkey primary key,
-  proof text not null,
-  recorded_at timestamptz not null default now()
-);
-
 -- Names are sealed as the rest. One written before that is still plain: it is read as it stands, and `xianchuang keys rotate` seals it.
 alter table person_private rename column display_name to name_sealed;

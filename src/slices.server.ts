@@ -17,6 +17,7 @@ import { identityHoldings } from './identity/holding.declaration.ts'
 import { identitySlice } from './identity/identity.server.ts'
 import { importFinishedNotice, type NoticeKind } from './identity/notice.contract.ts'
 import { noticeSlice } from './identity/notice.server.ts'
+import { identitySealed } from './identity/sealed.declaration.ts'
 import type { FileStore } from './kernel/files.ts'
 import { kernelHoldings } from './kernel/holding.declaration.ts'
 import type { Holding } from './kernel/holding.ts'
@@ -24,6 +25,8 @@ import { importsFor } from './kernel/imports/imports.server.ts'
 import { kernelSlice } from './kernel/kernel.server.ts'
 import type { Mailer } from './kernel/mailer.ts'
 import type { Slice } from './kernel/perform.ts'
+import { kernelSealed } from './kernel/sealed.declaration.ts'
+import type { SealedColumn } from './kernel/sealed.ts'
 import { ledgerHoldings } from './ledger/holding.declaration.ts'
 import { ledgerSlice } from './ledger/ledger.server.ts'
 import { ledgerNotices } from './ledger/notice.contract.ts'
@@ -32,8 +35,10 @@ import { meteringSlice } from './metering/metering.server.ts'
 import { oversightSlice } from './oversight/oversight.server.ts'
 import { placesSlice } from './places/places.server.ts'
 import { pricesSlice } from './prices/prices.server.ts'
+import { registryHoldings } from './registry/holding.declaration.ts'
 import { registryNotices } from './registry/notice.contract.ts'
 import { registrySlice } from './registry/registry.server.ts'
+import { registrySealed } from './registry/sealed.declaration.ts'
 
 /** What some stories need beside their transaction: jobs read and write files and send letters, handlers only name them. */
 export type Surroundings = { files: FileStore; mailer?: Mailer | undefined }
@@ -55,10 +60,14 @@ export const holdings: readonly Holding[] = [
   ...kernelHoldings,
   ...identityHoldings,
   ...ledgerHoldings,
+  ...registryHoldings,
   ...bookingHoldings,
   ...meteringHoldings,
   ...billingHoldings,
 ]
+
+/** Every column that holds sealed values: checked by `verify`, sealed anew by `keys rotate`. */
+export const sealedColumns: readonly SealedColumn[] = [...kernelSealed, ...identitySealed, ...registrySealed]
 
 /** Every slice's stories, in the order of the list in slices.ts. */
 export function slicesInOrder({ files, mailer }: Surroundings): Slice[] {

@@ -45,7 +45,9 @@ function needsNoDatabase(file: string): boolean {
 }
 
 const findTests = () =>
-  find('src/**/*.test.ts', 'test/*.test.ts', 'test/races/*.test.ts', 'test/privacy/*.test.ts', 'test/fuzz/*.test.ts').filter((file) => !isRules(file))
+  find('src/**/*.test.ts', 'test/*.test.ts', 'test/races/*.test.ts', 'test/privacy/*.test.ts', 'test/fuzz/*.test.ts').filter(
+    (file) => !isRules(file),
+  )
 const findScenarios = () => findTests().filter((file) => !needsNoDatabase(file))
 const findFree = () => findTests().filter(needsNoDatabase)
 

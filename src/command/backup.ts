@@ -4,9 +4,10 @@ import { dirname, resolve } from 'node:path'
 import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import type { FileStore } from '../kernel/files.ts'
+import { keyringSettings } from '../kernel/keyring.ts'
 import { type ArchiveWriter, formatVersion, type Header, type Manifest, nameOfTable, openTarget, writeArchive } from './archive.ts'
 import { backupWords as words } from './backup.words.ts'
-import { type Command, CommandRefusal, printJson, progressLine, tell } from './command.ts'
+import { type Command, CommandRefusal, printJson, progressLine, shell, tell } from './command.ts'
 import { commandWords } from './command.words.ts'
 import { onExistingGround } from './ground.ts'
 import { listSequences, listTables, migrationsOf, queueVersionOf, quoted } from './snapshot.ts'
@@ -21,7 +22,7 @@ export const backup: Command = {
     if (target !== '-' && existsSync(target)) throw new CommandRefusal(words.exists, { file: target })
     if (target !== '-' && !existsSync(dirname(resolve(target))))
       throw new CommandRefusal(words.noFolder, { folder: dirname(resolve(target)) })
-    return onExistingGround(async ({ database, files }) => {
+    return onExistingGround(async ({ database, files, dataDir }) => {
       const begun = performance.now()
       const client = await database.pool.connect()
       try {
@@ -32,6 +33,7 @@ export const backup: Command = {
         const told = { file: target, tables: Object.keys(manifest.tables).length, rows, files: manifest.files.count, bytes, seconds }
         if (values.json && target !== '-') printJson(told)
         else tell(words.done, told)
+        tell(words.keysApart, { file: keyringSettings(dataDir, shell.process.env).file })
       } finally {
         client.release()
       }

@@ -24,5 +24,9 @@ export const backupWords = {
     zh: '已备份到 {file}：{tables} 张表、{rows} 行、{files} 个文件，用时 {seconds} 秒。',
     en: 'Backed up to {file}: {tables} tables, {rows} rows, {files} files, in {seconds} s.',
   },
+  keysApart: {
+    zh: '密钥文件 {file} 不在档案内：请另行备份，分开存放；没有它，封存的个人信息打不开。',
+    en: 'The key file {file} is not in the archive: back it up by itself, elsewhere; without it the sealed personal data never open again.',
+  },
   damaged: { zh: '档案已损坏或不完整：{reason}', en: 'The archive is damaged or incomplete: {reason}' },
 } as const

@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<Command>> = {
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./restore.ts')).restore,
   user: async () => (await import('./user.ts')).user,
+  keys: async () => (await import('./keys.ts')).keys,
   bench: async () => (await import('./bench.ts')).bench,
 }
 

@@ -6,6 +6,7 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { openDatabase } from '../kernel/db.ts'
 import type { FileStore } from '../kernel/files.ts'
 import { migrateJobs } from '../kernel/jobs.ts'
+import { keyringSettings } from '../kernel/keyring.ts'
 import { listMigrations, migrate } from '../kernel/migrate.ts'
 import {
   type ArchivedTable,
@@ -19,7 +20,7 @@ import {
   Tally,
   textOf,
 } from './archive.ts'
-import { type Command, CommandRefusal, progressLine, tell } from './command.ts'
+import { type Command, CommandRefusal, progressLine, shell, tell } from './command.ts'
 import { type Ground, onGround } from './ground.ts'
 import { restoreWords as words } from './restore.words.ts'
 import { listTables, queueVersionOf, quoted } from './snapshot.ts'
@@ -60,6 +61,8 @@ async function restoreInto(ground: Ground, source: Readable, verifies: boolean):
       from: header.postgres,
       to: server!.server_version,
     })
+    const { file } = keyringSettings(ground.dataDir, shell.process.env)
+    if (!existsSync(file)) tell(words.keysNeeded, { file })
     if (verifies) refuseWrong(await verifyDatabase(client, ground.files, printResult))
   } finally {
     client.release()

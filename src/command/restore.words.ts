@@ -10,6 +10,10 @@ export const restoreWords = {
     zh: '约束和触发器在恢复时照常生效；任何一处不符，全部撤回，目标仍为空。',
     en: 'Constraints and triggers hold while it runs; if anything is wrong, everything is taken back and the target is empty again.',
   },
+  keysNeeded: {
+    zh: '还缺密钥文件 {file}：备份不含密钥，请从另外的备份放回，否则封存的个人信息打不开。放好后执行 xianchuang verify。',
+    en: 'The key file {file} is not there: a backup holds no keys. Put it back from its own backup, or the sealed personal data do not open; then run xianchuang verify.',
+  },
   noFile: { zh: '没有文件 {file}。', en: 'There is no file {file}.' },
   notEmpty: {
     zh: '目标数据库不是空的（有表 {table}）。恢复只写入空数据库。',

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
+import { type Database, inTransaction } from '../kernel/db.ts'
 import type { FileStore } from '../kernel/files.ts'
 import { type Language, say } from '../kernel/word.ts'
 import { both, type Command, CommandRefusal, printJson, shell } from './command.ts'
 import { commandWords } from './command.words.ts'
 import { onExistingGround } from './ground.ts'
 import { checks } from './verify.checks.ts'
+import { deepChecks } from './verify.deep.ts'
 import { verifyWords as words } from './verify.words.ts'
 
-export type CheckResult = { name: string; checked: number; wrong: number; example: string | null }
+export type CheckResult = { name: string; checked: number; wrong: number; example: string | null; note?: string }
 
 export const verify: Command = {
   title: words.title,
@@ -19,6 +21,7 @@ export const verify: Command = {
       const client = await database.pool.connect()
       try {
         const results = await verifyDatabase(client, values['skip-files'] ? undefined : files, values.json ? () => {} : printResult)
+        results.push(...(await verifyDeep(database, values.json ? () => {} : printResult)))
         if (values.json) printJson({ checks: results, ok: results.every((each) => each.wrong === 0) })
         refuseWrong(results)
         if (!values.json) shell.process.stdout.write(`${both(words.allRight)}\n`)
@@ -55,6 +58,17 @@ export async function verifyDatabase(
   return results
 }
 
+/** What SQL alone cannot ask: it takes the keys. Each check in a snapshot of its own. */
+export async function verifyDeep(database: Database, onResult: (result: CheckResult) => void): Promise<CheckResult[]> {
+  const results: CheckResult[] = []
+  for (const { name, find } of deepChecks) {
+    const result = { name, ...(await inTransaction(database.db, 'read', find)) }
+    results.push(result)
+    onResult(result)
+  }
+  return results
+}
+
 /** @throws CommandRefusal that names what does not hold */
 export function refuseWrong(results: readonly CheckResult[]): void {
   const wrong = results.filter((each) => each.wrong > 0)
@@ -83,9 +97,9 @@ async function isWhole(files: FileStore, hash: string, byteCount: number): Promi
 }
 
 /** One line for each check, on stdout: the counts are what was asked for. */
-export function printResult({ name, checked, wrong, example }: CheckResult): void {
-  const what = checks.find((each) => each.name === name)?.word ?? words.filesWhole
+export function printResult({ name, checked, wrong, example, note }: CheckResult): void {
+  const what = [...checks, ...deepChecks].find((each) => each.name === name)?.word ?? words.filesWhole
   const inLanguage = (language: Language) => say(words.line, language, { what: what[language], checked, wrong })
   const line = `${wrong === 0 ? '✓' : '✗'} ${inLanguage('zh')}  ${inLanguage('en')}`
-  shell.process.stdout.write(`${line}${example ? `  (${both(words.example, { example })})` : ''}\n`)
+  shell.process.stdout.write(`${line}${example ? `  (${both(words.example, { example })})` : ''}${note ? `  [${note}]` : ''}\n`)
 }

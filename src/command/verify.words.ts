@@ -17,6 +17,8 @@ export const verifyWords = {
   searchCurrent: { zh: '检索与每台仪器的现行信息一致', en: 'search has every instrument as it stands' },
   shownPricesHold: { zh: '检索所示价格是今日有效的价格', en: 'the prices that search shows hold today' },
   guardsOn: { zh: '约束和触发器全部有效', en: 'all constraints and triggers are on' },
+  sealedOpens: { zh: '封存的信息都能打开', en: 'every sealed value opens' },
+  auditChain: { zh: '操作记录与封存时一致', en: 'the trail is as it was sealed' },
   filesWhole: { zh: '文件内容与登记一致', en: 'stored files are what their rows say' },
   line: { zh: '{what}：查 {checked}，错 {wrong}', en: '{what}: {checked} checked, {wrong} wrong' },
   example: { zh: '例如 {example}', en: 'for instance {example}' },

@@ -22,6 +22,7 @@ import {
   insertBlock,
   listAuditRows,
   listBlocksAfter,
+  listProofCounts,
   listRecordsBetween,
   purgeBlock,
   takeLastBlock,
@@ -97,6 +98,11 @@ export async function verifyAudit(db: Db): Promise<AuditCheck> {
   result.lastHash = result.blockCount > 0 ? before.hash : null
   result.unsealedCount = await countRecordsFrom(db, before.toAt)
   return result
+}
+
+/** How many blocks need each key to be proven ours: their proofs are as unchangeable as they are. */
+export function countProofsByKey(db: Db): Promise<{ key: string; count: number }[]> {
+  return listProofCounts(db)
 }
 
 async function problemsOfRecords(db: Db, block: Block): Promise<AuditProblem[]> {

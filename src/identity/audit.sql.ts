@@ -93,6 +93,15 @@ export async function listBlocksAfter(db: Db, number: number, limit: number): Pr
   return rows.rows
 }
 
+/** How many blocks are proven by each key. */
+export async function listProofCounts(db: Db): Promise<{ key: string; count: number }[]> {
+  const found = await sql<{
+    key: string
+    count: number
+  }>`select split_part(proof, '.', 2) as key, count(*) as count from audit_block group by 1`.execute(db)
+  return found.rows
+}
+
 export async function countRecordsFrom(db: Db, from: string): Promise<number> {
   const found = await sql<{ count: number }>`select count(*) as count from audit_record where recorded_at >= ${from}::timestamptz`.execute(
     db,

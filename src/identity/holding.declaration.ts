@@ -207,4 +207,11 @@ export const identityHoldings: readonly Holding[] = [
     columns: ['recorded_at', 'operation', 'outcome', 'target_id'],
     onErasure: trail,
   },
+  {
+    title: { zh: '办理的单位合并', en: 'Mergers recorded' },
+    table: 'organisation_merger',
+    person: 'decided_by',
+    columns: ['recorded_at', 'organisation_id', 'survivor_id'],
+    onErasure: { keptFor: 'service_record' },
+  },
 ]

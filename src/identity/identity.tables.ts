@@ -51,12 +51,6 @@ export interface AuditRecordTable {
   origin_id: string | null
 }
 
-export interface AuditReproofTable {
-  block_number: number
-  proof: string
-  recorded_at: Generated<string>
-}
-
 export interface ChildTable {
   id: string
   guardian_id: string
@@ -456,7 +450,6 @@ declare module '../kernel/db.ts' {
     audit_origin: AuditOriginTable
     audit_purge: AuditPurgeTable
     audit_record: AuditRecordTable
-    audit_reproof: AuditReproofTable
     child: ChildTable
     consent: ConsentTable
     disclosure: DisclosureTable

@@ -27,6 +27,19 @@ export function addKey({ file }: Pick<KeyringSettings, 'file'>): string {
   return name
 }
 
+/** The names of the keys that are held, the current one first. */
+export function keyNames({ file }: Pick<KeyringSettings, 'file'>): string[] {
+  const { current, keys } = readKeys(file)
+  return [current, ...Object.keys(keys).filter((name) => name !== current)]
+}
+
+/** Takes a key away for good: what it sealed opens no more. @throws where it is the current one */
+export function dropKey({ file }: Pick<KeyringSettings, 'file'>, name: string): void {
+  const { current, keys } = readKeys(file)
+  if (name === current) throw new Error('the current key is not dropped')
+  replaceKeys(file, { current, keys: Object.fromEntries(Object.entries(keys).filter(([each]) => each !== name)) })
+}
+
 function newKey(): string {
   return randomBytes(32).toString('base64')
 }

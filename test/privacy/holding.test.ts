@@ -26,7 +26,9 @@ scenario('every column that names a person belongs to a holding, and every holdi
       )
     ).map((row) => row.name),
   )
-  const told = holdings.flatMap(({ table, person, columns: each }) => [person, ...each].map((column) => `${table}.${column}`))
+  const told = holdings.flatMap(({ table, person, through, columns: each }) =>
+    [through?.column ?? person, ...each].map((column) => `${table}.${column}`),
+  )
   assert.deepEqual(
     told.filter((name) => !columns.has(name)),
     [],

@@ -1,0 +1,20 @@
+export const keysWords = {
+  title: { zh: '密钥：查看、更换、停用旧密钥', en: 'Keys: status, rotate, drop an old one' },
+  action: { zh: 'status（默认）、rotate 或 drop', en: 'status (the default), rotate or drop' },
+  key: { zh: '要停用的密钥名（只用于 drop）', en: 'the key to drop (for drop only)' },
+  what: {
+    zh: 'rotate 新建一个密钥并用它重新封存全部信息；中断了再执行一次即接着做（加 --resume 不再新建密钥）。先停服务，或换后重启服务，使其读到新密钥。密钥文件请另行备份，与数据库备份分开存放。',
+    en: 'rotate adds a key and seals everything anew by it; after an interruption it goes on where it stopped (with --resume, without another key). Stop the service before, or restart it after, so that it reads the new key. Back the key file up by itself, apart from the backups of the database.',
+  },
+  resume: { zh: '接着上次，不新建密钥', en: 'go on with the current key, adding none' },
+  badAction: { zh: '没有“{action}”这个动作。', en: 'There is no action "{action}".' },
+  line: { zh: '{column}：共 {total}，待换 {stale}', en: '{column}: {total} values, {stale} to be sealed anew' },
+  current: { zh: '当前密钥 {key}；持有 {held}', en: 'the current key is {key}; held: {held}' },
+  progress: { zh: '正在重新封存 {column}（{count}）', en: 'sealing {column} anew ({count})' },
+  done: { zh: '已用密钥 {key} 重新封存 {count} 项。', en: '{count} values are sealed by key {key} now.' },
+  mayDrop: { zh: '不再需要的旧密钥：{names}', en: 'keys no longer needed: {names}' },
+  needed: { zh: '密钥 {key} 还在用：{what}', en: 'key {key} is still needed: {what}' },
+  noSuchKey: { zh: '没有密钥 {key}。', en: 'There is no key {key}.' },
+  isCurrent: { zh: '{key} 是当前密钥，不能停用。', en: '{key} is the current key and cannot be dropped.' },
+  dropped: { zh: '已停用密钥 {key}。', en: 'Key {key} is dropped.' },
+} as const

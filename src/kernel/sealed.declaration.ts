@@ -1,0 +1,3 @@
+import type { SealedColumn } from './sealed.ts'
+
+export const kernelSealed: readonly SealedColumn[] = [{ table: 'mail', id: 'id', column: 'content_sealed', purpose: 'mail.content' }]
