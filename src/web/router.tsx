@@ -244,6 +244,24 @@ const workAudit = createRoute({
   component: lazyRouteComponent(() => import('../identity/audit.page.tsx'), 'AuditPage'),
 })
 
+const workRegistrations = createRoute({
+  getParentRoute: () => work,
+  path: '/registrations',
+  component: lazyRouteComponent(() => import('../registry/queue.page.tsx'), 'RegistrationQueuePage'),
+})
+
+const workOrganisation = createRoute({
+  getParentRoute: () => work,
+  path: '/organisation',
+  component: lazyRouteComponent(() => import('../registry/organisation.page.tsx'), 'OrganisationPage'),
+})
+
+const register = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/register',
+  component: lazyRouteComponent(() => import('../registry/register.page.tsx'), 'RegisterPage'),
+})
+
 const workMail = createRoute({
   getParentRoute: () => work,
   path: '/mail',
@@ -284,6 +302,8 @@ const workPages = [
   workCustomers,
   workInvitations,
   workMonths,
+  workOrganisation,
+  workRegistrations,
   workMail,
   workAudit,
 ] as const
@@ -297,6 +317,7 @@ const pages = [
   find,
   instrument,
   my,
+  register,
   inbox,
   noticeSettings,
   unsubscribe,

@@ -69,6 +69,8 @@ export const webWords = {
   toHome: { zh: '回到首页', en: 'Go to the home page' },
   more: { zh: '再看 {count} 条', en: 'Show {count} more' },
   workAudit: { zh: '审计记录', en: 'Audit trail' },
+  workOrganisation: { zh: '我的单位', en: 'My organisation' },
+  workRegistrations: { zh: '单位登记审核', en: 'Registrations' },
   workMail: { zh: '邮件', en: 'Mail' },
   showMore: { zh: '再看一页', en: 'Show more' },
   sortBy: { zh: '按{column}排序', en: 'Sort by {column}' },

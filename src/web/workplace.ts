@@ -17,6 +17,8 @@ const workPlaces: readonly WorkPlace[] = [
   { to: '/work/instruments/import', word: webWords.workImportCatalogue, permission: 'catalogue.import' },
   { to: '/work/invitations', word: webWords.workInvitations, permission: 'identity.grant' },
   { to: '/work/audit', word: webWords.workAudit, permission: 'audit.read' },
+  { to: '/work/organisation', word: webWords.workOrganisation, permission: 'registry.change' },
+  { to: '/work/registrations', word: webWords.workRegistrations, permission: 'registry.decide' },
   { to: '/work/mail', word: webWords.workMail, permission: 'identity.administer' },
 ]
 

@@ -3,8 +3,11 @@ import assert from 'node:assert/strict'
 import { writeServices } from '../../src/billing/billing.server.ts'
 import { book } from '../../src/booking/booking.contract.ts'
 import { requestTest } from '../../src/booking/request.contract.ts'
+import { getOrganisation } from '../../src/identity/identity.server.ts'
 import { partyByName } from '../../src/identity/resolution.server.ts'
+import { applyForRegistration, askToJoin } from '../../src/registry/registration.contract.ts'
 import { makeOrganisation, password, signedIn } from '../kit/people.ts'
+import { wishOf } from '../kit/registrations.ts'
 import { aService, makeWorkshop, type Workshop } from '../kit/services.ts'
 import { write } from '../kit/transaction.ts'
 import type { Site } from './site.ts'
@@ -50,6 +53,10 @@ export async function furnish(site: Site): Promise<{
     auditor: await as('auditor'),
   }
   const times = { startsAt: '2026-03-02T02:00:00Z', endsAt: '2026-03-02T04:00:00Z' }
+  const { token } = people.engineer
+  await world.send(token, applyForRegistration, wishOf())
+  const { creditCode } = (await getOrganisation(world.db, workshop.institutionId))!
+  await world.send(token, askToJoin, { creditCode: creditCode! })
   const booked = await world.send(people.engineer.token, book, { instrumentId: workshop.instrumentId, ...times, purpose: '示例' })
   assert.equal(booked.status, 200, booked.text)
   const asked = await world.send(people.engineer.token, requestTest, {

@@ -24,8 +24,15 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop) =>
       '/nowhere',
       `/unsubscribe?token=${institutionId}~booking~x`,
     ],
-    engineer: ['/work/security', '/my', `/instruments/${instrumentId}?slot=2026-03-03.600-720`, `/instruments/${instrumentId}?way=samples`],
+    engineer: [
+      '/work/security',
+      '/my',
+      '/register',
+      `/instruments/${instrumentId}?slot=2026-03-03.600-720`,
+      `/instruments/${instrumentId}?way=samples`,
+    ],
     officer: [
+      '/work/organisation',
       '/work/approvals',
       '/work/requests',
       '/work/services',
@@ -40,7 +47,7 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop) =>
     operator: ['/work/use', `/work/instruments/${instrumentId}/prices`, '/inbox', '/inbox/settings'],
     admin: ['/work/mail'],
     auditor: ['/work/audit'],
-    province: ['/work', '/work/months'],
+    province: ['/work', '/work/months', '/work/registrations'],
   }) as const
 
 type Reader = keyof ReturnType<typeof pagesOf>
