@@ -25,6 +25,7 @@ create table organisation_version (
   superseded_at timestamptz
 );
 create unique index organisation_version_current on organisation_version (organisation_id) where superseded_at is null;
+create index organisation_version_organisation on organisation_version (organisation_id, recorded_at);
 create index organisation_version_division on organisation_version (division_code) where superseded_at is null;
 
 -- Every name an organisation goes by, in the form names are compared in.

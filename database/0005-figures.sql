@@ -37,7 +37,7 @@ create table rollup_fold (
   constraint rollup_fold_pkey primary key (rollup, grain, period_from, scope_id, customer_id, customer_kind, audience)
 -- Folds only move sums: with room on the page they touch no index.
 ) with (fillfactor = 70);
-create index rollup_fold_customer on rollup_fold (rollup, grain, period_from, customer_id);
+create index rollup_fold_customer on rollup_fold (rollup, grain, period_from, customer_id, scope_id);
 -- Every delta recorded up to here is in the fold; later ones are the tail.
 create table rollup_watermark (
   rollup text constraint rollup_watermark_pkey primary key,
