@@ -50,7 +50,16 @@ const findScenarios = () => findTests().filter((file) => !needsNoDatabase(file))
 const findFree = () => findTests().filter(needsNoDatabase)
 
 /** What takes longest goes first, so that no worker waits at the end for the other's one long file. */
-const longest = ['oversight/example', 'fuzz/', 'rights/', 'booking.race', 'journeys/pages', 'durability/backup', 'journeys/errand', 'billing/books']
+const longest = [
+  'oversight/example',
+  'fuzz/',
+  'rights/',
+  'booking.race',
+  'journeys/pages',
+  'durability/backup',
+  'journeys/errand',
+  'billing/books',
+]
 const longFirst = (files: string[]) => {
   const rank = (file: string) => longest.findIndex((name) => file.includes(name)) + 1 || longest.length + 1
   return files.toSorted((a, b) => rank(a) - rank(b))
