@@ -1,15 +1,5 @@
 // Every address of the product, and the page that stands there. Pages load when they are opened.
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  type ErrorComponentProps,
-  Link,
-  lazyRouteComponent,
-  Navigate,
-  Outlet,
-  useRouterState,
-} from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import { servicesSearchOf } from '../billing/services.rules.ts'
 import { findSearchOf } from '../catalogue/find.rules.ts'
 import { ownSearchOf } from '../catalogue/own.rules.ts'
@@ -17,12 +7,9 @@ import { figureSearchOf } from '../figures/open.rules.ts'
 import { Bell } from '../identity/bell.part.tsx'
 import { useChooseOrganisation, useMe, useSignOut } from '../identity/me.part.tsx'
 import { statementSearchOf } from '../oversight/statement.rules.ts'
-import { CallFailed, CallRefused } from './call.ts'
-import { T, useSay } from './language.tsx'
+import { NotFound, PageFailed } from './lost.tsx'
 import { ownAddress } from './own.ts'
-import { Main, Shell } from './shell.tsx'
-import { Gone, Problem } from './state.tsx'
-import { useTitle } from './title.ts'
+import { Shell } from './shell.tsx'
 import { webWords } from './web.words.ts'
 import { workPlacesFor } from './workplace.ts'
 
@@ -361,47 +348,5 @@ function Frame() {
     >
       {me?.isEnrolling && !path.startsWith('/work/security') ? <Navigate to="/work/security" /> : <Outlet />}
     </Shell>
-  )
-}
-
-function NotFound() {
-  const say = useSay()
-  useTitle(say(webWords.notFoundTitle))
-  return (
-    <Main>
-      <Gone title={webWords.notFoundTitle} why={webWords.notFoundWhy}>
-        <Link className="btn" to="/">
-          {say(webWords.toHome)}
-        </Link>
-      </Gone>
-    </Main>
-  )
-}
-
-/** A page that broke, by a call it could not do without or by a mistake of its own. */
-function PageFailed({ error, reset }: ErrorComponentProps) {
-  const known = error instanceof CallRefused || error instanceof CallFailed
-  return (
-    <Main>
-      {known ? (
-        <Problem error={error} retry={reset} />
-      ) : (
-        <div className="box fault" role="alert">
-          <p>
-            <b>
-              <T w={webWords.faultTitle} />
-            </b>
-          </p>
-          <p className="why">
-            <T w={webWords.faultInPage} />
-          </p>
-          <div className="buttons">
-            <button type="button" className="btn" onClick={() => location.reload()}>
-              <T w={webWords.retry} />
-            </button>
-          </div>
-        </div>
-      )}
-    </Main>
   )
 }
