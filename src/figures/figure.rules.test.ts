@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { exactMoment, type FigureCell, momentAsked, periodAsked, shareInPercent, versionAsked, writtenOut } from './figure.rules.ts'
+import { exactMoment, momentAsked, periodAsked, shareInPercent, versionAsked, writtenOut } from './figure.rules.ts'
 import { splitPeriod } from './rollup.rules.ts'
 import { createVisitBuffer, lastFullHour } from './visit.rules.ts'
 

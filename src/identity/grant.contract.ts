@@ -101,6 +101,7 @@ export const grantRole = operation({
     validTo: moment.nullable().default(null),
   }),
   output: z.object({ id: z.uuid() }),
+  inPerson: true,
   errors: [notFound, scopeUnfit, ownGrant, roleNotYours, adminsApart, noSuchRole, grantDaysWrong],
   creates: true,
 })
@@ -114,5 +115,6 @@ export const endGrant = operation({
   permission: 'identity.grant',
   input: z.object({ id: z.uuid() }),
   output: z.object({}),
+  inPerson: true,
   errors: [notFound, ownGrant],
 })

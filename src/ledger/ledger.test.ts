@@ -217,7 +217,7 @@ scenario('a closed month takes nothing more until it is opened again, and both s
 })
 
 scenario('a month is not closed over the head of somebody who is writing into it', async (world) => {
-  const { posting, institution } = await pairOf(world)
+  const { posting } = await pairOf(world)
   const province = await signedIn(world, 'provincial_officer', { divisionCode: '220000' })
   let closing: ReturnType<typeof world.send> | undefined
   await inTransaction(world.db, 'write', async (db) => {

@@ -14,6 +14,7 @@ export const dutyKinds = [
   'confirm_services',
   'settle_customers',
   'close_months',
+  'decide_registrations',
   'coming_bookings',
 ] as const
 export type DutyKind = (typeof dutyKinds)[number]

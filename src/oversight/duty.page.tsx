@@ -20,6 +20,7 @@ const placeOf = {
   confirm_services: '/work/services/import',
   settle_customers: '/work/customers',
   close_months: '/work/months',
+  decide_registrations: '/work/registrations',
   coming_bookings: '/my',
 } as const satisfies Record<DutyKind, string>
 

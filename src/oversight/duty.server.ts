@@ -10,6 +10,7 @@ import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
 import { openMonthCount } from '../ledger/ledger.server.ts'
 import { runningCount } from '../metering/metering.server.ts'
+import { waitingRegistrations } from '../registry/registration.server.ts'
 import { type Duty, listDuties } from './duty.contract.ts'
 
 const duty = (kind: Duty['kind'], count: number, more: Partial<Duty> = {}): Duty => ({ kind, count, firstAt: null, runId: null, ...more })
@@ -56,6 +57,7 @@ export const dutyHandlers = [
     items.push(...(await importDuties(db, actor)))
     if (may('identity.resolve')) items.push(duty('settle_customers', await openNameCount(db)))
     if (may('ledger.close')) items.push(duty('close_months', await openMonthCount(db, dayOf(now))))
+    if (may('registry.decide')) items.push(duty('decide_registrations', await waitingRegistrations(db, actor)))
     if (may('booking.book') && actor.organisationId) {
       const { count, firstAt } = await bookingsToCome(db, actor.organisationId, now)
       items.push(duty('coming_bookings', count, { firstAt }))

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { at, makeSetting } from '../../test/kit/bookings.ts'
-import { signedIn } from '../../test/kit/people.ts'
+import { inventedCreditCode, signedIn } from '../../test/kit/people.ts'
 import { book, listBookings } from '../booking/booking.contract.ts'
 import { requestTest } from '../booking/request.contract.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { startUse } from '../metering/metering.contract.ts'
+import { applyForRegistration } from '../registry/registration.contract.ts'
 import { listDuties } from './duty.contract.ts'
 
 const dutiesOf = async (world: World, token: string) => {
@@ -45,4 +46,23 @@ scenario('everybody sees what waits for them, and nothing that is not theirs', a
   const province = await signedIn(world, 'provincial_officer', { divisionCode: '220000' })
   assert.equal((await dutiesOf(world, province.token))['close_months'], 0)
   assert.equal((await world.send(null, listDuties, {})).problem.code, 'not_signed_in')
+})
+
+scenario('a county is told of the organisations that wait to be registered there, and another county is not', async (world) => {
+  const [own, other] = [
+    await signedIn(world, 'county_officer', { divisionCode: '220102' }),
+    await signedIn(world, 'county_officer', { divisionCode: '220202' }),
+  ]
+  const waiting = async ({ token }: { token: string }) => (await dutiesOf(world, token))['decide_registrations']
+  const before = [await waiting(own), await waiting(other)]
+  const person = await signedIn(world, 'individual', {})
+  const wish = {
+    creditCode: inventedCreditCode(),
+    nameZh: '示例新登记厂',
+    kind: 'firm' as const,
+    divisionCode: '220102',
+    contact: '示例联系人',
+  }
+  assert.equal((await world.send(person.token, applyForRegistration, wish)).status, 200)
+  assert.deepEqual([await waiting(own), await waiting(other)], [before[0]! + 1, before[1]])
 })

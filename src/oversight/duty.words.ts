@@ -17,5 +17,6 @@ export const dutyWords = {
   confirm_services: { zh: '导入服务记录：待确认', en: 'Service imports to confirm' },
   settle_customers: { zh: '待认定的客户名称', en: 'Customers to settle' },
   close_months: { zh: '已过完、未结账的月份', en: 'Months to close' },
+  decide_registrations: { zh: '待审核的单位登记', en: 'Organisations to register' },
   coming_bookings: { zh: '本单位接下来的预约', en: 'Bookings to come' },
 } as const

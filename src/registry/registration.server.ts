@@ -38,6 +38,7 @@ import {
 } from './registration.contract.ts'
 import { decidingDivision, roleOfApplicant, rolesToJoin, ruleFor } from './registration.rules.ts'
 import {
+  countWaiting,
   findRegistration,
   insertRegistration,
   listRegistrationPage,
@@ -70,6 +71,11 @@ export function decidesIn(actor: Actor, divisionCode: string): boolean {
 /** What the codes of the actor's divisions and of all below them begin with, for a query. */
 export function patternsOf(actor: Actor, permission: string): string[] {
   return scopesOf(actor, permission).divisionCodes.map((code) => `${prefixOf(code)}%`)
+}
+
+/** How many applications for registration wait for the actor's divisions. */
+export function waitingRegistrations(db: Db, actor: Actor): Promise<number> {
+  return countWaiting(db, patternsOf(actor, 'registry.decide'))
 }
 
 async function takeForDecision(db: Db, actor: Actor, id: string): Promise<RegistrationRow> {

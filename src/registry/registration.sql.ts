@@ -105,12 +105,8 @@ export async function listRegistrationPage(
 
 /** How many applications wait in the divisions that begin so. */
 export async function countWaiting(db: Db, patterns: readonly string[]): Promise<number> {
-  const rows = await sql<{
-    count: number
-  }>`select (select count(*) from registration where state = 'pending' and decides_in like any(${[...patterns]}::text[]))
-    + (select count(*) from organisation_change where state = 'pending' and decides_in like any(${[...patterns]}::text[])) as count`.execute(
-    db,
-  )
+  const rows = await sql<{ count: number }>`
+    select count(*) as count from registration where state = 'pending' and decides_in like any(${[...patterns]}::text[])`.execute(db)
   return rows.rows[0]!.count
 }
 
