@@ -59,11 +59,16 @@ async function walk(world: World, contract: Contract, tokens: ReadonlyMap<string
   const talkative: string[] = []
   for (const role of everyone) {
     const token = endsSession.has(contract.name) ? await tokenIn(world, role, sides.own) : tokens.get(role)!
-    const answer = await ask(world, contract, token, await make(sides.own))
+    const [ofOwn, about] = [await make(sides.own), await make(sides.other)]
+    const answer = await ask(world, contract, token, ofOwn)
     if (isLetIn(answer)) letIn.own.push(role)
+    // What names nothing is the same question twice.
+    if (isLetIn(answer) && JSON.stringify(ofOwn) === JSON.stringify(about) && !endsSession.has(contract.name)) {
+      letIn.other.push(role)
+      continue
+    }
     // Who may not call the operation at all was refused before anything was looked up.
     if (isBarred(answer) || endsSession.has(contract.name)) continue
-    const about = await make(sides.other)
     const ofOther = await ask(world, contract, token, about)
     if (isLetIn(ofOther)) {
       letIn.other.push(role)
