@@ -158,8 +158,9 @@ async function shown(
   free: ReadonlyMap<string, string>,
 ): Promise<FoundInstrument[]> {
   const ids = rows.map((row) => row.id)
-  const instruments = new Map((await listInstruments(db, ids)).map((instrument) => [instrument.id, instrument]))
-  const prices = new Map((await listShownPrices(db, ids)).map((price) => [price.id, price]))
+  const [found, shownPrices] = await Promise.all([listInstruments(db, ids), listShownPrices(db, ids)])
+  const instruments = new Map(found.map((instrument) => [instrument.id, instrument]))
+  const prices = new Map(shownPrices.map((price) => [price.id, price]))
   const institutionIds = [...new Set([...instruments.values()].map((instrument) => instrument.institutionId))]
   const institutions = new Map((await getOrganisations(db, institutionIds)).map((institution) => [institution.id, institution]))
   return ids.flatMap((id) => {

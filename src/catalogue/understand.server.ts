@@ -45,15 +45,17 @@ async function knowledgeOf(db: Db, query: string, today: string): Promise<Knowle
   const parts = partsOf(query)
   const segments = normalText(query).split(' ')
   const fragments = [...new Set([compactText(query), ...segments])].filter(mayNameInstitution)
-  const organisations = await organisationsNamed(db, parts, fragments)
+  // Asked at once, they travel together.
+  const [organisations, synonyms, classes, places] = await Promise.all([
+    organisationsNamed(db, parts, fragments),
+    listSynonymsOf(db, parts),
+    listClasses(db),
+    divisionsOn(db, today),
+  ])
   return {
-    synonyms: await listSynonymsOf(db, parts),
-    classes: (await listClasses(db)).flatMap(({ code, nameZh, nameEn }) =>
-      namedTokens(classNames(nameZh, nameEn), nameZh, classToken(code)),
-    ),
-    places: (await divisionsOn(db, today)).flatMap(({ code, nameZh, nameEn }) =>
-      namedTokens(placeNames(nameZh, nameEn), nameZh, placeToken(code)),
-    ),
+    synonyms,
+    classes: classes.flatMap(({ code, nameZh, nameEn }) => namedTokens(classNames(nameZh, nameEn), nameZh, classToken(code))),
+    places: places.flatMap(({ code, nameZh, nameEn }) => namedTokens(placeNames(nameZh, nameEn), nameZh, placeToken(code))),
     institutions: organisations.flatMap(({ id, nameZh, normalName, fragment }) =>
       namedTokens([fragment ?? normalName], nameZh, institutionToken(id)),
     ),
