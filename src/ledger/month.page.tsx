@@ -1,12 +1,13 @@
 // The months of the book: which take nothing more, who closed or re-opened them and why.
 import '../web/styles/desk.css'
 import { type FormEvent, useState } from 'react'
-import { Button, Field } from '../web/field.tsx'
+import { Button } from '../web/field.tsx'
 import { moment } from '../web/format.ts'
 import { Icon } from '../web/icon.tsx'
 import { useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
 import { useRead, useSend } from '../web/query.tsx'
+import { ReasonForm } from '../web/reason.tsx'
 import { Empty, Problem, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { closeMonth, listMonths, type Month, reopenMonth } from './ledger.contract.ts'
@@ -137,33 +138,16 @@ function CloseForm({ month, onBack }: FormProps) {
 
 function ReopenForm({ month, onBack }: FormProps) {
   const say = useSay()
-  const [reason, setReason] = useState('')
-  const [isMissing, setIsMissing] = useState(false)
   const send = useSend(reopenMonth, { refresh: [listMonths], onDone: onBack })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const isShort = reason.trim().length < 4
-    setIsMissing(isShort)
-    if (!isShort) send.mutate({ month, reason })
-  }
+  const reopen = (reason: string) => send.mutate({ month, reason })
   return (
-    <form className="form ask-form" onSubmit={submit}>
-      <p className="why">{say(words.reopenAsk, { month })}</p>
-      <Field label={words.reason} {...(isMissing ? { problem: say(words.reasonMissing) } : {})}>
-        {(control) => (
-          // biome-ignore lint/a11y/noAutofocus: the question was just asked for, and its answer begins here
-          <input {...control} autoFocus maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
-        )}
-      </Field>
-      {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
-      <div className="buttons">
-        <Button type="submit" size="small" kind="danger" isBusy={send.isPending}>
-          {say(words.reopenSure)}
-        </Button>
-        <Button size="small" onPress={onBack}>
-          {say(words.back)}
-        </Button>
-      </div>
-    </form>
+    <ReasonForm
+      ask={say(words.reopenAsk, { month })}
+      words={words}
+      sure={words.reopenSure}
+      sending={send}
+      onSend={reopen}
+      onBack={onBack}
+    />
   )
 }

@@ -1,12 +1,13 @@
 // Applications to register an organisation, as the officers of the deciding division see them.
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { identityWords } from '../identity/identity.words.ts'
 import { listDivisions } from '../places/places.contract.ts'
-import { Button, Choice, Field } from '../web/field.tsx'
+import { Button, Choice } from '../web/field.tsx'
 import { moment } from '../web/format.ts'
 import { useName, useSay } from '../web/language.tsx'
 import { ReadOn, TableHead } from '../web/list.tsx'
 import { useRead, useReadOn, useSend } from '../web/query.tsx'
+import { ReasonForm } from '../web/reason.tsx'
 import { Empty, Problem } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { queueWords as words } from './queue.words.ts'
@@ -117,33 +118,7 @@ function Decision({ item }: { item: WaitingRegistration }) {
 }
 
 function RefuseForm({ item, onBack }: { item: WaitingRegistration; onBack: () => void }) {
-  const say = useSay()
-  const [reason, setReason] = useState('')
-  const [isMissing, setIsMissing] = useState(false)
   const send = useSend(refuseRegistration, { refresh: [listRegistrations] })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const isShort = reason.trim().length < 4
-    setIsMissing(isShort)
-    if (!isShort) send.mutate({ id: item.id, reason })
-  }
-  return (
-    <form className="form" onSubmit={submit}>
-      <Field label={words.reason} {...(isMissing ? { problem: say(words.reasonMissing) } : {})}>
-        {(control) => (
-          // biome-ignore lint/a11y/noAutofocus: the question was just asked for, and its answer begins here
-          <input {...control} autoFocus maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
-        )}
-      </Field>
-      {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
-      <div className="buttons">
-        <Button type="submit" size="small" kind="danger" isBusy={send.isPending}>
-          {say(words.refuse)}
-        </Button>
-        <Button size="small" onPress={onBack}>
-          {say(words.back)}
-        </Button>
-      </div>
-    </form>
-  )
+  const refuse = (reason: string) => send.mutate({ id: item.id, reason })
+  return <ReasonForm words={words} sure={words.refuse} sending={send} onSend={refuse} onBack={onBack} />
 }
