@@ -9,40 +9,55 @@ type FileReport = Counts & { failures: string[]; noise: string[]; skips: Set<str
 
 const noiseLinesAtMost = 80
 
+export type Told = { path: string; counts: Counts; seconds: number }
+
 /**
- * Follows node's test runner over one file: a line as it ends, then its failures in full with what it printed.
+ * Follows node's test runner over one process of group.ts: of each file a line as it ends, then its failures in full with what it printed.
  * Parents are counted with their subtests, suites are not, as node itself counts.
- * A file that ran no test of its own is a failure: it would look green for nothing.
+ * A file that ran no test of its own is a failure: it would look green for nothing. So is one that its process did not come to.
  */
-export async function report(events: Events, path: string, root: string): Promise<{ counts: Counts; seconds: number }> {
-  const file: FileReport = { passed: 0, failed: 0, skipped: 0, failures: [], noise: [], skips: new Set() }
-  const begunAt = performance.now()
-  let end: { passed: boolean; error?: Error } = { passed: false }
+export async function report(events: Events, paths: readonly string[], root: string): Promise<Told[]> {
+  const told: Told[] = []
+  let file = emptyReport()
+  let begunAt = performance.now()
+  const end = (path: string, details: Ending) => {
+    endFile(file, details)
+    const seconds = (performance.now() - begunAt) / 1000
+    const name = relative(root, path)
+    console.log(lineOf(name, file, seconds))
+    if (file.failed > 0) printFailures(name, file)
+    told.push({ path, counts: file, seconds })
+    file = emptyReport()
+    begunAt = performance.now()
+  }
+  let ending: Ending = { passed: false }
   for await (const { type, data } of events) {
     if (type === 'test:stdout' || type === 'test:stderr') file.noise.push(data.message)
-    // What goes wrong outside any test, such as in a last hook, is told as a failure of the file itself.
-    if (type === 'test:fail' && data.name === path && file.failed === 0 && end.error === undefined)
-      addFailure(file, 'after its tests', data.details.error)
     if (type !== 'test:complete') continue
-    if (data.name === path) {
-      end = data.details
-    } else if (data.details.type !== 'suite') {
-      addTest(file, data)
-    } else if (!data.details.passed) {
+    if (data.nesting === 0 && data.details.type === 'suite' && paths.includes(data.name)) end(data.name, data.details)
+    else if (data.nesting === 0) ending = data.details
+    else if (data.details.type !== 'suite') addTest(file, data)
+    else if (!data.details.passed) {
       // A suite fails by its hooks; the tests it then could not run are counted already and say nothing of the cause.
       const counted = file.failed
       addFailure(file, data.name, data.details.error)
       file.failed = Math.max(counted, 1)
     }
   }
-  endFile(file, end)
-  const seconds = (performance.now() - begunAt) / 1000
-  const name = relative(root, path)
-  console.log(lineOf(name, file, seconds))
-  if (file.failed > 0) printFailures(name, file)
-  const { passed, failed, skipped } = file
-  return { counts: { passed, failed, skipped }, seconds }
+  for (const path of paths.filter((each) => told.every((one) => one.path !== each)))
+    end(path, { passed: false, error: new Error('its process ended before it did') })
+  // What goes wrong outside every file, such as at the end of the process, is told as a failure of the last one.
+  const last = told.at(-1)
+  if (!ending.passed && last && told.every(({ counts }) => counts.failed === 0)) {
+    addFailure(file, 'after its tests', ending.error)
+    printFailures(relative(root, last.path), file)
+    last.counts.failed += 1
+  }
+  return told
 }
+
+type Ending = { passed: boolean; error?: Error }
+const emptyReport = (): FileReport => ({ passed: 0, failed: 0, skipped: 0, failures: [], noise: [], skips: new Set() })
 
 type Complete = Extract<Awaited<ReturnType<ReturnType<Events['iterator']>['next']>>['value'], { type: 'test:complete' }>['data']
 
@@ -71,10 +86,11 @@ function textOf(error: unknown): string {
     .join('\n')
 }
 
-function endFile(file: FileReport, details: { passed: boolean; error?: Error }): void {
-  if (file.failed > 0) return
-  if (!details.passed) addFailure(file, 'the file did not end well', details.error)
-  else if (file.passed + file.skipped === 0) addFailure(file, 'the file ran no test', undefined)
+/** Of a file that fails by its tests they have told already; one that cannot be loaded, or whose hook fails, tells it itself. */
+function endFile(file: FileReport, details: Ending): void {
+  const isTold = file.failed > 0 && (details.error as { failureType?: string } | undefined)?.failureType === 'subtestsFailed'
+  if (!details.passed && !isTold) addFailure(file, 'the file did not end well', details.error)
+  else if (file.passed + file.failed + file.skipped === 0) addFailure(file, 'the file ran no test', undefined)
 }
 
 function lineOf(name: string, file: FileReport, seconds: number): string {

@@ -13,8 +13,9 @@ const usage = `node test/run.ts [--check] [--pg15 | --pg18] [files…]
   --pg15, --pg18  scenarios on this version only`
 
 const root = resolve(import.meta.dirname, '..')
+const groupFile = join(root, 'test/group.ts')
 const checkPatienceSeconds = 180
-const filePatienceSeconds = 300
+const filesInGroup = 10
 const filesAtOnce = 2
 const slowSeconds = 5
 
@@ -65,11 +66,22 @@ const longFirst = (files: string[]) => {
   return files.toSorted((a, b) => rank(a) - rank(b))
 }
 
+/** The memory of its own process, its environment, or the clock of the whole process: such a file shares with nobody. */
+const isAlone = (file: string) =>
+  longest.some((name) => file.includes(name)) ||
+  !file.includes('/src/') ||
+  /process\.(env|memoryUsage|chdir)|startProvider|timers\.enable/.test(readFileSync(file, 'utf8'))
+
+/** What thinks up its input asks the product, not the version of its database: with journeys and durability it runs on 18. */
+const isFor = (major: Major, file: string) => major === 18 || !file.includes('/fuzz/')
+
 function phasesOfAll(majors: Major[]): Phase[] {
   return [
     { name: 'rules', files: find('src/**/*.rules.test.ts') },
     { name: 'tidy, and what needs no database', files: findFree() },
-    ...majors.map((major): Phase => ({ name: `scenarios on PostgreSQL ${major}`, files: findScenarios(), major })),
+    ...majors.map(
+      (major): Phase => ({ name: `scenarios on PostgreSQL ${major}`, files: findScenarios().filter((file) => isFor(major, file)), major }),
+    ),
     { name: 'journeys and durability', files: find('test/journeys/*.test.ts', 'test/durability/*.test.ts'), major: 18 },
   ]
 }
@@ -136,28 +148,40 @@ async function runTools(): Promise<void> {
 /** Every file is a process of its own: what one compiled, the next only reads. */
 process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'compiled')
 
-/** Files run side by side, each in a process of its own and followed apart: node tells where a test is written, not which file ran it. */
+/**
+ * Groups of files run side by side, each group in a process of its own: to load the product takes longer than most files take to test it.
+ * What takes long, and what looks at its own process, is a group by itself.
+ */
 async function runPhase(phase: Phase): Promise<void> {
   if (stop.signal.aborted || phase.files.length === 0) return
   console.log(`\n${phase.name}`)
   if (phase.major) await startServer(phase.major)
-  const waiting = longFirst(phase.files)
+  const waiting = groupsOf(longFirst(phase.files))
   let ran = 0
   const work = async () => {
-    for (let file = waiting.shift(); file !== undefined && !stop.signal.aborted; file = waiting.shift()) {
-      const events = run({ files: [file], cwd: root, timeout: filePatienceSeconds * 1000, signal: stop.signal })
-      const { counts, seconds } = await report(events, file, root)
-      for (const kind of ['passed', 'failed', 'skipped'] as const) {
-        total[kind] += counts[kind]
-        ran += counts[kind]
+    for (let group = waiting.shift(); group !== undefined && !stop.signal.aborted; group = waiting.shift()) {
+      const events = run({ files: [groupFile], argv: group, cwd: root, signal: stop.signal })
+      for (const { path, counts, seconds } of await report(events, group, root)) {
+        for (const kind of ['passed', 'failed', 'skipped'] as const) {
+          total[kind] += counts[kind]
+          ran += counts[kind]
+        }
+        if (seconds > slowSeconds) slow.push({ name: `${relative(root, path)} (${phase.name})`, seconds })
       }
-      if (seconds > slowSeconds) slow.push({ name: `${relative(root, file)} (${phase.name})`, seconds })
     }
   }
   await Promise.all(Array.from({ length: filesAtOnce }, work))
   if (ran > 0 || stop.signal.aborted) return
   total.failed += 1
   console.log(`  ✗ ${phase.name}: ${phase.files.length} files, but no test ran`)
+}
+
+function groupsOf(files: string[]): string[][] {
+  const groups: string[][] = []
+  const shared = files.filter((file) => !isAlone(file))
+  for (const file of files) if (isAlone(file)) groups.push([file])
+  for (let from = 0; from < shared.length; from += filesInGroup) groups.push(shared.slice(from, from + filesInGroup))
+  return groups
 }
 
 /** One server at a time, without flushing to disk: tests ask what is right, the durability tests start servers of their own. */

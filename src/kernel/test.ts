@@ -10,6 +10,7 @@ import { type App, migrateAll, openApp } from '../app.ts'
 import type { Contract, InputSent, Output } from './contract.ts'
 import type { Db } from './db.ts'
 import { newId } from './id.ts'
+import { hashCheaply } from './password.ts'
 import { urlOfDatabase } from './scratch.ts'
 
 export type Reply<C extends Contract> = {
@@ -41,6 +42,7 @@ let opened: Promise<World & { close(): Promise<void> }> | undefined
 async function openWorld(): Promise<World & { close(): Promise<void> }> {
   const adminUrl = process.env.TEST_DATABASE_URL
   if (!adminUrl) throw new Error('run tests by `node test/run.ts <file>`: it starts the database and sets TEST_DATABASE_URL')
+  hashCheaply(true)
   const admin = new pg.Client({ connectionString: adminUrl })
   await admin.connect()
   const name = `xc_${newId().replaceAll('-', '')}`
@@ -121,12 +123,23 @@ export async function sendTo(
   return { status: reply.statusCode, body, problem: body, text: reply.body, headers: reply.headers }
 }
 
-after(async () => {
-  if (opened) await (await opened).close()
-})
+/** Files follow one another in a process: the first scenario of each sees to it that the file's world is closed at the file's end. */
+let isClosing = false
+
+function closeAtTheEnd(): void {
+  if (isClosing) return
+  isClosing = true
+  after(async () => {
+    const world = opened
+    opened = undefined
+    isClosing = false
+    await (await world)?.close()
+  })
+}
 
 /** One test with its world: the file's own database and server. Each scenario makes its own organisations and instruments. */
 export function scenario(name: string, tell: (world: World) => Promise<void>): void {
+  closeAtTheEnd()
   test(name, async () => {
     opened ??= openWorld()
     const world = await opened
