@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { visitCounter } from './figures/visit.server.ts'
 import { identityFor } from './identity/identity.server.ts'
+import { openScanner } from './kernel/attachments/scanner.ts'
 import { type Database, type Db, openDatabase, run } from './kernel/db.ts'
 import { type FileStore, openFiles } from './kernel/files.ts'
 import { type JobEngine, migrateJobs, openJobs } from './kernel/jobs.ts'
@@ -43,6 +44,8 @@ export type AppSettings = {
   limits?: Limits
   /** The mail server and whom letters come from; without it letters wait. */
   mail?: MailerSettings
+  /** The program that looks through documents (see scanner.ts); without it they are kept as not scanned. */
+  uploadScan?: string
 }
 
 /** Brings a database to this version: its tables, its reference data and the job queue's tables. @returns the migrations applied. */
@@ -72,7 +75,8 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const { db } = database
   const files = openFiles(join(settings.dataDir, 'files'))
   const mailer = settings.mail && openMailer(settings.mail)
-  const slices = slicesInOrder({ files, mailer })
+  const scanner = settings.uploadScan ? openScanner(settings.uploadScan) : undefined
+  const slices = slicesInOrder({ files, mailer, scanner })
   const listeners = slices.flatMap((slice) => slice.listeners ?? [])
   const workers = slices.flatMap((slice) => slice.workers ?? [])
   const jobs = await openJobs({ url: settings.url, db, workers, listeners, now, onError })

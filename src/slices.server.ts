@@ -18,6 +18,8 @@ import { identitySlice } from './identity/identity.server.ts'
 import { importFinishedNotice, type NoticeKind } from './identity/notice.contract.ts'
 import { noticeSlice } from './identity/notice.server.ts'
 import { identitySealed } from './identity/sealed.declaration.ts'
+import { attachmentsFor } from './kernel/attachments/attachments.server.ts'
+import type { Scanner } from './kernel/attachments/scanner.ts'
 import type { FileStore } from './kernel/files.ts'
 import { kernelHoldings } from './kernel/holding.declaration.ts'
 import type { Holding } from './kernel/holding.ts'
@@ -41,7 +43,7 @@ import { registrySlice } from './registry/registry.server.ts'
 import { registrySealed } from './registry/sealed.declaration.ts'
 
 /** What some stories need beside their transaction: jobs read and write files and send letters, handlers only name them. */
-export type Surroundings = { files: FileStore; mailer?: Mailer | undefined }
+export type Surroundings = { files: FileStore; mailer?: Mailer | undefined; scanner?: Scanner | undefined }
 
 /** Every kind of notice that a slice declares, so that an inbox and a letter can be written out. */
 export const noticeKinds: readonly NoticeKind[] = [
@@ -70,10 +72,11 @@ export const holdings: readonly Holding[] = [
 export const sealedColumns: readonly SealedColumn[] = [...kernelSealed, ...identitySealed, ...registrySealed]
 
 /** Every slice's stories, in the order of the list in slices.ts. */
-export function slicesInOrder({ files, mailer }: Surroundings): Slice[] {
+export function slicesInOrder({ files, mailer, scanner }: Surroundings): Slice[] {
   const importsSlice = importsFor(importKinds, files)
   return [
     kernelSlice({ mailer }),
+    attachmentsFor(files, scanner),
     importsSlice,
     placesSlice,
     identitySlice,

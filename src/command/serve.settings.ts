@@ -14,6 +14,7 @@ export type ServeSettings = {
   trustProxy: number
   limits: Limits
   mail: { smtpUrl: string; from: string; publicUrl: string } | undefined
+  uploadScan: string | undefined
   loadsExample: boolean
   allowsExampleAbroad: boolean
 }
@@ -37,6 +38,7 @@ export function serveSettings(values: Values, environment: NodeJS.ProcessEnv): S
     trustProxy: trustProxy === 'true' ? 1 : Number(trustProxy) || 0,
     limits: limitSettings(environment),
     mail: mailSettings(environment, publicUrl || `http://localhost:${port}`),
+    uploadScan: environment.UPLOAD_SCAN?.trim() || undefined,
     loadsExample: values['no-example'] !== true,
     allowsExampleAbroad: values['allow-example-accounts'] === true,
   }

@@ -72,6 +72,7 @@ async function open(url: string, settings: ServeSettings, webFolder: string | un
     limits: settings.limits,
     ...(webFolder ? { webFolder } : {}),
     ...(settings.publicUrl ? { publicUrl: settings.publicUrl } : {}),
+    ...(settings.uploadScan ? { uploadScan: settings.uploadScan } : {}),
     ...(settings.mail ? { mail: settings.mail } : {}),
     ...(process.env.LOG_LEVEL ? { logLevel: process.env.LOG_LEVEL } : {}),
   })

@@ -22,6 +22,10 @@ export type Contract = {
   readonly creates?: boolean
   /** The body is a file; the handler's input gets `upload`. */
   readonly upload?: boolean
+  /** Of an upload: 'documents' are single documents of a known kind, told by their content before they are stored; else anything. */
+  readonly takes?: 'documents'
+  /** No cookie and no token is looked at: what is asked for shows by itself that it may be given. */
+  readonly isSessionless?: boolean
   /** The answer's `token` becomes the browser's session, or the browser forgets the one it has. */
   readonly session?: 'opens' | 'ends'
   /** Done by a person who signed in with all they owe: no key of a program may call it. */
@@ -38,7 +42,13 @@ export type InputSent<C extends Contract> = z.input<C['input']>
 export type Output<C extends Contract> = z.output<C['output']>
 
 /** What a handler of an `answer: 'stream'` contract returns. */
-export type StreamAnswer = { mediaType: string; fileName: string; chunks: AsyncIterable<string | Uint8Array> }
+export type StreamAnswer = {
+  mediaType: string
+  fileName: string
+  chunks: AsyncIterable<string | Uint8Array>
+  /** The chunks come from no database: the transaction need not wait for a slow reader. */
+  isApart?: boolean
+}
 /** What a handler of an `answer: 'prebuilt'` contract returns: JSON text, made by PostgreSQL. */
 export type PrebuiltAnswer = { json: string }
 /** What a handler of an `upload: true` contract finds under `upload`. */

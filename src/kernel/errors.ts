@@ -1,6 +1,6 @@
 import type { Word } from './word.ts'
 
-export type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503
+export type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503
 
 /** A refusal the user can act on. Its code, status and words are stated once, where the contract is. */
 export type ErrorKind<Params extends object = object> = {

@@ -11,6 +11,14 @@ export const kernelHoldings: readonly Holding[] = [
     onErasure: kept,
   },
   {
+    title: { zh: '上传的材料', en: 'Documents uploaded' },
+    table: 'attachment',
+    person: 'uploaded_by',
+    columns: ['uploaded_at', 'file_name_sealed', 'media_type', 'size_bytes', 'purpose', 'state'],
+    sealed: { file_name_sealed: 'attachment.file_name' },
+    onErasure: kept,
+  },
+  {
     title: { zh: '发起的导入', en: 'Imports started' },
     table: 'import_run',
     person: 'started_by',

@@ -23,3 +23,13 @@ export async function findFile(db: Db, hash: string) {
     .where('hash', '=', hash)
     .executeTakeFirst()
 }
+
+/** Those of some hashes that a row names. */
+export async function keptHashes(db: Db, hashes: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('file')
+    .select('hash')
+    .where('hash', 'in', [...hashes])
+    .execute()
+  return rows.map((row) => row.hash)
+}

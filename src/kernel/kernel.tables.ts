@@ -1,6 +1,23 @@
 // Printed from database/*-kernel*.sql by `npm run types`.
 import type { ColumnType, Generated } from 'kysely'
 
+export interface AttachmentTable {
+  id: string
+  digest: string
+  size_bytes: number
+  media_type: string
+  file_name_sealed: string
+  owner_organisation_id: string | null
+  uploaded_by: string
+  purpose: string
+  state: 'waiting' | 'clean' | 'refused' | 'unscanned'
+  uploaded_at: string
+  scanned_at: string | null
+  subject_id: string | null
+  attached_at: string | null
+  recorded_at: Generated<string>
+}
+
 export interface EventTable {
   id: string
   name: string
@@ -97,6 +114,7 @@ export interface MailTable {
 
 declare module './db.ts' {
   interface Tables {
+    attachment: AttachmentTable
     event: EventTable
     file: FileTable
     idempotency: IdempotencyTable

@@ -45,6 +45,8 @@ export type Handler = {
     prepared: unknown
     upload?: Upload
   }) => Promise<unknown>
+  /** Asked before a byte of an upload is read. */
+  admit?: (call: Admission) => Promise<void>
   prepare?: (call: {
     input: unknown
     actor: Actor | null
@@ -54,6 +56,7 @@ export type Handler = {
     from: Origin
   }) => Promise<unknown>
 }
+export type Admission = { input: unknown; actor: Actor; read: <T>(body: (db: Db) => Promise<T>) => Promise<T>; now: Date }
 /** What a slice hands to the application: its stories, its ears, its jobs and its reference data. */
 export type Slice = {
   handlers: readonly Handler[]
@@ -65,6 +68,15 @@ export type Slice = {
 /** Ties an operation to its story. */
 export function handle<C extends Contract>(contract: C, story: (call: Call<C>) => Promise<Answer<C>>): Handler {
   return { contract, run: story as unknown as Handler['run'] }
+}
+
+/** As `handle`, for uploads that may be refused before they are read. */
+export function handleUpload<C extends Contract>(
+  contract: C,
+  admit: (call: Admission) => Promise<void>,
+  story: (call: Call<C>) => Promise<Answer<C>>,
+): Handler {
+  return { ...handle(contract, story), admit }
 }
 
 type Preparation<C extends Contract> = {
@@ -128,8 +140,9 @@ export async function perform(handler: Handler, request: Request, settings: Perf
   try {
     checkPermission(contract, request.actor)
     const input = checkInput(contract, request.sent)
-    const upload = await request.takeUpload?.()
     const read = <T>(body: (db: Db) => Promise<T>) => inTransaction(settings.db, 'read', body)
+    if (request.actor) await handler.admit?.({ input, actor: request.actor, read, now: request.now })
+    const upload = await request.takeUpload?.()
     const write = <T>(body: (db: Db) => Promise<T>) => inTransaction(settings.db, 'write', (tx) => body(withContext(tx, request, settings)))
     const prepared = await handler.prepare?.({ input, actor: request.actor, read, write, now: request.now, from: request.from })
     if (contract.readsPersonalData) await writeApart(settings.db, settings.auditOf(entryApart(handler, request, 'read')))
@@ -150,6 +163,7 @@ function streaming(db: Db, story: (tx: Db) => Promise<StreamAnswer>): Promise<St
   return new Promise((answer, refuse) => {
     inTransaction(db, 'read', async (tx) => {
       const { chunks, ...rest } = await story(tx)
+      if (rest.isApart) return answer({ ...rest, chunks })
       await new Promise<void>((ended) => answer({ ...rest, chunks: untilEnded(chunks, ended) }))
     }).catch(refuse)
   })

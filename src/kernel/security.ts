@@ -32,6 +32,8 @@ const featuresUnused = ['accelerometer', 'camera', 'display-capture', 'geolocati
 const ours = { 'object-src': "'none'", 'base-uri': "'none'", 'frame-ancestors': "'none'", 'form-action': "'self'" }
 /** An answer that is no page may load nothing and stand in no frame, whatever it holds. */
 const policyOfAnswers = policy({ 'default-src': "'none'", 'base-uri': "'none'", 'frame-ancestors': "'none'", 'form-action': "'none'" })
+/** A file to be kept: opened in a window all the same, it would run as nobody. */
+export const policyOfFiles = `${policyOfAnswers}; sandbox`
 const imagesOfPages = "'self' data:"
 /** The one style that the page of the operations writes itself; a journey tells when a new version of it writes another. */
 const styleOfDocuments = "'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='"

@@ -10,6 +10,8 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Actor, Origin } from './actor.ts'
+import { documentMegabytes } from './attachments/attachment.rules.ts'
+import { mediaTypeOf } from './attachments/document.ts'
 import type { Contract, PrebuiltAnswer, StreamAnswer, Upload } from './contract.ts'
 import type { FileStore } from './files.ts'
 import { noSuchAddress, unreadableBody } from './kernel.contract.ts'
@@ -18,7 +20,7 @@ import { createMetrics } from './metrics.ts'
 import { openApiOf } from './openapi.ts'
 import { type Handler, type PerformSettings, perform } from './perform.ts'
 import { logError, sendError } from './problem.ts'
-import { pageSender, refuseForeignOrigin, registerSecurity, sessionCookieOf } from './security.ts'
+import { pageSender, policyOfFiles, refuseForeignOrigin, registerSecurity, sessionCookieOf } from './security.ts'
 import type { Word } from './word.ts'
 
 export type ServerSettings = PerformSettings & {
@@ -126,7 +128,7 @@ function registerOperation(server: FastifyInstance, handler: Handler, settings: 
     handler: async (request, reply) => {
       refuseForeignOrigin(request, settings)
       await limits.countAddress(contract, request)
-      const token = tokenOf(request, settings)
+      const token = contract.isSessionless ? undefined : tokenOf(request, settings)
       const actor = token ? await settings.actorOf(token) : null
       if (actor) await limits.countPerson(contract, request, actor)
       const sent = {
@@ -147,7 +149,7 @@ function registerOperation(server: FastifyInstance, handler: Handler, settings: 
           from: whereFrom(request, settings),
           originId,
           idempotencyKey,
-          ...(contract.upload ? { takeUpload: () => takeUpload(request, settings.files) } : {}),
+          ...(contract.upload ? { takeUpload: () => takeUpload(contract, request, settings.files) } : {}),
         },
         settings,
       )
@@ -166,6 +168,8 @@ function sendAnswer(contract: Contract, answer: unknown, reply: FastifyReply, se
   if (contract.method === 'GET') reply.header('cache-control', contract.permission === 'anyone' ? 'no-cache' : 'no-store')
   if (contract.answer === 'stream') {
     const { mediaType, fileName, chunks } = answer as StreamAnswer
+    // What is given out to be kept is shown in no page of ours, whatever it holds.
+    reply.header('content-security-policy', policyOfFiles).header('cache-control', 'private, no-store')
     reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
     return reply.type(mediaType).send(Readable.from(chunks))
   }
@@ -182,9 +186,14 @@ function tokenOf(request: FastifyRequest, { publicUrl }: ServerSettings): string
   return header?.startsWith('Bearer ') ? header.slice(7) : request.cookies[sessionCookieOf(publicUrl).name]
 }
 
-async function takeUpload(request: FastifyRequest, files: FileStore): Promise<Upload> {
+async function takeUpload(contract: Contract, request: FastifyRequest, files: FileStore): Promise<Upload> {
   const body = request.body as Readable | undefined
   if (!body || typeof body.pipe !== 'function') throw unreadableBody({})
+  // What a document is called and claims to be is looked at by nobody.
+  if (contract.takes === 'documents') {
+    const { found, ...stored } = await files.put(body, { megabytesAtMost: documentMegabytes, check: mediaTypeOf })
+    return { ...stored, mediaType: found, fileName: '' }
+  }
   const { hash, byteCount } = await files.put(body)
   const fileName = String((request.query as { fileName?: string }).fileName ?? 'upload').slice(0, 200)
   return { hash, byteCount, mediaType: String((request.query as { mediaType?: string }).mediaType ?? 'application/octet-stream'), fileName }

@@ -4,6 +4,7 @@ import { writeServices } from '../../src/billing/billing.server.ts'
 import { book, cancelBooking } from '../../src/booking/booking.contract.ts'
 import { askForFold, foldRollup } from '../../src/figures/figures.server.ts'
 import { partyByName } from '../../src/identity/resolution.server.ts'
+import { uploadAttachment } from '../../src/kernel/attachments/attachments.contract.ts'
 import { run } from '../../src/kernel/db.ts'
 import { uploadFile } from '../../src/kernel/kernel.contract.ts'
 import type { World } from '../../src/kernel/test.ts'
@@ -40,6 +41,7 @@ export async function fillWorld(world: World): Promise<void> {
   if (reply.status !== 200) throw new Error(reply.text)
   await closeMonth(world)
   await fillBookings(world)
+  await world.send(officer, uploadAttachment, { fileName: '材料（示例）.csv', purpose: 'case_material' }, { upload: 'c,d\n3,4\n' })
   await world.send(officer, uploadFile, { fileName: '目录（示例）.csv' }, { upload: 'a,b\n1,2\n' })
   await write(world, (tx) => foldRollup(tx, 'service', 0))
   await write(world, askForFold)

@@ -19,6 +19,10 @@ export const endsSession = new Set(['signOut', 'chooseOrganisation', 'changePass
 
 export const inputs: Record<string, Make> = {
   uploadFile: () => ({ fileName: '示例.csv' }),
+  uploadAttachment: () => ({ fileName: '示例.csv', purpose: 'case_material' }),
+  // Nobody's upload: one's own is told in attachments.test.ts.
+  getMyAttachment: ({ sessionId }) => ({ id: sessionId }),
+  downloadAttachment: ({ sessionId }) => ({ id: sessionId, until: 1, proof: 'x' }),
   getMailState: nothing,
   getImport: imported,
   listImports: ({ institutionId }) => ({ kind: 'catalogue', scopeId: institutionId }),

@@ -3,10 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { crc32, deflateRawSync } from 'node:zlib'
 import ExcelJS from 'exceljs'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
+import { zip } from '../../../test/kit/zip.ts'
 import type { SheetRow } from './cell.ts'
 import { guessDelimiter } from './csv.ts'
 import { openSheet } from './sheet.ts'
@@ -47,41 +47,6 @@ async function workbook(fill: (book: ExcelJS.Workbook) => void): Promise<Buffer>
   const book = new ExcelJS.Workbook()
   fill(book)
   return Buffer.from(await book.xlsx.writeBuffer())
-}
-
-/** A zip archive out of texts, as small as the format allows. */
-function zip(parts: Record<string, string | Buffer>, flag = 0, claim?: number): Buffer {
-  const locals: Buffer[] = []
-  const entries: Buffer[] = []
-  let at = 0
-  for (const [name, content] of Object.entries(parts)) {
-    const body = Buffer.from(content)
-    const packed = deflateRawSync(body)
-    const head = Buffer.alloc(30)
-    head.writeUInt32LE(0x04034b50, 0)
-    head.writeUInt16LE(flag, 6)
-    head.writeUInt16LE(8, 8)
-    head.writeUInt32LE(crc32(body), 14)
-    head.writeUInt32LE(packed.length, 18)
-    head.writeUInt32LE(claim ?? body.length, 22)
-    head.writeUInt16LE(name.length, 26)
-    locals.push(head, Buffer.from(name), packed)
-    const entry = Buffer.alloc(46)
-    entry.writeUInt32LE(0x02014b50, 0)
-    head.copy(entry, 8, 6, 26)
-    entry.writeUInt16LE(name.length, 28)
-    entry.writeUInt32LE(at, 42)
-    entries.push(entry, Buffer.from(name))
-    at += 30 + name.length + packed.length
-  }
-  const directory = Buffer.concat(entries)
-  const end = Buffer.alloc(22)
-  end.writeUInt32LE(0x06054b50, 0)
-  end.writeUInt16LE(Object.keys(parts).length, 8)
-  end.writeUInt16LE(Object.keys(parts).length, 10)
-  end.writeUInt32LE(directory.length, 12)
-  end.writeUInt32LE(at, 16)
-  return Buffer.concat([...locals, directory, end])
 }
 
 const relations = (target: string, type: string) =>
