@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { withScratchDatabase } from '../src/kernel/scratch.ts'
 import { printTables, tablesFileOf } from '../src/kernel/tables.ts'
+import { dependenciesAreExplained, dependenciesAreUsed, licencesAreAllowed } from './tidy/dependencies.ts'
 import { contractsDecideNothing, handlersReadNoClock, pureFloorsStayPure, sqlStaysInItsFloor } from './tidy/floors.ts'
 import {
   browserFilesReachNoServer,
@@ -78,6 +79,10 @@ test('the table types are those of the migrations', async () => {
     )
   }
 })
+
+tidy('every dependency is explained', () => dependenciesAreExplained())
+tidy('every dependency is used', () => dependenciesAreUsed(tree))
+tidy('every licence is allowed', () => licencesAreAllowed())
 
 test('the lock file names no place to download from', () => {
   const lines = readFileSync(`${root}package-lock.json`, 'utf8').split('\n')
