@@ -5,11 +5,12 @@ import { notFound } from '../kernel/kernel.contract.ts'
 import { momentSentFrom } from '../kernel/shape.ts'
 import { grantWords as words } from './grant.words.ts'
 
+export const roleKinds = ['business', 'system', 'security', 'audit'] as const
 const Role = z.object({
   code: z.string(),
   nameZh: z.string(),
   nameEn: z.string(),
-  kind: z.enum(['business', 'system', 'security', 'audit']),
+  kind: z.enum(roleKinds),
   scope: z.enum(['organisation', 'division', 'self']),
   isStaff: z.boolean(),
   permissions: z.array(z.string()),
@@ -30,6 +31,8 @@ const Grant = z.object({
   instrumentGroupId: z.uuid().nullable(),
   validFrom: z.string(),
   validTo: z.string().nullable(),
+  /** Why it was ended by hand. */
+  endReason: z.string().nullable(),
 })
 export type Grant = z.infer<typeof Grant>
 
@@ -106,14 +109,42 @@ export const grantRole = operation({
   creates: true,
 })
 
-/** Ends a grant now. What was done by it stays. */
+const Person = z.object({
+  personId: z.uuid(),
+  displayName: z.string(),
+  loginName: z.string(),
+  /** The kinds of roles they hold or will hold, wherever: what keeps the three administrators apart. */
+  heldKinds: z.array(z.enum(roleKinds)),
+  /** Those of the reader's scopes that have not ended. */
+  grants: z.array(Grant),
+})
+export type Person = z.infer<typeof Person>
+
+/** People one may give roles to, by what their user name begins with: everybody's for who administers a division, else who is known there. */
+export const listPeople = operation({
+  name: 'listPeople',
+  title: words.listPeople,
+  method: 'GET',
+  path: '/api/people',
+  permission: 'identity.grant',
+  input: z.object({
+    query: z.string().trim().max(100).default(''),
+    cursor: z.string().max(100).optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+  }),
+  output: z.object({ items: z.array(Person), nextCursor: z.string().nullable() }),
+  errors: [],
+  readsPersonalData: true,
+})
+
+/** Ends a grant now, and says why. What was done by it stays. */
 export const endGrant = operation({
   name: 'endGrant',
   title: words.endGrant,
   method: 'POST',
   path: '/api/grants/{id}/end',
   permission: 'identity.grant',
-  input: z.object({ id: z.uuid() }),
+  input: z.object({ id: z.uuid(), reason: z.string().trim().min(4).max(500) }),
   output: z.object({}),
   inPerson: true,
   errors: [notFound, ownGrant],

@@ -8,9 +8,11 @@ import { prefixOf } from '../places/places.rules.ts'
 import {
   adminsApart,
   endGrant,
+  type Grant,
   grantDaysWrong,
   grantRole,
   listGrants,
+  listPeople,
   listRoles,
   noSuchRole,
   ownGrant,
@@ -26,6 +28,7 @@ import {
   insertGrant,
   listGrantRows,
   listHeldKinds,
+  listPersonRows,
   listRoleRows,
   listStandingGrants,
   type StandingGrant,
@@ -34,6 +37,9 @@ import {
   writeRoles,
 } from './grant.sql.ts'
 import { findOrganisation } from './identity.sql.ts'
+
+/** No organisation has so many people, and no page of people so many roles, that more would be read. */
+const grantsMost = 2_000
 
 export const roleSeeds: readonly Seed[] = [
   { file: 'roles.csv', write: writeRoles },
@@ -128,6 +134,12 @@ export async function requireMayGrant(
   return role
 }
 
+/** Who stands for an organisation, in which role, the newest first. */
+export function membersOf(db: Db, organisationId: string): Promise<Grant[]> {
+  const scopes = { organisationIds: [organisationId], divisionPatterns: [] }
+  return listGrantRows(db, scopes, { organisationId, isStanding: true, after: undefined, limit: grantsMost })
+}
+
 const isForDivision = (actor: Actor) => scopesOf(actor, 'identity.grant').divisionCodes.length > 0
 
 /** An organisation's administrator knows only who has or had a role there; the security administrator everybody. @throws not_found */
@@ -150,6 +162,18 @@ export const grantHandlers = [
     return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null }
   }),
 
+  handle(listPeople, async ({ input, actor, db }) => {
+    const { query, cursor: after, limit } = input
+    const { organisationIds, divisionCodes } = scopesOf(actor, 'identity.grant')
+    const rows = await listPersonRows(db, isForDivision(actor) ? null : organisationIds, { query, after, limit: limit + 1 })
+    const people = rows.slice(0, limit)
+    const scopes = { organisationIds, divisionPatterns: divisionCodes.map((code) => `${prefixOf(code)}%`) }
+    const personIds = people.map((person) => person.personId)
+    const grants = await listGrantRows(db, scopes, { personIds, isStanding: true, after: undefined, limit: grantsMost })
+    const items = people.map((person) => ({ ...person, grants: grants.filter((grant) => grant.personId === person.personId) }))
+    return { items, nextCursor: rows.length > limit ? people.at(-1)!.loginName : null }
+  }),
+
   handle(grantRole, async ({ input, actor, db, now }) => {
     if (!(await mayGrant(db, actor, input))) throw notFound({ what: input.organisationId ? 'organisation' : 'division' })
     await requireKnown(db, actor, input.personId, input.organisationId)
@@ -162,7 +186,7 @@ export const grantHandlers = [
     const grant = await takeGrant(db, input.id)
     if (!grant || !(await mayGrant(db, actor, grant))) throw notFound({ what: 'grant' })
     if (grant.personId === actor.personId) throw ownGrant({})
-    await endGrantRow(db, grant.id)
+    await endGrantRow(db, grant.id, { endedBy: actor.personId, reason: input.reason })
     return {}
   }),
 ]

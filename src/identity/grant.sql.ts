@@ -113,7 +113,12 @@ export async function listHeldKinds(db: Db, personId: string, from: string | nul
   return rows.rows.map((row) => row.kind)
 }
 
-type GrantFilter = { personId?: string | undefined; organisationId?: string | undefined; isStanding: boolean }
+type GrantFilter = {
+  personId?: string | undefined
+  personIds?: readonly string[]
+  organisationId?: string | undefined
+  isStanding: boolean
+}
 
 /** Grants of an organisation or of a person within the reader's scopes, the newest first, names of people included. */
 export async function listGrantRows(
@@ -124,13 +129,15 @@ export async function listGrantRows(
   const rows = await sql<Grant>`
     select g.id, g.person_id as "personId", coalesce(v.name_sealed, '') as "displayName", coalesce(v.login_name, '') as "loginName", g.role,
       g.organisation_id as "organisationId", o.name_zh as "organisationZh", o.name_en as "organisationEn", g.division_code as "divisionCode",
-      g.matter_code as "matterCode", g.instrument_group_id as "instrumentGroupId", g.valid_from as "validFrom", g.valid_to as "validTo"
+      g.matter_code as "matterCode", g.instrument_group_id as "instrumentGroupId", g.valid_from as "validFrom", g.valid_to as "validTo",
+      g.end_reason as "endReason"
     from role_grant g left join person_private v on v.person_id = g.person_id
       left join report_organisation o on o.id = g.organisation_id and o.superseded_at is null
     where (g.organisation_id = any(${scopes.organisationIds}::uuid[]) or g.division_code like any(${scopes.divisionPatterns}::text[])
         or o.division_code like any(${scopes.divisionPatterns}::text[])
         or (g.organisation_id is null and g.division_code is null and cardinality(${scopes.divisionPatterns}::text[]) > 0))
       and (${filter.personId ?? null}::uuid is null or g.person_id = ${filter.personId ?? null}::uuid)
+      and (${filter.personIds === undefined}::boolean or g.person_id = any(${[...(filter.personIds ?? [])]}::uuid[]))
       and (${filter.organisationId ?? null}::uuid is null or g.organisation_id = ${filter.organisationId ?? null}::uuid)
       and (not ${filter.isStanding}::boolean or g.valid_to is null or g.valid_to > now())
       and (${filter.after ?? null}::uuid is null or g.id < ${filter.after ?? null}::uuid)
@@ -151,8 +158,32 @@ export async function takeGrant(
 }
 
 /** Ends a grant now; one that was to begin later never begins. */
-export async function endGrant(db: Db, id: string): Promise<void> {
-  await sql`update role_grant set valid_to = greatest(now(), valid_from) where id = ${id}`.execute(db)
+export async function endGrant(db: Db, id: string, { endedBy, reason }: { endedBy: string; reason: string }): Promise<void> {
+  await sql`update role_grant set valid_to = greatest(now(), valid_from), ended_by = ${endedBy}, end_reason = ${reason} where id = ${id}`.execute(
+    db,
+  )
+}
+
+export type PersonRow = { personId: string; displayName: string; loginName: string; heldKinds: RoleFacts['kind'][] }
+
+/** People whose user name begins so, in the order of their user names: all, or those who have or had a role for an organisation. */
+export async function listPersonRows(
+  db: Db,
+  knownTo: readonly string[] | null,
+  page: { query: string; after: string | undefined; limit: number },
+): Promise<PersonRow[]> {
+  const pattern = `${page.query.replace(/[%_\\]/g, '\\$&')}%`
+  const rows = await sql<PersonRow>`
+    select v.person_id as "personId", coalesce(v.name_sealed, '') as "displayName", v.login_name as "loginName",
+      coalesce((select array_agg(distinct g.kind) from role_grant g
+        where g.person_id = p.id and (g.valid_to is null or g.valid_to > now())), '{}') as "heldKinds"
+    from person p join person_private v on v.person_id = p.id
+    where p.closed_at is null and v.login_name ilike ${pattern}
+      and (${knownTo === null}::boolean or exists (
+        select from role_grant g where g.person_id = p.id and g.organisation_id = any(${[...(knownTo ?? [])]}::uuid[])))
+      and (${page.after ?? null}::text is null or v.login_name > ${page.after ?? null}::text)
+    order by v.login_name limit ${page.limit}`.execute(db)
+  return rows.rows.map((row) => ({ ...row, displayName: openName(row.displayName) }))
 }
 
 /** Ends the standing grants of a role, within one scope or in all. @returns how many there were. */

@@ -3,7 +3,7 @@ import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario } from '../kernel/test.ts'
-import { endGrant, grantRole, listGrants, listRoles } from './grant.contract.ts'
+import { endGrant, grantRole, listGrants, listPeople, listRoles } from './grant.contract.ts'
 import { giveRole } from './grant.server.ts'
 import { getMe } from './identity.contract.ts'
 
@@ -35,9 +35,9 @@ scenario('the security administrator gives a role and ends it; it counts from th
     listed.body.items.map((item) => [item.id, item.role, item.validTo]),
     [[given.body.id, 'operator', null]],
   )
-  assert.equal((await world.send(security.token, endGrant, { id: given.body.id })).status, 200)
+  assert.equal((await world.send(security.token, endGrant, { id: given.body.id, reason: '示例调岗' })).status, 200)
   assert.equal(await may(), false)
-  assert.equal((await world.send(security.token, endGrant, { id: given.body.id })).status, 404)
+  assert.equal((await world.send(security.token, endGrant, { id: given.body.id, reason: '示例调岗' })).status, 404)
 })
 
 scenario('a grant counts only between its days', async (world) => {
@@ -70,6 +70,22 @@ scenario('an asset officer gives roles of the own institution to people known th
   assert.equal((await ask({ role: 'king' })).problem.code, 'no_such_role')
   assert.equal((await ask({ personId: officer.personId })).problem.code, 'own_grant')
   assert.equal((await ask({ validTo: '2020-01-01T00:00:00Z' })).problem.code, 'grant_days_wrong')
+})
+
+scenario('people are found by their user names: all by the security administrator, one’s own by an organisation', async (world) => {
+  const [institute, firm] = [await makeOrganisation(world, 'institute'), await makeOrganisation(world, 'firm')]
+  const security = await signedIn(world, 'security_admin', { divisionCode: '220000' })
+  const officer = await signedIn(world, 'asset_officer', { organisationId: institute.id })
+  const operator = await signedIn(world, 'operator', { organisationId: institute.id })
+  const stranger = await signedIn(world, 'firm_engineer', { organisationId: firm.id })
+  const found = async (token: string, query: string) =>
+    (await world.send(token, listPeople, { query })).body.items.map((person) => [person.personId, person.grants.map((one) => one.role)])
+  assert.deepEqual(await found(security.token, stranger.loginName), [[stranger.personId, ['firm_engineer']]])
+  assert.deepEqual(await found(officer.token, operator.loginName), [[operator.personId, ['operator']]])
+  assert.deepEqual(await found(officer.token, stranger.loginName), [])
+  const all = await world.send(security.token, listPeople, { limit: 1 })
+  const next = await world.send(security.token, listPeople, { limit: 1, cursor: all.body.nextCursor! })
+  assert.ok(next.body.items[0]!.loginName > all.body.items[0]!.loginName)
 })
 
 scenario('one person is not two of system, security and audit administrator, not even by two hands at once', async (world) => {

@@ -1,6 +1,7 @@
 export const grantWords = {
   listRoles: { zh: '角色表', en: 'Table of roles' },
   listGrants: { zh: '授权一览', en: 'Who may do what' },
+  listPeople: { zh: '人员一览', en: 'People' },
   grantRole: { zh: '授予角色', en: 'Grant a role' },
   endGrant: { zh: '收回角色', en: 'End a role' },
   scopeUnfit: {

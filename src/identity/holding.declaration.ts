@@ -45,6 +45,13 @@ export const identityHoldings: readonly Holding[] = [
     onErasure: trail,
   },
   {
+    title: { zh: '收回他人的角色', en: 'Roles of others ended' },
+    table: 'role_grant',
+    person: 'ended_by',
+    columns: ['valid_to', 'role', 'organisation_id', 'division_code', 'end_reason'],
+    onErasure: trail,
+  },
+  {
     ...{ title: { zh: '登录过的地方', en: 'Sessions' }, table: 'session', person: 'person_id', onErasure: gone },
     columns: ['recorded_at', 'last_seen_at', 'ended_at', 'method', 'browser', 'operating_system', 'place', 'address_shown'],
   },

@@ -375,6 +375,8 @@ export interface RoleGrantTable {
   matter_code: string | null
   instrument_group_id: string | null
   recorded_at: Generated<string>
+  ended_by: string | null
+  end_reason: string | null
 }
 
 export interface RolePermissionTable {

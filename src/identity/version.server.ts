@@ -70,7 +70,14 @@ export async function mergeOrganisation(db: Db, organisation: Organisation, surv
   return moveGrants(db, organisation.id, survivorId, decidedBy)
 }
 
-type Page = { query: string; kind: Organisation['kind'] | undefined; after: string | undefined; limit: number }
+/** `among` cuts the page to some organisations. */
+type Page = {
+  query: string
+  kind: Organisation['kind'] | undefined
+  among?: readonly string[] | undefined
+  after: string | undefined
+  limit: number
+}
 
 /** The organisations of divisions and all below them, those that became part of others left out. */
 export function organisationsIn(db: Db, divisionPatterns: readonly string[], { query, ...page }: Page): Promise<Organisation[]> {

@@ -174,6 +174,7 @@ export async function listOrganisationPage(
     patterns: readonly string[]
     normalQuery: string
     kind: Organisation['kind'] | undefined
+    among?: readonly string[] | undefined
     after: string | undefined
     limit: number
   },
@@ -185,6 +186,7 @@ export async function listOrganisationPage(
     from report_organisation o
     where o.superseded_at is null and o.division_code like any(${[...filter.patterns]}::text[])
       and (${filter.kind ?? null}::text is null or o.kind = ${filter.kind ?? null}::text)
+      and (${filter.among === undefined}::boolean or o.id = any(${[...(filter.among ?? [])]}::uuid[]))
       and (${filter.after ?? null}::uuid is null or o.id > ${filter.after ?? null}::uuid)
       and not exists (select from organisation_merger m where m.organisation_id = o.id and m.superseded_at is null)
       and (${filter.normalQuery} = '' or exists (

@@ -15,6 +15,9 @@ export const dutyKinds = [
   'settle_customers',
   'close_months',
   'decide_registrations',
+  'decide_changes',
+  'decide_proposals',
+  'confirm_relations',
   'coming_bookings',
 ] as const
 export type DutyKind = (typeof dutyKinds)[number]

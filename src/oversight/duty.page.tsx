@@ -21,8 +21,13 @@ const placeOf = {
   settle_customers: '/work/customers',
   close_months: '/work/months',
   decide_registrations: '/work/registrations',
+  decide_changes: '/work/decisions',
+  decide_proposals: '/work/decisions',
+  confirm_relations: '/work/decisions',
   coming_bookings: '/my',
 } as const satisfies Record<DutyKind, string>
+
+const decisionsOf = { decide_changes: 'changes', decide_proposals: 'proposals', confirm_relations: 'relations' } as const
 
 export function DutyPage() {
   const say = useSay()
@@ -56,12 +61,17 @@ export function DutyPage() {
 function DutyRow({ duty }: { duty: Duty }) {
   const say = useSay()
   const to = placeOf[duty.kind]
+  const show = to === '/work/decisions' ? decisionsOf[duty.kind as keyof typeof decisionsOf] : undefined
   const isImport = to === '/work/instruments/import' || to === '/work/services/import'
   return (
     <li>
       <div>
         {isImport ? (
           <Link to={to} search={duty.runId ? { run: duty.runId } : {}}>
+            {say(words[duty.kind])}
+          </Link>
+        ) : show ? (
+          <Link to="/work/decisions" search={{ show }}>
             {say(words[duty.kind])}
           </Link>
         ) : (

@@ -10,7 +10,10 @@ import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
 import { openMonthCount } from '../ledger/ledger.server.ts'
 import { runningCount } from '../metering/metering.server.ts'
+import { waitingChanges } from '../registry/change.server.ts'
+import { waitingProposals } from '../registry/proposal.server.ts'
 import { waitingRegistrations } from '../registry/registration.server.ts'
+import { waitingRelations } from '../registry/status.server.ts'
 import { type Duty, listDuties } from './duty.contract.ts'
 
 const duty = (kind: Duty['kind'], count: number, more: Partial<Duty> = {}): Duty => ({ kind, count, firstAt: null, runId: null, ...more })
@@ -58,6 +61,9 @@ export const dutyHandlers = [
     if (may('identity.resolve')) items.push(duty('settle_customers', await openNameCount(db)))
     if (may('ledger.close')) items.push(duty('close_months', await openMonthCount(db, dayOf(now))))
     if (may('registry.decide')) items.push(duty('decide_registrations', await waitingRegistrations(db, actor)))
+    if (may('registry.decide')) items.push(duty('decide_changes', await waitingChanges(db, actor)))
+    if (may('registry.direct')) items.push(duty('decide_proposals', await waitingProposals(db, actor)))
+    if (may('registry.record')) items.push(duty('confirm_relations', await waitingRelations(db, actor)))
     if (may('booking.book') && actor.organisationId) {
       const { count, firstAt } = await bookingsToCome(db, actor.organisationId, now)
       items.push(duty('coming_bookings', count, { firstAt }))

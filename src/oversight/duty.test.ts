@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { at, makeSetting } from '../../test/kit/bookings.ts'
-import { inventedCreditCode, signedIn } from '../../test/kit/people.ts'
+import { inventedCreditCode, makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { book, listBookings } from '../booking/booking.contract.ts'
 import { requestTest } from '../booking/request.contract.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { startUse } from '../metering/metering.contract.ts'
+import { askOrganisationChange } from '../registry/change.contract.ts'
+import { proposeMerger } from '../registry/proposal.contract.ts'
 import { applyForRegistration } from '../registry/registration.contract.ts'
+import { declareRelation } from '../registry/status.contract.ts'
 import { listDuties } from './duty.contract.ts'
 
 const dutiesOf = async (world: World, token: string) => {
@@ -53,7 +56,7 @@ scenario('a county is told of the organisations that wait to be registered there
     await signedIn(world, 'county_officer', { divisionCode: '220102' }),
     await signedIn(world, 'county_officer', { divisionCode: '220202' }),
   ]
-  const waiting = async ({ token }: { token: string }) => (await dutiesOf(world, token))['decide_registrations']
+  const waiting = async ({ token }: { token: string }) => Object.values(await dutiesOf(world, token))
   const before = [await waiting(own), await waiting(other)]
   const person = await signedIn(world, 'individual', {})
   const wish = {
@@ -64,5 +67,14 @@ scenario('a county is told of the organisations that wait to be registered there
     contact: '示例联系人',
   }
   assert.equal((await world.send(person.token, applyForRegistration, wish)).status, 200)
-  assert.deepEqual([await waiting(own), await waiting(other)], [before[0]! + 1, before[1]])
+  const firm = await makeOrganisation(world, 'firm', { divisionCode: '220102' })
+  const sister = await makeOrganisation(world, 'firm', { divisionCode: '220202' })
+  const admin = await signedIn(world, 'firm_admin', { organisationId: firm.id })
+  const reason = '示例变更'
+  await world.send(admin.token, askOrganisationChange, { id: firm.id, wanted: { address: '示例路 1 号' }, reason })
+  await world.send(admin.token, declareRelation, { id: firm.id, otherId: sister.id, kind: 'shareholder', firstOn: '2024-01-01' })
+  assert.deepEqual([await waiting(own), await waiting(other)], [before[0]!.map((count) => count + 1), before[1]])
+  await world.send(own.token, proposeMerger, { id: firm.id, survivorId: sister.id, reason, documentNo: '示例1号' })
+  const province = await signedIn(world, 'provincial_officer', { divisionCode: '220000' })
+  assert.equal((await dutiesOf(world, province.token))['decide_proposals'], 1)
 })

@@ -6,6 +6,7 @@ import { notFound } from '../kernel/kernel.contract.ts'
 import { noSuchDivision } from '../places/places.contract.ts'
 import { changeWords as words } from './change.words.ts'
 import { applicationStates, noRegistrationRule } from './registration.contract.ts'
+import { firmsOnly, Status, sizeClasses, statusKinds } from './status.contract.ts'
 
 export const nothingChanges = defineError('nothing_changes', 422, words.nothingChanges)
 export const changePending = defineError('change_pending', 409, words.changePending)
@@ -27,11 +28,16 @@ export const WantedChange = z.object({
   superiorId: z.uuid().nullable().optional(),
   /** The organisation it is a part or a subsidiary of; null for none. */
   parentId: z.uuid().nullable().optional(),
+  /** Its seat, as on its licence. */
+  address: z.string().trim().min(2).max(300).optional(),
+  /** Of a firm: recorded as its size class from the day of the decision. */
+  sizeClass: z.enum(sizeClasses).optional(),
 })
 export type WantedChange = z.infer<typeof WantedChange>
 
 const ground = { reason: z.string().trim().min(4).max(500), documentNo: z.string().trim().max(100).default('') }
 
+const Named = z.object({ id: z.uuid(), nameZh: z.string(), nameEn: z.string() })
 const Change = z.object({
   id: z.uuid(),
   organisationId: z.uuid(),
@@ -43,6 +49,9 @@ const Change = z.object({
   decidesIn: z.string(),
   state: z.enum(applicationStates),
   answer: z.string().nullable(),
+  /** The organisations that the wish names by their ids. */
+  superior: Named.nullable(),
+  parent: Named.nullable(),
   askedAt: z.string(),
   decidedAt: z.string().nullable(),
 })
@@ -57,7 +66,7 @@ export const askOrganisationChange = operation({
   permission: 'registry.change',
   input: z.object({ id: z.uuid(), wanted: WantedChange, ...ground }),
   output: Change,
-  errors: [notFound, nothingChanges, changePending, notOverItself, noSuchDivision, noRegistrationRule, mergedAway],
+  errors: [notFound, nothingChanges, changePending, notOverItself, noSuchDivision, noRegistrationRule, mergedAway, firmsOnly],
   creates: true,
 })
 
@@ -97,7 +106,7 @@ export const decideOrganisationChange = operation({
   permission: 'registry.decide',
   input: z.object({ id: z.uuid(), isApproved: z.boolean(), answer: z.string().trim().max(500).default('') }),
   output: Change,
-  errors: [notFound, changeDecided, changeReasonMissing, mergedAway],
+  errors: [notFound, changeDecided, changeReasonMissing, mergedAway, firmsOnly],
 })
 
 /** Changes an organisation without an application; for the province. */
@@ -109,7 +118,7 @@ export const changeOrganisation = operation({
   permission: 'registry.direct',
   input: z.object({ id: z.uuid(), wanted: WantedChange, ...ground }),
   output: Change,
-  errors: [notFound, nothingChanges, notOverItself, noSuchDivision, mergedAway],
+  errors: [notFound, nothingChanges, notOverItself, noSuchDivision, mergedAway, firmsOnly],
   creates: true,
 })
 
@@ -128,7 +137,6 @@ export const mergeOrganisations = operation({
   errors: [notFound, mergeWithItself, mergedAway],
 })
 
-const Named = z.object({ id: z.uuid(), nameZh: z.string(), nameEn: z.string() })
 const Version = z.object({
   id: z.uuid(),
   nameZh: z.string(),
@@ -153,6 +161,8 @@ export const getOrganisationHistory = operation({
   permission: 'signed_in',
   input: z.object({ id: z.uuid() }),
   output: z.object({
+    organisation: Organisation,
+    address: z.string().nullable(),
     versions: z.array(Version),
     aliases: z.array(z.string()),
     tookIn: z.array(Named.extend({ creditCode: z.string().nullable(), at: z.string(), reason: z.string(), documentNo: z.string() })),
@@ -164,7 +174,15 @@ export const getOrganisationHistory = operation({
   errors: [notFound],
 })
 
-/** The organisations of the reader's divisions, by name, alias or code. */
+const Registered = Organisation.extend({
+  /** What it is recognised as today. */
+  statuses: z.array(Status),
+  /** A change of it waits to be decided. */
+  isChanging: z.boolean(),
+})
+export type Registered = z.infer<typeof Registered>
+
+/** The organisations of the reader's divisions, by name, alias or code; those that are recognised as something today, if a status is named. */
 export const listRegisteredOrganisations = operation({
   name: 'listRegisteredOrganisations',
   title: words.listRegisteredOrganisations,
@@ -174,10 +192,11 @@ export const listRegisteredOrganisations = operation({
   input: z.object({
     query: z.string().trim().max(100).default(''),
     kind: z.enum(organisationKinds).optional(),
+    status: z.enum(statusKinds).optional(),
     cursor: z.uuid().optional(),
     limit: z.coerce.number().int().min(1).max(100).default(50),
   }),
-  output: z.object({ items: z.array(Organisation), nextCursor: z.uuid().nullable() }),
+  output: z.object({ items: z.array(Registered), nextCursor: z.uuid().nullable() }),
   errors: [],
 })
 

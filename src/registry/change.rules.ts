@@ -1,6 +1,6 @@
 import type { WantedChange } from './change.contract.ts'
 
-const fields = ['nameZh', 'nameEn', 'kind', 'divisionCode', 'superiorId', 'parentId'] as const
+const fields = ['nameZh', 'nameEn', 'kind', 'divisionCode', 'superiorId', 'parentId', 'address', 'sizeClass'] as const
 type Facts = { [Field in (typeof fields)[number]]?: string | null | undefined }
 
 /** What of a wish differs from what stands; nothing for a wish that changes nothing. */

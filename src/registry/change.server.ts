@@ -1,10 +1,8 @@
-// What changes of an organisation: asked for and decided, or done by the province; and two organisations that become one.
+// What changes of an organisation: asked for and decided, or done by the province.
 import { mayFor } from '../identity/grant.rules.ts'
-import type { Organisation } from '../identity/identity.contract.ts'
 import { getOrganisation, getOrganisations, requireRightFor } from '../identity/identity.server.ts'
 import { notify } from '../identity/notice.server.ts'
 import {
-  mergeOrganisation,
   organisationFacts,
   organisationPast,
   organisationsIn,
@@ -14,7 +12,6 @@ import {
 } from '../identity/version.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
-import { record } from '../kernel/events.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
@@ -28,32 +25,39 @@ import {
   getOrganisationHistory,
   listOrganisationChanges,
   listRegisteredOrganisations,
-  mergeOrganisations,
-  mergeWithItself,
   nothingChanges,
   notOverItself,
-  organisationsMerged,
   type WantedChange,
   withdrawOrganisationChange,
 } from './change.contract.ts'
 import { differingFrom, isAboveItself } from './change.rules.ts'
 import {
+  type ChangeRow,
+  countChanges,
   findChange,
   insertChange,
-  insertMergerGround,
   listChangePage,
   listChangesOf,
+  listChanging,
   listMergersInto,
-  moveWaiting,
   settleChange,
   takeChange,
 } from './change.sql.ts'
+import { requireOpen } from './file.server.ts'
+import { findAddress, replaceAddress } from './file.sql.ts'
 import { changeApproved, changeRefused } from './notice.contract.ts'
 import { decidesFor, decidesIn, patternsOf } from './registration.server.ts'
+import { changeSizeClass, sizeClassOn } from './size.server.ts'
+import { firmsOnly } from './status.contract.ts'
+import { holdsOn } from './status.rules.ts'
+import { listRecognised, listStatusRows } from './status.sql.ts'
 
-/** What would change of an organisation that was taken. @throws nothing_changes, not_over_itself, not_found, no_such_division */
-async function requireChange(db: Db, organisationId: string, wanted: WantedChange): Promise<WantedChange> {
-  const left = differingFrom((await organisationFacts(db, organisationId))!, wanted)
+/** What would change of an organisation that was taken. @throws nothing_changes, not_over_itself, not_found, no_such_division, firms_only */
+async function requireChange(db: Db, organisationId: string, wanted: WantedChange, day: string): Promise<WantedChange> {
+  const facts = (await organisationFacts(db, organisationId))!
+  const before = { ...facts, address: await findAddress(db, organisationId), sizeClass: await sizeClassOn(db, organisationId, day) }
+  const left = differingFrom(before, wanted)
+  if (left.sizeClass && (left.kind ?? facts.kind) !== 'firm') throw firmsOnly({})
   if (Object.keys(left).length === 0) throw nothingChanges({})
   if (isAboveItself(organisationId, left)) throw notOverItself({})
   for (const above of [left.superiorId, left.parentId])
@@ -62,24 +66,25 @@ async function requireChange(db: Db, organisationId: string, wanted: WantedChang
   return left
 }
 
-/** Whether somebody may open an organisation's file: its own people, and whose divisions it lies in. */
-export function mayOpen(actor: Actor, { id, divisionCode }: Pick<Organisation, 'id' | 'divisionCode'>): boolean {
-  const isOwn = actor.grants.some((grant) => grant.organisationId === id)
-  return isOwn || mayFor(actor, 'registry.decide', { organisationId: id, divisionCode })
+/** The version that an approved change makes. @returns its id */
+function revise(db: Db, organisationId: string, wanted: Partial<WantedChange>): Promise<string> {
+  const { address: _, sizeClass: __, ...facts } = wanted
+  return reviseOrganisation(db, organisationId, facts as Parameters<typeof reviseOrganisation>[2])
 }
 
-/** The organisation, for whoever may open its file. @throws not_found */
-export async function requireOpen(db: Db, actor: Actor, organisationId: string): Promise<Organisation> {
-  const organisation = await getOrganisation(db, organisationId)
-  if (!organisation || !mayOpen(actor, organisation)) throw notFound({ what: 'organisation' })
-  return organisation
+/** What an approved change brings about beside a version: another seat, another size class. */
+async function recordBeside(db: Db, change: ChangeRow, decided: { by: string; day: string }): Promise<void> {
+  const { address, sizeClass } = change.wanted
+  const { reason, documentNo, organisationId } = change
+  if (address) await replaceAddress(db, organisationId, address, change.id)
+  if (sizeClass) await changeSizeClass(db, organisationId, sizeClass, { day: decided.day, reason, documentNo, recordedBy: decided.by })
 }
 
 const askingHandlers = [
   handle(askOrganisationChange, async ({ input, actor, db, now }) => {
     const organisation = await requireRightFor(db, actor, 'registry.change', input.id)
     await takeStanding(db, [input.id])
-    const wanted = await requireChange(db, input.id, input.wanted)
+    const wanted = await requireChange(db, input.id, input.wanted, dayOf(now))
     const division = await decidesFor(db, organisation, dayOf(now))
     const { reason, documentNo } = input
     const asked = { organisationId: input.id, askedBy: actor.personId, wanted, reason, documentNo, decidesIn: division }
@@ -105,7 +110,7 @@ const decidingHandlers = [
     return { items, nextCursor: rows.length > input.limit ? items.at(-1)!.id : null }
   }),
 
-  handle(decideOrganisationChange, async ({ input, actor, db }) => {
+  handle(decideOrganisationChange, async ({ input, actor, db, now }) => {
     const waiting = await findChange(db, input.id)
     if (!waiting || !decidesIn(actor, waiting.decidesIn)) throw notFound({ what: 'organisation_change' })
     // The organisation before its change, as a merger takes them.
@@ -114,41 +119,31 @@ const decidingHandlers = [
     if (change.state !== 'pending') throw changeDecided({})
     const { isApproved, answer } = input
     if (!isApproved && answer.length < 4) throw changeReasonMissing({})
-    const versionId = isApproved ? await reviseOrganisation(db, change.organisationId, change.wanted as Partial<WantedChange>) : undefined
+    const versionId = isApproved ? await revise(db, change.organisationId, change.wanted as Partial<WantedChange>) : undefined
     const settled = { state: isApproved ? 'approved' : 'refused', decidedBy: actor.personId, answer } as const
     await settleChange(db, input.id, { ...settled, ...(versionId ? { versionId } : {}) })
+    if (isApproved) await recordBeside(db, change, { by: actor.personId, day: dayOf(now) })
     const told = { params: { organisation: change.nameZh }, link: '/work/organisation' }
     await notify(db, { personIds: [change.askedBy] }, { kind: isApproved ? changeApproved : changeRefused, ...told })
     return (await findChange(db, input.id))!
   }),
 
-  handle(changeOrganisation, async ({ input, actor, db }) => {
+  handle(changeOrganisation, async ({ input, actor, db, now }) => {
     const { divisionCode } = await requireRightFor(db, actor, 'registry.direct', input.id)
     await takeStanding(db, [input.id])
-    const wanted = await requireChange(db, input.id, input.wanted)
-    const versionId = await reviseOrganisation(db, input.id, wanted)
+    const wanted = await requireChange(db, input.id, input.wanted, dayOf(now))
+    const versionId = await revise(db, input.id, wanted)
     const { reason, documentNo } = input
     const done = { organisationId: input.id, askedBy: actor.personId, wanted, reason, documentNo, decidesIn: divisionCode! }
-    return (await findChange(db, await insertChange(db, done, versionId)))!
-  }),
-
-  handle(mergeOrganisations, async ({ input, actor, db }) => {
-    const { id, survivorId, reason, documentNo } = input
-    if (id === survivorId) throw mergeWithItself({})
-    const organisation = await requireRightFor(db, actor, 'registry.direct', id)
-    await requireRightFor(db, actor, 'registry.direct', survivorId)
-    await takeStanding(db, [id, survivorId])
-    const movedGrants = await mergeOrganisation(db, organisation, survivorId, actor.personId)
-    await moveWaiting(db, id, survivorId)
-    await insertMergerGround(db, { organisationId: id, survivorId, reason, documentNo, decidedBy: actor.personId })
-    await record(db, organisationsMerged, { organisationId: id, survivorId })
-    return { survivorId, movedGrants }
+    const change = (await findChange(db, await insertChange(db, done, versionId)))!
+    await recordBeside(db, change, { by: actor.personId, day: dayOf(now) })
+    return change
   }),
 ]
 
 const readingHandlers = [
   handle(getOrganisationHistory, async ({ input, actor, db }) => {
-    await requireOpen(db, actor, input.id)
+    const organisation = await requireOpen(db, actor, input.id)
     const { versions, aliases } = await organisationPast(db, input.id)
     const changes = await listChangesOf(db, input.id)
     const groundOf = new Map(changes.flatMap((change) => (change.versionId ? [[change.versionId, change] as const] : [])))
@@ -161,6 +156,8 @@ const readingHandlers = [
     )
     const nameOf = (id: string | null) => known.find((one) => one.id === id) ?? null
     return {
+      organisation,
+      address: await findAddress(db, input.id),
       versions: versions.map(({ superiorId, parentId, recordedAt, supersededAt, ...facts }) => ({
         ...facts,
         superior: nameOf(superiorId),
@@ -180,12 +177,26 @@ const readingHandlers = [
     }
   }),
 
-  handle(listRegisteredOrganisations, async ({ input, actor, db }) => {
-    const { query, kind, cursor: after, limit } = input
-    const rows = await organisationsIn(db, patternsOf(actor, 'registry.decide'), { query, kind, after, limit: limit + 1 })
-    const items = rows.slice(0, limit)
+  handle(listRegisteredOrganisations, async ({ input, actor, db, now }) => {
+    const { query, kind, status, cursor: after, limit } = input
+    const among = status && (await listRecognised(db, status, dayOf(now)))
+    const rows = await organisationsIn(db, patternsOf(actor, 'registry.decide'), { query, kind, among, after, limit: limit + 1 })
+    const page = rows.slice(0, limit)
+    const ids = page.map((row) => row.id)
+    const statuses = (await listStatusRows(db, ids)).filter((row) => holdsOn(row, dayOf(now)))
+    const changing = await listChanging(db, ids)
+    const items = page.map((row) => ({
+      ...row,
+      statuses: statuses.filter((one) => one.organisationId === row.id),
+      isChanging: changing.has(row.id),
+    }))
     return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null }
   }),
 ]
+
+/** How many changes wait for the actor's divisions. */
+export function waitingChanges(db: Db, actor: Actor): Promise<number> {
+  return countChanges(db, patternsOf(actor, 'registry.decide'))
+}
 
 export const changeHandlers = [...askingHandlers, ...decidingHandlers, ...readingHandlers]

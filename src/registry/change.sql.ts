@@ -5,9 +5,12 @@ import { type Change, changePending, type WantedChange } from './change.contract
 import type { ApplicationState } from './registration.contract.ts'
 
 export type ChangeRow = Change & { askedBy: string; versionId: string | null }
+const wished = (field: 'superiorId' | 'parentId') => sql`(select json_build_object('id', w.id, 'nameZh', w.name_zh, 'nameEn', w.name_en)
+  from report_organisation w where w.id = (c.wanted->>${sql.lit(field)})::uuid and w.superseded_at is null)`
 const columns = sql`c.id, c.organisation_id as "organisationId", o.name_zh as "nameZh", o.name_en as "nameEn", c.wanted, c.reason,
   c.document_no as "documentNo", c.decides_in as "decidesIn", c.state, c.answer, c.recorded_at as "askedAt", c.decided_at as "decidedAt",
-  c.asked_by as "askedBy", c.version_id as "versionId"`
+  c.asked_by as "askedBy", c.version_id as "versionId",
+  ${wished('superiorId')} as superior, ${wished('parentId')} as parent`
 const source = sql`organisation_change c join report_organisation o on o.id = c.organisation_id and o.superseded_at is null`
 
 type NewChange = { organisationId: string; askedBy: string; wanted: WantedChange; reason: string; documentNo: string; decidesIn: string }
@@ -68,6 +71,20 @@ export async function listChangePage(
     db,
   )
   return rows.rows
+}
+
+/** How many changes wait in the divisions that begin so. */
+export async function countChanges(db: Db, patterns: readonly string[]): Promise<number> {
+  const rows = await sql<{ count: number }>`
+    select count(*) as count from organisation_change where state = 'pending' and decides_in like any(${[...patterns]}::text[])`.execute(db)
+  return rows.rows[0]!.count
+}
+
+/** Those of the organisations a change of which waits. */
+export async function listChanging(db: Db, organisationIds: readonly string[]): Promise<Set<string>> {
+  const rows = await sql<{ id: string }>`select organisation_id as id from organisation_change
+    where state = 'pending' and organisation_id = any(${[...organisationIds]}::uuid[])`.execute(db)
+  return new Set(rows.rows.map((row) => row.id))
 }
 
 export async function settleChange(

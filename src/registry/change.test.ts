@@ -16,7 +16,9 @@ import {
   mergeOrganisations,
   withdrawOrganisationChange,
 } from './change.contract.ts'
+import { getOrganisationFile, setOrganisationContact } from './file.contract.ts'
 import { askToJoin, listJoinings } from './registration.contract.ts'
+import { listStatuses, recordStatus } from './status.contract.ts'
 
 const reason = '营业执照变更'
 const county = (world: World, divisionCode = '220102') => signedIn(world, 'county_officer', { divisionCode })
@@ -60,6 +62,42 @@ scenario('a firm asks for another name, its county agrees, and the old name stil
   assert.equal(after!.text.replace(/,"[^"]*",\)$/, ',,)'), before!.text, 'the version of before is superseded, nothing else of it changes')
   const found = await world.send(officer.token, listOrganisations, { query: name })
   assert.ok(found.body.items.some((item) => item.id === id && item.nameZh === wanted.nameZh))
+})
+
+scenario('a firm asks for another seat and size; both count from the decision, and whom to ask for there from at once', async (world) => {
+  const { id, admin } = await firmOf(world)
+  const officer = await county(world)
+  await world.send(officer.token, recordStatus, { id, kind: 'size_class', sizeClass: 'micro', firstOn: '2020-01-01' })
+  const wanted = { address: '示例路 1 号', sizeClass: 'small' as const }
+  const asked = await world.send(admin.token, askOrganisationChange, { id, wanted, reason })
+  assert.deepEqual(asked.body.wanted, wanted, asked.text)
+  const listed = async () => (await world.send(officer.token, listRegisteredOrganisations, { status: 'size_class', limit: 100 })).body.items
+  assert.equal((await listed()).find((item) => item.id === id)?.isChanging, true)
+  assert.equal((await world.send(officer.token, decideOrganisationChange, { id: asked.body.id, isApproved: true })).status, 200)
+  const history = await world.send(admin.token, getOrganisationHistory, { id })
+  assert.deepEqual([history.body.address, history.body.versions.length], [wanted.address, 2])
+  const found = (await listed()).find((item) => item.id === id)
+  assert.deepEqual([found?.isChanging, found?.statuses.map((one) => one.sizeClass)], [false, ['small']])
+  const kept = (await world.send(admin.token, listStatuses, { id })).body.items
+  assert.deepEqual(
+    kept.map((one) => [one.sizeClass, one.lastOn === null]),
+    [
+      ['small', true],
+      ['micro', false],
+    ],
+  )
+  assert.equal((await world.send(admin.token, askOrganisationChange, { id, wanted, reason })).problem.code, 'nothing_changes')
+  const bureau = await makeOrganisation(world, 'institute', { divisionCode: '220102' })
+  const keeper = await signedIn(world, 'asset_officer', { organisationId: bureau.id })
+  const size = { id: bureau.id, wanted: { sizeClass: 'small' as const }, reason }
+  assert.equal((await world.send(keeper.token, askOrganisationChange, size)).problem.code, 'firms_only')
+  assert.equal((await world.send(admin.token, setOrganisationContact, { id, contact: '示例联系人 0431-0000000' })).status, 200)
+  const file = await world.send(officer.token, getOrganisationFile, { id })
+  assert.deepEqual(
+    [file.body.contact, file.body.members.map((one) => one.role), file.body.cases.map((one) => [one.kind, one.state])],
+    ['示例联系人 0431-0000000', ['firm_admin'], [['change', 'approved']]],
+  )
+  assert.equal((await world.send((await county(world, '220202')).token, getOrganisationFile, { id })).problem.code, 'not_found')
 })
 
 scenario('what changes nothing, stands above itself, or is another’s, is refused', async (world) => {

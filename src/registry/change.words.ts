@@ -5,7 +5,6 @@ export const changeWords = {
   decideOrganisationChange: { zh: '审核变更申请', en: 'Decide on a change' },
   changeOrganisation: { zh: '直接变更单位信息', en: 'Change an organisation directly' },
   mergeOrganisations: { zh: '合并单位', en: 'Merge two organisations' },
-  getOrganisationFile: { zh: '单位档案', en: 'An organisation’s file' },
   getOrganisationHistory: { zh: '单位沿革', en: 'An organisation’s history' },
   listRegisteredOrganisations: { zh: '已登记的单位', en: 'Registered organisations' },
   nothingChanges: { zh: '没有要变更的内容。', en: 'Nothing would change.' },

@@ -92,6 +92,33 @@ export const registryHoldings: readonly Holding[] = [
     onErasure: kept,
   },
   {
+    title: { zh: '核对的关联', en: 'Relations confirmed' },
+    table: 'organisation_relation',
+    person: 'confirmed_by',
+    columns: ['confirmed_at', 'organisation_id', 'other_id', 'kind'],
+    onErasure: kept,
+  },
+  {
+    ...{ title: { zh: '单位联系方式', en: 'Contacts of organisations' }, table: 'organisation_contact', person: 'recorded_by' },
+    columns: ['contact_sealed', 'recorded_at'],
+    sealed: { contact_sealed: 'organisation.contact' },
+    onErasure: 'delete',
+  },
+  {
+    title: { zh: '提请的合并和移交', en: 'Mergers and transfers proposed' },
+    table: 'proposal',
+    person: 'proposed_by',
+    columns: ['recorded_at', 'kind', 'organisation_id', 'reason', 'state'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '决定的合并和移交', en: 'Mergers and transfers decided' },
+    table: 'proposal',
+    person: 'decided_by',
+    columns: ['decided_at', 'kind', 'organisation_id', 'state'],
+    onErasure: kept,
+  },
+  {
     title: { zh: '登记的事项承办', en: 'Holders of matters recorded' },
     table: 'matter_holder',
     person: 'recorded_by',

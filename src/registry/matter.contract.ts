@@ -36,6 +36,17 @@ export const listMatters = operation({
   errors: [],
 })
 
+/** Who is to hold a matter, where, and from when. */
+export const TransferWish = z.object({
+  code: z.string().regex(/^[a-z][a-z_]{1,40}$/),
+  divisionCode: z.string().regex(/^\d{6}$/),
+  organisationId: z.uuid(),
+  officeName: z.string().trim().max(100).default(''),
+  validFrom: z.iso.date(),
+  documentNo: z.string().trim().min(2).max(100),
+})
+export type TransferWish = z.infer<typeof TransferWish>
+
 /** Gives a matter to a body and an office from a day on; whoever had it keeps it until then, and their row is not touched. */
 export const transferMatter = operation({
   name: 'transferMatter',
@@ -43,14 +54,7 @@ export const transferMatter = operation({
   method: 'POST',
   path: '/api/matters/{code}/transfer',
   permission: 'registry.direct',
-  input: z.object({
-    code: z.string().regex(/^[a-z][a-z_]{1,40}$/),
-    divisionCode: z.string().regex(/^\d{6}$/),
-    organisationId: z.uuid(),
-    officeName: z.string().trim().max(100).default(''),
-    validFrom: z.iso.date(),
-    documentNo: z.string().trim().min(2).max(100),
-  }),
+  input: TransferWish,
   output: Holder,
   errors: [notFound, noSuchDivision, transferTooEarly, holderNotGovernment],
   creates: true,

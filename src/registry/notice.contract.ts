@@ -10,8 +10,10 @@ export const joinApproved = defineNotice('join_approved', { title: words.joinedT
 export const joinRefused = defineNotice('join_refused', { title: words.notJoinedTitle, text: words.refusedText }, account)
 export const changeApproved = defineNotice('organisation_changed', { title: words.changedTitle, text: words.changedText }, account)
 export const changeRefused = defineNotice('organisation_change_refused', { title: words.notChangedTitle, text: words.refusedText }, account)
+export const proposalApproved = defineNotice('proposal_approved', { title: words.proposedTitle, text: words.proposedText }, account)
+export const proposalRefused = defineNotice('proposal_refused', { title: words.notProposedTitle, text: words.refusedText }, account)
 
 export const registryNotices = [
   ...[registrationApproved, registrationRefused, joinAsked, joinApproved, joinRefused],
-  ...[changeApproved, changeRefused],
+  ...[changeApproved, changeRefused, proposalApproved, proposalRefused],
 ]

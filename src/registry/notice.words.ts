@@ -13,5 +13,8 @@ export const registryNoticeWords = {
   notJoinedTitle: { zh: '加入{organisation}的申请未同意', en: 'Your request to join {organisation} was refused' },
   changedTitle: { zh: '{organisation}的变更申请已同意', en: 'The change of {organisation} is approved' },
   changedText: { zh: '变更已生效，见“我的单位”。', en: 'It is in force; see My organisation.' },
+  proposedTitle: { zh: '关于{organisation}的提请已同意', en: 'The proposal about {organisation} is approved' },
+  proposedText: { zh: '合并或移交已办理，见“待决定的事项”。', en: 'It is done; see Requests to decide.' },
+  notProposedTitle: { zh: '关于{organisation}的提请未同意', en: 'The proposal about {organisation} was refused' },
   notChangedTitle: { zh: '{organisation}的变更申请未同意', en: 'The change of {organisation} was refused' },
 } as const

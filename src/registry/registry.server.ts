@@ -1,13 +1,24 @@
 import type { Slice } from '../kernel/perform.ts'
 import { changeHandlers } from './change.server.ts'
+import { fileHandlers } from './file.server.ts'
 import { matterHandlers } from './matter.server.ts'
 import { writeMatters } from './matter.sql.ts'
+import { mergerHandlers } from './merger.server.ts'
+import { proposalHandlers } from './proposal.server.ts'
 import { applicationHandlers } from './registration.server.ts'
 import { writeRules } from './registration.sql.ts'
 import { statusHandlers } from './status.server.ts'
 
 export const registrySlice: Slice = {
-  handlers: [...applicationHandlers, ...changeHandlers, ...statusHandlers, ...matterHandlers],
+  handlers: [
+    ...applicationHandlers,
+    ...changeHandlers,
+    ...mergerHandlers,
+    ...fileHandlers,
+    ...statusHandlers,
+    ...matterHandlers,
+    ...proposalHandlers,
+  ],
   seeds: [
     { file: 'registration_rules.csv', write: writeRules },
     { file: 'matters.csv', write: writeMatters },

@@ -42,6 +42,15 @@ export interface MergerGroundTable {
   recorded_at: Generated<string>
 }
 
+export interface OrganisationAddressTable {
+  id: string
+  organisation_id: string
+  address: string
+  change_id: string
+  recorded_at: Generated<string>
+  superseded_at: string | null
+}
+
 export interface OrganisationChangeTable {
   id: string
   organisation_id: string
@@ -58,6 +67,13 @@ export interface OrganisationChangeTable {
   recorded_at: Generated<string>
 }
 
+export interface OrganisationContactTable {
+  organisation_id: string
+  contact_sealed: string
+  recorded_by: string
+  recorded_at: Generated<string>
+}
+
 export interface OrganisationRelationTable {
   id: string
   organisation_id: string
@@ -70,6 +86,9 @@ export interface OrganisationRelationTable {
   recorded_at: Generated<string>
   superseded_at: string | null
   superseded_by: string | null
+  superseded_reason: string | null
+  confirmed_by: string | null
+  confirmed_at: string | null
 }
 
 export interface OrganisationStatusTable {
@@ -86,6 +105,26 @@ export interface OrganisationStatusTable {
   recorded_at: Generated<string>
   superseded_at: string | null
   superseded_by: string | null
+  superseded_reason: string | null
+}
+
+export interface ProposalTable {
+  id: string
+  kind: 'merger' | 'transfer'
+  organisation_id: string
+  survivor_id: string | null
+  matter_code: string | null
+  division_code: string
+  office_name: Generated<string>
+  valid_from: string | null
+  reason: string
+  document_no: string
+  proposed_by: string
+  state: Generated<'pending' | 'approved' | 'refused' | 'withdrawn'>
+  answer: string | null
+  decided_by: string | null
+  decided_at: string | null
+  recorded_at: Generated<string>
 }
 
 export interface RegistrationTable {
@@ -149,9 +188,12 @@ declare module '../kernel/db.ts' {
     matter: MatterTable
     matter_holder: MatterHolderTable
     merger_ground: MergerGroundTable
+    organisation_address: OrganisationAddressTable
     organisation_change: OrganisationChangeTable
+    organisation_contact: OrganisationContactTable
     organisation_relation: OrganisationRelationTable
     organisation_status: OrganisationStatusTable
+    proposal: ProposalTable
     registration: RegistrationTable
     registration_contact: RegistrationContactTable
     registration_rule: RegistrationRuleTable

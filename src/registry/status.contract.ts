@@ -15,7 +15,7 @@ export const daysWrong = defineError('days_wrong', 422, words.daysWrong)
 export const relationOverlaps = defineError('relation_overlaps', 409, words.relationOverlaps)
 export const relatedToItself = defineError('related_to_itself', 422, words.relatedToItself)
 
-const Status = z.object({
+export const Status = z.object({
   id: z.uuid(),
   organisationId: z.uuid(),
   kind: z.enum(statusKinds),
@@ -41,6 +41,7 @@ export const listStatuses = operation({
 })
 
 const days = { firstOn: z.iso.date(), lastOn: z.iso.date().nullable().default(null) }
+const reason = z.string().trim().min(4).max(500)
 const documentNo = z.string().trim().max(100).nullable().default(null)
 
 /** Records what an issuing body says of a firm; nothing here computes it. */
@@ -70,7 +71,7 @@ export const withdrawStatus = operation({
   method: 'POST',
   path: '/api/organisation-statuses/{id}/withdraw',
   permission: 'registry.record',
-  input: z.object({ id: z.uuid() }),
+  input: z.object({ id: z.uuid(), reason }),
   output: z.object({}),
   errors: [notFound],
 })
@@ -86,6 +87,8 @@ const Relation = z.object({
   firstOn: z.iso.date(),
   lastOn: z.iso.date().nullable(),
   documentNo: z.string().nullable(),
+  /** An officer looked at it, or declared it. What a firm declared of itself counts before that. */
+  isConfirmed: z.boolean(),
 })
 export type Relation = z.infer<typeof Relation>
 
@@ -120,7 +123,34 @@ export const withdrawRelation = operation({
   method: 'POST',
   path: '/api/organisation-relations/{id}/withdraw',
   permission: 'signed_in',
-  input: z.object({ id: z.uuid() }),
+  input: z.object({ id: z.uuid(), reason }),
   output: z.object({}),
+  errors: [notFound],
+})
+
+const WaitingRelation = Relation.extend({ ownNameZh: z.string(), ownNameEn: z.string(), declaredAt: z.string() })
+export type WaitingRelation = z.infer<typeof WaitingRelation>
+
+/** What organisations of the reader's divisions declared of themselves and no officer has looked at, the oldest first. */
+export const listWaitingRelations = operation({
+  name: 'listWaitingRelations',
+  title: words.listWaitingRelations,
+  method: 'GET',
+  path: '/api/organisation-relations',
+  permission: 'registry.record',
+  input: z.object({ cursor: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(100).default(20) }),
+  output: z.object({ items: z.array(WaitingRelation), nextCursor: z.uuid().nullable() }),
+  errors: [],
+})
+
+/** An officer has looked at what an organisation declared, and leaves it. */
+export const confirmRelation = operation({
+  name: 'confirmRelation',
+  title: words.confirmRelation,
+  method: 'POST',
+  path: '/api/organisation-relations/{id}/confirm',
+  permission: 'registry.record',
+  input: z.object({ id: z.uuid() }),
+  output: Relation,
   errors: [notFound],
 })

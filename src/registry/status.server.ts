@@ -1,19 +1,22 @@
 // What firms are recognised as, and who is not independent of whom; both by days, both superseded and never changed.
 import { mayFor } from '../identity/grant.rules.ts'
-import { getOrganisation, requireRightFor } from '../identity/identity.server.ts'
+import { getOrganisation, hasRightFor, requireRightFor } from '../identity/identity.server.ts'
 import { takeStanding } from '../identity/version.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
-import { requireOpen } from './change.server.ts'
+import { requireOpen } from './file.server.ts'
+import { patternsOf } from './registration.server.ts'
 import {
+  confirmRelation,
   daysWrong,
   declareRelation,
   firmsOnly,
   listRelations,
   listStatuses,
+  listWaitingRelations,
   recordStatus,
   relatedToItself,
   type Status,
@@ -23,11 +26,14 @@ import {
 } from './status.contract.ts'
 import { holdsOn, type StatusProblem, statusProblems } from './status.rules.ts'
 import {
+  confirmRelationRow,
+  countWaitingRelations,
   findAreRelated,
   insertRelation,
   insertStatus,
   listRelationRows,
   listStatusRows,
+  listWaitingRelationPage,
   supersedeRelation,
   supersedeStatus,
   takeRelation,
@@ -76,17 +82,38 @@ const relationHandlers = [
     if (organisationId === otherId) throw relatedToItself({})
     if (lastOn !== null && lastOn < firstOn) throw daysWrong({})
     if ((await takeStanding(db, [organisationId, otherId])).length < 2) throw notFound({ what: 'organisation' })
-    return (await takeRelation(db, await insertRelation(db, { ...input, organisationId, declaredBy: actor.personId })))!
+    const isConfirmed = await hasRightFor(db, actor, 'registry.record', organisationId)
+    return (await takeRelation(db, await insertRelation(db, { ...input, organisationId, declaredBy: actor.personId, isConfirmed })))!
   }),
 
   handle(withdrawRelation, async ({ input, actor, db }) => {
     const relation = await takeRelation(db, input.id)
     if (!relation) throw notFound({ what: 'organisation_relation' })
     await requireDeclarer(db, actor, relation.organisationId, 'organisation_relation')
-    await supersedeRelation(db, input.id, actor.personId)
+    await supersedeRelation(db, input.id, actor.personId, input.reason)
     return {}
   }),
+
+  handle(listWaitingRelations, async ({ input, actor, db }) => {
+    const page = { after: input.cursor, limit: input.limit + 1 }
+    const rows = await listWaitingRelationPage(db, patternsOf(actor, 'registry.record'), page)
+    const items = rows.slice(0, input.limit)
+    return { items, nextCursor: rows.length > input.limit ? items.at(-1)!.id : null }
+  }),
+
+  handle(confirmRelation, async ({ input, actor, db }) => {
+    const relation = await takeRelation(db, input.id)
+    if (!relation) throw notFound({ what: 'organisation_relation' })
+    await requireRightFor(db, actor, 'registry.record', relation.organisationId, { what: 'organisation_relation' })
+    await confirmRelationRow(db, input.id, actor.personId)
+    return { ...relation, isConfirmed: true }
+  }),
 ]
+
+/** How many declared relations wait to be looked at in the actor's divisions. */
+export function waitingRelations(db: Db, actor: Actor): Promise<number> {
+  return countWaitingRelations(db, patternsOf(actor, 'registry.record'))
+}
 
 export const statusHandlers = [
   handle(listStatuses, async ({ input, actor, db, now }) => {
@@ -110,7 +137,7 @@ export const statusHandlers = [
     const status = await takeStatus(db, input.id)
     if (!status) throw notFound({ what: 'organisation_status' })
     await requireRightFor(db, actor, 'registry.record', status.organisationId, { what: 'organisation_status' })
-    await supersedeStatus(db, input.id, actor.personId)
+    await supersedeStatus(db, input.id, actor.personId, input.reason)
     return {}
   }),
 

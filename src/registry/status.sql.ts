@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { constraintOf, type Db } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
-import { type Relation, relationOverlaps, type Status, statusOverlaps } from './status.contract.ts'
+import { type Relation, relationOverlaps, type Status, statusOverlaps, type WaitingRelation } from './status.contract.ts'
 
 const statusColumns = [
   'id',
@@ -53,6 +53,15 @@ export async function listStatusRows(db: Db, organisationIds: readonly string[])
     .execute()
 }
 
+/** The organisations that are recognised as something on a day. */
+export async function listRecognised(db: Db, kind: Status['kind'], day: string): Promise<string[]> {
+  const rows = await sql<{ id: string }>`select distinct organisation_id as id from organisation_status
+    where kind = ${kind} and superseded_at is null and first_on <= ${day}::date and (last_on is null or last_on >= ${day}::date)`.execute(
+    db,
+  )
+  return rows.rows.map((row) => row.id)
+}
+
 /** A status that stands, taken. */
 export async function takeStatus(db: Db, id: string): Promise<Status | undefined> {
   await sql`select 1 from organisation_status where id = ${id} for no key update`.execute(db)
@@ -64,16 +73,16 @@ export async function takeStatus(db: Db, id: string): Promise<Status | undefined
     .executeTakeFirst()
 }
 
-export async function supersedeStatus(db: Db, id: string, personId: string): Promise<void> {
+export async function supersedeStatus(db: Db, id: string, personId: string, reason: string): Promise<void> {
   await db
     .updateTable('organisation_status')
-    .set({ superseded_at: sql<string>`now()`, superseded_by: personId })
+    .set({ superseded_at: sql<string>`now()`, superseded_by: personId, superseded_reason: reason })
     .where('id', '=', id)
     .execute()
 }
 
 const relationColumns = sql`r.id, r.organisation_id as "organisationId", r.other_id as "otherId", o.name_zh as "nameZh", o.name_en as "nameEn", r.kind,
-  r.first_on as "firstOn", r.last_on as "lastOn", r.document_no as "documentNo"`
+  r.first_on as "firstOn", r.last_on as "lastOn", r.document_no as "documentNo", r.confirmed_at is not null as "isConfirmed"`
 const relationSource = sql`organisation_relation r join report_organisation o on o.id = r.other_id and o.superseded_at is null`
 
 /** @throws relation_overlaps */
@@ -94,6 +103,7 @@ export async function insertRelation(
         last_on: relation.lastOn,
         document_no: relation.documentNo,
         declared_by: relation.declaredBy,
+        ...(relation.isConfirmed ? { confirmed_by: relation.declaredBy, confirmed_at: sql<string>`now()` } : {}),
       })
       .execute()
   } catch (error) {
@@ -118,10 +128,39 @@ export async function takeRelation(db: Db, id: string): Promise<Relation | undef
   return rows.rows[0]
 }
 
-export async function supersedeRelation(db: Db, id: string, personId: string): Promise<void> {
+/** The relations that nobody has confirmed, of organisations whose divisions begin so. */
+const waitingFrom = (patterns: readonly string[]) => sql`${relationSource}
+    join report_organisation own on own.id = r.organisation_id and own.superseded_at is null
+  where r.superseded_at is null and r.confirmed_at is null and own.division_code like any(${[...patterns]}::text[])`
+
+export async function listWaitingRelationPage(
+  db: Db,
+  patterns: readonly string[],
+  page: { after: string | undefined; limit: number },
+): Promise<WaitingRelation[]> {
+  const rows = await sql<WaitingRelation>`
+    select ${relationColumns}, own.name_zh as "ownNameZh", own.name_en as "ownNameEn", r.recorded_at as "declaredAt" from ${waitingFrom(patterns)}
+      and (${page.after ?? null}::uuid is null or r.id > ${page.after ?? null}::uuid) order by r.id limit ${page.limit}`.execute(db)
+  return rows.rows
+}
+
+export async function countWaitingRelations(db: Db, patterns: readonly string[]): Promise<number> {
+  return (await sql<{ count: number }>`select count(*) as count from ${waitingFrom(patterns)}`.execute(db)).rows[0]!.count
+}
+
+export async function confirmRelationRow(db: Db, id: string, personId: string): Promise<void> {
   await db
     .updateTable('organisation_relation')
-    .set({ superseded_at: sql<string>`now()`, superseded_by: personId })
+    .set({ confirmed_at: sql<string>`now()`, confirmed_by: personId })
+    .where('id', '=', id)
+    .where('confirmed_at', 'is', null)
+    .execute()
+}
+
+export async function supersedeRelation(db: Db, id: string, personId: string, reason: string): Promise<void> {
+  await db
+    .updateTable('organisation_relation')
+    .set({ superseded_at: sql<string>`now()`, superseded_by: personId, superseded_reason: reason })
     .where('id', '=', id)
     .execute()
 }

@@ -3,7 +3,16 @@ import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { changeOrganisation, mergeOrganisations } from './change.contract.ts'
-import { declareRelation, listRelations, listStatuses, recordStatus, withdrawRelation, withdrawStatus } from './status.contract.ts'
+import {
+  confirmRelation,
+  declareRelation,
+  listRelations,
+  listStatuses,
+  listWaitingRelations,
+  recordStatus,
+  withdrawRelation,
+  withdrawStatus,
+} from './status.contract.ts'
 import { areRelated, organisationStatusOn } from './status.server.ts'
 
 const firmOf = (world: World) => makeOrganisation(world, 'firm', { divisionCode: '220102' })
@@ -39,10 +48,33 @@ scenario('an officer records what a firm is recognised as; it holds between its 
     [await on('2023-02-28'), await on('2024-06-01'), await on('2025-06-01')],
     [[], ['high_tech'], ['size_class', 'high_tech']],
   )
-  assert.equal((await world.send(neighbour.token, withdrawStatus, { id: recorded.body.id })).problem.code, 'not_found')
-  assert.equal((await world.send(officer.token, withdrawStatus, { id: recorded.body.id })).status, 200)
-  assert.equal((await world.send(officer.token, withdrawStatus, { id: recorded.body.id })).problem.code, 'not_found')
+  assert.equal((await world.send(neighbour.token, withdrawStatus, { id: recorded.body.id, reason: '示例录错' })).problem.code, 'not_found')
+  assert.equal((await world.send(officer.token, withdrawStatus, { id: recorded.body.id, reason: '示例录错' })).status, 200)
+  assert.equal((await world.send(officer.token, withdrawStatus, { id: recorded.body.id, reason: '示例录错' })).problem.code, 'not_found')
   assert.deepEqual(await on('2024-06-01'), [])
+})
+
+scenario('what a firm declares of itself counts at once and waits for its county to look at it', async (world) => {
+  const [firm, sister] = [await firmOf(world), await firmOf(world)]
+  const admin = await signedIn(world, 'firm_admin', { organisationId: firm.id })
+  const officer = await signedIn(world, 'county_officer', { divisionCode: '220102' })
+  const neighbour = await signedIn(world, 'county_officer', { divisionCode: '220202' })
+  const relation = { id: firm.id, otherId: sister.id, kind: 'shareholder' as const, firstOn: '2024-01-01' }
+  const declared = await world.send(admin.token, declareRelation, relation)
+  assert.equal(declared.body.isConfirmed, false)
+  assert.equal((await world.send(officer.token, declareRelation, { ...relation, kind: 'subsidiary' })).body.isConfirmed, true)
+  const waiting = async (token: string) =>
+    (await world.send(token, listWaitingRelations, { limit: 100 })).body.items.filter((item) => item.organisationId === firm.id)
+  assert.deepEqual(
+    (await waiting(officer.token)).map((item) => [item.id, item.ownNameZh]),
+    [[declared.body.id, firm.name]],
+  )
+  assert.equal((await waiting(neighbour.token)).length, 0)
+  const { id } = declared.body
+  assert.equal((await world.send(neighbour.token, confirmRelation, { id })).problem.code, 'not_found')
+  assert.equal((await world.send(admin.token, confirmRelation, { id })).problem.code, 'not_permitted')
+  assert.equal((await world.send(officer.token, confirmRelation, { id })).body.isConfirmed, true)
+  assert.equal((await waiting(officer.token)).length, 0)
 })
 
 scenario('who declared whom is related between the days, whichever is asked first; a parent always; and who became one', async (world) => {
@@ -69,8 +101,8 @@ scenario('who declared whom is related between the days, whichever is asked firs
   assert.deepEqual([await related(parent, firm), await related(parent, sister)], [true, false])
   await world.send(province.token, mergeOrganisations, { id: sister.id, survivorId: stranger.id, ...ground })
   assert.deepEqual([await related(firm, stranger), await related(sister, stranger, '2030-01-01')], [true, true])
-  assert.equal((await world.send(rival.token, withdrawRelation, { id: declared.body.id })).problem.code, 'not_found')
+  assert.equal((await world.send(rival.token, withdrawRelation, { id: declared.body.id, reason: '示例录错' })).problem.code, 'not_found')
   assert.equal((await world.send(admin.token, listRelations, { id: firm.id })).body.items.length, 1)
-  assert.equal((await world.send(admin.token, withdrawRelation, { id: declared.body.id })).status, 200)
+  assert.equal((await world.send(admin.token, withdrawRelation, { id: declared.body.id, reason: '示例录错' })).status, 200)
   assert.equal(await related(firm, stranger), false)
 })

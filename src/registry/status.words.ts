@@ -4,6 +4,8 @@ export const statusWords = {
   withdrawStatus: { zh: '撤销一条资格记录', en: 'Take back a status' },
   listRelations: { zh: '关联单位', en: 'Related organisations' },
   declareRelation: { zh: '申报关联单位', en: 'Declare a related organisation' },
+  listWaitingRelations: { zh: '待核对的关联申报', en: 'Declared relations to look at' },
+  confirmRelation: { zh: '核对关联申报', en: 'Confirm a declared relation' },
   withdrawRelation: { zh: '撤销关联申报', en: 'Take back a declaration' },
   statusOverlaps: { zh: '同一资格在这段时间已有记录，请先撤销。', en: 'The same status is recorded for these days. Take that back first.' },
   statusUnfit: {

@@ -7,6 +7,7 @@ import { figureSearchOf } from '../figures/open.rules.ts'
 import { Bell } from '../identity/bell.part.tsx'
 import { useChooseOrganisation, useMe, useSignOut } from '../identity/me.part.tsx'
 import { statementSearchOf } from '../oversight/statement.rules.ts'
+import { decisionSearchOf } from '../registry/decision.rules.ts'
 import { NotFound, PageFailed } from './lost.tsx'
 import { ownAddress } from './own.ts'
 import { Shell } from './shell.tsx'
@@ -237,6 +238,25 @@ const workRegistrations = createRoute({
   component: lazyRouteComponent(() => import('../registry/queue.page.tsx'), 'RegistrationQueuePage'),
 })
 
+const workOrganisations = createRoute({
+  getParentRoute: () => work,
+  path: '/organisations',
+  component: lazyRouteComponent(() => import('../registry/organisationlist.page.tsx'), 'OrganisationListPage'),
+})
+
+const workOrganisationFile = createRoute({
+  getParentRoute: () => work,
+  path: '/organisations/$id',
+  component: lazyRouteComponent(() => import('../registry/organisationfile.page.tsx'), 'OrganisationFilePage'),
+})
+
+const workDecisions = createRoute({
+  getParentRoute: () => work,
+  path: '/decisions',
+  validateSearch: decisionSearchOf,
+  component: lazyRouteComponent(() => import('../registry/decision.page.tsx'), 'DecisionPage'),
+})
+
 const workOrganisation = createRoute({
   getParentRoute: () => work,
   path: '/organisation',
@@ -290,6 +310,9 @@ const workPages = [
   workInvitations,
   workMonths,
   workOrganisation,
+  workOrganisations,
+  workOrganisationFile,
+  workDecisions,
   workRegistrations,
   workMail,
   workAudit,

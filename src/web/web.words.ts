@@ -71,6 +71,8 @@ export const webWords = {
   workAudit: { zh: '审计记录', en: 'Audit trail' },
   workOrganisation: { zh: '我的单位', en: 'My organisation' },
   workRegistrations: { zh: '单位登记审核', en: 'Registrations' },
+  workDecisions: { zh: '待决定的事项', en: 'Requests to decide' },
+  workOrganisations: { zh: '单位', en: 'Organisations' },
   workMail: { zh: '邮件', en: 'Mail' },
   showMore: { zh: '再看一页', en: 'Show more' },
   sortBy: { zh: '按{column}排序', en: 'Sort by {column}' },

@@ -19,6 +19,8 @@ const workPlaces: readonly WorkPlace[] = [
   { to: '/work/audit', word: webWords.workAudit, permission: 'audit.read' },
   { to: '/work/organisation', word: webWords.workOrganisation, permission: 'registry.change' },
   { to: '/work/registrations', word: webWords.workRegistrations, permission: 'registry.decide' },
+  { to: '/work/decisions', word: webWords.workDecisions, permission: 'registry.decide' },
+  { to: '/work/organisations', word: webWords.workOrganisations, permission: 'registry.decide' },
   { to: '/work/mail', word: webWords.workMail, permission: 'identity.administer' },
 ]
 

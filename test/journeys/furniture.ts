@@ -5,7 +5,11 @@ import { book } from '../../src/booking/booking.contract.ts'
 import { requestTest } from '../../src/booking/request.contract.ts'
 import { getOrganisation } from '../../src/identity/identity.server.ts'
 import { partyByName } from '../../src/identity/resolution.server.ts'
+import { askOrganisationChange } from '../../src/registry/change.contract.ts'
+import { setOrganisationContact } from '../../src/registry/file.contract.ts'
+import { proposeMerger } from '../../src/registry/proposal.contract.ts'
 import { applyForRegistration, askToJoin } from '../../src/registry/registration.contract.ts'
+import { declareRelation, recordStatus } from '../../src/registry/status.contract.ts'
 import { makeOrganisation, password, signedIn } from '../kit/people.ts'
 import { wishOf } from '../kit/registrations.ts'
 import { aService, makeWorkshop, type Workshop } from '../kit/services.ts'
@@ -17,6 +21,8 @@ let counter = 0
 /** A workshop with something on every page: services of an earlier year, a name nobody settled, a booking and a request to come. */
 export async function furnish(site: Site): Promise<{
   workshop: Workshop
+  /** A firm with something in every part of its file. */
+  fileId: string
   people: Record<
     'engineer' | 'officer' | 'operator' | 'province' | 'admin' | 'auditor',
     { loginName: string; password: string; token: string }
@@ -52,6 +58,7 @@ export async function furnish(site: Site): Promise<{
     admin: await as('system_admin'),
     auditor: await as('auditor'),
   }
+  const fileId = await furnishRegistry(world, people.province.token)
   const times = { startsAt: '2026-03-02T02:00:00Z', endsAt: '2026-03-02T04:00:00Z' }
   const { token } = people.engineer
   await world.send(token, applyForRegistration, wishOf())
@@ -66,5 +73,26 @@ export async function furnish(site: Site): Promise<{
     sampleCount: 2,
   })
   assert.equal(asked.status, 200, asked.text)
-  return { workshop, people }
+  return { workshop, people, fileId }
+}
+
+/** A firm with statuses, people and cases, and one of each that waits to be decided. */
+async function furnishRegistry(world: Site['world'], province: string): Promise<string> {
+  const [firm, other] = [
+    await makeOrganisation(world, 'firm', { divisionCode: '220102' }),
+    await makeOrganisation(world, 'firm', { divisionCode: '220202' }),
+  ]
+  const admin = await signedIn(world, 'firm_admin', { organisationId: firm.id })
+  const status = { id: firm.id, kind: 'high_tech', certificateNo: 'GR2025示例01', firstOn: '2025-03-01', lastOn: '2028-02-29' } as const
+  const change = { wanted: { nameZh: '示例新名称有限公司', address: '示例路 1 号', sizeClass: 'small' as const }, reason: '营业执照变更' }
+  const merger = { survivorId: other.id, reason: '示例：吸收合并', documentNo: '示例〔2026〕9号' }
+  const replies = [
+    await world.send(province, recordStatus, status),
+    await world.send(admin.token, declareRelation, { id: firm.id, otherId: other.id, kind: 'shareholder', firstOn: '2025-01-01' }),
+    await world.send(admin.token, setOrganisationContact, { id: firm.id, contact: '示例联系人 0431-0000000' }),
+    await world.send(admin.token, askOrganisationChange, { id: firm.id, ...change }),
+    await world.send(province, proposeMerger, { id: firm.id, ...merger }),
+  ]
+  for (const reply of replies) assert.equal(reply.status, 200, reply.text)
+  return firm.id
 }

@@ -5,7 +5,7 @@ import type { Workshop } from '../kit/services.ts'
 import { furnish } from './furniture.ts'
 import { contrastFaultsOf, faultsOf, type Site, settled, signInAs, widthFaultsOf } from './site.ts'
 
-const pagesOf = ({ instrumentId, institutionId }: Workshop) =>
+const pagesOf = ({ instrumentId, institutionId }: Workshop, fileId: string) =>
   ({
     anyone: [
       '/',
@@ -47,7 +47,14 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop) =>
     operator: ['/work/use', `/work/instruments/${instrumentId}/prices`, '/inbox', '/inbox/settings'],
     admin: ['/work/mail'],
     auditor: ['/work/audit'],
-    province: ['/work', '/work/months', '/work/registrations'],
+    province: [
+      '/work',
+      '/work/months',
+      '/work/registrations',
+      '/work/organisations',
+      `/work/organisations/${fileId}`,
+      ...['changes', 'proposals', 'relations'].map((show) => `/work/decisions?show=${show}`),
+    ],
   }) as const
 
 type Reader = keyof ReturnType<typeof pagesOf>
@@ -87,9 +94,9 @@ async function lookAt(page: Page, isEnglish: boolean): Promise<string[]> {
 /** Visits every page of every reader in one language and tells what is wrong with any. */
 export async function lookAtAll(site: Site, language: 'zh' | 'en'): Promise<string[]> {
   await site.setNow(new Date('2026-03-02T00:00:00Z'))
-  const { workshop, people } = await furnish(site)
+  const { workshop, people, fileId } = await furnish(site)
   const faults: string[] = []
-  for (const [reader, paths] of Object.entries(pagesOf(workshop)) as [Reader, readonly string[]][]) {
+  for (const [reader, paths] of Object.entries(pagesOf(workshop, fileId)) as [Reader, readonly string[]][]) {
     const page = await site.visit('/sign-in', { language })
     if (reader !== 'anyone') await signInAs(page, people[reader])
     for (const path of paths) {

@@ -3,6 +3,7 @@
 import { run } from '../../src/kernel/db.ts'
 import type { World } from '../../src/kernel/test.ts'
 import { askOrganisationChange } from '../../src/registry/change.contract.ts'
+import { proposeMerger } from '../../src/registry/proposal.contract.ts'
 import { applyForRegistration, askToJoin, withdrawJoining } from '../../src/registry/registration.contract.ts'
 import { declareRelation, recordStatus } from '../../src/registry/status.contract.ts'
 import { makeOrganisation, signedIn } from '../kit/people.ts'
@@ -41,6 +42,11 @@ export async function registryOf(world: World, { divisionCode, firmId, creditCod
       const otherId = (await makeOrganisation(world, 'firm', { divisionCode })).id
       const relation = { id: firmId, otherId, kind: 'shareholder', firstOn: '2024-01-01' } as const
       return (await world.send(admin.token, declareRelation, relation)).body.id
+    },
+    newProposal: async () => {
+      const [from, to] = [await makeOrganisation(world, 'firm', { divisionCode }), await makeOrganisation(world, 'firm', { divisionCode })]
+      const proposal = { id: from.id, survivorId: to.id, reason: '示例合并', documentNo: '示例1号' }
+      return (await world.send(officer.token, proposeMerger, proposal)).body.id
     },
     newDay: () => new Date(Date.UTC(2024, 0, days++)).toISOString().slice(0, 10),
     newBureau: async () => (await makeOrganisation(world, 'government', { divisionCode })).id,
