@@ -46,6 +46,8 @@ export type AppSettings = {
   mail?: MailerSettings
   /** The program that looks through documents (see scanner.ts); without it they are kept as not scanned. */
   uploadScan?: string
+  /** Whom people ask about their personal data, as the page of purposes tells it. */
+  privacyContact?: string
 }
 
 /** Brings a database to this version: its tables, its reference data and the job queue's tables. @returns the migrations applied. */
@@ -76,7 +78,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const files = openFiles(join(settings.dataDir, 'files'))
   const mailer = settings.mail && openMailer(settings.mail)
   const scanner = settings.uploadScan ? openScanner(settings.uploadScan) : undefined
-  const slices = slicesInOrder({ files, mailer, scanner })
+  const slices = slicesInOrder({ files, mailer, scanner, privacyContact: settings.privacyContact })
   const listeners = slices.flatMap((slice) => slice.listeners ?? [])
   const workers = slices.flatMap((slice) => slice.workers ?? [])
   const jobs = await openJobs({ url: settings.url, db, workers, listeners, now, onError })

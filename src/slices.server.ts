@@ -12,11 +12,14 @@ import { catalogueSources } from './catalogue/figure.server.ts'
 import { catalogueImport, catalogueImportSlice } from './catalogue/import.server.ts'
 import { searchSlice } from './catalogue/search.server.ts'
 import { figuresSlice } from './figures/figures.server.ts'
+import { erasureNotices } from './identity/erasure.contract.ts'
 import { erasureSlice } from './identity/erasure.server.ts'
 import { identityHoldings } from './identity/holding.declaration.ts'
 import { identitySlice } from './identity/identity.server.ts'
+import { minorNotices } from './identity/minor.contract.ts'
 import { importFinishedNotice, type NoticeKind } from './identity/notice.contract.ts'
 import { noticeSlice } from './identity/notice.server.ts'
+import { purposeSlice } from './identity/purpose.server.ts'
 import { identitySealed } from './identity/sealed.declaration.ts'
 import { attachmentsFor } from './kernel/attachments/attachments.server.ts'
 import type { Scanner } from './kernel/attachments/scanner.ts'
@@ -43,11 +46,18 @@ import { registrySlice } from './registry/registry.server.ts'
 import { registrySealed } from './registry/sealed.declaration.ts'
 
 /** What some stories need beside their transaction: jobs read and write files and send letters, handlers only name them. */
-export type Surroundings = { files: FileStore; mailer?: Mailer | undefined; scanner?: Scanner | undefined }
+export type Surroundings = {
+  files: FileStore
+  mailer?: Mailer | undefined
+  scanner?: Scanner | undefined
+  privacyContact?: string | undefined
+}
 
 /** Every kind of notice that a slice declares, so that an inbox and a letter can be written out. */
 export const noticeKinds: readonly NoticeKind[] = [
   importFinishedNotice,
+  ...minorNotices,
+  ...erasureNotices,
   ...ledgerNotices,
   ...registryNotices,
   ...bookingNotices,
@@ -72,7 +82,7 @@ export const holdings: readonly Holding[] = [
 export const sealedColumns: readonly SealedColumn[] = [...kernelSealed, ...identitySealed, ...registrySealed]
 
 /** Every slice's stories, in the order of the list in slices.ts. */
-export function slicesInOrder({ files, mailer, scanner }: Surroundings): Slice[] {
+export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surroundings): Slice[] {
   const importsSlice = importsFor(importKinds, files)
   return [
     kernelSlice({ mailer }),
@@ -81,6 +91,7 @@ export function slicesInOrder({ files, mailer, scanner }: Surroundings): Slice[]
     placesSlice,
     identitySlice,
     noticeSlice({ kinds: noticeKinds }),
+    purposeSlice({ contact: privacyContact }),
     erasureSlice({ holdings }),
     ledgerSlice,
     figuresSlice([...catalogueSources, ...billingSources]),

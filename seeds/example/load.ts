@@ -100,7 +100,10 @@ async function write(tx: Db, plan: Plan, passwordHash: string, onProgress: Progr
     onProgress(words.organisations, institutions.length + customers.length, plan.institutions.length + plan.customers.length)
   }
   const names: string[] = []
-  for (const name of plan.unsettled) names.push((await partyByName(tx, name)).partyId)
+  const keeperOf = new Map(
+    plan.records.flatMap(({ customer, institution }) => (customer.of === 'name' ? [[customer.at, institution]] : [])),
+  )
+  for (const [at, name] of plan.unsettled.entries()) names.push((await partyByName(tx, institutions[keeperOf.get(at) ?? 0]!, name)).partyId)
   const instruments = await writeInstruments(tx, plan, institutions, onProgress)
   const ids: Ids = { institutions, customers, names, instruments }
   for (let from = 0; from < plan.records.length; from += atOnce) {

@@ -38,8 +38,8 @@ async function open(world: World) {
   const province = (await signedIn(world, 'provincial_officer', { divisionCode: '220000' })).token
   const names = [`示例甲厂${workshop.innerCode}`, `示例乙厂${workshop.innerCode}`]
   const parties = await write(world, async (tx) => [
-    (await partyByName(tx, names[0]!)).writtenId,
-    (await partyByName(tx, names[1]!)).writtenId,
+    (await partyByName(tx, workshop.institutionId, names[0]!)).writtenId,
+    (await partyByName(tx, workshop.institutionId, names[1]!)).writtenId,
   ])
   return { world, workshop, people, province, names, parties, settled: new Map<string, string>(), imported: 0 }
 }

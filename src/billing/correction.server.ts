@@ -34,7 +34,7 @@ export const correctionHandlers = [
   handle(correctService, async ({ input, actor, db, now }) => {
     const before = await takenStanding(db, actor, input)
     const { serviceNo: _, versionId: __, reason, customer, ...changes } = input
-    const customerId = customer ? await partyGiven(db, customer) : undefined
+    const customerId = customer ? await partyGiven(db, before.institutionId, customer) : undefined
     const after = corrected(before, { ...changes, customerId })
     const reasons = [...customerReasons(customer, customerId), ...correctionReasons(before, after, dayOf(now))]
     if (reasons.length > 0) throw correctionRefused({ count: reasons.length, reasons })

@@ -107,7 +107,7 @@ scenario('each reader sees the services that concern them, and nobody else does'
   const people = await peopleOf(world, workshop)
   const province = (await signedIn(world, 'provincial_officer', { divisionCode: '220000' })).token
   const name = `示例待认领客户${workshop.innerCode}`
-  const { writtenId } = await write(world, (tx) => partyByName(tx, name))
+  const { writtenId } = await write(world, (tx) => partyByName(tx, workshop.institutionId, name))
   const [mine, others, named] = await write(world, (tx) =>
     writeServices(tx, [
       aService(workshop, { effectiveOn: '2022-01-31' }),

@@ -169,7 +169,7 @@ scenario('a correction moves exactly its figure, and the old value stays reachab
 scenario('ratios keep their division, names that nobody settled stand apart, stocks stand at a day', async (world) => {
   const shop = await makeWorkshop(world, { listedOn: '2020-05-01', worthFen: 123_450_000 } as never)
   const customers = await firms(world, 3)
-  const { partyId } = await inTransaction(world.db, 'write', (tx) => partyByName(tx, `示例只有名称${newId()}`))
+  const { partyId } = await inTransaction(world.db, 'write', (tx) => partyByName(tx, shop.institutionId, `示例只有名称${newId()}`))
   await write(world, [
     ...customers.map((firm) => aService(shop, { customerId: firm.id })),
     aService(shop, { customerId: shop.otherId, fen: 10_000 }),

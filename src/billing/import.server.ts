@@ -44,10 +44,11 @@ async function compare(db: Db, rows: readonly Row[], context: ImportContext): Pr
 }
 
 /** Who the customers of records are, by row: names are written down, organisations that are new are registered by their codes. */
-async function settleCustomers(db: Db, looked: readonly Looked[]): Promise<Map<number, string>> {
+async function settleCustomers(db: Db, institutionId: string, looked: readonly Looked[]): Promise<Map<number, string>> {
   const registered = new Map<string, string>()
   const names = await partiesByName(
     db,
+    institutionId,
     looked.flatMap(({ customer }) => (customer && 'name' in customer ? customer.name : [])),
   )
   const customers = new Map<number, string>()
@@ -90,7 +91,7 @@ async function apply(db: Db, rows: readonly Row[], context: ImportContext): Prom
     seen.add(key)
   }
   const good = looked.filter((one) => one.reasons.length === 0 && !isUnchanged(one))
-  const customers = await settleCustomers(db, good)
+  const customers = await settleCustomers(db, context.scopeId, good)
   const before = await takeStandingServices(
     db,
     good.flatMap((one) => one.standing?.serviceNo ?? []),

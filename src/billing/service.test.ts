@@ -9,7 +9,7 @@ import { writeServices } from './billing.server.ts'
 scenario('a batch of services is written, each customer of its kind, inside or outside', async (world) => {
   const workshop = await makeWorkshop(world)
   const ids = await inTransaction(world.db, 'write', async (tx) => {
-    const { partyId } = await partyByName(tx, '某某机械厂（示例名称）')
+    const { partyId } = await partyByName(tx, workshop.institutionId, '某某机械厂（示例名称）')
     return writeServices(tx, [
       aService(workshop),
       aService(workshop, { customerId: workshop.otherId, sampleCount: 3 }),

@@ -15,6 +15,7 @@ export type ServeSettings = {
   limits: Limits
   mail: { smtpUrl: string; from: string; publicUrl: string } | undefined
   uploadScan: string | undefined
+  privacyContact: string | undefined
   loadsExample: boolean
   allowsExampleAbroad: boolean
 }
@@ -39,6 +40,7 @@ export function serveSettings(values: Values, environment: NodeJS.ProcessEnv): S
     limits: limitSettings(environment),
     mail: mailSettings(environment, publicUrl || `http://localhost:${port}`),
     uploadScan: environment.UPLOAD_SCAN?.trim() || undefined,
+    privacyContact: environment.PRIVACY_CONTACT?.trim() || undefined,
     loadsExample: values['no-example'] !== true,
     allowsExampleAbroad: values['allow-example-accounts'] === true,
   }

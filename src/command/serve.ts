@@ -74,6 +74,7 @@ async function open(url: string, settings: ServeSettings, webFolder: string | un
     ...(settings.publicUrl ? { publicUrl: settings.publicUrl } : {}),
     ...(settings.uploadScan ? { uploadScan: settings.uploadScan } : {}),
     ...(settings.mail ? { mail: settings.mail } : {}),
+    ...(settings.privacyContact ? { privacyContact: settings.privacyContact } : {}),
     ...(process.env.LOG_LEVEL ? { logLevel: process.env.LOG_LEVEL } : {}),
   })
 }

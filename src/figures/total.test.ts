@@ -41,7 +41,7 @@ scenario('the totals a fold leaves, moved to any moment, are what adding everyth
   const firms = await Promise.all([1, 2, 3].map(async () => (await makeOrganisation(world, 'firm')).id))
   const other = (await makeOrganisation(world, 'hospital')).id
   const named = await Promise.all(
-    [1, 2, 3].map(async () => (await inTransaction(world.db, 'write', (tx) => partyByName(tx, `示例名称${newId()}`))).partyId),
+    [1, 2, 3].map(async () => (await inTransaction(world.db, 'write', (tx) => partyByName(tx, scopes[0]!, `示例名称${newId()}`))).partyId),
   )
   const { token } = await signedIn(world, 'provincial_officer', { divisionCode: '220000' })
   const settled = new Set<string>()

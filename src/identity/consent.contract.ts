@@ -52,7 +52,7 @@ export const addMyChild = operation({
   inPerson: true,
 })
 
-/** With the last consent that stands the child's data are erased. */
+/** With the last consent that stands the child's data are erased; an account of a minor rests again. */
 export const withdrawConsent = operation({
   name: 'withdrawConsent',
   title: words.withdrawConsent,

@@ -15,6 +15,8 @@ import {
 } from './consent.contract.ts'
 import { isChild } from './consent.rules.ts'
 import { endConsent, findConsent, insertChild, listChildRows, listConsents, takeConsent } from './consent.sql.ts'
+import { minorPurpose } from './minor.rules.ts'
+import { holdAgain } from './minor.server.ts'
 import { listPurposeRows } from './purpose.sql.ts'
 
 export const childPurposes = { name: 'child.name', bornOn: 'child.born_on' } as const
@@ -43,7 +45,7 @@ export const consentHandlers = [
 
   handle(addMyChild, async ({ input, actor, db, now }) => {
     const purpose = (await listPurposeRows(db)).find((each) => each.code === input.purpose)
-    if (!purpose || purpose.consentVersion === null) throw notByConsent({})
+    if (!purpose?.fields.includes('child_name') || purpose.consentVersion === null) throw notByConsent({})
     if (purpose.consentVersion !== input.textVersion) throw consentTextChanged({})
     if (!isChild(input.bornOn, dayOf(now))) throw notAChild({})
     const id = await insertChild(db, {
@@ -57,6 +59,8 @@ export const consentHandlers = [
   handle(withdrawConsent, async ({ input, actor, db }) => {
     const consent = await takeConsent(db, input.id, actor.personId)
     if (!consent) throw notFound({ what: 'consent' })
-    return { isChildErased: await endConsent(db, input.id, consent.childId) }
+    const isChildErased = await endConsent(db, input.id, consent.childId)
+    if (consent.purpose === minorPurpose) await holdAgain(db, consent.childId)
+    return { isChildErased }
   }),
 ]

@@ -42,7 +42,9 @@ export async function listConsents(db: Db, guardianId: string): Promise<ConsentR
   const found = await sql<ConsentRow>`
     select c.id, c.child_id as "childId", c.purpose, p.name_zh as "purposeZh", p.name_en as "purposeEn", c.text_version as "textVersion",
       c.given_at as "givenAt", c.withdrawn_at as "withdrawnAt"
-    from consent c join purpose p on p.code = c.purpose where c.guardian_id = ${guardianId} order by c.id`.execute(db)
+    from consent c join purpose p on p.code = c.purpose where c.guardian_id = ${guardianId} and 'child_name' = any(p.fields) order by c.id`.execute(
+    db,
+  )
   return found.rows
 }
 
@@ -58,9 +60,9 @@ export async function findConsent(db: Db, childId: string, purpose: string): Pro
 }
 
 /** Takes a standing consent of a guardian. */
-export async function takeConsent(db: Db, id: string, guardianId: string): Promise<{ childId: string } | undefined> {
-  const found = await sql<{ childId: string }>`
-    select child_id as "childId" from consent where id = ${id} and guardian_id = ${guardianId} and withdrawn_at is null for no key update`.execute(
+export async function takeConsent(db: Db, id: string, guardianId: string): Promise<{ childId: string; purpose: string } | undefined> {
+  const found = await sql<{ childId: string; purpose: string }>`
+    select child_id as "childId", purpose from consent where id = ${id} and guardian_id = ${guardianId} and withdrawn_at is null for no key update`.execute(
     db,
   )
   return found.rows[0]

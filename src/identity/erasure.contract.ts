@@ -3,9 +3,13 @@ import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { erasureWords as words } from './erasure.words.ts'
+import { defineNotice } from './notice.contract.ts'
 
 export const erasureOpen = defineError('erasure_open', 409, words.erasureOpen)
 export const erasureAnswerMissing = defineError('erasure_answer_missing', 422, words.erasureAnswerMissing)
+const account = { category: 'account', isLegal: true } as const
+export const erasureRefused = defineNotice('erasure_refused', { title: words.refusedTitle, text: words.refusedText }, account)
+export const erasureNotices = [erasureRefused]
 export const ownErasure = defineError('own_erasure', 403, words.ownErasure)
 
 const Sentence = z.object({ zh: z.string(), en: z.string() })
@@ -24,7 +28,29 @@ export const exportMyData = operation({
   errors: [],
   answer: 'stream',
   inPerson: true,
+  whileHeld: true,
   readsPersonalData: true,
+})
+
+const states = ['open', 'erased', 'refused', 'withdrawn'] as const
+
+/** My latest request, how it stands and what was answered; and what a law orders to be kept whatever is decided. */
+export const getMyErasure = operation({
+  name: 'getMyErasure',
+  title: words.getMyErasure,
+  method: 'GET',
+  path: '/api/me/erasure',
+  permission: 'signed_in',
+  input: z.object({}),
+  output: z.object({
+    request: z
+      .object({ state: z.enum(states), recordedAt: z.string(), decidedAt: z.string().nullable(), answer: z.string().nullable() })
+      .nullable(),
+    kept: Kept,
+  }),
+  errors: [],
+  inPerson: true,
+  whileHeld: true,
 })
 
 /** Asks for erasure (article 47). The answer says what a law orders to be kept all the same. */
@@ -38,6 +64,7 @@ export const requestErasure = operation({
   output: z.object({ id: z.uuid(), kept: Kept }),
   errors: [erasureOpen],
   inPerson: true,
+  whileHeld: true,
 })
 
 export const withdrawErasure = operation({
@@ -50,6 +77,7 @@ export const withdrawErasure = operation({
   output: z.object({}),
   errors: [notFound],
   inPerson: true,
+  whileHeld: true,
 })
 
 /** The requests that wait, the oldest first. */

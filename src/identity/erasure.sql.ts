@@ -24,6 +24,20 @@ export async function withdrawErasureRequest(db: Db, personId: string): Promise<
   return (done.numAffectedRows ?? 0n) > 0n
 }
 
+export async function findLatestErasure(db: Db, personId: string) {
+  return db
+    .selectFrom('erasure_request')
+    .select(['state', 'recorded_at as recordedAt', 'decided_at as decidedAt', 'answer_sealed as answerSealed'])
+    .where('person_id', '=', personId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+export async function countOpenErasures(db: Db): Promise<number> {
+  return (await sql<{ count: number }>`select count(*) as count from erasure_request where state = 'open'`.execute(db)).rows[0]!.count
+}
+
 export type ErasureRow = { id: string; personId: string; loginName: string; reasonSealed: string | null; recordedAt: string }
 
 export async function listOpenErasures(db: Db, after: string | undefined, limit: number): Promise<ErasureRow[]> {
@@ -62,7 +76,10 @@ export async function closeErased(db: Db, personId: string): Promise<void> {
     db,
   )
   await sql`update person set closed_at = coalesce(closed_at, now()) where id = ${personId}`.execute(db)
-  await sql`update consent set withdrawn_at = now() where guardian_id = ${personId} and withdrawn_at is null`.execute(db)
+  await sql`update consent set withdrawn_at = now() where (guardian_id = ${personId} or child_id = ${personId}) and withdrawn_at is null`.execute(
+    db,
+  )
+  await sql`update minor_account set guardian_id = null, asked_at = null where guardian_id = ${personId}`.execute(db)
   await sql`update disclosure set reason_sealed = null where person_id = ${personId}`.execute(db)
   await sql`update erasure_request set reason_sealed = null where person_id = ${personId}`.execute(db)
 }

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
+import { lettersTo } from '../../test/kit/letters.ts'
 import { makeOrganisation, password, signedIn } from '../../test/kit/people.ts'
 import { run } from '../kernel/db.ts'
+import { vault } from '../kernel/keyring.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { addMyChild } from './consent.contract.ts'
-import { decideErasure, exportMyData, listErasureRequests, requestErasure, withdrawErasure } from './erasure.contract.ts'
+import { emailPurpose } from './email.rules.ts'
+import { decideErasure, exportMyData, getMyErasure, listErasureRequests, requestErasure, withdrawErasure } from './erasure.contract.ts'
 import { getMe, signIn } from './identity.contract.ts'
+import { listMyNotices } from './notice.contract.ts'
 import { setMyPersonalData } from './personal.contract.ts'
 
 const idNumber = '11010519491231002X'
@@ -44,6 +48,12 @@ scenario('a person exports everything that is held about them, opened and in the
 scenario('a request for erasure is decided by the security administrator; what a law orders to keep stays and is named', async (world) => {
   const person = await fullPerson(world)
   const security = await signedIn(world, 'security_admin', { divisionCode: '220000' })
+  const address = 'leaving@example.org'
+  await run(world.db, 'insert into person_email (person_id, email_sealed, email_key, verified_at) values ($1, $2, $3, now())', [
+    ...[person.personId, vault().seal(emailPurpose, address), vault().equalityKey(emailPurpose, address)],
+  ])
+  const before = (await world.send(person.token, getMyErasure, {})).body
+  assert.deepEqual([before.request, before.kept.length], [null, 2], 'what stays is named before anything is asked')
   const asked = await world.send(person.token, requestErasure, { reason: '不再使用（示例）' })
   assert.deepEqual(
     asked.body.kept.map((purpose) => [purpose.name.zh, purpose.keepMonths]),
@@ -59,10 +69,15 @@ scenario('a request for erasure is decided by the security administrator; what a
     (await world.send(security.token, decideErasure, { id: asked.body.id, decision: 'refuse' })).problem.code,
     'erasure_answer_missing',
   )
-  const decided = await world.send(security.token, decideErasure, { id: asked.body.id, decision: 'erase' })
+  assert.equal((await world.send(person.token, getMyErasure, {})).body.request?.state, 'open')
+  const answer = '已核对，无未结事项（示例）'
+  const decided = await world.send(security.token, decideErasure, { id: asked.body.id, decision: 'erase', answer })
   assert.deepEqual([decided.status, decided.body.kept?.length], [200, 2], decided.text)
   assert.equal((await world.send(security.token, decideErasure, { id: asked.body.id, decision: 'erase' })).problem.code, 'not_found')
 
+  const [letter] = await lettersTo(world, address)
+  for (const part of [person.loginName, answer, '服务与账务记录', '360 个月', 'Audit of security'])
+    assert.ok(letter?.text.includes(part), part)
   assert.equal((await world.send(person.token, getMe, {})).body.me, null)
   assert.equal((await world.send(null, signIn, { loginName: person.loginName, password })).problem.code, 'sign_in_refused')
   for (const table of ['person_private', 'person_detail', 'session'])
@@ -88,6 +103,10 @@ scenario('a request is withdrawn or refused with an answer, and nobody decides t
   assert.equal(refused.status, 200, refused.text)
   assert.ok((await world.send(person.token, getMe, {})).body.me)
   assert.ok((await world.send(person.token, exportMyData, {})).text.includes('有未结费用（示例）'))
+  const { request } = (await world.send(person.token, getMyErasure, {})).body
+  assert.deepEqual([request?.state, request?.answer], ['refused', '有未结费用（示例）'])
+  const notices = (await world.send(person.token, listMyNotices, {})).body.items
+  assert.deepEqual([notices[0]?.title.zh, notices[0]?.isLegal, notices[0]?.link], ['删除申请没有同意', true, '/my/data'])
   const own = (await world.send(security.token, requestErasure, {})).body
   assert.equal((await world.send(security.token, decideErasure, { id: own.id, decision: 'erase' })).problem.code, 'own_erasure')
   assert.equal((await world.send(person.token, listErasureRequests, {})).problem.code, 'not_permitted')

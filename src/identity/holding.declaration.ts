@@ -182,6 +182,20 @@ export const identityHoldings: readonly Holding[] = [
     onErasure: trail,
   },
   {
+    title: { zh: '未成年人账号', en: 'Account of a minor' },
+    table: 'minor_account',
+    person: 'person_id',
+    columns: ['recorded_at', 'asked_at'],
+    onErasure: gone,
+  },
+  {
+    title: { zh: '请我以监护人身份同意', en: 'Asked to consent as a guardian' },
+    table: 'minor_account',
+    person: 'guardian_id',
+    columns: ['asked_at'],
+    onErasure: trail,
+  },
+  {
     ...{ title: { zh: '删除申请', en: 'Requests for erasure' }, table: 'erasure_request', person: 'person_id', onErasure: trail },
     columns: ['recorded_at', 'state', 'reason_sealed', 'decided_at', 'answer_sealed'],
     sealed: { reason_sealed: 'erasure.reason', answer_sealed: 'erasure.answer' },

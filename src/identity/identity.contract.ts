@@ -44,6 +44,8 @@ const Me = z.object({
   ),
   /** A second factor is still to be set up: until then nothing else may be done. */
   isEnrolling: z.boolean(),
+  /** The account rests until a guardian consents. */
+  isHeld: z.boolean(),
 })
 export type Me = z.infer<typeof Me>
 
@@ -87,6 +89,7 @@ export const signOut = operation({
   session: 'ends',
   inPerson: true,
   whileEnrolling: true,
+  whileHeld: true,
 })
 
 /** Who the session belongs to; `me` is null for a visitor. */

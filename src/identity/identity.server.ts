@@ -27,16 +27,17 @@ import {
 import { invitationHandlers } from './invitation.server.ts'
 import { actorOfKey, isApiKey, keyHandlers } from './key.server.ts'
 import { meOf } from './me.server.ts'
+import { minorHandlers } from './minor.server.ts'
 import { passkeyHandlers } from './passkey.server.ts'
 import { passwordHandlers } from './password.server.ts'
 import { personalHandlers } from './personal.server.ts'
 import { providerHandlers } from './provider.server.ts'
-import { purposeHandlers, purposeSeeds } from './purpose.server.ts'
 import { resetHandlers, resetWorkers } from './reset.server.ts'
 import { resolutionHandlers } from './resolution.server.ts'
 import { renewSession, sessionHandlers } from './session.server.ts'
 import { findSession, markSeen, type SessionRow, updateSessionOrganisation } from './session.sql.ts'
 import { signInHandlers } from './signin.server.ts'
+import { sweepWorkers } from './sweep.server.ts'
 
 /** What the kernel needs of identity: who acts, and where the trace goes. */
 export function identityFor(db: Db, now: () => Date) {
@@ -47,6 +48,7 @@ export function identityFor(db: Db, now: () => Date) {
       if (!session) return null
       if (session.isUnmarked) await markSeen(db, session.sessionId, now())
       if (session.isEnrolling) return { ...whoIs(session), permissions: new Set(), grants: [], limit: 'enrolling' }
+      if (session.isHeld) return { ...whoIs(session), permissions: new Set(), grants: [], limit: 'held' }
       const grants = await asActorGrants(db, session.grants)
       return { ...whoIs(session), permissions: permissionsFrom(grants), grants }
     },
@@ -205,10 +207,10 @@ export const identitySlice: Slice = {
     ...resolutionHandlers,
     ...grantHandlers,
     ...auditHandlers,
-    ...purposeHandlers,
     ...personalHandlers,
     ...consentHandlers,
+    ...minorHandlers,
   ],
-  seeds: [...roleSeeds, ...auditSeeds, ...purposeSeeds],
-  workers: [...attemptWorkers, ...resetWorkers, ...auditWorkers],
+  seeds: [...roleSeeds, ...auditSeeds],
+  workers: [...attemptWorkers, ...resetWorkers, ...auditWorkers, ...sweepWorkers],
 }

@@ -107,11 +107,23 @@ export interface InvitationTable {
   withdrawn_at: string | null
 }
 
+export interface MinorAccountTable {
+  person_id: string
+  guardian_id: string | null
+  asked_at: string | null
+  recorded_at: Generated<string>
+}
+
 export interface NamedPartyTable {
   id: string
   name: string
   normal_name: string
   recorded_at: Generated<string>
+}
+
+export interface NamedPartyInstitutionTable {
+  institution_id: string
+  named_party_id: string
 }
 
 export interface NoticeTable {
@@ -457,7 +469,9 @@ declare module '../kernel/db.ts' {
     disclosure: DisclosureTable
     erasure_request: ErasureRequestTable
     invitation: InvitationTable
+    minor_account: MinorAccountTable
     named_party: NamedPartyTable
+    named_party_institution: NamedPartyInstitutionTable
     notice: NoticeTable
     notice_preference: NoticePreferenceTable
     one_time_link: OneTimeLinkTable

@@ -66,10 +66,10 @@ scenario('an organisation is found by a part of its name and by its credit code'
 
 scenario('a customer known only by name is suggested, settled, and the settlement undone', async (world) => {
   const firm = await makeOrganisation(world, 'firm', { name: '吉林青禾农机（示例）有限公司' })
-  const { token } = await signedIn(world, 'provincial_officer', { divisionCode: '220000' }).catch(() =>
-    signedIn(world, 'asset_officer', { organisationId: firm.id }),
-  )
-  const { partyId, isResolved } = await inTransaction(world.db, 'write', (tx) => partyByName(tx, '吉林青禾农机示例公司'))
+  const institute = await makeOrganisation(world, 'institute', { divisionCode: '220104' })
+  const { token } = await signedIn(world, 'asset_officer', { organisationId: institute.id })
+  const written = (name: string) => inTransaction(world.db, 'write', (tx) => partyByName(tx, institute.id, name))
+  const { partyId, isResolved } = await written('吉林青禾农机示例公司')
   assert.equal(isResolved, false)
   const queue = await world.send(token, listNamedParties, {})
   const waiting = queue.body.items.find((item) => item.id === partyId)
@@ -77,8 +77,40 @@ scenario('a customer known only by name is suggested, settled, and the settlemen
   const settled = await world.send(token, resolveNamedParty, { id: partyId, organisationId: firm.id })
   assert.equal(settled.body.organisation?.id, firm.id)
   assert.equal((await world.send(token, resolveNamedParty, { id: partyId, organisationId: firm.id })).problem.code, 'already_resolved')
-  assert.equal((await inTransaction(world.db, 'write', (tx) => partyByName(tx, '吉林青禾农机·示例公司'))).partyId, firm.id)
+  assert.equal((await written('吉林青禾农机·示例公司')).partyId, firm.id)
   const undone = await world.send(token, undoResolution, { id: partyId })
   assert.equal(undone.body.organisation, null)
   assert.equal((await world.send(token, undoResolution, { id: partyId })).problem.code, 'not_resolved')
 })
+
+scenario(
+  'a name is seen and settled where records have it: by its institution and by the divisions above, by nobody else',
+  async (world) => {
+    const [own, both, other] = [
+      await makeOrganisation(world, 'institute', { divisionCode: '220104' }),
+      await makeOrganisation(world, 'institute', { divisionCode: '220105' }),
+      await makeOrganisation(world, 'institute', { divisionCode: '220202' }),
+    ]
+    const written = (institution: { id: string }, name: string) =>
+      inTransaction(world.db, 'write', async (tx) => (await partyByName(tx, institution.id, name)).partyId)
+    const first = await written(own, '示例独家客户')
+    const shared = await written(own, '示例两家的客户')
+    assert.equal(await written(both, '示例两家的客户'), shared)
+    const seenBy = async (role: string, scope: { organisationId: string } | { divisionCode: string }) => {
+      const { token } = await signedIn(world, role, scope)
+      const { body } = await world.send(token, listNamedParties, { limit: 100 })
+      assert.equal(body.total, body.items.length)
+      return { token, seen: [first, shared].filter((id) => body.items.some((item) => item.id === id)) }
+    }
+    assert.deepEqual((await seenBy('asset_officer', { organisationId: own.id })).seen, [first, shared])
+    assert.deepEqual((await seenBy('asset_officer', { organisationId: both.id })).seen, [shared])
+    assert.deepEqual((await seenBy('provincial_officer', { divisionCode: '220000' })).seen, [first, shared])
+    assert.deepEqual((await seenBy('provincial_officer', { divisionCode: '220200' })).seen, [])
+    const stranger = await seenBy('asset_officer', { organisationId: other.id })
+    assert.deepEqual(stranger.seen, [])
+    for (const contract of [resolveNamedParty, undoResolution]) {
+      const reply = await world.send(stranger.token, contract, { id: first, organisationId: other.id })
+      assert.equal(reply.problem.code, 'not_found')
+    }
+  },
+)

@@ -70,7 +70,7 @@ export const invitationHandlers: readonly Handler[] = [
     const rows = await listInvitationRows(db, scopes, { before: input.cursor, limit: input.limit + 1 })
     const items = rows.slice(0, input.limit).map((row) => ({
       ...row,
-      emailShown: maskedEmail(vault().open(emailPurpose, row.emailSealed)),
+      emailShown: row.emailSealed === '' ? '' : maskedEmail(vault().open(emailPurpose, row.emailSealed)),
       state: invitationState(row, now),
     }))
     return { items, nextCursor: rows.length > input.limit ? items.at(-1)!.id : null }

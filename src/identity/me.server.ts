@@ -16,7 +16,7 @@ export async function meOf(db: Db, actor: Who): Promise<Me> {
   )
   const organisation = organisations.find((candidate) => candidate.id === actor.organisationId) ?? null
   const displayName = await findDisplayName(db, actor.personId)
-  const held = actor.permissions ?? permissionsFrom(grants)
+  const held = actor.limit === 'held' ? new Set<string>() : (actor.permissions ?? permissionsFrom(grants))
   const permitted = (permissions: ReadonlySet<string>) => [...permissions].filter((each) => held.has(each)).sort()
   return {
     personId: actor.personId,
@@ -26,5 +26,6 @@ export async function meOf(db: Db, actor: Who): Promise<Me> {
     permissions: [...held].sort(),
     grants: grants.map((grant) => ({ ...grant, permissions: permitted(grant.permissions) })),
     isEnrolling: actor.limit === 'enrolling',
+    isHeld: actor.limit === 'held',
   }
 }

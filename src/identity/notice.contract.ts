@@ -72,6 +72,7 @@ export const listMyNotices = operation({
   }),
   output: z.object({ items: z.array(Notice), nextCursor: z.string().nullable() }),
   errors: [],
+  whileHeld: true,
 })
 
 export const countUnread = operation({
@@ -83,6 +84,7 @@ export const countUnread = operation({
   input: z.object({}),
   output: z.object({ count: z.int() }),
   errors: [],
+  whileHeld: true,
 })
 
 /** Marks some of my notices as read, or all without `ids`; another person's are left as they are. */
@@ -95,6 +97,7 @@ export const markNoticesRead = operation({
   input: z.object({ ids: z.array(z.uuid()).max(100).optional() }),
   output: z.object({ count: z.int() }),
   errors: [],
+  whileHeld: true,
 })
 
 const Minute = z.int().min(0).max(1439)

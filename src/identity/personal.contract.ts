@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
-import { notFound } from '../kernel/kernel.contract.ts'
+import { accountHeld, notFound } from '../kernel/kernel.contract.ts'
 import { personalWords as words } from './personal.words.ts'
 import { personalFields } from './purpose.contract.ts'
 
@@ -26,6 +26,8 @@ const MyData = z.object({
   isBankAccountDoubtful: z.boolean(),
   email: z.string().nullable(),
   isEmailVerified: z.boolean(),
+  /** The account rests until a guardian consents; a number told meanwhile is not kept. */
+  isHeld: z.boolean(),
 })
 export type MyData = z.infer<typeof MyData>
 
@@ -40,10 +42,11 @@ export const getMyPersonalData = operation({
   output: MyData,
   errors: [],
   inPerson: true,
+  whileHeld: true,
   readsPersonalData: true,
 })
 
-/** Corrects them (Personal Information Protection Law, article 46): what is left out stays, null takes away. The address for mail is changed where it is verified. */
+/** Corrects them (Personal Information Protection Law, article 46): what is left out stays, null takes away. The address for mail is changed where it is verified. Of somebody under eighteen nothing is kept before a guardian consents. */
 export const setMyPersonalData = operation({
   name: 'setMyPersonalData',
   title: words.setMyPersonalData,
@@ -58,8 +61,9 @@ export const setMyPersonalData = operation({
     bankAccount: z.string().trim().min(1).max(60).nullable().optional(),
   }),
   output: MyData,
-  errors: [phoneWrong, idNumberWrong, idTypeMissing, bankAccountWrong],
+  errors: [phoneWrong, idNumberWrong, idTypeMissing, bankAccountWrong, accountHeld],
   inPerson: true,
+  whileHeld: true,
 })
 
 /** What a purpose asks for of a person in the reader's own scope, each field as the reader's role sees it. */
@@ -100,18 +104,19 @@ export const revealPersonalData = operation({
 
 const Disclosure = z.object({
   id: z.uuid(),
-  field: z.enum(personalFields),
-  purpose: z.object({ zh: z.string(), en: z.string() }),
+  /** Null where somebody opened what a purpose shows of me, masked or as their role may see it. */
+  field: z.enum(personalFields).nullable(),
+  purpose: z.object({ zh: z.string(), en: z.string() }).nullable(),
   reason: z.string().nullable(),
-  roleZh: z.string(),
-  roleEn: z.string(),
+  roleZh: z.string().nullable(),
+  roleEn: z.string().nullable(),
   organisationZh: z.string().nullable(),
   organisationEn: z.string().nullable(),
   recordedAt: z.string(),
 })
 export type Disclosure = z.infer<typeof Disclosure>
 
-/** Who looked at my data in the clear, for what and why, the latest first. */
+/** Who looked at my data: fields in the clear, for what and why, and who opened what a purpose shows; the latest first. */
 export const listMyDisclosures = operation({
   name: 'listMyDisclosures',
   title: words.listMyDisclosures,
@@ -121,4 +126,5 @@ export const listMyDisclosures = operation({
   input: z.object({ cursor: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(100).default(20) }),
   output: z.object({ items: z.array(Disclosure), nextCursor: z.uuid().nullable() }),
   errors: [],
+  whileHeld: true,
 })

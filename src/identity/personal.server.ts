@@ -1,12 +1,15 @@
 // What is known of people: told by themselves, sealed, shown to others masked, and revealed for a purpose and a reason.
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
-import { notFound } from '../kernel/kernel.contract.ts'
+import { accountHeld, notFound } from '../kernel/kernel.contract.ts'
 import { vault } from '../kernel/keyring.ts'
 import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
+import { wholeDivision } from '../places/places.server.ts'
 import { emailPurpose } from './email.rules.ts'
 import { mayFor } from './grant.rules.ts'
+import { settleAge } from './minor.server.ts'
+import { findIsHeld } from './minor.sql.ts'
 import { openName } from './name.sql.ts'
 import {
   bankAccountWrong,
@@ -72,7 +75,8 @@ async function myData(db: Db, personId: string): Promise<MyData> {
   const { name, phone, id_number: idNumber, bank_account: bankAccount, email } = valuesOf(row)
   const isBankAccountDoubtful = bankAccount !== null && !hasLuhnDigit(bankAccount)
   const { loginName, idType, isEmailVerified } = row
-  return { loginName, name: name ?? '', phone, idType, idNumber, bankAccount, isBankAccountDoubtful, email, isEmailVerified }
+  const isHeld = await findIsHeld(db, personId)
+  return { loginName, name: name ?? '', phone, idType, idNumber, bankAccount, isBankAccountDoubtful, email, isEmailVerified, isHeld }
 }
 
 type Told = {
@@ -116,10 +120,18 @@ export function findPeopleBy(db: Db, field: 'phone' | 'id_number' | 'email', tex
 
 export type ShownField = { field: PersonalField; text: string | null; isMasked: boolean; canBeRevealed: boolean }
 
-/** The roles by which an actor may look at a person: of grants whose scope one of the person's organisations lies in. */
+/** No organisation has this id: what lies in a division and in no organisation. */
+const nowhere = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * The roles by which an actor may look at a person: of grants whose scope one of the person's organisations or divisions lies in. Whoever
+ * belongs to none, a talent or an expert, lies in the province as a whole: only roles for all of it reach them.
+ */
 async function rolesFor(db: Db, actor: Actor, personId: string): Promise<string[]> {
-  const places = await listPlacesOf(db, personId)
-  const covering = actor.grants.filter((grant) => places.some((place) => mayFor({ grants: [grant] }, permission, place)))
+  const own = await listPlacesOf(db, personId)
+  const places = own.length > 0 ? own : [{ organisationId: null, divisionCode: await wholeDivision(db) }]
+  const targets = places.map(({ organisationId, divisionCode }) => ({ organisationId: organisationId ?? nowhere, divisionCode }))
+  const covering = actor.grants.filter((grant) => targets.some((target) => mayFor({ grants: [grant] }, permission, target)))
   return covering.map((grant) => grant.role)
 }
 
@@ -159,6 +171,9 @@ export const personalHandlers = [
     await takeDetail(db, actor.personId)
     const { name, ...told } = input
     const change = changeOf(told, dayOf(now))
+    const residentId = told.idType === 'resident' && told.idNumber ? plainNumber(told.idNumber) : undefined
+    if (actor.limit === 'held' && !residentId) throw accountHeld({})
+    if (residentId && !(await settleAge(db, actor.personId, residentId, dayOf(now)))) return myData(db, actor.personId)
     if (name !== undefined) await updateName(db, actor.personId, name)
     if (Object.keys(change).length > 0) await writeDetail(db, actor.personId, change)
     return myData(db, actor.personId)
@@ -194,7 +209,8 @@ export const personalHandlers = [
   handle(listMyDisclosures, async ({ input, actor, db }) => {
     const rows = await listDisclosures(db, actor.personId, input.cursor, input.limit + 1)
     const items = rows.slice(0, input.limit).map(({ reasonSealed, purposeZh, purposeEn, ...row }) => {
-      return { ...row, purpose: { zh: purposeZh, en: purposeEn }, reason: opened(reasonPurpose, reasonSealed) }
+      const purpose = purposeZh !== null && purposeEn !== null ? { zh: purposeZh, en: purposeEn } : null
+      return { ...row, purpose, reason: opened(reasonPurpose, reasonSealed) }
     })
     return { items, nextCursor: rows.length > input.limit ? items.at(-1)!.id : null }
   }),

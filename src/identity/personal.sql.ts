@@ -81,12 +81,15 @@ export async function listPeopleByEmailKey(db: Db, keys: readonly string[]): Pro
   return rows.map((row) => row.person_id)
 }
 
-/** The organisations a person has a standing role for, with where they lie. */
-export async function listPlacesOf(db: Db, personId: string): Promise<{ organisationId: string; divisionCode: string | null }[]> {
-  const found = await sql<{ organisationId: string; divisionCode: string | null }>`
-    select distinct o.id as "organisationId", o.division_code as "divisionCode"
-    from role_grant g join report_organisation o on o.id = g.organisation_id and o.superseded_at is null
-    where g.person_id = ${personId} and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())`.execute(db)
+export type PersonPlace = { organisationId: string | null; divisionCode: string | null }
+
+/** The organisations and divisions a person has a standing role for, with where they lie; roles of the person alone lie nowhere. */
+export async function listPlacesOf(db: Db, personId: string): Promise<PersonPlace[]> {
+  const found = await sql<PersonPlace>`
+    select distinct g.organisation_id as "organisationId", coalesce(o.division_code, g.division_code) as "divisionCode"
+    from role_grant g left join report_organisation o on o.id = g.organisation_id and o.superseded_at is null
+    where g.person_id = ${personId} and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())
+      and num_nonnulls(g.organisation_id, g.division_code) > 0`.execute(db)
   return found.rows
 }
 
@@ -119,16 +122,25 @@ export async function insertDisclosure(
     .execute()
 }
 
-export type DisclosureRow = Omit<Disclosure, 'reason' | 'purpose'> & { reasonSealed: string | null; purposeZh: string; purposeEn: string }
+export type DisclosureRow = Omit<Disclosure, 'reason' | 'purpose'> & {
+  reasonSealed: string | null
+  purposeZh: string | null
+  purposeEn: string | null
+}
 
 export async function listDisclosures(db: Db, personId: string, before: string | undefined, limit: number): Promise<DisclosureRow[]> {
   const found = await sql<DisclosureRow>`
+    with seen as (
+      select id, organisation_id, role, field, purpose, reason_sealed, recorded_at from disclosure where person_id = ${personId}
+      union all
+      select a.id, a.organisation_id, null, null, null, null, a.recorded_at from audit_record a
+      where a.target_id = ${personId} and a.operation = 'getPersonalData' and a.outcome = 'read' and a.actor_id <> ${personId}
+        and not exists (select from audit_record f where f.target_id = a.target_id and f.request_id = a.request_id and f.outcome <> 'read')
+    )
     select d.id, d.field, p.name_zh as "purposeZh", p.name_en as "purposeEn", d.reason_sealed as "reasonSealed", coalesce(r.name_zh, d.role) as "roleZh",
       coalesce(r.name_en, d.role) as "roleEn", o.name_zh as "organisationZh", o.name_en as "organisationEn", d.recorded_at as "recordedAt"
-    from disclosure d join purpose p on p.code = d.purpose left join role r on r.code = d.role
+    from seen d left join purpose p on p.code = d.purpose left join role r on r.code = d.role
       left join report_organisation o on o.id = d.organisation_id and o.superseded_at is null
-    where d.person_id = ${personId} and (${before ?? null}::uuid is null or d.id < ${before ?? null}::uuid) order by d.id desc limit ${limit}`.execute(
-    db,
-  )
+    where ${before ?? null}::uuid is null or d.id < ${before ?? null}::uuid order by d.id desc limit ${limit}`.execute(db)
   return found.rows
 }

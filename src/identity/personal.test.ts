@@ -15,9 +15,13 @@ const idNumber = '11010519491231002X'
 
 scenario('the register of purposes says to everybody what is kept, why, by what law, how long and who sees it', async (world) => {
   const { body } = await world.send(null, listPurposes, {})
+  assert.equal(body.contact, null, 'nobody was named here')
   assert.deepEqual(
     body.items.map((purpose) => purpose.code),
-    ['account', 'contact', 'identity_check', 'payment', 'schooling', 'service_record', 'security_trail'],
+    [
+      ...['account', 'contact', 'registration_contact', 'invitation', 'identity_check', 'payment', 'schooling', 'minor_account'],
+      ...['notice', 'service_record', 'security_trail'],
+    ],
   )
   for (const { code, basis, keepMonths, isKeptByLaw, fields } of body.items) {
     assert.match(basis.zh, /法/, code)
@@ -46,7 +50,7 @@ scenario('a person tells and corrects their data; the rows hold them sealed, and
   const set = await world.send(token, setMyPersonalData, told)
   const kept = {
     ...{ loginName, name: '张示例', phone: '13800001234', idType: 'resident', idNumber, bankAccount: '4111111111111112' },
-    ...{ isBankAccountDoubtful: true, email: null, isEmailVerified: false },
+    ...{ isBankAccountDoubtful: true, email: null, isEmailVerified: false, isHeld: false },
   }
   assert.deepEqual(set.body, kept, set.text)
   assert.deepEqual((await world.send(token, getMyPersonalData, {})).body, kept)
@@ -128,8 +132,14 @@ scenario('others see what a purpose asks for as their role may, reveal it for a 
 
   const { items } = (await world.send(person.token, listMyDisclosures, {})).body
   assert.deepEqual(
-    items.map((item) => [item.field, item.purpose.zh, item.reason, item.roleZh, item.organisationZh]),
-    [['phone', '业务联系', asked.reason, '单位管理员（资产处）', institute.name]],
+    items.map((item) => [item.field, item.purpose?.zh, item.reason, item.roleZh, item.organisationZh]),
+    [
+      ['phone', '业务联系', asked.reason, '单位管理员（资产处）', institute.name],
+      [null, undefined, null, null, null],
+      [null, undefined, null, null, institute.name],
+      [null, undefined, null, null, institute.name],
+    ],
+    'what was revealed, and who opened what a purpose shows; refused looks saw nothing and are not told',
   )
   assert.deepEqual((await world.send(operator.token, listMyDisclosures, {})).body.items, [])
 })
@@ -147,6 +157,32 @@ scenario('a person of another organisation is one who does not exist', async (wo
     assert.deepEqual([seen.status, seen.problem.code, revealed.status, revealed.problem.code], [404, 'not_found', 404, 'not_found'])
   }
 })
+
+scenario(
+  'whoever belongs to no organisation is seen by roles for the whole province, and an officer by those above them',
+  async (world) => {
+    const talent = await signedIn(world, 'individual', {})
+    const county = await signedIn(world, 'county_officer', { divisionCode: '220104' })
+    for (const { token } of [talent, county]) await world.send(token, setMyPersonalData, { phone: '13900005678' })
+    const institute = await makeOrganisation(world, 'institute', { divisionCode: '220104' })
+    const look = async (role: string, scope: Parameters<typeof signedIn>[2], { personId }: { personId: string }) => {
+      const reader = await signedIn(world, role, scope)
+      const asked = { id: personId, field: 'phone' as const, purpose: 'contact', reason: '示例：申请材料须核对' }
+      const seen = await world.send(reader.token, getPersonalData, { id: personId, purpose: 'contact' })
+      const reply = await world.send(reader.token, revealPersonalData, asked)
+      assert.equal(seen.status === 200, reply.status === 200, 'both or neither')
+      return reply.status === 200 ? reply.body.text : reply.problem.code
+    }
+    const [whole, prefecture] = [{ divisionCode: '220000' }, { divisionCode: '220100' }]
+    assert.equal(await look('provincial_officer', whole, talent), '13900005678')
+    assert.equal(await look('city_officer', prefecture, talent), 'not_found')
+    assert.equal(await look('asset_officer', { organisationId: institute.id }, talent), 'not_found')
+    assert.equal(await look('provincial_officer', whole, county), '13900005678')
+    assert.equal(await look('city_officer', prefecture, county), '13900005678')
+    assert.equal(await look('city_officer', { divisionCode: '220200' }, county), 'not_found')
+    assert.equal(await look('asset_officer', { organisationId: institute.id }, county), 'not_found')
+  },
+)
 
 scenario('a name that was written before names were sealed is still read', async (world) => {
   const firm = await makeOrganisation(world, 'firm')

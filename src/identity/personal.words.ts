@@ -30,6 +30,7 @@ export const personalWords = {
   field_email: { zh: '邮箱', en: 'E-mail address' },
   field_child_name: { zh: '子女姓名', en: "Child's name" },
   field_child_born_on: { zh: '子女出生日期', en: "Child's day of birth" },
+  field_contact: { zh: '登记时填写的联系方式', en: 'Contact as written when registering' },
   field_person_id: { zh: '账号编号', en: 'Number of the account' },
   field_address: { zh: '网络地址', en: 'Network address' },
 } as const

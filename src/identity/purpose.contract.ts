@@ -5,7 +5,7 @@ import { personalWords as words } from './personal.words.ts'
 /** What can stand in a purpose's list; the first five are fields that are masked and revealed. */
 export const personalFields = ['name', 'phone', 'id_number', 'bank_account', 'email'] as const
 export type PersonalField = (typeof personalFields)[number]
-const listedFields = [...personalFields, 'child_name', 'child_born_on', 'person_id', 'address'] as const
+const listedFields = [...personalFields, 'child_name', 'child_born_on', 'contact', 'person_id', 'address'] as const
 export type ListedField = (typeof listedFields)[number]
 
 const Sentence = z.object({ zh: z.string(), en: z.string() })
@@ -36,6 +36,11 @@ export const listPurposes = operation({
   path: '/api/purposes',
   permission: 'anyone',
   input: z.object({}),
-  output: z.object({ items: z.array(Purpose), roles: z.array(z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() })) }),
+  output: z.object({
+    items: z.array(Purpose),
+    roles: z.array(z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() })),
+    /** Whom to ask and how, as the administrator wrote it; null where nobody did. */
+    contact: z.string().nullable(),
+  }),
   errors: [],
 })

@@ -1,7 +1,10 @@
+import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import { record } from '../kernel/events.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
+import { prefixOf } from '../places/places.rules.ts'
+import { scopesOf } from './grant.rules.ts'
 import {
   alreadyResolved,
   listNamedParties,
@@ -17,7 +20,9 @@ import { nameLikeness, normalName } from './identity.rules.ts'
 import { findOrganisation, findOrganisationByCreditCode, listOrganisationsById } from './identity.sql.ts'
 import {
   countNamedParties,
+  findIsWithin,
   findNamedParty,
+  insertNameUse,
   insertResolution,
   listAliasesLike,
   listCustomers,
@@ -26,6 +31,7 @@ import {
   listOrganisationsByNormalNames,
   listResolved,
   type NamedPartyRow,
+  type NameScopes,
   supersedeResolution,
   takeNamedParty,
   upsertNamedParties,
@@ -46,12 +52,16 @@ export type WrittenName = {
   writtenId: string
 }
 
-/** Who written customer names are; names nobody goes by wait to be settled. @returns by the name as it was given */
-export async function partiesByName(db: Db, names: readonly string[]): Promise<Map<string, WrittenName>> {
+/**
+ * Who the customer names are that an institution's records have; names nobody goes by wait there to be settled.
+ * @returns by the name as it was given
+ */
+export async function partiesByName(db: Db, institutionId: string, names: readonly string[]): Promise<Map<string, WrittenName>> {
   const wanted = new Map([...new Set(names)].map((name) => [normalName(name), name]))
   const known = await listOrganisationsByNormalNames(db, [...wanted.keys()])
   const unknown = [...wanted].filter(([normal]) => known.get(normal)?.length !== 1).map(([normal, name]) => ({ name, normalName: normal }))
   const named = await upsertNamedParties(db, unknown)
+  if (named.size > 0) await insertNameUse(db, institutionId, [...named.values()])
   const settled = await resolvedPartyIds(db, [...named.values()])
   const answer = (normal: string): WrittenName => {
     const [organisationId] = named.has(normal) ? [] : (known.get(normal) ?? [])
@@ -63,8 +73,8 @@ export async function partiesByName(db: Db, names: readonly string[]): Promise<M
 }
 
 /** Who a written customer name is: the one organisation that goes by it, else the name itself, waiting to be settled. */
-export async function partyByName(db: Db, name: string): Promise<WrittenName> {
-  return (await partiesByName(db, [name])).get(name)!
+export async function partyByName(db: Db, institutionId: string, name: string): Promise<WrittenName> {
+  return (await partiesByName(db, institutionId, [name])).get(name)!
 }
 
 export type KnownOrganisations = { byCode: ReadonlyMap<string, string>; byName: ReadonlyMap<string, readonly string[]> }
@@ -80,16 +90,18 @@ export async function knownOrganisations(
 }
 
 /**
- * The party that somebody stated one way: by organisation, by credit code or by name. A name that nobody goes by is written down and waits.
+ * The party that an institution's record states one way: by organisation, by credit code or by name. A name that nobody goes by is
+ * written down and waits.
  * @returns what a record of it keeps, or nothing when no such organisation is registered
  */
 export async function partyGiven(
   db: Db,
+  institutionId: string,
   given: { organisationId?: string | undefined; creditCode?: string | undefined; name?: string | undefined },
 ): Promise<string | undefined> {
   if (given.organisationId) return (await findOrganisation(db, given.organisationId))?.id
   if (given.creditCode) return (await findOrganisationByCreditCode(db, given.creditCode))?.id
-  return given.name ? (await partyByName(db, given.name)).writtenId : undefined
+  return given.name ? (await partyByName(db, institutionId, given.name)).writtenId : undefined
 }
 
 /** Who a customer is: an organisation, or a name; a settled name counts as its organisation. */
@@ -125,19 +137,31 @@ async function withSuggestions(db: Db, row: NamedPartyRow): Promise<NamedParty> 
   return { id: row.id, name: row.name, recordedAt: row.recordedAt, organisation, resolvedAt: row.resolvedAt, suggestions }
 }
 
+/** The names an actor may see: of records of their own institutions, and of those in their divisions. */
+function scopesOfNames(actor: Actor): NameScopes {
+  const { organisationIds, divisionCodes } = scopesOf(actor, 'identity.resolve')
+  return { organisationIds, divisionPatterns: divisionCodes.map((code) => `${prefixOf(code)}%`) }
+}
+
+/** Takes a name that is the actor's to settle. @throws not_found */
+async function takeOwnName(db: Db, actor: Actor, id: string): Promise<NamedPartyRow> {
+  if (!(await takeNamedParty(db, id)) || !(await findIsWithin(db, id, scopesOfNames(actor)))) throw notFound({ what: 'named_party' })
+  return (await findNamedParty(db, id))!
+}
+
 export const resolutionHandlers = [
-  handle(listNamedParties, async ({ input, db }) => {
-    const rows = await listNamedPartyRows(db, input.state, input.cursor, input.limit + 1)
+  handle(listNamedParties, async ({ input, actor, db }) => {
+    const asked = { state: input.state, ...scopesOfNames(actor) }
+    const rows = await listNamedPartyRows(db, asked, input.cursor, input.limit + 1)
     const page = rows.slice(0, input.limit)
     const items: NamedParty[] = []
     for (const row of page) items.push(await withSuggestions(db, row))
-    return { items, total: await countNamedParties(db, input.state), nextCursor: rows.length > input.limit ? page.at(-1)!.id : null }
+    return { items, total: await countNamedParties(db, asked), nextCursor: rows.length > input.limit ? page.at(-1)!.id : null }
   }),
 
   handle(resolveNamedParty, async ({ input, actor, db }) => {
-    if (!(await takeNamedParty(db, input.id))) throw notFound({ what: 'named_party' })
-    const party = await findNamedParty(db, input.id)
-    if (party?.organisationId) throw alreadyResolved({})
+    const party = await takeOwnName(db, actor, input.id)
+    if (party.organisationId) throw alreadyResolved({})
     if ((await takeStanding(db, [input.organisationId])).length === 0) throw notFound({ what: 'organisation' })
     await insertResolution(db, { namedPartyId: input.id, organisationId: input.organisationId, decidedBy: actor.personId })
     await record(db, namedPartyResolved, { namedPartyId: input.id, organisationId: input.organisationId })
@@ -145,7 +169,7 @@ export const resolutionHandlers = [
   }),
 
   handle(undoResolution, async ({ input, actor, db }) => {
-    if (!(await takeNamedParty(db, input.id))) throw notFound({ what: 'named_party' })
+    await takeOwnName(db, actor, input.id)
     const organisationId = await supersedeResolution(db, input.id, actor.personId)
     if (!organisationId) throw notResolved({})
     await record(db, resolutionUndone, { namedPartyId: input.id, organisationId })
@@ -153,7 +177,7 @@ export const resolutionHandlers = [
   }),
 ]
 
-/** How many customers known only by name wait to be settled. */
-export function openNameCount(db: Db): Promise<number> {
-  return countNamedParties(db, 'open')
+/** How many customers known only by name wait for an actor to settle them. */
+export function openNameCount(db: Db, actor: Actor): Promise<number> {
+  return countNamedParties(db, { state: 'open', ...scopesOfNames(actor) })
 }

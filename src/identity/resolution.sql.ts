@@ -19,6 +19,28 @@ export async function findNamedParty(db: Db, id: string): Promise<NamedPartyRow 
   return (await sql<NamedPartyRow>`select ${columns} from ${source} where n.id = ${id}`.execute(db)).rows[0]
 }
 
+/** Whose names somebody may see and settle: those that records of these organisations name, and of organisations in these divisions. */
+export type NameScopes = { organisationIds: readonly string[]; divisionPatterns: readonly string[] }
+
+/** Records of an institution that became part of another are the other's. */
+const isWithin = ({ organisationIds, divisionPatterns }: NameScopes) => sql`exists (
+    select from named_party_institution u
+      left join organisation_merger m on m.organisation_id = u.institution_id and m.superseded_at is null
+      join organisation_version v on v.organisation_id = coalesce(m.survivor_id, u.institution_id) and v.superseded_at is null
+    where u.named_party_id = n.id and (v.organisation_id = any(${[...organisationIds]}::uuid[])
+      or v.division_code like any(${[...divisionPatterns]}::text[])))`
+
+/** Whether records within these scopes name the party. */
+export async function findIsWithin(db: Db, id: string, scopes: NameScopes): Promise<boolean> {
+  return (await sql`select 1 from named_party n where n.id = ${id} and ${isWithin(scopes)}`.execute(db)).rows.length > 0
+}
+
+/** Writes down that records of an institution name these parties; ids of organisations are left out. */
+export async function insertNameUse(db: Db, institutionId: string, partyIds: readonly string[]): Promise<void> {
+  await sql`insert into named_party_institution (institution_id, named_party_id)
+    select ${institutionId}, id from named_party where id = any(${[...partyIds]}::uuid[]) order by id on conflict do nothing`.execute(db)
+}
+
 /** Takes the name's row, so that two officers settle it one after the other. */
 export async function takeNamedParty(db: Db, id: string): Promise<boolean> {
   return (await sql`select 1 from named_party where id = ${id} for no key update`.execute(db)).rows.length > 0
@@ -26,18 +48,21 @@ export async function takeNamedParty(db: Db, id: string): Promise<boolean> {
 
 export async function listNamedPartyRows(
   db: Db,
-  state: 'open' | 'resolved',
+  { state, ...scopes }: NameScopes & { state: 'open' | 'resolved' },
   after: string | undefined,
   limit: number,
 ): Promise<NamedPartyRow[]> {
   const filter = state === 'open' ? sql`r.id is null` : sql`r.id is not null`
   const from = after ? sql`and n.id > ${after}` : sql``
-  return (await sql<NamedPartyRow>`select ${columns} from ${source} where ${filter} ${from} order by n.id limit ${limit}`.execute(db)).rows
+  const found = await sql<NamedPartyRow>`
+    select ${columns} from ${source} where ${filter} and ${isWithin(scopes)} ${from} order by n.id limit ${limit}`.execute(db)
+  return found.rows
 }
 
-export async function countNamedParties(db: Db, state: 'open' | 'resolved'): Promise<number> {
+export async function countNamedParties(db: Db, { state, ...scopes }: NameScopes & { state: 'open' | 'resolved' }): Promise<number> {
   const filter = state === 'open' ? sql`r.id is null` : sql`r.id is not null`
-  return (await sql<{ count: number }>`select count(*) as count from ${source} where ${filter}`.execute(db)).rows[0]!.count
+  const found = await sql<{ count: number }>`select count(*) as count from ${source} where ${filter} and ${isWithin(scopes)}`.execute(db)
+  return found.rows[0]!.count
 }
 
 /** Aliases that share a pair of characters with a name: what likeness is then computed for. */

@@ -8,6 +8,7 @@ import { isStaff } from './grant.server.ts'
 import { listStandingGrants } from './grant.sql.ts'
 import type { SignInAnswer } from './identity.contract.ts'
 import { meOf } from './me.server.ts'
+import { findIsHeld } from './minor.sql.ts'
 import { findPolicy } from './policy.sql.ts'
 import { listMySessions, revokeOtherSessions, revokeSession, type SessionMethod } from './session.contract.ts'
 import { deviceOf, placeOf } from './session.rules.ts'
@@ -35,7 +36,8 @@ export async function openSession(db: Db, now: Date, { personId, method, isEnrol
     ...deviceOf(from.agent),
     ...placeOf(from.address),
   })
-  const held = isEnrolling ? { limit: 'enrolling' as const, permissions: new Set<string>() } : {}
+  const limit = isEnrolling ? ('enrolling' as const) : (await findIsHeld(db, personId)) ? ('held' as const) : undefined
+  const held = limit ? { limit, permissions: new Set<string>() } : {}
   const me = await meOf(db, { personId, organisationId, ...held })
   return { step: isEnrolling ? 'enrol' : 'done', token, expiresAt, me, ticket: null, methods: [] }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../kernel/db.ts'
 import type { StandingGrant } from './grant.sql.ts'
+import { isHeld } from './minor.sql.ts'
 import type { SessionMethod } from './session.contract.ts'
 import type { Device, Place } from './session.rules.ts'
 
@@ -46,6 +47,8 @@ export type SessionRow = {
   personId: string
   organisationId: string | null
   isEnrolling: boolean
+  /** The account of a person under eighteen to which no guardian consents. */
+  isHeld: boolean
   /** Not marked as seen for a minute. */
   isUnmarked: boolean
   grants: StandingGrant[]
@@ -55,7 +58,7 @@ export type SessionRow = {
 export async function findSession(db: Db, tokenHash: string, now: Date): Promise<SessionRow | undefined> {
   const moment = now.toISOString()
   const rows = await sql<SessionRow>`
-    select s.id as "sessionId", s.person_id as "personId", s.organisation_id as "organisationId", s.is_enrolling as "isEnrolling",
+    select s.id as "sessionId", s.person_id as "personId", s.organisation_id as "organisationId", s.is_enrolling as "isEnrolling", ${isHeld(sql`s.person_id`)} as "isHeld",
       s.last_seen_at <= ${moment}::timestamptz - make_interval(secs => ${seenSeconds}) as "isUnmarked",
       coalesce((select json_agg(json_build_object('role', g.role, 'organisationId', g.organisation_id, 'divisionCode', g.division_code,
           'instrumentGroupId', g.instrument_group_id, 'matterCode', g.matter_code))

@@ -6,8 +6,8 @@ export type Actor = {
   readonly organisationId: string | null
   readonly permissions: ReadonlySet<string>
   readonly grants: readonly ActorGrant[]
-  /** What holds this actor back: a second factor still to be set up, or a program's key in the place of a person. */
-  readonly limit?: 'enrolling' | 'key'
+  /** What holds this actor back: a second factor still to be set up, an account that rests, or a program's key in the place of a person. */
+  readonly limit?: 'enrolling' | 'held' | 'key'
 }
 
 /** Where a request comes from, as far as the connection and the browser tell. */

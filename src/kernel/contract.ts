@@ -32,6 +32,8 @@ export type Contract = {
   readonly inPerson?: boolean
   /** Open to a person who is signed in but has yet to set up the second factor their role asks for. */
   readonly whileEnrolling?: boolean
+  /** Open to a person whose account rests: what leads out of that, and a person's rights over their own data. */
+  readonly whileHeld?: boolean
   /** Costs more than to read one thing: limited by the minute, as writing is. */
   readonly isSearch?: boolean
   /** A read of personal data is audited before it is answered. */

@@ -8,6 +8,8 @@ export const notSignedIn = defineError('not_signed_in', 401, kernelWords.notSign
 export const notPermitted = defineError<{ permission: string }>('not_permitted', 403, kernelWords.notPermitted)
 /** Signed in, but the second factor that the person's role asks for is not set up yet. */
 export const secondFactorNeeded = defineError('second_factor_needed', 403, kernelWords.secondFactorNeeded)
+/** Signed in, but the account rests until something is settled that the person's own page of data names. */
+export const accountHeld = defineError('account_held', 403, kernelWords.accountHeld)
 /** Only a person who signed in may do this; a program's key may not. */
 export const inPersonOnly = defineError('in_person_only', 403, kernelWords.inPersonOnly)
 /** The same answer for a thing that does not exist and for one the reader has no business with. */

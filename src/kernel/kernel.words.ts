@@ -8,6 +8,10 @@ export const kernelWords = {
     zh: '您的岗位要求两步验证。请先在“账号安全”里设置第二步验证。',
     en: 'Your role asks for a second step at sign-in. Set it up under “Account security” first.',
   },
+  accountHeld: {
+    zh: '账号暂停使用，原因和办法见“我的信息”。',
+    en: 'The account rests. “My data” says why, and what to do.',
+  },
   inPersonOnly: { zh: '这件事须本人登录办理，不能用接口密钥。', en: 'A person has to sign in for this; an API key will not do.' },
   notFound: { zh: '没有找到，或者您无权查看。', en: 'Not found, or not yours to see.' },
   invalidInput: { zh: '有 {count} 处填写不符合要求，请按提示修改。', en: '{count} of the values need mending; see each one.' },

@@ -102,7 +102,7 @@ scenario('every list that pages takes a cursor and a limit, and answers items an
 scenario('walking the pages finds everything once, in one order, though rows arrive meanwhile', async (world) => {
   const firm = await makeOrganisation(world, 'firm')
   const { token } = await signedIn(world, 'asset_officer', { organisationId: firm.id })
-  const add = (name: string) => inTransaction(world.db, 'write', (tx) => partyByName(tx, name))
+  const add = (name: string) => inTransaction(world.db, 'write', (tx) => partyByName(tx, firm.id, name))
   for (let at = 0; at < 7; at++) await add(`分页示例客户第${'甲乙丙丁戊己庚'[at]}号`)
   const seen: string[] = []
   let cursor: string | undefined

@@ -17,7 +17,7 @@ import { type Listener, setContext, type TransactionContext } from './events.ts'
 import { inputIssues, nulIssues } from './issue.rules.ts'
 import { issueWords } from './issue.words.ts'
 import type { Worker } from './jobs.ts'
-import { inPersonOnly, invalidInput, keyReused, notPermitted, notSignedIn, secondFactorNeeded } from './kernel.contract.ts'
+import { accountHeld, inPersonOnly, invalidInput, keyReused, notPermitted, notSignedIn, secondFactorNeeded } from './kernel.contract.ts'
 import type { Seed } from './seeds.ts'
 import type { Statement } from './wire.ts'
 import { say } from './word.ts'
@@ -246,6 +246,7 @@ function checkPermission(contract: Contract, actor: Actor | null): void {
   if (contract.permission === permissionAnyone) return
   if (!actor) throw notSignedIn({})
   if (actor.limit === 'enrolling' && !contract.whileEnrolling) throw secondFactorNeeded({})
+  if (actor.limit === 'held' && !contract.whileHeld) throw accountHeld({})
   if (actor.limit === 'key' && contract.inPerson) throw inPersonOnly({})
   if (contract.permission !== permissionSignedIn && !actor.permissions.has(contract.permission))
     throw notPermitted({ permission: contract.permission })

@@ -41,7 +41,7 @@ async function assertSound(text: string): Promise<void> {
 async function fill(world: World) {
   const institution = await makeOrganisation(world, 'university', { name: '示例大学; 附属（一）  所: 甲' })
   const customer = await makeOrganisation(world, 'firm')
-  const named = await inTransaction(world.db, 'write', (tx) => partyByName(tx, '只有名字的示例客户;(乙)'))
+  const named = await inTransaction(world.db, 'write', (tx) => partyByName(tx, institution.id, '只有名字的示例客户;(乙)'))
   const postings = Array.from({ length: 1_200 }, (_, at) => ({
     serviceId: newId(),
     effectiveOn: `2022-${String((at % 12) + 1).padStart(2, '0')}-15`,

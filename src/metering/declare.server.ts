@@ -27,7 +27,7 @@ async function takeSubject(db: Db, given: Given): Promise<Subject> {
     const request = await takeRequestForUse(db, given.testRequestId)
     return { instrumentId: request.instrumentId, customerId: request.organisationId, booking: null, request }
   }
-  return { instrumentId: given.instrumentId!, customerId: await partyGiven(db, given.customer ?? {}), booking: null, request: null }
+  return { instrumentId: given.instrumentId!, customerId: undefined, booking: null, request: null }
 }
 
 /** The time, hours and samples of a declaration, with what its booking or test request already says. */
@@ -45,7 +45,9 @@ export const declareHandlers = [
     const subject = await takeSubject(db, input)
     const instrument = await operatedInstrument(db, actor, subject.instrumentId)
     await takeTime(db, instrument.id)
-    const { booking, request, customerId } = subject
+    const { booking, request } = subject
+    const isWalkIn = !booking && !request
+    const customerId = isWalkIn ? await partyGiven(db, instrument.institutionId, input.customer ?? {}) : subject.customerId
     const declaration = asDeclared(input, subject)
     const { usedOn } = declaration
     const facts = { declaration, usedOn, booking, request, startedOn: instrument.startedOn, now: now.toISOString(), today: dayOf(now) }

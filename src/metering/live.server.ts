@@ -40,7 +40,7 @@ async function startWalkIn({ db, actor, now }: Start, input: StartInput): Promis
   const instrument = await operatedInstrument(db, actor, input.instrumentId!)
   await takeTime(db, instrument.id)
   const runningCount = await countRunning(db, instrument.id)
-  const customerId = await partyGiven(db, input.customer ?? {})
+  const customerId = await partyGiven(db, instrument.institutionId, input.customer ?? {})
   const reasons = startReasons({ now: now.toISOString(), today: dayOf(now), instrument, runningCount, booking: null })
   refuseFor(customerId ? reasons : [...reasons, { code: 'customer_unknown', params: {} }])
   const wanted = { startsAt: now.toISOString(), endsAt: new Date(now.getTime() + input.minutes * 60_000).toISOString() }

@@ -58,7 +58,7 @@ export const dutyHandlers = [
     const items = await instrumentDuties(db, actor, now)
     if (may('billing.correct')) items.push(duty('settle_charges', await pendingChargeCount(db, actor)))
     items.push(...(await importDuties(db, actor)))
-    if (may('identity.resolve')) items.push(duty('settle_customers', await openNameCount(db)))
+    if (may('identity.resolve')) items.push(duty('settle_customers', await openNameCount(db, actor)))
     if (may('ledger.close')) items.push(duty('close_months', await openMonthCount(db, dayOf(now))))
     if (may('registry.decide')) items.push(duty('decide_registrations', await waitingRegistrations(db, actor)))
     if (may('registry.decide')) items.push(duty('decide_changes', await waitingChanges(db, actor)))

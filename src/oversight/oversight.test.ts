@@ -38,7 +38,7 @@ async function aCounty(world: World, divisionCode: string): Promise<{ shops: [Wo
       aService(shop, { customerId: shop.otherId, fen: 10_000 }),
     ]),
   )
-  const { partyId } = await inTransaction(world.db, 'write', (tx) => partyByName(tx, `示例名称${newId()}`))
+  const { partyId } = await inTransaction(world.db, 'write', (tx) => partyByName(tx, a.institutionId, `示例名称${newId()}`))
   await write(world, [aService(a, { customerId: partyId, fen: 0 }), aService(a, { customerId: a.institutionId, fen: 0 })])
   return { shops: [a, b], shared }
 }

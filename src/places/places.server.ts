@@ -4,6 +4,7 @@ import { dayOf } from '../kernel/time.ts'
 import { type Division, listDivisions, listReportingUnits, noSuchDivision } from './places.contract.ts'
 import type { WorkingCalendar } from './places.rules.ts'
 import {
+  findWholeDivision,
   listCalendarDays,
   listCalendarYears,
   listDivisionPath,
@@ -22,6 +23,11 @@ export function divisionPath(db: Db, code: string): Promise<Division[]> {
 /** Refuses a code that no division has or ever had: old data keep old codes. @throws no_such_division */
 export async function requireDivision(db: Db, divisionCode: string): Promise<void> {
   if ((await listDivisionPath(db, divisionCode)).length === 0) throw noSuchDivision({ divisionCode })
+}
+
+/** The code of the division that all others lie in: the province. Null before any is known. */
+export function wholeDivision(db: Db): Promise<string | null> {
+  return findWholeDivision(db)
 }
 
 /** The divisions in force on a day, in the order of their codes. */

@@ -14,6 +14,12 @@ export async function listDivisionsOn(db: Db, day: string): Promise<Division[]> 
   return rows.rows
 }
 
+/** The division that all others lie in. */
+export async function findWholeDivision(db: Db): Promise<string | null> {
+  const found = await db.selectFrom('division').select('code').where('parent_code', 'is', null).orderBy('code').limit(1).executeTakeFirst()
+  return found?.code ?? null
+}
+
 /** A division and those it lies in, the province first; empty for a code that is none. */
 export async function listDivisionPath(db: Db, code: string): Promise<Division[]> {
   const rows = await sql<Division>`

@@ -146,7 +146,7 @@ scenario(
     const person = await newcomer(world)
     await world.send(person.token, askToJoin, { creditCode: lost.creditCode })
     const written = `示例客户${lost.creditCode}`
-    await inTransaction(world.db, 'write', (tx) => partiesByName(tx, [written]))
+    await inTransaction(world.db, 'write', (tx) => partiesByName(tx, kept.id, [written]))
     const open = await world.send(token, listNamedParties, { limit: 100 })
     const named = open.body.items.find((item) => item.name === written)!
     await world.send(token, resolveNamedParty, { id: named.id, organisationId: lost.id })

@@ -38,7 +38,7 @@ export async function furnish(site: Site): Promise<{
   })
   const customers = await Promise.all(Array.from({ length: 4 }, () => makeOrganisation(world, 'firm')))
   await write(world, async (tx) => {
-    const { partyId } = await partyByName(tx, '示例某机械厂')
+    const { partyId } = await partyByName(tx, workshop.institutionId, '示例某机械厂')
     const ids = [...customers.map(({ id }) => id), partyId, workshop.otherId]
     await writeServices(
       tx,

@@ -17,7 +17,7 @@ export async function fillWorld(world: World): Promise<void> {
   const workshop = await makeWorkshop(world)
   const { officer } = await peopleOf(world, workshop)
   await write(world, async (tx) => {
-    const { partyId } = await partyByName(tx, '某某机械厂（示例名称）')
+    const { partyId } = await partyByName(tx, workshop.institutionId, '某某机械厂（示例名称）')
     const services = Array.from({ length: 40 }, (_, at) =>
       aService(workshop, {
         customerId: [workshop.firmId, workshop.otherId, partyId, workshop.institutionId][at % 4]!,

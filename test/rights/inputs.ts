@@ -69,6 +69,13 @@ export const inputs: Record<string, Make> = {
   // Each asks for the own account; the first of a role is let in, what waits already answers so.
   requestErasure: nothing,
   withdrawErasure: nothing,
+  getMyErasure: nothing,
+  getMyMinority: nothing,
+  // Nobody here is a minor, and nobody's guardian: what is one's own is told in minor.test.ts.
+  askGuardian: ({ loginName }) => ({ loginName }),
+  listMyWards: nothing,
+  consentToWard: ({ personId }) => ({ id: personId, textVersion: 1 }),
+  declineWard: ({ personId }) => ({ id: personId }),
   listErasureRequests: nothing,
   decideErasure: ({ personId }) => ({ id: personId, decision: 'refuse', answer: '示例理由' }),
   listMyChildren: nothing,

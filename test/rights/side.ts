@@ -79,7 +79,7 @@ async function recordsOf(world: World, { institutionId, firmId, instrument, offi
   const start = async () => must(await world.send(officer.token, importCatalogue, { fileHash, institutionId, confirm: true })).id
   const [importId, refusingId] = [await start(), await start()]
   await world.drain()
-  const { partyId: namedPartyId } = await write(world, (tx) => partyByName(tx, `某某厂（示例${divisionCode}）`))
+  const { partyId: namedPartyId } = await write(world, (tx) => partyByName(tx, institutionId, `某某厂（示例${divisionCode}）`))
   // The second import is left alone, so that its refused rows stay to be fetched.
   return { serviceNo: service!.no, versionId: service!.id, fileHash, importId, refusingId, namedPartyId }
 }
