@@ -183,6 +183,13 @@ async function rollBack(lane: Lane, lastWord: Statement | null): Promise<void> {
   await lane.giveUp([...rollback, ...(lastWord ? [lastWord] : [])])
 }
 
+/** From here on this transaction's statements are planned for the tables as they are now, not as they were when first asked. */
+export function planAnew(tx: Db): void {
+  const lane = lanes.get(tx)
+  if (!lane) throw new Error('this handle is not a transaction of the kernel')
+  lane.isPlannedAnew = true
+}
+
 /** Runs one SQL text with positional parameters on a handle; for texts that a query builder would only obscure. */
 export async function run<R = Row>(db: Db, text: string, values: readonly unknown[] = []): Promise<R[]> {
   const lane = lanes.get(db)

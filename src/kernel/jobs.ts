@@ -1,7 +1,7 @@
 // Jobs are rows, queued in the handler's own transaction. The only file that knows the queue's library.
 import { PgBoss } from 'pg-boss'
 import type * as z from 'zod'
-import { type Db, inTransaction, run } from './db.ts'
+import { type Db, inTransaction, planAnew, run } from './db.ts'
 import { contextOf, type Enqueue, type Listener, setContext } from './events.ts'
 
 export type JobKind<P extends z.ZodType = z.ZodType> = { readonly name: string; readonly payload: P }
@@ -144,7 +144,9 @@ function performer({ db, listeners, now, onError }: JobSettings, enqueue: Enqueu
     const moment = now()
     return inTransaction(db, 'write', async (tx) => {
       setContext(tx, { now: moment, actor: null, requestId: 'job', listeners, enqueue })
-      await run(tx, 'set local statement_timeout = 0')
+      // It may take long. And it may fill a table that was empty when its statements were first planned.
+      planAnew(tx)
+      await run(tx, `select set_config('statement_timeout', $1, true)`, ['0'])
       return body(tx, moment)
     })
   }

@@ -158,10 +158,10 @@ export class Client extends pg.Client {
   }
 
   /** Sends statements in one go as soon as nothing else is under way. @returns how it ended; it never rejects */
-  send(statements: readonly Statement[]): Promise<Outcome> {
+  send(statements: readonly Statement[], isPlannedAnew = false): Promise<Outcome> {
     let parts: Part[]
     try {
-      parts = this.#partsOf(statements)
+      parts = this.#partsOf(statements, isPlannedAnew)
     } catch (error) {
       // A value that cannot be written at all, such as an object that contains itself.
       return Promise.resolve({ answers: [], failedAt: 0, error: error as Error })
@@ -179,10 +179,10 @@ export class Client extends pg.Client {
     })
   }
 
-  #partsOf(statements: readonly Statement[]): Part[] {
+  #partsOf(statements: readonly Statement[], isPlannedAnew: boolean): Part[] {
     const parsing = new Set<Prepared>()
     return statements.map((statement) => {
-      const name = nameOf(statement.text)
+      const name = isPlannedAnew ? undefined : nameOf(statement.text)
       const prepared = this.#preparedAs(statement.text, name)
       const isToParse = !prepared.isParsed && !parsing.has(prepared)
       parsing.add(prepared)
@@ -225,6 +225,8 @@ export class Lane {
   readonly #waiting: Waiting[] = []
   #isUnderWay = false
   #isClosed = false
+  /** Whether statements are sent without a name, and so planned for what they are given. */
+  isPlannedAnew = false
   /** Whether anything was sent at all. */
   isUsed = false
 
@@ -286,7 +288,7 @@ export class Lane {
   }
 
   async #sendTogether(batch: readonly Waiting[]): Promise<void> {
-    const { answers, failedAt, error } = await this.#client.send(batch)
+    const { answers, failedAt, error } = await this.#client.send(batch, this.isPlannedAnew)
     for (const [at, { resolve, reject }] of batch.entries()) {
       if (error && (at >= failedAt || failedAt >= batch.length)) reject(error)
       else resolve(answers[at]!)
