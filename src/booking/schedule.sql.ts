@@ -58,24 +58,34 @@ export async function replaceOpenings(db: Db, instrumentId: string, openings: re
   )
 }
 
-/** Gives instruments that have no booking rules their institution's, or else the standard ones. */
+/**
+ * Gives instruments that have no booking rules their institution's, or else the standard ones. Each instrument is looked up by itself
+ * (`offset 0` keeps the planner from joining whole tables): an import asks for a thousand of a table that was empty a moment ago.
+ */
 export async function insertMissingRules(db: Db, instrumentIds: readonly string[], standard: BookingRules): Promise<void> {
   await run(
     db,
-    `with starting as (
-       select i.id, i.institution_id from report_instrument i
-       where i.id = any($1::uuid[]) and i.superseded_at is null and not exists (select from booking_policy p where p.instrument_id = i.id)
+    `with starting as materialized (
+       select i.id, i.institution_id from unnest($1::uuid[]) as wanted(id) cross join lateral (
+         select r.id, r.institution_id from report_instrument r where r.id = wanted.id and r.superseded_at is null
+           and not exists (select from booking_policy p where p.instrument_id = wanted.id) offset 0) i
+     ), rules as materialized (
+       select s.institution_id, coalesce(d.policy, $2::jsonb) as policy, coalesce(d.openings, $3::jsonb) as openings
+       from (select distinct institution_id from starting) s left join booking_default d on d.institution_id = s.institution_id
      ), ruled as (
        insert into booking_policy (instrument_id, approval, minutes_least, minutes_most, step_minutes, buffer_minutes, notice_minutes,
          horizon_days, takes_bookings, takes_samples)
-       select s.id, p.* from starting s left join booking_default d on d.institution_id = s.institution_id,
-         jsonb_to_record(coalesce(d.policy, $2::jsonb)) as p (approval text, "minutesLeast" int, "minutesMost" int, "stepMinutes" int,
-           "bufferMinutes" int, "noticeMinutes" int, "horizonDays" int, "takesBookings" boolean, "takesSamples" boolean)
+       select s.id, p.approval, p."minutesLeast", p."minutesMost", p."stepMinutes", p."bufferMinutes", p."noticeMinutes", p."horizonDays",
+         p."takesBookings", p."takesSamples" from starting s join (
+         select r.institution_id, p.* from rules r, jsonb_to_record(r.policy) as p (approval text, "minutesLeast" int,
+           "minutesMost" int, "stepMinutes" int, "bufferMinutes" int, "noticeMinutes" int, "horizonDays" int, "takesBookings" boolean,
+           "takesSamples" boolean)) p using (institution_id)
        on conflict do nothing
      )
      insert into opening (instrument_id, weekday, from_minute, to_minute)
-     select s.id, o.* from starting s left join booking_default d on d.institution_id = s.institution_id,
-       jsonb_to_recordset(coalesce(d.openings, $3::jsonb)) as o (weekday smallint, "fromMinute" smallint, "toMinute" smallint)
+     select s.id, o.weekday, o."fromMinute", o."toMinute" from starting s join (
+       select r.institution_id, o.* from rules r,
+         jsonb_to_recordset(r.openings) as o (weekday smallint, "fromMinute" smallint, "toMinute" smallint)) o using (institution_id)
      on conflict do nothing`,
     [instrumentIds, JSON.stringify(standard.policy), JSON.stringify(standard.openings)],
   )
