@@ -5,6 +5,7 @@ import { on, record } from '../kernel/events.ts'
 import { newId } from '../kernel/id.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle, type Slice } from '../kernel/perform.ts'
+import { mapInTurns, Underway } from '../kernel/turns.ts'
 import { divisionPath } from '../places/places.server.ts'
 import { organisationsMerged } from '../registry/change.contract.ts'
 import {
@@ -30,7 +31,7 @@ import {
   takeInstruments,
 } from './catalogue.sql.ts'
 import { replaceSynonyms, upsertClasses } from './reference.sql.ts'
-import { indexWritten } from './searchindex.server.ts'
+import { indexVersions, indexWritten, settleSearch } from './searchindex.server.ts'
 
 /** An instrument to be written; facts that are left out are blank, the state is online. */
 export type NewInstrument = Partial<InstrumentFacts> & {
@@ -46,42 +47,58 @@ export type NewInstrument = Partial<InstrumentFacts> & {
 }
 export type ChangedInstrument = { instrumentId: string; facts: InstrumentFacts; source: string; importRunId?: string | null }
 
+/** So many new instruments are counted for search by the next night; more of them, as soon as they are in. */
+const settledByThemselvesMost = 200
+
 /** The fingerprint by which an import sees that nothing changed. */
 export function contentHashOf(facts: InstrumentFacts): string {
   return createHash('sha256').update(contentOf(facts)).digest('hex')
 }
 
-/** Writes instruments with their first version, 1 to 5,000 in a handful of statements. @returns their ids in the order given. @throws inner_code_taken */
+/**
+ * Writes instruments with their first version and what search keeps of them, 1 to 5,000 in a handful of statements; PostgreSQL writes
+ * one kind of rows while the next is prepared here. @returns their ids in the order given. @throws inner_code_taken
+ */
 export async function insertInstruments(db: Db, instruments: readonly NewInstrument[]): Promise<string[]> {
   if (instruments.length === 0) return []
-  const made = instruments.map((instrument) => {
+  const made = await mapInTurns(instruments, (instrument) => {
     const facts = applyChange({ ...blankFacts, nameZh: instrument.nameZh }, instrument)
-    return { ...instrument, id: instrument.id ?? newId(), facts }
+    return { ...instrument, id: instrument.id ?? newId(), versionId: newId(), facts }
   })
-  await insertInstrumentRows(
-    db,
-    made.map(({ id, institutionId, innerCode, laneCount = 1, isExample = false }) => ({
-      id,
-      institutionId,
-      innerCode,
-      laneCount,
-      isExample,
-    })),
+  const underway = new Underway()
+  underway.add(
+    insertInstrumentRows(
+      db,
+      made.map(({ id, institutionId, innerCode, laneCount = 1, isExample = false }) => ({
+        id,
+        institutionId,
+        innerCode,
+        laneCount,
+        isExample,
+      })),
+    ),
   )
-  await insertVersions(
-    db,
-    made.map(({ id, facts, source, importRunId = null }) => ({
-      ...facts,
-      id: newId(),
-      instrumentId: id,
-      source,
-      importRunId,
-      contentHash: contentHashOf(facts),
-      likeness: likenessOf(facts),
-    })),
-  )
+  const versions = await mapInTurns(made, ({ id, versionId, facts, source, importRunId = null }) => ({
+    ...facts,
+    id: versionId,
+    instrumentId: id,
+    source,
+    importRunId,
+    contentHash: contentHashOf(facts),
+    likeness: likenessOf(facts),
+  }))
+  underway.add(insertVersions(db, versions))
+  const indexed = made.map(({ id, versionId, institutionId, innerCode, facts }) => ({
+    ...facts,
+    instrumentId: id,
+    versionId,
+    institutionId,
+    innerCode,
+  }))
+  underway.add(indexVersions(db, indexed))
+  await underway.done()
   const instrumentIds = made.map(({ id }) => id)
-  await indexWritten(db, instrumentIds)
+  if (instruments.length > settledByThemselvesMost && !instruments.some(({ importRunId }) => importRunId)) await settleSearch(db)
   await record(db, instrumentsChanged, { instrumentIds })
   return instrumentIds
 }

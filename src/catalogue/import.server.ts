@@ -19,6 +19,7 @@ import { importCatalogue } from './import.contract.ts'
 import { type CatalogueRow, catalogueFields, checkCatalogueRow, dayReasons, factsOf, resolveClass, settle } from './import.rules.ts'
 import { listByLikeness, takeByInnerCode } from './import.sql.ts'
 import { catalogueImportWords, catalogueReasonWords } from './import.words.ts'
+import { settleSearch } from './searchindex.server.ts'
 
 type Row = Candidate<CatalogueRow>
 type Looked = {
@@ -57,10 +58,10 @@ async function look(db: Db, rows: readonly Row[], known: ReadonlyMap<string, Ins
 }
 
 async function knownDivisions(db: Db, rows: readonly Row[]): Promise<Set<string>> {
-  const known = new Set<string>()
-  for (const code of new Set(rows.flatMap(({ row }) => row.divisionCode ?? [])))
-    if ((await divisionPath(db, code)).length > 0) known.add(code)
-  return known
+  const codes = [...new Set(rows.flatMap(({ row }) => row.divisionCode ?? []))]
+  // Asked for at once, they travel at once.
+  const paths = await Promise.all(codes.map((code) => divisionPath(db, code)))
+  return new Set(codes.filter((_, at) => paths[at]!.length > 0))
 }
 
 async function compare(db: Db, rows: readonly Row[], context: ImportContext): Promise<Verdict[]> {
@@ -160,7 +161,9 @@ export const catalogueImportSlice: Slice = {
   ],
   listeners: [
     on(importFinished, async ({ payload, db }) => {
-      if (payload.kind === catalogueImport.kind) await tellImportFinished(db, payload, '/work/instruments/import')
+      if (payload.kind !== catalogueImport.kind) return
+      if (payload.writtenCount > 0) await settleSearch(db)
+      await tellImportFinished(db, payload, '/work/instruments/import')
     }),
   ],
 }

@@ -2,11 +2,13 @@ import * as z from 'zod'
 import type { Db } from '../kernel/db.ts'
 import { record } from '../kernel/events.ts'
 import { defineJob, enqueue, type Worker, work, workInSteps } from '../kernel/jobs.ts'
+import { mapInTurns, Underway } from '../kernel/turns.ts'
 import { takeInstruments } from './catalogue.sql.ts'
 import { insertWords } from './reference.sql.ts'
 import { instrumentsIndexed } from './search.contract.ts'
-import { searchRowOf, wordsOf } from './searchindex.rules.ts'
+import { type IndexedVersion, searchRowOf, wordsOf } from './searchindex.rules.ts'
 import {
+  areTokensCounted,
   countStale,
   listStale,
   listVersionsToIndex,
@@ -17,24 +19,30 @@ import {
   upsertSearchRows,
 } from './searchindex.sql.ts'
 
-const indexedAtOnceMost = 200
 const stepSize = 1000
 
 const indexInstruments = defineJob('index_instruments', z.object({}))
 const countSearchTokens = defineJob('count_search_tokens', z.object({}))
 
-/** Brings the search rows of instruments up to their current versions, whose rows this transaction holds. */
-async function indexNow(db: Db, instrumentIds: readonly string[]): Promise<void> {
-  const versions = await listVersionsToIndex(db, instrumentIds)
-  const fresh = await upsertSearchRows(db, versions.map(searchRowOf))
-  await insertWords(db, versions.flatMap(wordsOf))
+/** Brings the search rows of instruments up to these versions, which this transaction wrote or whose rows it holds. */
+export async function indexVersions(db: Db, versions: readonly IndexedVersion[]): Promise<void> {
+  const underway = new Underway()
+  const upserted = upsertSearchRows(db, await mapInTurns(versions, searchRowOf))
+  underway.add(upserted)
+  underway.add(insertWords(db, versions.flatMap(wordsOf)))
+  await underway.done()
+  const fresh = await upserted
   if (fresh.length > 0) await record(db, instrumentsIndexed, { instrumentIds: fresh })
 }
 
-/** Keeps search true to what was just written: a few instruments in this very transaction, many by a job that starts when it commits. */
+/** Keeps search true to what was just written, in this very transaction. */
 export async function indexWritten(db: Db, instrumentIds: readonly string[]): Promise<void> {
-  if (instrumentIds.length <= indexedAtOnceMost) await indexNow(db, instrumentIds)
-  else await enqueue(db, indexInstruments, {})
+  await indexVersions(db, await listVersionsToIndex(db, instrumentIds))
+}
+
+/** After much was written: the index is merged and its tokens counted, by a job that starts when this commits. */
+export async function settleSearch(db: Db): Promise<void> {
+  await enqueue(db, indexInstruments, {})
 }
 
 /** Tells search the prices that hold today. */
@@ -42,7 +50,7 @@ export function noteSearchPrices(db: Db, prices: readonly SearchPrice[]): Promis
   return updateSearchPrices(db, prices)
 }
 
-/** How many instruments are not, or not as they stand, in the search index: zero but for the moments after a large import. */
+/** How many instruments are not, or not as they stand, in the search index: zero, whoever wrote them. */
 export function countStaleSearchRows(db: Db): Promise<number> {
   return countStale(db)
 }
@@ -55,13 +63,13 @@ export const searchIndexWorkers: Worker[] = [
       ids = await step(async (db) => {
         const stale = await listStale(db, after, stepSize)
         // Taken first and read afterwards: whoever changes one of them meanwhile waits, or has already indexed it.
-        await indexNow(db, await takeInstruments(db, stale))
+        await indexWritten(db, await takeInstruments(db, stale))
         return stale
       })
       if (ids.length === 0) break
       after = ids.at(-1)!
     }
-    if (after === null) return
+    if (after === null && (await step(areTokensCounted))) return
     await step((db) => mergeSearchIndex(db))
     await step((db) => enqueue(db, countSearchTokens, {}))
   }),

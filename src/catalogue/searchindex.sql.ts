@@ -75,6 +75,14 @@ export async function mergeSearchIndex(db: Db): Promise<void> {
   await sql`select gin_clean_pending_list('instrument_search_terms')`.execute(db)
 }
 
+/** Whether the tokens were counted since instruments last came or went. */
+export async function areTokensCounted(db: Db): Promise<boolean> {
+  const rows = await sql<{ isCounted: boolean }>`
+    select (select instrument_count from search_token where token = '@all') is not distinct from count(*) as "isCounted"
+    from instrument_search`.execute(db)
+  return rows.rows[0]!.isCounted
+}
+
 /** Counts anew in how many instruments each token stands; '@all' is the number of instruments. */
 export async function recountTokens(db: Db): Promise<void> {
   await sql`delete from search_token`.execute(db)
