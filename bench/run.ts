@@ -1,6 +1,7 @@
 // `./xianchuang bench [name …]`: measures, prints one line a figure, and keeps the table in bench/results.md.
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { benchAudit } from './audit.bench.ts'
 import { benchAvailability } from './availability.bench.ts'
 import { benchBooking } from './booking.bench.ts'
 import { benchImport } from './import.bench.ts'
@@ -12,6 +13,7 @@ import { benchStatement } from './statement.bench.ts'
 const benches: Record<string, () => Promise<Line[]>> = {
   booking: benchBooking,
   availability: benchAvailability,
+  audit: benchAudit,
   search: benchSearch,
   statement: benchStatement,
   import: benchImport,

@@ -48,8 +48,8 @@ export async function contest(world: BenchWorld, { clients, requests, status, sc
   return sides
 }
 
-/** Counts from when the clients have their orders, so that neither starting them nor writing to them is taken for serving. */
-async function hammerFrom(world: BenchWorld, order: ClientOrder): Promise<ClientResult & { cpu: number }> {
+/** One round. Counts from when the clients have their orders, so that neither starting them nor writing to them is taken for serving. */
+export async function hammerFrom(world: Pick<BenchWorld, 'server'>, order: ClientOrder): Promise<ClientResult & { cpu: number }> {
   const child = fork(new URL('client.ts', import.meta.url))
   const told = <T>(message: object) =>
     new Promise<T>((resolve, reject) => {
