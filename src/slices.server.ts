@@ -19,6 +19,7 @@ import { identitySlice } from './identity/identity.server.ts'
 import { minorNotices } from './identity/minor.contract.ts'
 import { importFinishedNotice, type NoticeKind } from './identity/notice.contract.ts'
 import { noticeSlice } from './identity/notice.server.ts'
+import { operationsSlice } from './identity/operation.server.ts'
 import { purposeSlice } from './identity/purpose.server.ts'
 import { identitySealed } from './identity/sealed.declaration.ts'
 import { attachmentsFor } from './kernel/attachments/attachments.server.ts'
@@ -84,7 +85,7 @@ export const sealedColumns: readonly SealedColumn[] = [...kernelSealed, ...ident
 /** Every slice's stories, in the order of the list in slices.ts. */
 export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surroundings): Slice[] {
   const importsSlice = importsFor(importKinds, files)
-  return [
+  const slices = [
     kernelSlice({ mailer }),
     attachmentsFor(files, scanner),
     importsSlice,
@@ -105,4 +106,5 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surrou
     billingSlice,
     oversightSlice,
   ]
+  return [...slices, operationsSlice(slices)]
 }

@@ -113,8 +113,6 @@ const Person = z.object({
   personId: z.uuid(),
   displayName: z.string(),
   loginName: z.string(),
-  /** The kinds of roles they hold or will hold, wherever: what keeps the three administrators apart. */
-  heldKinds: z.array(z.enum(roleKinds)),
   /** Those of the reader's scopes that have not ended. */
   grants: z.array(Grant),
 })

@@ -164,7 +164,7 @@ export async function endGrant(db: Db, id: string, { endedBy, reason }: { endedB
   )
 }
 
-export type PersonRow = { personId: string; displayName: string; loginName: string; heldKinds: RoleFacts['kind'][] }
+export type PersonRow = { personId: string; displayName: string; loginName: string }
 
 /** People whose user name begins so, in the order of their user names: all, or those who have or had a role for an organisation. */
 export async function listPersonRows(
@@ -174,9 +174,7 @@ export async function listPersonRows(
 ): Promise<PersonRow[]> {
   const pattern = `${page.query.replace(/[%_\\]/g, '\\$&')}%`
   const rows = await sql<PersonRow>`
-    select v.person_id as "personId", coalesce(v.name_sealed, '') as "displayName", v.login_name as "loginName",
-      coalesce((select array_agg(distinct g.kind) from role_grant g
-        where g.person_id = p.id and (g.valid_to is null or g.valid_to > now())), '{}') as "heldKinds"
+    select v.person_id as "personId", coalesce(v.name_sealed, '') as "displayName", v.login_name as "loginName"
     from person p join person_private v on v.person_id = p.id
     where p.closed_at is null and v.login_name ilike ${pattern}
       and (${knownTo === null}::boolean or exists (

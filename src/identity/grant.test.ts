@@ -6,11 +6,14 @@ import { scenario } from '../kernel/test.ts'
 import { endGrant, grantRole, listGrants, listPeople, listRoles } from './grant.contract.ts'
 import { giveRole } from './grant.server.ts'
 import { getMe } from './identity.contract.ts'
+import { listOperations } from './operation.contract.ts'
 
 scenario('the table of roles is read with what each permits', async (world) => {
   const firm = await makeOrganisation(world, 'firm')
   const { token } = await signedIn(world, 'firm_engineer', { organisationId: firm.id })
   const { body } = await world.send(token, listRoles, {})
+  const operations = await world.send(token, listOperations, {})
+  assert.equal(operations.body.items.find((one) => one.name === 'grantRole')?.permission, 'identity.grant')
   const engineer = body.items.find((role) => role.code === 'firm_engineer')
   assert.deepEqual(engineer?.permissions, ['billing.read', 'booking.book', 'booking.request_test'])
   assert.deepEqual(
@@ -73,7 +76,7 @@ scenario('an asset officer gives roles of the own institution to people known th
 })
 
 scenario('people are found by their user names: all by the security administrator, one’s own by an organisation', async (world) => {
-  const [institute, firm] = [await makeOrganisation(world, 'institute'), await makeOrganisation(world, 'firm')]
+  const [institute, firm] = [await makeOrganisation(world, 'institute'), await makeOrganisation(world, 'firm', { divisionCode: '220102' })]
   const security = await signedIn(world, 'security_admin', { divisionCode: '220000' })
   const officer = await signedIn(world, 'asset_officer', { organisationId: institute.id })
   const operator = await signedIn(world, 'operator', { organisationId: institute.id })

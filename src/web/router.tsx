@@ -257,6 +257,24 @@ const workDecisions = createRoute({
   component: lazyRouteComponent(() => import('../registry/decision.page.tsx'), 'DecisionPage'),
 })
 
+const workMatters = createRoute({
+  getParentRoute: () => work,
+  path: '/matters',
+  component: lazyRouteComponent(() => import('../registry/matter.page.tsx'), 'MatterPage'),
+})
+
+const workGrants = createRoute({
+  getParentRoute: () => work,
+  path: '/grants',
+  component: lazyRouteComponent(() => import('../oversight/grant.page.tsx'), 'GrantPage'),
+})
+
+const workRoles = createRoute({
+  getParentRoute: () => work,
+  path: '/grants/roles',
+  component: lazyRouteComponent(() => import('../identity/role.page.tsx'), 'RolePage'),
+})
+
 const workOrganisation = createRoute({
   getParentRoute: () => work,
   path: '/organisation',
@@ -313,6 +331,9 @@ const workPages = [
   workOrganisations,
   workOrganisationFile,
   workDecisions,
+  workMatters,
+  workGrants,
+  workRoles,
   workRegistrations,
   workMail,
   workAudit,

@@ -73,6 +73,8 @@ export const webWords = {
   workRegistrations: { zh: '单位登记审核', en: 'Registrations' },
   workDecisions: { zh: '待决定的事项', en: 'Requests to decide' },
   workOrganisations: { zh: '单位', en: 'Organisations' },
+  workMatters: { zh: '事项归属', en: 'Matters' },
+  workGrants: { zh: '授权', en: 'Roles of people' },
   workMail: { zh: '邮件', en: 'Mail' },
   showMore: { zh: '再看一页', en: 'Show more' },
   sortBy: { zh: '按{column}排序', en: 'Sort by {column}' },

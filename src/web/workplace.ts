@@ -21,6 +21,8 @@ const workPlaces: readonly WorkPlace[] = [
   { to: '/work/registrations', word: webWords.workRegistrations, permission: 'registry.decide' },
   { to: '/work/decisions', word: webWords.workDecisions, permission: 'registry.decide' },
   { to: '/work/organisations', word: webWords.workOrganisations, permission: 'registry.decide' },
+  { to: '/work/matters', word: webWords.workMatters, permission: 'registry.decide' },
+  { to: '/work/grants', word: webWords.workGrants, permission: 'identity.grant' },
   { to: '/work/mail', word: webWords.workMail, permission: 'identity.administer' },
 ]
 

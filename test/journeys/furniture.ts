@@ -7,6 +7,7 @@ import { getOrganisation } from '../../src/identity/identity.server.ts'
 import { partyByName } from '../../src/identity/resolution.server.ts'
 import { askOrganisationChange } from '../../src/registry/change.contract.ts'
 import { setOrganisationContact } from '../../src/registry/file.contract.ts'
+import { transferMatter } from '../../src/registry/matter.contract.ts'
 import { proposeMerger } from '../../src/registry/proposal.contract.ts'
 import { applyForRegistration, askToJoin } from '../../src/registry/registration.contract.ts'
 import { declareRelation, recordStatus } from '../../src/registry/status.contract.ts'
@@ -24,7 +25,7 @@ export async function furnish(site: Site): Promise<{
   /** A firm with something in every part of its file. */
   fileId: string
   people: Record<
-    'engineer' | 'officer' | 'operator' | 'province' | 'admin' | 'auditor',
+    'engineer' | 'officer' | 'operator' | 'province' | 'admin' | 'auditor' | 'security',
     { loginName: string; password: string; token: string }
   >
 }> {
@@ -57,6 +58,7 @@ export async function furnish(site: Site): Promise<{
     province: await as('provincial_officer'),
     admin: await as('system_admin'),
     auditor: await as('auditor'),
+    security: await as('security_admin'),
   }
   const fileId = await furnishRegistry(world, people.province.token)
   const times = { startsAt: '2026-03-02T02:00:00Z', endsAt: '2026-03-02T04:00:00Z' }
@@ -86,13 +88,17 @@ async function furnishRegistry(world: Site['world'], province: string): Promise<
   const status = { id: firm.id, kind: 'high_tech', certificateNo: 'GR2025示例01', firstOn: '2025-03-01', lastOn: '2028-02-29' } as const
   const change = { wanted: { nameZh: '示例新名称有限公司', address: '示例路 1 号', sizeClass: 'small' as const }, reason: '营业执照变更' }
   const merger = { survivorId: other.id, reason: '示例：吸收合并', documentNo: '示例〔2026〕9号' }
-  const replies = [
+  const replies: { status: number; text: string }[] = [
     await world.send(province, recordStatus, status),
     await world.send(admin.token, declareRelation, { id: firm.id, otherId: other.id, kind: 'shareholder', firstOn: '2025-01-01' }),
     await world.send(admin.token, setOrganisationContact, { id: firm.id, contact: '示例联系人 0431-0000000' }),
     await world.send(admin.token, askOrganisationChange, { id: firm.id, ...change }),
     await world.send(province, proposeMerger, { id: firm.id, ...merger }),
   ]
+  const bureau = await makeOrganisation(world, 'government', { divisionCode: '220000' })
+  const matter = { code: 'talent_grading', divisionCode: '220000', organisationId: bureau.id, officeName: '人才处（示例）' }
+  for (const validFrom of ['2020-01-01', '2025-01-01'])
+    replies.push(await world.send(province, transferMatter, { ...matter, validFrom, documentNo: '示例〔2025〕1号' }))
   for (const reply of replies) assert.equal(reply.status, 200, reply.text)
   return firm.id
 }

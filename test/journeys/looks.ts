@@ -47,10 +47,12 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop, fileId: string) =>
     operator: ['/work/use', `/work/instruments/${instrumentId}/prices`, '/inbox', '/inbox/settings'],
     admin: ['/work/mail'],
     auditor: ['/work/audit'],
+    security: ['/work/grants', '/work/grants/roles'],
     province: [
       '/work',
       '/work/months',
       '/work/registrations',
+      '/work/matters',
       '/work/organisations',
       `/work/organisations/${fileId}`,
       ...['changes', 'proposals', 'relations'].map((show) => `/work/decisions?show=${show}`),

@@ -113,6 +113,7 @@ export const inputs: Record<string, Make> = {
   grantRole: ({ personId, institutionId }) => ({ personId, role: 'finance', organisationId: institutionId }),
   endGrant: async ({ newGrant }) => ({ id: await newGrant(), reason: '示例理由' }),
   listPeople: nothing,
+  listOperations: nothing,
   listAuditRecords: nothing,
   downloadAudit: nothing,
   getAuditSeal: nothing,

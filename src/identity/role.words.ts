@@ -1,0 +1,28 @@
+/** The page that tells which role may do what. */
+export const rolePageWords = {
+  listOperations: { zh: '全部操作', en: 'All operations' },
+  title: { zh: '角色和权限', en: 'Roles and rights' },
+  lead: {
+    zh: '角色是一组权限；授权把人、角色和范围（单位、区划、事项、仪器组）连在一起。系统、安全、审计三类管理员不得由同一人担任（三员分立）。',
+    en: 'A role is a set of rights; a grant ties a person, a role and a scope. Nobody is two of system, security and audit administrator.',
+  },
+  show: { zh: '按', en: 'By' },
+  byRole: { zh: '角色', en: 'Role' },
+  byRight: { zh: '权限', en: 'Right' },
+  role: { zh: '角色', en: 'Role' },
+  scope: { zh: '范围', en: 'Scope' },
+  scope_organisation: { zh: '一个单位', en: 'one organisation' },
+  scope_division: { zh: '一个区划及其以下', en: 'a division and all below it' },
+  scope_self: { zh: '本人', en: 'oneself' },
+  may: { zh: '能做什么', en: 'What it may do' },
+  staff: { zh: '登录须第二重验证', en: 'signs in with a second factor' },
+  kind_system: { zh: '三员：系统', en: 'one of three: system' },
+  kind_security: { zh: '三员：安全', en: 'one of three: security' },
+  kind_audit: { zh: '三员：审计', en: 'one of three: audit' },
+  nothing: { zh: '只有登录者都能做的事', en: 'only what everybody may who is signed in' },
+  right: { zh: '权限', en: 'Right' },
+  operations: { zh: '操作', en: 'Operations' },
+  roles: { zh: '角色', en: 'Roles' },
+  right_signed_in: { zh: '登录即可（限于自己和自己的单位）', en: 'whoever is signed in, for themselves and their own' },
+  right_anyone: { zh: '任何人', en: 'anybody' },
+} as const
