@@ -1,25 +1,16 @@
-// What a reader's phone must fetch before a page can show: the budgets of public pages and of work pages, measured on a fresh build.
+// What a reader's phone must fetch before a page can show: the budgets of public pages and of work pages, measured on what is built of these sources.
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { build } from 'vite'
+import { builtPages } from '../src/command/pages.ts'
 
 type Chunk = { file: string; imports?: string[]; isDynamicEntry?: boolean; isEntry?: boolean; src?: string }
 
 const budgetKb = { public: 250, work: 450 }
 const root = join(import.meta.dirname, '..')
-const outDir = mkdtempSync(join(tmpdir(), 'xianchuang-bundle-'))
-after(() => rmSync(outDir, { recursive: true, force: true }))
-
-await build({
-  root: join(root, 'src/web'),
-  configFile: join(root, 'vite.config.ts'),
-  logLevel: 'error',
-  build: { outDir, emptyOutDir: true },
-})
+const outDir = (await builtPages(root)) ?? assert.fail('the pages cannot be built')
 const manifest: Record<string, Chunk> = JSON.parse(readFileSync(join(outDir, '.vite/manifest.json'), 'utf8'))
 
 /** Every chunk that must be there before this one runs, itself included. */

@@ -60,8 +60,14 @@ async function build(folder: string): Promise<string | undefined> {
   })
   if (status === 0 && builtMoment(draft) > 0) {
     rmSync(folder, { recursive: true, force: true })
-    renameSync(draft, folder)
-    return undefined
+    try {
+      renameSync(draft, folder)
+      return undefined
+    } catch (error) {
+      // Another process that built the same was quicker.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error
+      said = 'ENOTEMPTY'
+    }
   }
   rmSync(draft, { recursive: true, force: true })
   return said.trim().split('\n').slice(0, 3).join(' ') || `exit ${status}`

@@ -1,20 +1,17 @@
 // The product as a browser meets it: the built pages on a real server and database, and a real browser with the scenario's clock.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { build } from 'vite'
 import { openApp } from '../../src/app.ts'
+import { builtPages } from '../../src/command/pages.ts'
 import { run } from '../../src/kernel/db.ts'
 import { scenario, type World } from '../../src/kernel/test.ts'
 import { openBrowser } from './browser.ts'
 
-const root = join(import.meta.dirname, '../..')
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const folder = mkdtempSync(join(tmpdir(), 'xianchuang-pages-'))
-const closing: (() => Promise<void>)[] = [async () => rmSync(folder, { recursive: true, force: true })]
+const closing: (() => Promise<void>)[] = []
 after(async () => {
   for (const close of closing.reverse()) await close()
 })
@@ -42,18 +39,14 @@ let opened: Promise<{ browser: Browser; base: string; pages: Set<Page> }> | unde
 async function open(world: World, browser: Browser): Promise<{ browser: Browser; base: string; pages: Set<Page> }> {
   // A journey moves its clock by hours; nobody is to be signed out for that.
   await run(world.db, 'update sign_in_policy set staff_idle_seconds = 43200, other_idle_seconds = 43200')
-  await build({
-    root: join(root, 'src/web'),
-    configFile: join(root, 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true },
-  })
+  const webFolder = await builtPages(world.dataDir)
+  assert.ok(webFolder, 'the pages are built')
   const settings = {
     url: world.url,
     dataDir: world.dataDir,
     now: () => world.now,
     logLevel: 'silent',
-    webFolder: folder,
+    webFolder,
   }
   const app = await openApp(settings)
   const base = await app.server.listen({ host: '127.0.0.1', port: 0 })
@@ -126,20 +119,15 @@ export async function widthFaultsOf(page: Page): Promise<string[]> {
 
 /** What axe finds on the page as it stands, and whether it is wider than its window; empty when all is well. */
 export async function faultsOf(page: Page): Promise<string[]> {
-  return [...(await violationsOf(page, {})), ...(await widthFaultsOf(page))]
+  return [...(await violationsOf(page)), ...(await widthFaultsOf(page))]
 }
 
-/** What cannot be read for its colours: all that another theme changes. */
-export function contrastFaultsOf(page: Page): Promise<string[]> {
-  return violationsOf(page, { runOnly: ['color-contrast', 'link-in-text-block'] })
-}
-
-async function violationsOf(page: Page, options: { runOnly?: string[] }): Promise<string[]> {
-  await page.evaluate(axe)
-  const violations = await page.evaluate(async (asked) => {
+async function violationsOf(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
+  const violations = await page.evaluate(async () => {
     const runner = (globalThis as unknown as { axe: { run(asked: object): Promise<{ violations: Violation[] }> } }).axe
-    return (await runner.run(asked)).violations
-  }, options)
+    return (await runner.run({ resultTypes: ['violations'] })).violations
+  })
   return violations.map(({ id, nodes }) => {
     const where = nodes.map((node) => node.target.join(' ')).slice(0, 3)
     return `${id}: ${where.join(' | ')}`
