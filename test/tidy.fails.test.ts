@@ -227,6 +227,7 @@ for (const [name, text, expected] of [
   ['an empty language', "{ zh: '预约', en: '' }", /en is missing/],
   ['English as Chinese', "{ zh: 'Book', en: 'Book it' }", /zh is not Chinese/],
   ['Chinese as English', "{ zh: '预约', en: '预约 it' }", /still has Chinese/],
+  ['full-width marks in English', "{ zh: '先预约，再来', en: 'Book first，then come' }", /full-width/],
   ['different parameters', "{ zh: '{a} 元', en: '{b} yuan' }", /different parameters: a and b/],
 ] as const)
   finds(name, wordsAreInBothLanguages, words(text), expected)

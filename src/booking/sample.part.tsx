@@ -4,8 +4,9 @@ import { type FormEvent, useState } from 'react'
 import type { InputSent } from '../kernel/contract.ts'
 import type { Price } from '../prices/prices.contract.ts'
 import { inForce } from '../prices/prices.rules.ts'
+import { DayText } from '../web/daytext.tsx'
 import { Button, ErrorSummary, Field, type Mistake } from '../web/field.tsx'
-import { count, price as priceDigits, shanghaiDay, yuan } from '../web/format.ts'
+import { count, dayOfText, price as priceDigits, shanghaiDay, yuan } from '../web/format.ts'
 import { type Say, useSay } from '../web/language.tsx'
 import { useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
@@ -30,6 +31,7 @@ function useWish(instrumentId: string) {
     ...(material.trim() ? [] : [{ fieldId: 'sample-material', sentence: say(words.materialMissing) }]),
     ...(property.trim() ? [] : [{ fieldId: 'sample-property', sentence: say(words.propertyMissing) }]),
     ...(isCount ? [] : [{ fieldId: 'sample-count', sentence: say(words.countWrong) }]),
+    ...(deadlineOn === '' || dayOfText(deadlineOn) ? [] : [{ fieldId: 'sample-deadline', sentence: say(webWords.dayWrong) }]),
   ]
   const input = (): InputSent<typeof requestTest> => ({
     instrumentId,
@@ -124,16 +126,8 @@ function WhatFields({ wish, mistakes }: { wish: Wish; mistakes: readonly Mistake
             />
           )}
         </Field>
-        <Field label={words.deadlineOn} isOptional>
-          {(control) => (
-            <input
-              {...control}
-              type="date"
-              min={shanghaiDay(Date.now())}
-              value={wish.deadlineOn}
-              onChange={(event) => wish.setDeadlineOn(event.target.value)}
-            />
-          )}
+        <Field label={words.deadlineOn} id="sample-deadline" isOptional>
+          {(control) => <DayText control={control} min={shanghaiDay(Date.now())} value={wish.deadlineOn} onChange={wish.setDeadlineOn} />}
         </Field>
       </div>
     </>

@@ -1,7 +1,8 @@
 // The same figure as it was known at earlier moments, side by side; published values never change, later corrections show here.
 import { useState } from 'react'
 import type { Output } from '../kernel/contract.ts'
-import { dayAndTime, shanghaiDay } from '../web/format.ts'
+import { DayText } from '../web/daytext.tsx'
+import { dayAndTime, dayOfText, shanghaiDay } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
 import { useRead } from '../web/query.tsx'
 import { getFigure } from './figure.contract.ts'
@@ -15,6 +16,7 @@ export function AsOf({ answer, search, onAsk }: Props) {
   const today = shanghaiDay(Date.now())
   const lastDay = answer.period.on ?? (answer.period.from ? `${answer.period.from.slice(0, 4)}-12-31` : today)
   const days = asOfDays(lastDay, dayAndTime(answer.latestAt)[0])
+  const latestOn = dayAndTime(answer.latestAt)[0]
   const [other, setOther] = useState(search.asOf?.slice(0, 10) ?? '')
   return (
     <fieldset className="as-of">
@@ -36,19 +38,16 @@ export function AsOf({ answer, search, onAsk }: Props) {
           className="as-of-other noprint"
           onSubmit={(event) => {
             event.preventDefault()
-            onAsk({ asOf: other || undefined })
           }}
         >
           <label htmlFor="as-of-day">{say(words.otherDay)}</label>
-          <input
-            id="as-of-day"
-            className="input"
-            type="date"
-            max={dayAndTime(answer.latestAt)[0]}
+          <DayText
+            control={{ id: 'as-of-day', className: 'input' }}
+            max={latestOn}
             value={other}
-            onChange={(event) => {
-              setOther(event.target.value)
-              if (event.target.value) onAsk({ asOf: event.target.value })
+            onChange={(day) => {
+              setOther(day)
+              if (dayOfText(day) && day <= latestOn) onAsk({ asOf: day })
             }}
           />
         </form>

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import type { InputSent } from '../kernel/contract.ts'
 import { DayInput } from '../web/day.tsx'
 import { Button, Choice, ErrorSummary, Field, type FieldControl, type Mistake } from '../web/field.tsx'
-import { dayAndTime } from '../web/format.ts'
+import { dayAndTime, dayOfText } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
 import { useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
@@ -23,9 +23,13 @@ export type Declared = {
 }
 type Props = { declared: Declared; day: string; institutionId: string | undefined; onClose: () => void }
 
-const localText = (at: string | undefined, day: string) => (at ? dayAndTime(at).join('T') : `${day}T`)
-/** '2026-03-05T13:00', Asia/Shanghai, as a moment with its offset; nothing while it is not complete. */
-const momentOfLocal = (text: string) => (/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? `${text}:00+08:00` : undefined)
+const localText = (at: string | undefined, day: string) => (at ? dayAndTime(at).join(' ') : `${day} `)
+/** '2026-03-05 13:00', Asia/Shanghai, as a moment with its offset; nothing while it is not complete. */
+function momentOfLocal(text: string): string | undefined {
+  const [, written = '', hour = '', minute = ''] = /^(.*\S)\s+(\d\d?)[:：]([0-5]\d)$/u.exec(text.trim()) ?? []
+  const day = dayOfText(written)
+  return day && Number(hour) < 24 ? `${day}T${hour.padStart(2, '0')}:${minute}:00+08:00` : undefined
+}
 
 function useDeclaration({ declared, day }: Props) {
   const [how, setHow] = useState<'times' | 'hours'>(declared.testRequestId ? 'hours' : 'times')
@@ -147,7 +151,15 @@ type PartProps = { form: Declaration; problemOf: (fieldId: string) => string | u
 
 function When({ form, problemOf }: PartProps) {
   const time = (value: string, set: (value: string) => void) => (control: FieldControl) => (
-    <input {...control} type="datetime-local" value={value} onChange={(event) => set(event.target.value)} />
+    <input
+      {...control}
+      inputMode="numeric"
+      autoComplete="off"
+      maxLength={20}
+      placeholder="2024-05-23 13:05"
+      value={value}
+      onChange={(event) => set(event.target.value)}
+    />
   )
   return (
     <>

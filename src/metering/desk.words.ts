@@ -67,7 +67,7 @@ export const deskWords = {
   usedOn: { zh: '使用日期', en: 'Day' },
   hoursCount: { zh: '小时数', en: 'Hours' },
   hoursWrong: { zh: '小时数须是正数，如 3.5', en: 'Hours are a positive number, such as 3.5' },
-  timesMissing: { zh: '请填写开始和结束', en: 'State start and end' },
+  timesMissing: { zh: '请填写开始和结束，如 2024-05-23 13:05', en: 'State start and end, such as 2024-05-23 13:05' },
   reason: { zh: '为什么事后补录', en: 'Why it is recorded afterwards' },
   reasonMissing: { zh: '请写明补录的原因', en: 'Say why' },
   submit: { zh: '补录这次使用', en: 'Record this use' },

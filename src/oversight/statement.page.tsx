@@ -6,7 +6,8 @@ import type { ReactNode } from 'react'
 import { Figure } from '../figures/figure.part.tsx'
 import { useLatestYear } from '../figures/latestyear.part.tsx'
 import { say as fill, type Word } from '../kernel/word.ts'
-import { dayAndTime, moment, shanghaiDay } from '../web/format.ts'
+import { DayText } from '../web/daytext.tsx'
+import { dayAndTime, dayOfText, moment, shanghaiDay } from '../web/format.ts'
 import { Dot, Icon } from '../web/icon.tsx'
 import { useLanguage, useName, useSay } from '../web/language.tsx'
 import { useRead } from '../web/query.tsx'
@@ -148,16 +149,17 @@ function Tools({ statement, year, search, onAsk }: HeadProps) {
           ))}
         </select>
       </label>
-      <label>
-        <span>{say(words.asOf)}</span>
-        <input
-          className="input"
-          type="date"
+      <div>
+        <label htmlFor="statement-day">
+          <span>{say(words.asOf)}</span>
+        </label>
+        <DayText
+          control={{ id: 'statement-day', className: 'input' }}
           max={latest}
           value={search.asOf?.slice(0, 10) ?? latest}
-          onChange={(event) => onAsk({ asOf: event.target.value || undefined })}
+          onChange={(day) => (day === '' || (dayOfText(day) && day <= latest)) && onAsk({ asOf: day || undefined })}
         />
-      </label>
+      </div>
       {search.asOf && (
         <button type="button" className="btn quiet" onClick={() => onAsk({ asOf: undefined })}>
           {say(words.asOfBack)}

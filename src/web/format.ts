@@ -158,6 +158,16 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
+/** A day as people write one (2024-05-23, 20240523, 2024/5/23, 2024年5月23日) as '2024-05-23'; undefined where it is no day. */
+export function dayOfText(text: string): string | undefined {
+  const found = /^(\d{4})(?:(\d\d)(\d\d)|\s*[-/.年]\s*(\d\d?)\s*[-/.月]\s*(\d\d?)\s*日?)$/u.exec(text.trim())
+  if (!found) return undefined
+  const [, year, month = found[4]!, date = found[5]!] = found
+  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
+  const at = Date.parse(`${day}T00:00:00Z`)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day) ? day : undefined
+}
+
 /** The Monday of a day's week. */
 export function mondayOf(day: string): string {
   return addDays(day, 1 - weekdayNumber(day))

@@ -100,4 +100,7 @@ export const webWords = {
   signInFirstTitle: { zh: '请先登录', en: 'Please sign in first' },
   signInFirstWhy: { zh: '登录后回到这一页。', en: 'You will come back to this page.' },
   legend: { zh: '图例', en: 'Legend' },
+  dayWrong: { zh: '请写成 2024-05-23 这样的日期', en: 'Write a day such as 2024-05-23' },
+  dayTooEarly: { zh: '不能早于 {dayOn}', en: 'Not before {dayOn}' },
+  dayTooLate: { zh: '不能晚于 {dayOn}', en: 'Not after {dayOn}' },
 } as const

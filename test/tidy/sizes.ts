@@ -34,6 +34,7 @@ const forbidden: readonly [RegExp, string][] = [
   [/\b(test|it|describe|scenario)\.only\b/, 'take .only away before it lands'],
   [/\b(test|it|describe|scenario)\.(skip|todo)\b/, 'skip with a reason: `{ skip: "why" }`'],
   [/\{\s*skip:\s*true\b/, 'skip with a reason: `{ skip: "why" }`'],
+  [/type="(date|time|datetime-local|month|week)"/, 'speaks the language of the browser: DayText, DayInput or ClockSelect speak ours'],
   [/\b(eval|with)\s*\(\s*['"`]/, 'no code from strings'],
 ]
 

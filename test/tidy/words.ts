@@ -3,6 +3,7 @@ import { type Floor, literal, type Node, type Problem, problem, type Source, tem
 
 const han = /\p{Script=Han}/u
 const latin = /[A-Za-z]/
+const fullWidth = /[，。、；：？！（）《》【】％～]/u
 
 /** Every word has zh and en, neither empty, with the same parameters; zh is Chinese and en is not, unless both are one name. */
 export function wordsAreInBothLanguages(tree: readonly Source[]): Problem[] {
@@ -35,6 +36,7 @@ function mend(source: Source, object: Node): Problem[] {
   if (!latin.test(en) && !isShared) return tell(`en is not English: ${en}`)
   const bare = en.replace(/[（(「"“][^）)」"”]*[）)」"”]/g, '').replace('县创', '')
   if (han.test(bare) && !isShared) return tell(`en still has Chinese in it: ${en}`)
+  if (fullWidth.test(bare) && !isShared) return tell(`en has full-width punctuation: ${en}`)
   if (parametersOf(zh) !== parametersOf(en)) return tell(`zh and en name different parameters: ${parametersOf(zh)} and ${parametersOf(en)}`)
   return []
 }
