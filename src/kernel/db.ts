@@ -14,7 +14,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import { tryAgain } from './kernel.contract.ts'
-import { Client, Lane, type Statement } from './wire.ts'
+import { Client, type Judge, Lane, type Statement } from './wire.ts'
 
 /** Every table of the product; each slice's generated `<slice>.tables.ts` adds its own. */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by module augmentation from the generated files
@@ -113,13 +113,23 @@ function handleOn(lane: Lane): Db {
 }
 
 const begins = { read: 'start transaction isolation level repeatable read read only', write: 'begin' } as const
-const commits = new WeakMap<Db, Statement[]>()
+function laneOf(tx: Db): Lane {
+  const lane = lanes.get(tx)
+  if (!lane) throw new Error('this handle is not a transaction of the kernel')
+  return lane
+}
 
-/** Has a statement sent together with the commit, in one trip, when the work is done; if it fails, nothing is committed. */
-export function sendWithCommit(tx: Db, statement: Statement): void {
-  const waiting = commits.get(tx)
-  if (!waiting) throw new Error('this handle is not a transaction of the kernel')
-  waiting.push(statement)
+/**
+ * Has a statement sent together with the next that is asked for, at the latest with the commit, and waits for nothing; if it fails,
+ * nothing is committed. @param judge may throw, from its answer or its failure, the reason why the transaction comes to nothing
+ */
+export function sendAlong(tx: Db, statement: Statement, judge?: Judge): void {
+  laneOf(tx).goesAlong(statement, judge)
+}
+
+/** Waits until what was sent along is answered. @throws what its judge said */
+export function settle(tx: Db): Promise<void> {
+  return laneOf(tx).settle()
 }
 
 type LastWord = (error: unknown) => Statement | null
@@ -149,20 +159,17 @@ async function attemptTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Db
   let isSound = false
   try {
     // The pool makes no other clients than ours.
-    const lane = new Lane(client as unknown as Client)
-    const tx = handleOn(lane)
-    const atCommit: Statement[] = []
-    commits.set(tx, atCommit)
-    lane.goesAlong({ text: begin, values: [] })
+    const lane = new Lane(client as unknown as Client, begin)
     let result: T
     try {
-      result = await work(tx)
+      result = await work(handleOn(lane))
     } catch (error) {
-      await rollBack(lane, lastWord?.(error) ?? null)
+      const reason = lane.reasonOf(error)
+      await rollBack(lane, lastWord?.(reason) ?? null)
       isSound = true
-      throw error
+      throw reason
     }
-    await commit(lane, atCommit)
+    await commit(lane)
     isSound = true
     return result
   } finally {
@@ -171,28 +178,43 @@ async function attemptTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Db
   }
 }
 
-async function commit(lane: Lane, statements: readonly Statement[]): Promise<void> {
-  if (!lane.isUsed && statements.length === 0) return lane.giveUp([])
-  const { command } = await lane.end([...statements, { text: 'commit', values: [] }])
+async function commit(lane: Lane): Promise<void> {
+  if (!lane.hasWork) return lane.giveUp()
+  const { command } = await lane.end('commit').catch((error: unknown) => {
+    throw lane.reasonOf(error)
+  })
   // PostgreSQL ends an aborted transaction with a rollback, and calls that no error.
   if (command !== 'COMMIT') throw new Error('this transaction had failed, and nothing of it was kept')
 }
 
 async function rollBack(lane: Lane, lastWord: Statement | null): Promise<void> {
-  const rollback = lane.isUsed ? [{ text: 'rollback', values: [] }] : []
-  await lane.giveUp([...rollback, ...(lastWord ? [lastWord] : [])])
+  lane.giveUp()
+  const last: Statement[] = lane.isUsed ? [{ text: 'rollback', values: [] }] : []
+  if (lastWord) last.push(lastWord)
+  await Promise.all(last.map(({ text, values }) => lane.end(text, values)))
 }
 
 /** From here on this transaction's statements are planned for the tables as they are now, not as they were when first asked. */
 export function planAnew(tx: Db): void {
-  const lane = lanes.get(tx)
-  if (!lane) throw new Error('this handle is not a transaction of the kernel')
-  lane.isPlannedAnew = true
+  laneOf(tx).isPlannedAnew = true
 }
 
 /** Runs one SQL text with positional parameters on a handle; for texts that a query builder would only obscure. */
 export async function run<R = Row>(db: Db, text: string, values: readonly unknown[] = []): Promise<R[]> {
   const lane = lanes.get(db)
   if (lane) return (await lane.ask(text, values)).rows as R[]
+  const pool = pools.get(db)
+  if (pool) return runOn(pool, text, values)
   return (await db.executeQuery<R>(CompiledQuery.raw(text, [...values]))).rows
+}
+
+/** One statement on a connection of its own, past the query builder: the session behind a request is asked for on every one. */
+async function runOn<R>(pool: pg.Pool, text: string, values: readonly unknown[]): Promise<R[]> {
+  const client = await pool.connect()
+  try {
+    const { rows } = values.length > 0 ? await client.query(text, [...values]) : await client.query(text)
+    return rows as R[]
+  } finally {
+    client.release()
+  }
 }

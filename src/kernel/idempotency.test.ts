@@ -25,10 +25,12 @@ const grow = operation({
 })
 
 let isBroken = false
+let isClosed = false
 const lab = await openLaboratory({
   workers: idempotencyWorkers,
   handlers: [
     handle(grow, async ({ input: { note }, db }) => {
+      if (isClosed) throw broken({})
       const [row] = await run<{ id: number }>(db, 'insert into specimen (note) values ($1) returning id', [`${note} ${newId()}`])
       if (isBroken) throw broken({})
       return { id: row!.id, note }
@@ -71,6 +73,16 @@ test('a refused request keeps no key: the same one may succeed later', async () 
   isBroken = false
   assert.equal((await post('k3', 'e')).status, 200)
   assert.equal(await grown('e'), 1)
+})
+
+test('a retry gets the first answer although its story would be refused by now, before or after its first statement', async () => {
+  const first = await post('k4', 'g')
+  for (const set of [() => (isBroken = true), () => (isClosed = true)]) {
+    set()
+    assert.deepEqual((await post('k4', 'g')).body, first.body)
+    isBroken = isClosed = false
+  }
+  assert.equal(await grown('g'), 1)
 })
 
 test('a key that is too long is told as such', async () => {

@@ -11,7 +11,7 @@ import {
   type StreamAnswer,
   type Upload,
 } from './contract.ts'
-import { type Db, inTransaction, run, sendWithCommit } from './db.ts'
+import { type Db, inTransaction, run, sendAlong, settle } from './db.ts'
 import { Refused } from './errors.ts'
 import { type Listener, setContext, type TransactionContext } from './events.ts'
 import { inputIssues, nulIssues } from './issue.rules.ts'
@@ -151,6 +151,9 @@ export async function perform(handler: Handler, request: Request, settings: Perf
     return await inTransaction(settings.db, contract.method === 'GET' ? 'read' : 'write', story, (error) => {
       told = error
       return traceOf(error)
+    }).catch((error: unknown) => {
+      if (error instanceof KeySeen) return answerAgain(settings.db, request, error)
+      throw error
     })
   } catch (error) {
     if (error !== told) await writeApart(settings.db, traceOf(error))
@@ -201,22 +204,18 @@ async function inside(
   const { contract } = handler
   withContext(tx, request, settings)
   const key = keyOf(contract, request)
-  if (key) {
-    const earlier = await takeKey(tx, contract, request, input, key)
-    if (earlier) return earlier.body
-  }
-  const answer = await handler.run({ input, actor: request.actor, db: tx, now: request.now, from: request.from, ...more })
+  const story = () => handler.run({ input, actor: request.actor, db: tx, now: request.now, from: request.from, ...more })
+  const answer = key ? await once(tx, handler, request, { input, key }, story) : await story()
   const output = contract.answer === 'stream' || contract.answer === 'prebuilt' ? answer : contract.output.parse(answer)
   if (contract.method === 'POST') {
-    if (key)
-      sendWithCommit(tx, {
-        text: 'update idempotency set body = $3, status = 200 where actor_id = $1 and key = $2',
-        values: [request.actor?.personId, key, JSON.stringify(output ?? null)],
-      })
+    if (key) {
+      const values = [request.actor?.personId, key, JSON.stringify(output ?? null)]
+      sendAlong(tx, { text: 'update idempotency set body = $3, status = 200 where actor_id = $1 and key = $2', values })
+    }
     const { actor, requestId, originId } = request
     const entry = { actor, operation: contract.name, outcome: 'done', targetId: targetOf(output, input), requestId, originId }
     const trace = settings.auditOf(entry)
-    if (trace) sendWithCommit(tx, trace)
+    if (trace) sendAlong(tx, trace)
   }
   return output
 }
@@ -259,22 +258,50 @@ function checkInput(contract: Contract, sent: unknown): Record<string, unknown> 
   throw invalidInput({ count: issues.length, issues })
 }
 
-/** Takes the key, or finds what it was answered before; a concurrent twin waits here until the first has committed. */
-async function takeKey(tx: Db, contract: Contract, request: Request, input: object, key: string): Promise<{ body: unknown } | undefined> {
+/** Thrown where a key was seen before: the transaction comes to nothing, and the first answer is given again. */
+class KeySeen extends Error {
+  readonly hash: string
+  constructor(hash: string) {
+    super('this key was seen before')
+    this.hash = hash
+  }
+}
+
+/**
+ * Takes the key and runs the story, whose first statements travel with the taking; a concurrent twin waits there until the first has
+ * committed. Whatever a story of a key seen before comes to, it is undone. @throws KeySeen
+ */
+async function once<T>(
+  tx: Db,
+  { contract }: Handler,
+  { actor }: Request,
+  { input, key }: { input: object; key: string },
+  story: () => Promise<T>,
+): Promise<T> {
   const hash = createHash('sha256')
     .update(JSON.stringify([contract.name, input]))
     .digest('hex')
-  const values = [request.actor?.personId, key, contract.name, hash]
-  const text =
-    'insert into idempotency (actor_id, key, operation, request_hash) values ($1, $2, $3, $4) on conflict do nothing returning key'
-  if ((await run(tx, text, values)).length > 0) return undefined
+  const text = 'insert into idempotency (actor_id, key, operation, request_hash) values ($1, $2, $3, $4) on conflict do nothing'
+  const answered = ({ rowCount }: { rowCount: number }) => {
+    if (rowCount === 0) throw new KeySeen(hash)
+  }
+  sendAlong(tx, { text, values: [actor?.personId, key, contract.name, hash] }, { answered })
+  try {
+    return await story()
+  } finally {
+    await settle(tx)
+  }
+}
+
+/** What a key was answered before. @throws key_reused for another request than the first */
+async function answerAgain(db: Db, { actor, idempotencyKey }: Request, { hash }: KeySeen): Promise<unknown> {
   const [found] = await run<{ request_hash: string; body: unknown }>(
-    tx,
+    db,
     'select request_hash, body from idempotency where actor_id = $1 and key = $2',
-    values.slice(0, 2),
+    [actor?.personId, idempotencyKey],
   )
   if (!found || found.request_hash !== hash) throw keyReused({})
-  return { body: found.body }
+  return found.body
 }
 
 function entryApart(handler: Handler, request: Request, outcome: string): AuditEntry {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openLaboratory } from '../../test/kit/laboratory.ts'
-import { type Db, inTransaction, run, sendWithCommit } from './db.ts'
+import { type Db, inTransaction, run, sendAlong, settle } from './db.ts'
 
 const lab = await openLaboratory({ handlers: [] })
 const write = (db: Db, note: string) => run(db, 'insert into specimen (note) values ($1)', [note])
@@ -51,14 +51,16 @@ test('a failure that is swallowed does not pass for a commit', async () => {
   assert.deepEqual(await fresh(), [])
 })
 
-test('what goes with the commit is kept with it, and keeps it from happening when it fails', async () => {
+test('what goes along goes with the next or with the commit, and keeps it from happening when it fails', async () => {
   await inWrite(async (tx) => {
-    sendWithCommit(tx, saying('goes along'))
+    sendAlong(tx, saying('goes along'))
     await write(tx, 'story')
   })
-  assert.deepEqual(await fresh(), ['story', 'goes along'])
+  assert.deepEqual(await fresh(), ['goes along', 'story'])
+  await inWrite(async (tx) => sendAlong(tx, saying('alone')))
+  assert.deepEqual(await fresh(), ['alone'])
   const failing = inWrite(async (tx) => {
-    sendWithCommit(tx, saying('twice'))
+    sendAlong(tx, saying('twice'))
     await write(tx, 'twice')
   })
   await assert.rejects(failing, { constraint: 'specimen_note_key' })
@@ -66,6 +68,43 @@ test('what goes with the commit is kept with it, and keeps it from happening whe
   // The connection that failed to commit is not lent with its transaction still open.
   await Promise.all(Array.from({ length: 30 }, (_, turn) => inWrite((tx) => write(tx, `${turn}`))))
   assert.equal((await fresh()).length, 30)
+})
+
+test('a judge says why a transaction comes to nothing, whatever the story makes of it', async () => {
+  const verdict = new Error('verdict')
+  const judge = () => {
+    throw verdict
+  }
+  const stories = [
+    async (tx: Db) => void (await write(tx, 'story')),
+    async (tx: Db) => void (await run(tx, 'select 1 / $1::int', [0])),
+    async (tx: Db) => settle(tx),
+    async (tx: Db) => {
+      await write(tx, 'first')
+      await write(tx, 'second')
+      throw new Error('another')
+    },
+  ]
+  for (const story of stories) {
+    const judged = inWrite(async (tx) => {
+      sendAlong(tx, saying('judged'), { answered: judge })
+      await story(tx)
+      await settle(tx)
+    })
+    await assert.rejects(judged, verdict)
+    assert.deepEqual(await fresh(), [])
+  }
+  const twice = inWrite(async (tx) => {
+    sendAlong(tx, saying('twice'))
+    sendAlong(tx, saying('twice'), { failed: judge })
+  })
+  await assert.rejects(twice, verdict)
+  const failedElsewhere = inWrite(async (tx) => {
+    const failing = run(tx, 'select 1 / $1::int', [0])
+    sendAlong(tx, saying('not done'), { failed: judge })
+    await failing
+  })
+  await assert.rejects(failedElsewhere, { code: '22012' })
 })
 
 test('the last word stays although nothing else does', async () => {

@@ -217,63 +217,103 @@ export class Client extends pg.Client {
   }
 }
 
-type Waiting = Statement & { isAlone: boolean; resolve: (answer: Answer) => void; reject: (error: unknown) => void }
+type Waiting = Statement & {
+  kind: 'asked' | 'alone' | 'along'
+  resolve: (answer: Answer) => void
+  reject: (error: unknown, isOwn: boolean) => void
+}
+/** Judges a statement that nobody waits for; what it throws is why the transaction comes to nothing. */
+export type Judge = { answered?: (answer: Answer) => void; failed?: (error: unknown) => void }
 
 /** One transaction's way to its connection. What is asked for before an answer is awaited goes in one trip, in the order asked. */
 export class Lane {
   readonly #client: Client
-  readonly #waiting: Waiting[] = []
+  readonly #waiting: Waiting[]
   #isUnderWay = false
   #isClosed = false
   /** Whether statements are sent without a name, and so planned for what they are given. */
   isPlannedAnew = false
+  #verdict: { reason: unknown } | undefined
+  #heard: Promise<void> | undefined
   /** Whether anything was sent at all. */
   isUsed = false
 
-  constructor(client: Client) {
+  /** `begin` goes along with the first statement. */
+  constructor(client: Client, begin: string) {
     this.#client = client
+    this.#waiting = [{ text: begin, values: [], kind: 'along', resolve: () => {}, reject: () => {} }]
+  }
+
+  /** Whether there is anything to keep: a statement beside the beginning was sent, or waits. */
+  get hasWork(): boolean {
+    return this.isUsed || this.#waiting.length > 1
   }
 
   /** Asks for a statement. One without values may be several, and goes alone. */
   ask(text: string, values: readonly unknown[]): Promise<Answer> {
     if (this.#isClosed) return Promise.reject(new Error('this transaction is over'))
-    return this.#push({ text, values }, values.length === 0)
+    if (this.#verdict) return Promise.reject(this.#verdict.reason)
+    return this.#push(text, values, values.length === 0 ? 'alone' : 'asked')
   }
 
-  /** Lets a statement of the kernel's own go along with the next that is asked for. */
-  goesAlong(statement: Statement): void {
-    this.#waiting.push({ ...statement, isAlone: false, resolve: () => {}, reject: () => {} })
+  /** Lets a statement go along with the next that is asked for, at the latest with the last. Nobody waits for it; its judge may speak. */
+  goesAlong({ text, values }: Statement, { answered, failed }: Judge = {}): void {
+    if (this.#isClosed) throw new Error('this transaction is over')
+    this.#heard = new Promise((heard) => {
+      const judge = (speak: () => unknown) => {
+        try {
+          speak()
+        } catch (reason) {
+          this.#verdict ??= { reason }
+        }
+        heard()
+      }
+      const resolve = (answer: Answer) => judge(() => answered?.(answer))
+      // To explain another's failure is not its judge's business.
+      const reject = (error: unknown, isOwn: boolean) => judge(() => isOwn && failed?.(error))
+      this.#waiting.push({ text, values, kind: 'along', resolve, reject })
+    })
   }
 
-  /** Sends the last statements with all that still waits; nothing may be asked for any more. @returns the answer to the last */
-  end(statements: readonly Statement[]): Promise<Answer> {
+  /** Waits until what goes along is answered, and sends it if nothing else did. @throws what a judge said */
+  async settle(): Promise<void> {
+    void this.#send()
+    await this.#heard
+    if (this.#verdict) throw this.#verdict.reason
+  }
+
+  /** Why the transaction comes to nothing: what a judge said, and without one the error itself. */
+  reasonOf(error: unknown): unknown {
+    return this.#verdict ? this.#verdict.reason : error
+  }
+
+  /** Sends the last statement with all that still waits; nothing may be asked for any more. @returns the answer to the last */
+  end(text: string, values: readonly unknown[] = []): Promise<Answer> {
     this.#isClosed = true
-    for (const statement of statements.slice(0, -1)) this.goesAlong(statement)
-    return this.#push(statements.at(-1)!, false)
+    return this.#push(text, values, 'asked')
   }
 
-  /** Gives up what still waits, so that only the last statements are sent, if any. */
-  async giveUp(statements: readonly Statement[]): Promise<void> {
+  /** Gives up what still waits and was not sent; nothing may be asked for any more. */
+  giveUp(): void {
     this.#isClosed = true
-    for (const { reject } of this.#waiting.splice(0)) reject(new Error('this transaction is over'))
-    if (statements.length > 0) await this.end(statements)
+    for (const { kind, reject } of this.#waiting.splice(0)) if (kind !== 'along') reject(new Error('this transaction is over'), true)
   }
 
-  #push(statement: Statement, isAlone: boolean): Promise<Answer> {
+  #push(text: string, values: readonly unknown[], kind: Waiting['kind']): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ ...statement, isAlone, resolve, reject })
+      this.#waiting.push({ text, values, kind, resolve, reject })
       if (!this.#isUnderWay) queueMicrotask(() => void this.#send())
     })
   }
 
   async #send(): Promise<void> {
-    if (this.#isUnderWay) return
+    if (this.#isUnderWay || this.#waiting.length === 0) return
     this.#isUnderWay = true
     this.isUsed = true
     while (this.#waiting.length > 0) {
-      const alone = this.#waiting.findIndex((one) => one.isAlone)
+      const alone = this.#waiting.findIndex((one) => one.kind === 'alone')
       const batch = this.#waiting.splice(0, alone === -1 ? this.#waiting.length : Math.max(alone, 1))
-      if (batch[0]!.isAlone) await this.#sendAlone(batch[0]!)
+      if (batch[0]!.kind === 'alone') await this.#sendAlone(batch[0]!)
       else await this.#sendTogether(batch)
     }
     this.#isUnderWay = false
@@ -283,15 +323,16 @@ export class Lane {
     try {
       resolve((await this.#client.query(text)) as Answer)
     } catch (error) {
-      reject(error)
+      reject(error, true)
     }
   }
 
   async #sendTogether(batch: readonly Waiting[]): Promise<void> {
     const { answers, failedAt, error } = await this.#client.send(batch, this.isPlannedAnew)
-    for (const [at, { resolve, reject }] of batch.entries()) {
-      if (error && (at >= failedAt || failedAt >= batch.length)) reject(error)
-      else resolve(answers[at]!)
+    for (let at = 0; at < batch.length; at++) {
+      const { resolve, reject } = batch[at]!
+      if (!error || (at < failedAt && failedAt < batch.length)) resolve(answers[at]!)
+      else reject(error, at === failedAt)
     }
   }
 }
