@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { constraintOf, type Db, run } from '../kernel/db.ts'
-import { isoOf } from '../kernel/time.ts'
+import { constraintOf, type Db, run, sendAlong } from '../kernel/db.ts'
+import { dayOf, isoOf } from '../kernel/time.ts'
 import { type Booking, type BookingAction, type BookingChange, type BookingState, slotTaken } from './booking.contract.ts'
 import type { Policy } from './booking.rules.ts'
 import type { Opening, Span } from './opening.rules.ts'
@@ -37,17 +37,19 @@ export type InstrumentFacts = {
   isOnline: boolean
   openings: Opening[]
   hour: { priceId: string; fen: number } | null
+  /** The transaction's moment, under which all it writes is recorded. */
+  recordedAt: string
   /** The first lane in which nothing stands in the way; null when all are taken. */
   freeLane: number | null
 }
 
 /**
  * All that a wish is judged by, in one statement after the instrument was taken: what it is, when it is open, what an hour
- * costs on that day, and which lane is free. A booking that is being moved is not in its own way.
+ * costs on that day, and which lane is free for the time and the buffer after it. A booking that is being moved is not in its own way.
  */
 export async function findWishFacts(
   db: Db,
-  wish: { instrumentId: string; organisationId: string; occupied: Span; day: string; movedOccupancyId?: string | null },
+  wish: { instrumentId: string; organisationId: string; span: Span; movedOccupancyId?: string | null },
 ): Promise<InstrumentFacts | undefined> {
   const [row] = await run<InstrumentFacts>(
     db,
@@ -60,9 +62,18 @@ export async function findWishFacts(
           and valid_from <= $5::date and (valid_to is null or valid_to > $5::date)) as hour,
        (select min(lane) from generate_series(1, i.lane_count) as lane
         where not exists (select from occupancy o where o.instrument_id = i.id and o.lane = lane.lane
-          and o.occupied && tstzrange($3, greatest($3::timestamptz, $4::timestamptz)) and o.id is distinct from $6)) as "freeLane"
-     from report_instrument i where i.id = $1 and i.superseded_at is null`,
-    [wish.instrumentId, wish.organisationId, isoOf(wish.occupied.from), isoOf(wish.occupied.to), wish.day, wish.movedOccupancyId ?? null],
+          and o.occupied && tstzrange($3, greatest($3::timestamptz, $4::timestamptz + p.buffer_minutes * interval '1 minute'))
+          and o.id is distinct from $6)) as "freeLane",
+       now() as "recordedAt"
+     from report_instrument i join booking_policy p on p.instrument_id = i.id where i.id = $1 and i.superseded_at is null`,
+    [
+      wish.instrumentId,
+      wish.organisationId,
+      isoOf(wish.span.from),
+      isoOf(wish.span.to),
+      dayOf(new Date(wish.span.from)),
+      wish.movedOccupancyId ?? null,
+    ],
   )
   return row
 }
@@ -99,60 +110,50 @@ export type NewBooking = {
   occupied: Span
 }
 
-/** Writes a booking, the time it takes and the first line of its story, in one statement. @throws slot_taken */
-export async function insertBooking(db: Db, booking: NewBooking): Promise<{ recordedAt: string }> {
-  const [row] = await refusingOverlaps(() =>
-    run<{ recordedAt: string }>(
-      db,
-      `with taken as (
+/**
+ * Writes a booking, the time it takes and the first line of its story, in one statement, which nobody waits for: it goes with what is
+ * written next, at the latest with the commit. @throws slot_taken, instead of the commit
+ */
+export function insertBooking(db: Db, booking: NewBooking): void {
+  const statement = {
+    text: `with taken as (
          insert into occupancy (id, instrument_id, lane, occupied, kind) values ($1, $2, $3, tstzrange($4, $5), 'booking')
        ), told as (
          insert into booking_change (booking_id, version, action, actor_id, starts_at, ends_at) values ($6, 1, 'book', $8, $9, $10)
        )
        insert into booking (id, instrument_id, organisation_id, person_id, starts_at, ends_at, state, purpose, occupancy_id, price_id, hold_id, expected_fen)
-       values ($6, $2, $7, $8, $9, $10, $11, $12, $1, $13, $14, $15) returning recorded_at as "recordedAt"`,
-      [
-        booking.occupancyId,
-        booking.instrumentId,
-        booking.lane,
-        isoOf(booking.occupied.from),
-        isoOf(booking.occupied.to),
-        booking.id,
-        booking.organisationId,
-        booking.personId,
-        booking.startsAt,
-        booking.endsAt,
-        booking.state,
-        booking.purpose,
-        booking.priceId,
-        booking.holdId,
-        booking.expectedFen,
-      ],
-    ),
-  )
-  return row!
+       values ($6, $2, $7, $8, $9, $10, $11, $12, $1, $13, $14, $15)`,
+    values: [
+      booking.occupancyId,
+      booking.instrumentId,
+      booking.lane,
+      isoOf(booking.occupied.from),
+      isoOf(booking.occupied.to),
+      booking.id,
+      booking.organisationId,
+      booking.personId,
+      booking.startsAt,
+      booking.endsAt,
+      booking.state,
+      booking.purpose,
+      booking.priceId,
+      booking.holdId,
+      booking.expectedFen,
+    ],
+  }
+  sendAlong(db, statement, { failed: refuseOverlap })
 }
 
 /** Moves the time a booking takes. @throws slot_taken */
 export async function updateOccupancy(db: Db, id: string, lane: number, occupied: Span): Promise<void> {
-  await refusingOverlaps(() =>
-    run(db, 'update occupancy set lane = $2, occupied = tstzrange($3, $4) where id = $1', [
-      id,
-      lane,
-      isoOf(occupied.from),
-      isoOf(occupied.to),
-    ]),
-  )
+  const values = [id, lane, isoOf(occupied.from), isoOf(occupied.to)]
+  await run(db, 'update occupancy set lane = $2, occupied = tstzrange($3, $4) where id = $1', values).catch(refuseOverlap)
 }
 
 // The instrument was taken and its lanes looked at, so this is the proof and not the way: it speaks when somebody wrote without taking.
-async function refusingOverlaps<T>(write: () => Promise<T>): Promise<T> {
-  try {
-    return await write()
-  } catch (error) {
-    if (constraintOf(error) === 'occupancy_no_overlap') throw slotTaken({ nextFree: [] })
-    throw error
-  }
+function refuseOverlap(error: unknown): never {
+  if (constraintOf(error) === 'occupancy_no_overlap') throw slotTaken({ nextFree: [] })
+  throw error
 }
 
 /** Takes a booking for this transaction; what it says is read after. */

@@ -35,6 +35,7 @@ import {
   insertServiceTransactions,
   listStandingTransactions,
   moveHeld,
+  moveHeldBy,
   movePosted,
   openAccounts,
   settleHold,
@@ -96,13 +97,14 @@ export async function placeHold(
 ): Promise<string> {
   const id = newId()
   const row = { id, ownerId: hold.ownerId, counterpartyId: hold.counterpartyId, amount: hold.amountFen, expiresAt: hold.expiresAt }
-  let accountId = await insertHold(db, row)
-  if (!accountId) {
+  // The limit after the hold's own row, whose reference keeps one from being set on the account unseen; rivals queue on the limit's row.
+  const place = () => Promise.all([insertHold(db, row), moveHeldBy(db, id, hold.amountFen)])
+  const [isPlaced, found] = await place()
+  let left = found
+  if (!isPlaced) {
     await receivableOf(db, hold.ownerId, hold.counterpartyId)
-    accountId = await insertHold(db, row)
+    left = (await place())[1]
   }
-  // After the hold's own row, whose reference keeps a limit from being set on the account unseen; rivals queue on the limit's row.
-  const left = await moveHeld(db, accountId!, hold.amountFen)
   if (left && isNearlyUsed(left, hold.amountFen))
     await tellOfLimit(db, { institutionId: hold.ownerId, customerId: hold.counterpartyId, ...left })
   return id

@@ -148,28 +148,39 @@ export async function movePosted(db: Db, movements: readonly { accountId: string
   )
 }
 
-/** Writes a pending hold on an account that exists. @returns the account, or nothing when there is no such account yet */
+/** Writes a pending hold on an account that exists. @returns false when there is no such account yet */
 export async function insertHold(
   db: Db,
   hold: { id: string; ownerId: string; counterpartyId: string | null; amount: number; expiresAt: string },
-): Promise<string | undefined> {
-  const [row] = await run<{ account_id: string }>(
+): Promise<boolean> {
+  const rows = await run(
     db,
     `insert into hold (id, account_id, amount, expires_at)
      select $1, id, $2, $3 from account
      where owner_id = $4 and coalesce(counterparty_id, '${nobody}') = coalesce($5, '${nobody}'::uuid) and purpose = 'receivable' and commodity = 'CNY'
-     returning account_id`,
+     returning id`,
     [hold.id, hold.amount, hold.expiresAt, hold.ownerId, hold.counterpartyId],
   )
-  return row?.account_id
+  return rows.length > 0
 }
 
+type LimitLeft = { limitFen: number; leftFen: number }
+
 /** Moves what is held on an account, if it has a limit. @throws limit_reached when it would pass it */
-export async function moveHeld(db: Db, accountId: string, amount: number): Promise<{ limitFen: number; leftFen: number } | undefined> {
+export function moveHeld(db: Db, accountId: string, amount: number): Promise<LimitLeft | undefined> {
+  return moveHeldWhere(db, 'account_id = $1', accountId, amount)
+}
+
+/** As moveHeld, of the account that a hold was just placed on; where it was placed on none, nothing is moved. @throws limit_reached */
+export function moveHeldBy(db: Db, holdId: string, amount: number): Promise<LimitLeft | undefined> {
+  return moveHeldWhere(db, 'account_id = (select account_id from hold where id = $1)', holdId, amount)
+}
+
+async function moveHeldWhere(db: Db, condition: string, id: string, amount: number): Promise<LimitLeft | undefined> {
   try {
-    const text = `update account_limit set held_amount = held_amount + $2 where account_id = $1
+    const text = `update account_limit set held_amount = held_amount + $2 where ${condition}
       returning limit_amount as "limitFen", limit_amount - posted_amount - held_amount as "leftFen"`
-    return (await run<{ limitFen: number; leftFen: number }>(db, text, [accountId, amount]))[0]
+    return (await run<LimitLeft>(db, text, [id, amount]))[0]
   } catch (error) {
     if (constraintOf(error) === 'account_limit_kept') throw limitReached({ remainingFen: Number(detailOf(error)), wantedFen: amount })
     throw error
