@@ -96,3 +96,20 @@ export async function updateRequest(
 export async function updateRequestState(db: Db, id: string, state: RequestState): Promise<void> {
   await db.updateTable('test_request').set({ state }).where('id', '=', id).execute()
 }
+
+/** What is accepted is done; anything else stays as it is. */
+export async function updateRequestFinished(db: Db, id: string): Promise<void> {
+  await db.updateTable('test_request').set({ state: 'finished' }).where('id', '=', id).where('state', '=', 'accepted').execute()
+}
+
+/** Samples that are accepted and wait, the nearest deadline first. */
+export async function listAcceptedRequests(
+  db: Db,
+  filter: { institutionId: string; instrumentId: string | undefined; limit: number },
+): Promise<RequestRow[]> {
+  const only = filter.instrumentId ? sql`and t.instrument_id = ${filter.instrumentId}` : sql``
+  const rows = await sql<RequestRow>`select ${columns} from ${tables}
+    where i.institution_id = ${filter.institutionId} and t.state = 'accepted' ${only}
+    order by t.deadline_on nulls last, t.recorded_at limit ${filter.limit}`.execute(db)
+  return rows.rows
+}

@@ -4,16 +4,8 @@ import { notFound } from '../kernel/kernel.contract.ts'
 import { type BookingRow, findBooking, findInstrumentOfBooking, listBookingRows, takePolicies } from './booking.sql.ts'
 import { takenBooking } from './decision.server.ts'
 import { listTaken, shortenOccupancy } from './occupancy.sql.ts'
-import {
-  deleteUses,
-  findOccupancy,
-  findRequest,
-  listAcceptedRequests,
-  listTakenWithin,
-  type RequestForUse,
-  takeRequest,
-  updateRequestFinished,
-} from './use.sql.ts'
+import { findTestRequest, listAcceptedRequests, type RequestRow, takeTestRequest, updateRequestFinished } from './request.sql.ts'
+import { deleteUses, findOccupancy, listTakenWithin } from './use.sql.ts'
 
 export type Moments = { startsAt: string; endsAt: string }
 export type TakenTime = Moments & { id: string; lane: number; kind: 'booking' | 'maintenance' | 'use' }
@@ -73,15 +65,16 @@ export function vacate(db: Db, occupancyIds: readonly string[]): Promise<void> {
 }
 
 /** Takes a test request that is to be finished. @throws not_found */
-export async function takeRequestForUse(db: Db, requestId: string): Promise<RequestForUse> {
-  const request = await takeRequest(db, requestId)
+export async function takeRequestForUse(db: Db, requestId: string): Promise<RequestRow> {
+  await takeTestRequest(db, requestId)
+  const request = await findTestRequest(db, requestId)
   if (!request) throw notFound({ what: 'test_request' })
   return request
 }
 
 /** A test request as it stands; what was quoted for it is in fen. */
-export function requestOf(db: Db, requestId: string): Promise<RequestForUse | undefined> {
-  return findRequest(db, requestId)
+export function requestOf(db: Db, requestId: string): Promise<RequestRow | undefined> {
+  return findTestRequest(db, requestId)
 }
 
 /** Its samples are done: an accepted request is finished. */
@@ -93,7 +86,7 @@ export function finishRequest(db: Db, requestId: string): Promise<void> {
 export async function deskOf(
   db: Db,
   desk: { institutionId: string; instrumentId: string | undefined; from: string; to: string; limit: number },
-): Promise<{ bookings: BookingRow[]; requests: RequestForUse[] }> {
+): Promise<{ bookings: BookingRow[]; requests: RequestRow[] }> {
   const { institutionId, instrumentId, from, to, limit } = desk
   const bookings = await listBookingRows(db, { institutionId, instrumentId, from, to, limit })
   const standing = bookings.reverse().filter(({ state }) => state !== 'cancelled' && state !== 'rejected')
