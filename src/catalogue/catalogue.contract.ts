@@ -4,7 +4,7 @@ import { defineError } from '../kernel/errors.ts'
 
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
 import { daySent } from '../kernel/shape.ts'
-import { Division } from '../places/places.contract.ts'
+import { Division, noSuchDivision } from '../places/places.contract.ts'
 import { catalogueWords as words } from './catalogue.words.ts'
 
 export const instrumentStates = ['draft', 'online', 'out_of_service', 'retired'] as const
@@ -64,6 +64,7 @@ export type Instrument = z.infer<typeof Instrument>
 export const innerCodeTaken = defineError<{ innerCode: string }>('inner_code_taken', 409, words.innerCodeTaken)
 /** An institution that keeps instruments does not become part of another before they are moved or retired. */
 export const keepsInstruments = defineError<{ count: number }>('keeps_instruments', 409, words.keepsInstruments)
+export const noSuchClass = defineError<{ classCode: string }>('no_such_class', 404, words.noSuchClass)
 export const delistedBeforeListed = defineError('delisted_before_listed', 422, words.delistedBeforeListed)
 
 export const InstrumentClass = z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string(), parentCode: z.string().nullable() })
@@ -111,7 +112,7 @@ export const changeInstrument = operation({
   permission: 'catalogue.edit',
   input: InstrumentFacts.partial().extend({ id: z.uuid() }),
   output: Instrument,
-  errors: [notFound, notPermitted, delistedBeforeListed],
+  errors: [notFound, notPermitted, delistedBeforeListed, noSuchClass, noSuchDivision],
 })
 
 /** Versions of these instruments were written: at most 5,000 ids a time. */

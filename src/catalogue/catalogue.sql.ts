@@ -1,6 +1,14 @@
 import { sql } from 'kysely'
 import { constraintOf, type Db } from '../kernel/db.ts'
-import { delistedBeforeListed, type Instrument, type InstrumentClass, type InstrumentFacts, innerCodeTaken } from './catalogue.contract.ts'
+import { noSuchDivision } from '../places/places.contract.ts'
+import {
+  delistedBeforeListed,
+  type Instrument,
+  type InstrumentClass,
+  type InstrumentFacts,
+  innerCodeTaken,
+  noSuchClass,
+} from './catalogue.contract.ts'
 
 export type InstrumentRow = { id: string; institutionId: string; innerCode: string; laneCount: number; isExample: boolean }
 export type VersionRow = InstrumentFacts & {
@@ -73,6 +81,10 @@ export async function insertInstrumentRows(db: Db, rows: readonly InstrumentRow[
   }
 }
 
+function missingCode(error: unknown): string {
+  return /=\((.*)\) is not/.exec((error as { detail?: string }).detail ?? '')?.[1] ?? ''
+}
+
 function takenCode(error: unknown): string {
   return /=\([^,]*, (.*)\) already/.exec((error as { detail?: string }).detail ?? '')?.[1] ?? ''
 }
@@ -85,7 +97,7 @@ export async function supersedeVersions(db: Db, instrumentIds: readonly string[]
     where instrument_id = any(${instrumentIds}::uuid[]) and superseded_at is null`.execute(db)
 }
 
-/** Writes versions in one statement. @throws delisted_before_listed */
+/** Writes versions in one statement. @throws delisted_before_listed, no_such_class, no_such_division */
 export async function insertVersions(db: Db, rows: readonly VersionRow[]): Promise<void> {
   if (rows.length === 0) return
   try {
@@ -102,7 +114,10 @@ export async function insertVersions(db: Db, rows: readonly VersionRow[]): Promi
           "divisionCode" text, place text, "functionText" text, "technicalText" text, "serviceText" text, standards text, "feeText" text,
           seals text[], source text, "importRunId" uuid, "contentHash" text, likeness text)`.execute(db)
   } catch (error) {
-    if (constraintOf(error) === 'instrument_version_days') throw delistedBeforeListed({})
+    const constraint = constraintOf(error)
+    if (constraint === 'instrument_version_days') throw delistedBeforeListed({})
+    if (constraint === 'instrument_version_class_fkey') throw noSuchClass({ classCode: missingCode(error) })
+    if (constraint === 'instrument_version_division_fkey') throw noSuchDivision({ divisionCode: missingCode(error) })
     throw error
   }
 }

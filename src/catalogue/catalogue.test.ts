@@ -47,6 +47,14 @@ scenario("an asset officer changes their own institution's instrument and the ea
   assert.deepEqual(await versions(), expected, 'saying the same again writes nothing')
   const days = await world.send(officer.token, changeInstrument, { id, listedOn: '2022-02-01', delistedOn: '2022-01-01' })
   assert.equal(days.problem.code, 'delisted_before_listed')
+  const unknownClass = await world.send(officer.token, changeInstrument, { id, classCode: '8877' })
+  assert.deepEqual(
+    [unknownClass.status, unknownClass.problem.code, unknownClass.problem.params],
+    [404, 'no_such_class', { classCode: '8877' }],
+  )
+  const unknownPlace = await world.send(officer.token, changeInstrument, { id, divisionCode: '999999' })
+  assert.deepEqual([unknownPlace.status, unknownPlace.problem.code], [404, 'no_such_division'])
+  assert.deepEqual(await versions(), expected)
 })
 
 scenario('many instruments are written at once, found by their numbers, and a number is taken once', async (world) => {

@@ -10,6 +10,7 @@ export const catalogueWords = {
     zh: '这个单位还有 {count} 台仪器在册，报废或调拨后才能并入别的单位。',
     en: 'This organisation still keeps {count} instruments. They are retired or moved before it becomes part of another.',
   },
+  noSuchClass: { zh: '没有代码为 {classCode} 的仪器分类。', en: 'No class of instruments has the code {classCode}.' },
   delistedBeforeListed: { zh: '下架日期不能早于上架日期。', en: 'An instrument cannot leave the catalogue before it joined it.' },
   state_draft: { zh: '草稿', en: 'Draft' },
   state_online: { zh: '开放共享', en: 'Shared' },
