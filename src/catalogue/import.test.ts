@@ -369,7 +369,7 @@ scenario('the command imports a file from the disk, says how it goes, and puts t
     assert.deepEqual([preview.run.state, preview.run.counts?.new, (await instrumentsOf(world, institution.id)).length], ['previewed', 2, 0])
     assert.ok(seen.length > 0 && seen.at(-1) === 'previewed')
     const { run, refusedPath } = await runImport({ ...command, apply: true }, () => {})
-    assert.equal(sayImport(run, 'zh'), '新增 2，变更 0，未变 0，疑似重复 0，未通过 1 · 已写入 2 行')
+    assert.equal(sayImport(run, 'zh'), '新增 2，变更 0，未变 0，待确认 0，未通过 1 · 已写入 2 行')
     assert.equal(refusedPath, join(folder, '示例-未通过的行.csv'))
     assert.match(await readFile(refusedPath, 'utf8'), /A3,示例坏行,X,约9万,,,第 6 行“原值（万元）”/)
     await assert.rejects(

@@ -43,8 +43,8 @@ export const catalogueReasonWords = {
     en: 'class “{className}” ({classCode}) has no middle class “{given}”; mend the code, or give {whole} if nothing finer applies',
   },
   class_to_confirm: {
-    zh: '待确认：各版分类对“{className}”（{classCode}）下的中类不一致，“{given}”不在本系统的表中；确认无误可按原样写入，否则请更正或填 {whole}',
-    en: 'to be confirmed: published lists differ on the middle classes of “{className}” ({classCode}), and “{given}” is not in ours; accept it as it stands, or mend it, or give {whole}',
+    zh: '各版分类对“{className}”（{classCode}）下的中类不一致，“{given}”不在本系统的表中；确认无误可按原样写入，否则请更正或填 {whole}',
+    en: 'published lists differ on the middle classes of “{className}” ({classCode}), and “{given}” is not in ours; accept it as it stands, or mend it, or give {whole}',
   },
   started_in_future: {
     zh: '启用日期 {startedOn} 晚于今天 {today}，请核对年份；尚未启用的请留空',

@@ -10,7 +10,7 @@ export const importWords = {
     en: 'what a column means, may be repeated: header=field, or header=field:unit; header= leaves it out',
   },
   preview: { zh: '只检查和预览，不写入', en: 'check and preview only, write nothing' },
-  acceptDuplicates: { zh: '疑似重复的行也写入', en: 'write suspected duplicates as well' },
+  acceptDuplicates: { zh: '待确认的行也写入', en: 'write rows to be confirmed as well' },
   folder: { zh: '退回的行放在哪个文件夹（默认当前文件夹）', en: 'the folder for the refused rows (the current one by default)' },
   again: {
     zh: '同一文件再次导入不会重复。退回的行另存为一个文件，改好后再导入。',

@@ -63,7 +63,7 @@ export const importingWords = {
   outcome_new: { zh: '新增', en: 'New' },
   outcome_changed: { zh: '有变更', en: 'Changed' },
   outcome_unchanged: { zh: '无变化', en: 'Unchanged' },
-  outcome_duplicate: { zh: '疑似重复', en: 'Suspected duplicate' },
+  outcome_duplicate: { zh: '待确认', en: 'To be confirmed' },
   outcome_refused: { zh: '未通过', en: 'Refused' },
   why_new: { zh: '这些行会新建。', en: 'These rows will be added.' },
   why_changed: {
@@ -72,8 +72,8 @@ export const importingWords = {
   },
   why_unchanged: { zh: '和已有的完全一样，不写入。', en: 'The same as what is there; nothing is written.' },
   why_duplicate: {
-    zh: '编号不同、其他内容很像已有的记录。默认不写入，确认不是同一台再勾选。',
-    en: 'Another code but otherwise like something there. They stay out unless you tick them.',
+    zh: '可能重复，或有内容拿不准，原因写在各行。默认不写入，确认无误再勾选。',
+    en: 'Perhaps doubles, or in doubt as each row says. They stay out unless you tick them.',
   },
   why_refused: {
     zh: '看不明白或不符合要求，不写入。可以下载、改好后再导入。',
@@ -92,8 +92,8 @@ export const importingWords = {
   downloadCsv: { zh: '下载 .csv', en: '.csv' },
   apply: { zh: '写入 {count} 行', en: 'Write {count} rows' },
   nothingToApply: {
-    zh: '没有要写入的行：全部无变化、疑似重复或未通过。',
-    en: 'There is nothing to write: every row is unchanged, suspected or refused.',
+    zh: '没有要写入的行：全部无变化、待确认或未通过。',
+    en: 'There is nothing to write: every row is unchanged, to be confirmed or refused.',
   },
   applying: { zh: '正在写入', en: 'Writing' },
   applied: { zh: '已写入 {rows} 行', en: '{rows} rows written' },

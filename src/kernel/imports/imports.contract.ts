@@ -26,7 +26,7 @@ export const importInput = {
   confirm: z.boolean().default(false),
   /** Writes the good rows as soon as they are checked. */
   apply: z.boolean().default(false),
-  /** With `apply`: suspected duplicates go in as well. */
+  /** With `apply`: rows to be confirmed (outcome `duplicate`: perhaps doubles, or in doubt) go in as well. */
   acceptDuplicates: z.boolean().default(false),
 }
 
@@ -136,7 +136,7 @@ export const confirmImportMapping = operation({
   errors: [notFound, importBusy, importDone, mappingFaulty],
 })
 
-/** Writes the rows that are new or changed. Suspected duplicates stay out unless accepted by row number or all at once. */
+/** Writes the rows that are new or changed. Rows to be confirmed (`duplicate`) stay out unless accepted by row number or all at once. */
 export const applyImport = operation({
   name: 'applyImport',
   title: words.applyImport,

@@ -26,8 +26,8 @@ export const importsWords = {
   commandReading: { zh: '已检查 {rows} 行（{percent}%）', en: '{rows} rows checked ({percent}%)' },
   commandApplying: { zh: '已写入 {rows} 行', en: '{rows} rows written' },
   commandCounts: {
-    zh: '新增 {new}，变更 {changed}，未变 {unchanged}，疑似重复 {duplicate}，未通过 {refused}',
-    en: '{new} new, {changed} changed, {unchanged} unchanged, {duplicate} suspected duplicates, {refused} refused',
+    zh: '新增 {new}，变更 {changed}，未变 {unchanged}，待确认 {duplicate}，未通过 {refused}',
+    en: '{new} new, {changed} changed, {unchanged} unchanged, {duplicate} to be confirmed, {refused} refused',
   },
   commandNeedsMapping: { zh: '请说明各列的含义：{faults}。', en: 'Say what the columns mean: {faults}.' },
   commandFailed: { zh: '导入没有完成：{reason}', en: 'The import was not done: {reason}' },
