@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { constraintOf, type Db } from '../kernel/db.ts'
+import { constraintOf, copyRows, type Db } from '../kernel/db.ts'
 import { noSuchDivision } from '../places/places.contract.ts'
 import {
   delistedBeforeListed,
@@ -70,11 +70,11 @@ export async function takeInstruments(db: Db, ids: readonly string[]): Promise<s
 export async function insertInstrumentRows(db: Db, rows: readonly InstrumentRow[]): Promise<void> {
   if (rows.length === 0) return
   try {
-    await sql`
-      insert into instrument (id, institution_id, inner_code, lane_count, is_example)
-      select id, "institutionId", "innerCode", "laneCount", "isExample"
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r(id uuid, "institutionId" uuid, "innerCode" text, "laneCount" smallint, "isExample" boolean)`.execute(db)
+    await copyRows(
+      db,
+      'instrument (id, institution_id, inner_code, lane_count, is_example)',
+      rows.map((row) => [row.id, row.institutionId, row.innerCode, row.laneCount, row.isExample]),
+    )
   } catch (error) {
     if (constraintOf(error) === 'instrument_inner_code_key') throw innerCodeTaken({ innerCode: takenCode(error) })
     throw error
@@ -97,22 +97,47 @@ export async function supersedeVersions(db: Db, instrumentIds: readonly string[]
     where instrument_id = any(${instrumentIds}::uuid[]) and superseded_at is null`.execute(db)
 }
 
+const versionColumns = [
+  ['id', 'id'],
+  ['instrument_id', 'instrumentId'],
+  ['name_zh', 'nameZh'],
+  ['name_en', 'nameEn'],
+  ['model', 'model'],
+  ['manufacturer', 'manufacturer'],
+  ['country', 'country'],
+  ['class_code', 'classCode'],
+  ['class_item_code', 'classItemCode'],
+  ['school_class_code', 'schoolClassCode'],
+  ['serial_no', 'serialNo'],
+  ['kind', 'kind'],
+  ['worth_fen', 'worthFen'],
+  ['started_on', 'startedOn'],
+  ['listed_on', 'listedOn'],
+  ['delisted_on', 'delistedOn'],
+  ['state', 'state'],
+  ['division_code', 'divisionCode'],
+  ['place', 'place'],
+  ['function_text', 'functionText'],
+  ['technical_text', 'technicalText'],
+  ['service_text', 'serviceText'],
+  ['standards', 'standards'],
+  ['fee_text', 'feeText'],
+  ['seals', 'seals'],
+  ['source', 'source'],
+  ['import_run_id', 'importRunId'],
+  ['content_hash', 'contentHash'],
+  ['likeness', 'likeness'],
+] as const satisfies readonly (readonly [string, keyof VersionRow])[]
+
 /** Writes versions in one statement. @throws delisted_before_listed, no_such_class, no_such_division */
 export async function insertVersions(db: Db, rows: readonly VersionRow[]): Promise<void> {
   if (rows.length === 0) return
   try {
-    await sql`
-      insert into instrument_version (id, instrument_id, name_zh, name_en, model, manufacturer, country, class_code, class_item_code, school_class_code, serial_no, kind,
-        worth_fen, started_on, listed_on, delisted_on, state, division_code, place, function_text, technical_text, service_text, standards,
-        fee_text, seals, source, import_run_id, content_hash, likeness)
-      select id, "instrumentId", "nameZh", "nameEn", model, manufacturer, country, "classCode", "classItemCode", "schoolClassCode", "serialNo", kind,
-        "worthFen", "startedOn", "listedOn", "delistedOn", state, "divisionCode", place, "functionText", "technicalText", "serviceText",
-        standards, "feeText", seals, source, "importRunId", "contentHash", likeness
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r(id uuid, "instrumentId" uuid, "nameZh" text, "nameEn" text, model text, manufacturer text, country text, "classCode" text,
-          "classItemCode" text, "schoolClassCode" text, "serialNo" text, kind text, "worthFen" bigint, "startedOn" date, "listedOn" date, "delistedOn" date, state text,
-          "divisionCode" text, place text, "functionText" text, "technicalText" text, "serviceText" text, standards text, "feeText" text,
-          seals text[], source text, "importRunId" uuid, "contentHash" text, likeness text)`.execute(db)
+    await copyRows(
+      db,
+      `instrument_version (${versionColumns.map(([column]) => column).join(', ')})`,
+      rows.map((row) => versionColumns.map(([, name]) => row[name])),
+    )
   } catch (error) {
     const constraint = constraintOf(error)
     if (constraint === 'instrument_version_days') throw delistedBeforeListed({})

@@ -199,6 +199,28 @@ export function planAnew(tx: Db): void {
   laneOf(tx).isPlannedAnew = true
 }
 
+type CopyValue = string | number | boolean | readonly string[] | null
+
+/**
+ * Writes rows by COPY: for many rows at once it costs a fraction of an INSERT, and checks, defaults and triggers are the same.
+ * @param into the table and its columns, as COPY names them: 'instrument (id, inner_code)'
+ */
+export async function copyRows(tx: Db, into: string, rows: readonly (readonly CopyValue[])[]): Promise<void> {
+  if (rows.length === 0) return
+  let text = ''
+  for (const row of rows) text += `${row.map(copyText).join('\t')}\n`
+  await laneOf(tx).ask(`copy ${into} from stdin`, [], text)
+}
+
+const copySigns: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
+
+function copyText(value: CopyValue): string {
+  if (value === null) return '\\N'
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  const text = typeof value === 'string' ? value : `{${value.map((item) => `"${item.replace(/(["\\])/g, '\\$1')}"`).join(',')}}`
+  return /[\\\t\n\r]/.test(text) ? text.replace(/[\\\t\n\r]/g, (sign) => copySigns[sign]!) : text
+}
+
 /** Runs one SQL text with positional parameters on a handle; for texts that a query builder would only obscure. */
 export async function run<R = Row>(db: Db, text: string, values: readonly unknown[] = []): Promise<R[]> {
   const lane = lanes.get(db)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openLaboratory } from '../../test/kit/laboratory.ts'
-import { type Db, inTransaction, run, sendAlong, settle } from './db.ts'
+import { copyRows, type Db, inTransaction, run, sendAlong, settle } from './db.ts'
 
 const lab = await openLaboratory({ handlers: [] })
 const write = (db: Db, note: string) => run(db, 'insert into specimen (note) values ($1)', [note])
@@ -147,4 +147,30 @@ test('a value that cannot be written fails alone', async () => {
     /circular/,
   )
   assert.deepEqual(await run(lab.db, 'select $1::int as a', [1]), [{ a: 1 }])
+})
+
+test('rows go in by COPY as they are said, together with what is asked for beside them, or not at all', async () => {
+  const notes = ['', '\\N', 'a\tb\nc\rd\\e', '示例', '"{}"']
+  const [, seen] = await inWrite((tx) =>
+    Promise.all([
+      copyRows(
+        tx,
+        'specimen (note)',
+        notes.map((note) => [note]),
+      ),
+      run(tx, 'select count(*) as n from specimen where $1', [true]),
+    ]),
+  )
+  assert.deepEqual(seen, [{ n: notes.length }])
+  assert.deepEqual((await fresh()).sort(), notes.sort())
+  const failed = await inWrite((tx) =>
+    Promise.allSettled([copyRows(tx, 'specimen (note)', [['x'], ['y', 'one too many']]), write(tx, 'after')]).then(() => write(tx, 'y')),
+  ).then(
+    () => 'kept',
+    (error: { code?: string }) => error.code,
+  )
+  assert.equal(failed, '25P02')
+  assert.deepEqual(await fresh(), [])
+  await inWrite((tx) => write(tx, 'the connection is sound'))
+  assert.deepEqual(await fresh(), ['the connection is sound'])
 })

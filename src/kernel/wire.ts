@@ -1,7 +1,8 @@
 // Statements on one connection: what is asked for at once travels at once, and what is asked for often is prepared under a name.
 import pg from 'pg'
 
-export type Statement = { text: string; values: readonly unknown[] }
+/** `copy` is what a COPY … FROM STDIN reads, in PostgreSQL's text format. */
+export type Statement = { text: string; values: readonly unknown[]; copy?: string | undefined }
 export type Answer = { command: string; rowCount: number; rows: Record<string, unknown>[] }
 
 type Field = { name: string; dataTypeID: number }
@@ -14,6 +15,8 @@ type Wire = {
   bind(message: { statement: string; values: readonly unknown[] }): void
   describe(message: { type: 'P'; name: string }): void
   execute(message: { portal: string }): void
+  sendCopyFromChunk(chunk: Buffer): void
+  endCopyFrom(): void
   sync(): void
   on(event: 'parseComplete', listener: () => void): void
 }
@@ -83,6 +86,11 @@ class Batch {
       wire.bind({ statement: prepared.name, values })
       if (!columns) wire.describe({ type: 'P', name: '' })
       wire.execute({ portal: '' })
+      if (statement.copy !== undefined) {
+        // Unasked: should the COPY not begin, PostgreSQL passes over all this up to the sync.
+        wire.sendCopyFromChunk(Buffer.from(statement.copy))
+        wire.endCopyFrom()
+      }
     }
     wire.sync()
     wire.stream.uncork()
@@ -250,10 +258,10 @@ export class Lane {
   }
 
   /** Asks for a statement. One without values may be several, and goes alone. */
-  ask(text: string, values: readonly unknown[]): Promise<Answer> {
+  ask(text: string, values: readonly unknown[], copy?: string): Promise<Answer> {
     if (this.#isClosed) return Promise.reject(new Error('this transaction is over'))
     if (this.#verdict) return Promise.reject(this.#verdict.reason)
-    return this.#push(text, values, values.length === 0 ? 'alone' : 'asked')
+    return this.#push(text, values, values.length === 0 && copy === undefined ? 'alone' : 'asked', copy)
   }
 
   /** Lets a statement go along with the next that is asked for, at the latest with the last. Nobody waits for it; its judge may speak. */
@@ -299,9 +307,9 @@ export class Lane {
     for (const { kind, reject } of this.#waiting.splice(0)) if (kind !== 'along') reject(new Error('this transaction is over'), true)
   }
 
-  #push(text: string, values: readonly unknown[], kind: Waiting['kind']): Promise<Answer> {
+  #push(text: string, values: readonly unknown[], kind: Waiting['kind'], copy?: string): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ text, values, kind, resolve, reject })
+      this.#waiting.push({ text, values, copy, kind, resolve, reject })
       if (!this.#isUnderWay) queueMicrotask(() => void this.#send())
     })
   }

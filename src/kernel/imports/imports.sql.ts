@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { constraintOf, type Db, run } from '../db.ts'
+import { constraintOf, copyRows, type Db, run } from '../db.ts'
 import type { Cell } from './cell.ts'
 import type { Change, Verdict } from './definition.ts'
 import { anotherApplying, type ImportCounts, type ImportOutcome, type ImportRun } from './imports.contract.ts'
@@ -173,25 +173,23 @@ export type StagedRow = {
   verdict: Verdict
 }
 
-/** Stages a batch; rows that are there already stay as they are. */
+/** Stages a batch of rows that are not there yet. */
 export async function insertRows(db: Db, runId: string, rows: readonly StagedRow[]): Promise<void> {
-  await run(
+  await copyRows(
     db,
-    `insert into import_row (run_id, row_no, outcome, key, likeness, target_id, given, understood, reasons, changes)
-     select $1, * from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::json[], $8::json[], $9::jsonb[], $10::jsonb[])
-     on conflict do nothing`,
-    [
+    'import_row (run_id, row_no, outcome, key, likeness, target_id, given, understood, reasons, changes)',
+    rows.map(({ rowNo, key, likeness, given, row, verdict }) => [
       runId,
-      rows.map((row) => row.rowNo),
-      rows.map((row) => row.verdict.outcome),
-      rows.map((row) => row.key),
-      rows.map((row) => row.likeness),
-      rows.map((row) => ('targetId' in row.verdict ? row.verdict.targetId : null)),
-      rows.map((row) => JSON.stringify(row.given)),
-      rows.map((row) => (row.row === null ? null : JSON.stringify(row.row))),
-      rows.map((row) => ('reasons' in row.verdict ? JSON.stringify(row.verdict.reasons) : '[]')),
-      rows.map((row) => ('changes' in row.verdict ? JSON.stringify(row.verdict.changes) : null)),
-    ],
+      rowNo,
+      verdict.outcome,
+      key,
+      likeness,
+      'targetId' in verdict ? verdict.targetId : null,
+      JSON.stringify(given),
+      row === null ? null : JSON.stringify(row),
+      'reasons' in verdict ? JSON.stringify(verdict.reasons) : '[]',
+      'changes' in verdict ? JSON.stringify(verdict.changes) : null,
+    ]),
   )
 }
 
@@ -283,7 +281,7 @@ export async function listRows(
   return (await query.orderBy('row_no').limit(limit).execute()) as ListedRow[]
 }
 
-/** Lets suspected duplicates in: those named, or all. */
+/** Lets rows to be confirmed in: those named, or all. */
 export async function acceptDuplicates(db: Db, runId: string, which: readonly number[] | 'all'): Promise<void> {
   let query = db.updateTable('import_row').set({ is_accepted: true }).where('run_id', '=', runId).where('outcome', '=', 'duplicate')
   if (which !== 'all') query = query.where('row_no', 'in', which.length === 0 ? [-1] : which)

@@ -150,7 +150,10 @@ async function stage(
     onItsWay = step(async (db, now) => {
       const taken = await takeRun(db, run.id)
       if (taken?.state !== 'reading') return false
-      if (ready.length > 0) await insertRows(db, run.id, await judge(db, ready, plan, definition, importContext(run, now)))
+      // Looked at again now that the run is ours: another job of the same run may have staged some meanwhile.
+      const last = await findLastRowNo(db, run.id)
+      const fresh = ready.filter((row) => row.rowNo > last)
+      if (fresh.length > 0) await insertRows(db, run.id, await judge(db, fresh, plan, definition, importContext(run, now)))
       await updateRun(db, run.id, { rowsRead: Math.max(taken.rowsRead, readSoFar), percent })
       return true
     })
