@@ -92,13 +92,28 @@ function Preferences({ before }: { before: NoticePreferences }) {
 type TimeProps = { label: typeof words.quietFrom | typeof words.quietTo; minute: number; onMinute: (minute: number) => void }
 
 function TimeOfDay({ label, minute, onMinute }: TimeProps) {
-  const change = (text: string) => {
-    const [hours, minutes] = text.split(':').map(Number)
-    if (hours !== undefined && minutes !== undefined && Number.isInteger(hours + minutes)) onMinute(hours * 60 + minutes)
+  const [text, setText] = useState(clock(minute))
+  // What is no time of the day goes back to the time that holds.
+  const take = () => {
+    const [, hours, minutes] = /^([01]?\d|2[0-3])[:：]([0-5]\d)$/u.exec(text.trim()) ?? []
+    const taken = hours === undefined ? minute : Number(hours) * 60 + Number(minutes)
+    setText(clock(taken))
+    onMinute(taken)
   }
   return (
     <Field label={label}>
-      {(control) => <input {...control} type="time" required value={clock(minute)} onChange={(event) => change(event.target.value)} />}
+      {(control) => (
+        <input
+          {...control}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={5}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onBlur={take}
+          onKeyDown={(event) => event.key === 'Enter' && take()}
+        />
+      )}
     </Field>
   )
 }

@@ -55,6 +55,7 @@ export type ServerSettings = PerformSettings & {
  */
 const patienceUsual = { headersMs: 15_000, requestMs: 600_000, idleMs: 120_000, checkEveryMs: 5_000 }
 
+/** The kernel's server over these handlers, with its own addresses, not yet listening. @throws where two operations have one address */
 export async function buildServer(settings: ServerSettings): Promise<FastifyInstance> {
   const patience = { ...patienceUsual, ...settings.patience }
   const server = Fastify({

@@ -54,7 +54,7 @@ export function DayText({ control, value, onChange, min = '', max = '9999' }: Pr
         onKeyDown={(event) => event.key === 'Enter' && take()}
       />
       {told && (
-        <small id={`${control.id}-day`} className="problem" role="alert">
+        <small id={`${control.id}-day`} className="problem day-problem" role="alert">
           {told}
         </small>
       )}
