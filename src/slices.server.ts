@@ -24,6 +24,7 @@ import { purposeSlice } from './identity/purpose.server.ts'
 import { identitySealed } from './identity/sealed.declaration.ts'
 import { attachmentsFor } from './kernel/attachments/attachments.server.ts'
 import type { Scanner } from './kernel/attachments/scanner.ts'
+import type { Db } from './kernel/db.ts'
 import type { FileStore } from './kernel/files.ts'
 import { kernelHoldings } from './kernel/holding.declaration.ts'
 import type { Holding } from './kernel/holding.ts'
@@ -41,10 +42,17 @@ import { meteringSlice } from './metering/metering.server.ts'
 import { oversightSlice } from './oversight/oversight.server.ts'
 import { placesSlice } from './places/places.server.ts'
 import { pricesSlice } from './prices/prices.server.ts'
+import { proceduresHoldings } from './procedures/holding.declaration.ts'
+import { caseNotices } from './procedures/notice.contract.ts'
+import type { Procedure } from './procedures/procedure.rules.ts'
+import { proceduresSlice } from './procedures/procedures.server.ts'
+import { proceduresSealed } from './procedures/sealed.declaration.ts'
 import { registryHoldings } from './registry/holding.declaration.ts'
 import { registryNotices } from './registry/notice.contract.ts'
 import { registrySlice } from './registry/registry.server.ts'
 import { registrySealed } from './registry/sealed.declaration.ts'
+import { organisationStatusOn } from './registry/status.server.ts'
+import { talentProcedures } from './talent/talent.declaration.ts'
 
 /** What some stories need beside their transaction: jobs read and write files and send letters, handlers only name them. */
 export type Surroundings = {
@@ -60,6 +68,7 @@ export const noticeKinds: readonly NoticeKind[] = [
   ...minorNotices,
   ...erasureNotices,
   ...ledgerNotices,
+  ...caseNotices,
   ...registryNotices,
   ...bookingNotices,
   ...billingNotices,
@@ -73,6 +82,7 @@ export const holdings: readonly Holding[] = [
   ...kernelHoldings,
   ...identityHoldings,
   ...ledgerHoldings,
+  ...proceduresHoldings,
   ...registryHoldings,
   ...bookingHoldings,
   ...meteringHoldings,
@@ -80,7 +90,16 @@ export const holdings: readonly Holding[] = [
 ]
 
 /** Every column that holds sealed values: checked by `verify`, sealed anew by `keys rotate`. */
-export const sealedColumns: readonly SealedColumn[] = [...kernelSealed, ...identitySealed, ...registrySealed]
+export const sealedColumns: readonly SealedColumn[] = [...kernelSealed, ...identitySealed, ...proceduresSealed, ...registrySealed]
+
+/** Every procedure that a slice declares. */
+export const procedures: readonly Procedure[] = [...talentProcedures]
+
+/** What an organisation is recognised as on a day, for the conditions of procedures. */
+async function statusesOf(db: Db, organisationId: string, day: string): Promise<string[]> {
+  const found = await organisationStatusOn(db, [organisationId], day)
+  return (found.get(organisationId) ?? []).map((status) => status.kind)
+}
 
 /** Every slice's stories, in the order of the list in slices.ts. */
 export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surroundings): Slice[] {
@@ -96,6 +115,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surrou
     erasureSlice({ holdings }),
     ledgerSlice,
     figuresSlice([...catalogueSources, ...billingSources]),
+    proceduresSlice({ declared: procedures, statusesOf }),
     registrySlice,
     catalogueSlice,
     searchSlice({ freeAmong }),

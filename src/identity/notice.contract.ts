@@ -6,7 +6,7 @@ import type { Word } from '../kernel/word.ts'
 import { noticeWords as words } from './notice.words.ts'
 
 /** What a person may choose about together. */
-export const noticeCategories = ['booking', 'samples', 'money', 'records', 'account'] as const
+export const noticeCategories = ['booking', 'samples', 'cases', 'money', 'records', 'account'] as const
 export type NoticeCategory = (typeof noticeCategories)[number]
 export const deliveries = ['inbox', 'mail', 'digest'] as const
 export type Delivery = (typeof deliveries)[number]

@@ -7,6 +7,7 @@ import { noticeWords as words } from './notice.words.ts'
 export const deliveryAtFirst: Record<NoticeCategory, Delivery> = {
   booking: 'mail',
   samples: 'mail',
+  cases: 'mail',
   money: 'digest',
   records: 'digest',
   account: 'mail',

@@ -12,6 +12,7 @@ export const noticeWords = {
   quietHoursWrong: { zh: '免打扰的起止时间不能相同。', en: 'Quiet hours begin and end at different times.' },
 
   category_booking: { zh: '预约', en: 'Bookings' },
+  category_cases: { zh: '申报办理', en: 'Applications' },
   category_samples: { zh: '送样检测', en: 'Test requests' },
   category_money: { zh: '费用与额度', en: 'Charges and limits' },
   category_records: { zh: '导入与结账', en: 'Imports and closed months' },

@@ -53,6 +53,7 @@ export function isPhone(plain: string): boolean {
   return /^1[3-9]\d{9}$/.test(plain) || /^0\d{9,11}$/.test(plain) || /^\+[1-9]\d{6,14}$/.test(plain)
 }
 
+/** 8 to 32 digits, as banks number accounts and cards. */
 export function isBankAccount(plain: string): boolean {
   return /^\d{8,32}$/.test(plain)
 }

@@ -69,6 +69,12 @@ function valuesOf(row: DetailRow): Record<PersonalField, string | null> {
   }
 }
 
+/** What a person has told of themselves, whole, for a story that fills in a form of their own. */
+export async function personalValuesOf(db: Db, personId: string): Promise<Record<PersonalField, string | null> | undefined> {
+  const row = await findDetail(db, personId)
+  return row && valuesOf(row)
+}
+
 async function myData(db: Db, personId: string): Promise<MyData> {
   const row = await findDetail(db, personId)
   if (!row) throw notFound({ what: 'person' })

@@ -12,6 +12,7 @@ const policy = {
   ...{ approval: 'manual', minutesLeast: 30, minutesMost: 480, stepMinutes: 30, bufferMinutes: 0, noticeMinutes: 0, horizonDays: 30 },
   ...{ takesBookings: true, takesSamples: true },
 }
+const programme = { procedureCode: 'talent_grading', nameZh: '示例计划', nameEn: 'Example', documentNo: '示例〔2026〕1号' }
 const correction = ({ serviceNo, versionId }: Side) => ({ serviceNo, versionId, reason: '示例更正' })
 
 /** Each of these ends the session it is sent in, or gives it another token: it is sent in a session of its own, once. */
@@ -234,4 +235,27 @@ export const inputs: Record<string, Make> = {
   listDuties: nothing,
   getStatement: year,
   downloadStatement: year,
+
+  listProcedures: nothing,
+  getProcedure: () => ({ code: 'talent_grading' }),
+  checkEligibility: () => ({ code: 'talent_grading', answers: {} }),
+  openProgramme: ({ divisionCode }) => ({ ...programme, divisionCode }),
+  openBatch: ({ programmeId }) => ({ id: programmeId, nameZh: '示例批次', nameEn: 'Example batch', opensAt: '2026-01-01T00:00:00Z' }),
+  listProgrammes: nothing,
+  listVersions: () => ({ code: 'talent_grading' }),
+  publishVersion: () => ({ code: 'talent_grading', parameters: {}, validFrom: '2027-01-01', documentNo: '示例〔2026〕1号' }),
+  previewVersion: () => ({ code: 'talent_grading', parameters: {}, from: '2026-01-01', to: '2026-12-31' }),
+  startCase: ({ batchId, firmId }) => ({ batchId, organisationId: firmId, isOnBehalf: true }),
+  saveCase: ({ caseId }) => ({ id: caseId, answers: {} }),
+  submitCase: ({ caseId }) => ({ id: caseId }),
+  withdrawCase: ({ caseId }) => ({ id: caseId }),
+  appealCase: ({ caseId }) => ({ id: caseId, reason: '示例理由，请求复核决定' }),
+  listMyCases: nothing,
+  getCase: ({ caseId }) => ({ id: caseId }),
+  revealCase: ({ caseId }) => ({ id: caseId, reason: '示例理由' }),
+  listCases: nothing,
+  actOnCase: ({ caseId }) => ({ id: caseId, number: 1, act: { verb: 'pass', opinion: '' } }),
+  actOnCases: ({ caseId }) => ({ cases: [{ id: caseId, number: 1 }], act: { verb: 'pass', opinion: '' } }),
+  listNoticeBoard: nothing,
+  objectToCase: ({ caseId }) => ({ id: caseId, text: '示例异议，请予核查答复' }),
 }

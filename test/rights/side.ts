@@ -17,6 +17,7 @@ import { makeInstrument } from '../kit/instruments.ts'
 import { makeOrganisation, signedIn } from '../kit/people.ts'
 import { aService } from '../kit/services.ts'
 import { write } from '../kit/transaction.ts'
+import { casesOf } from './procedures.ts'
 import { registryOf } from './registry.ts'
 
 let days = 0
@@ -96,6 +97,7 @@ export async function makeSide(world: World, divisionCode: string) {
     ...(await workAt(world, place)),
     ...(await recordsOf(world, place)),
     ...(await registryOf(world, place)),
+    ...(await casesOf(world, place)),
     personId: operator.personId,
     loginName: operator.loginName,
     sessionId: sessions.items[0]!.id,

@@ -1,0 +1,188 @@
+// What an office does to a case that is at it: every check first, then the journal, then what comes of it.
+import { actorGrantsOf } from '../identity/grant.server.ts'
+import { notify } from '../identity/notice.server.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { Db } from '../kernel/db.ts'
+import { Refused } from '../kernel/errors.ts'
+import { record } from '../kernel/events.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
+import { handle } from '../kernel/perform.ts'
+import { addDays, dayOf, isoOf } from '../kernel/time.ts'
+import { addWorkingDays } from '../places/places.rules.ts'
+import { workingCalendar } from '../places/places.server.ts'
+import { changeAward, findAwardOf, insertAward } from './award.sql.ts'
+import {
+  type Act,
+  actNotOpen,
+  actOnCase,
+  actOnCases,
+  caseDecided,
+  caseMoved,
+  colleagueUnfit,
+  levelUnfit,
+  stageUnfit,
+} from './case.contract.ts'
+import { actingStage, jointResult } from './case.rules.ts'
+import { append, project, type Written } from './journal.server.ts'
+import { actingAs, type Ground, isOfOffice, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
+import { caseHandedOver, noticeOfStatus, noticeOfVerb } from './notice.contract.ts'
+import { settleObjection } from './objection.sql.ts'
+import { addMonths, numberOf, stageAfter, stageOf } from './procedure.rules.ts'
+import { actsFor, caseShown, problemShown } from './view.server.ts'
+
+type Doing = { ground: Ground; db: Db; loaded: LoadedCase; actor: Actor; act: Act; now: Date }
+
+/** Checks an act against everything that stands against it. @returns as whose signature it counts @throws act_not_open and the act's own */
+async function requireOpenAct({ db, loaded, actor, act, now }: Doing): Promise<string | null> {
+  const open = actsFor(actor, loaded, now).find(({ verb }) => verb === act.verb)
+  if (!open) throw actNotOpen({ verb: act.verb, problems: [problemShown('not_your_turn')] })
+  if (open.problems.length > 0) throw actNotOpen({ verb: act.verb, problems: open.problems as ReturnType<typeof problemShown>[] })
+  const { procedure, state } = loaded
+  if (act.verb === 'return' && !stageOf(procedure, state.stage)?.returnsTo?.includes(act.toStage)) throw stageUnfit({ stage: act.toStage })
+  const { levels } = procedure.outcome
+  if (act.verb === 'grant' && (levels ? !act.level || !levels[act.level] : act.level !== undefined)) throw levelUnfit({})
+  if (act.verb === 'assign' || act.verb === 'add_signer') await requireColleague(db, loaded, actor, act.personId)
+  if (act.verb === 'answer_objection' && !state.openObjections.includes(act.objectionId)) throw notFound({ what: 'objection' })
+  return open.signer
+}
+
+/** A case is handed to, or signed by, somebody of an office of its own. @throws colleague_unfit */
+async function requireColleague(db: Db, loaded: LoadedCase, actor: Actor, personId: string): Promise<void> {
+  const colleague = { ...actor, personId, grants: await actorGrantsOf(db, personId) }
+  const { procedure, state } = loaded
+  const isFit = personId !== actor.personId && isOfOffice(colleague, loaded, actingStage(procedure, state).office)
+  if (!isFit || state.waitingSigners.includes(personId)) throw colleagueUnfit({})
+}
+
+/** What is written in the journal for an act. */
+async function writtenFor(doing: Doing, signer: string | null): Promise<Written> {
+  const { ground, db, loaded, actor, act, now } = doing
+  const { procedure, state, version } = loaded
+  const by = { verb: act.verb, actorId: actor.personId }
+  const next = async () => stageAfter(procedure, state.stage, await knownOf(ground, db, loaded, now))
+  switch (act.verb) {
+    case 'accept':
+    case 'pass':
+      return { ...by, toStage: await next(), text: act.opinion }
+    case 'close_notice':
+      return { ...by, toStage: await next() }
+    case 'ask_mend':
+      return { ...by, text: JSON.stringify(act.defects) }
+    case 'return':
+      return { ...by, toStage: act.toStage, text: act.reason }
+    case 'overturn':
+      return { ...by, toStage: procedure.stages.at(-1)!.code, text: act.reason }
+    case 'assign':
+    case 'add_signer':
+      return { ...by, detail: { personId: act.personId }, text: act.opinion }
+    case 'sign':
+      return { ...by, detail: { agrees: act.agrees, ...(signer === null ? {} : { signer }) }, text: act.opinion }
+    case 'suspend':
+      return { ...by, detail: { kind: act.kind }, text: act.reason }
+    case 'resume':
+      return { ...by, text: act.opinion }
+    case 'publish': {
+      const stage = stageOf(procedure, state.stage)
+      const days = stage?.kind === 'notice' ? numberOf(stage.noticeDays, version.parameters) : 0
+      const today = dayOf(now)
+      const calendar = await workingCalendar(db, today, addDays(today, 200))
+      return { ...by, detail: { noticeTo: addWorkingDays(today, days, calendar).day } }
+    }
+    case 'answer_objection':
+      return { ...by, detail: { objectionId: act.objectionId, isUpheld: act.isUpheld } }
+    case 'grant':
+      return { ...by, detail: { level: act.level ?? null }, text: act.reason }
+    case 'check':
+      return { ...by, detail: { isPassed: act.isPassed }, text: act.reason }
+    default:
+      return { ...by, text: act.reason }
+  }
+}
+
+/** What an act brings about beside the journal: the award, the answer to an objection, the joint review's end. */
+async function consequences({ ground, db, loaded, actor, act, now }: Doing): Promise<void> {
+  const { procedure, state, row } = loaded
+  if (act.verb === 'sign') {
+    const stage = actingStage(procedure, state)
+    if (stage.kind === 'joint' && jointResult(stage, state.signatures) === 'passed') {
+      const toStage = stageAfter(procedure, stage.code, await knownOf(ground, db, loaded, now))
+      await append(db, loaded, { verb: 'pass', actorId: null, toStage }, now)
+    }
+  }
+  if (act.verb === 'answer_objection') {
+    const settled = act.isUpheld ? ('upheld' as const) : ('dismissed' as const)
+    await settleObjection(db, act.objectionId, { state: settled, answeredBy: actor.personId, answeredAt: isoOf(now), answer: act.answer })
+    if (act.isUpheld) await append(db, loaded, { verb: 'refuse', actorId: actor.personId, text: act.answer }, now)
+  }
+  if (act.verb === 'grant') await giveAward(db, loaded, now)
+  if (act.verb === 'revoke') {
+    const award = await findAwardOf(db, row.id)
+    if (award) await changeAward(db, award, 'revoked')
+  }
+}
+
+/** Writes what came of a granted case, from the day of the decision on. */
+async function giveAward(db: Db, { row, procedure, version, state, path }: LoadedCase, now: Date): Promise<void> {
+  const { kind, termMonths } = procedure.outcome
+  const months = numberOf(termMonths, version.parameters)
+  const firstOn = dayOf(now)
+  await insertAward(db, {
+    ...{ awardNo: row.caseNo, caseId: row.id, procedureCode: procedure.code, kind, level: state.level, firstOn, state: 'standing' },
+    ...{ subjectId: row.subjectId, organisationId: row.organisationId, divisionCode: path.at(-1)?.code ?? null },
+    // The last day is the one before the same day of the month in which the term is over.
+    lastOn: months === 0 ? null : addDays(addMonths(firstOn, months), -1),
+  })
+}
+
+/** Tells the applicant and the subject what became of the case, and later slices that it was decided. */
+async function tell({ db, loaded, act }: Doing, before: LoadedCase['state']): Promise<void> {
+  const { row, state, procedure } = loaded
+  const params = { caseNo: row.caseNo, procedure: procedure.title }
+  const isNew = state.status !== before.status
+  const kind = (isNew && noticeOfStatus[state.status as keyof typeof noticeOfStatus]) || noticeOfVerb[act.verb as keyof typeof noticeOfVerb]
+  const personIds = [row.applicantId, ...(row.subjectId ? [row.subjectId] : [])]
+  if (kind) await notify(db, { personIds }, { kind, params, link: `/cases/${row.id}` })
+  if (act.verb === 'assign' || act.verb === 'add_signer')
+    await notify(db, { personIds: [act.personId] }, { kind: caseHandedOver, params, link: `/work/cases/${row.id}` })
+  if (isNew && (state.status === 'granted' || state.status === 'refused' || state.status === 'revoked'))
+    await record(db, caseDecided, { caseId: row.id, procedureCode: procedure.code, status: state.status, level: state.level })
+}
+
+/** One act on one case. @throws what actOnCase declares; nothing is written before every check has passed */
+async function perform(ground: Ground, call: { db: Db; actor: Actor; now: Date }, wanted: { id: string; number: number; act: Act }) {
+  const { db, actor, now } = call
+  const loaded = await loadCase(ground, db, wanted.id, true)
+  if (!maySee(actor, loaded)) throw notFound({ what: 'case' })
+  if (actingAs(actor, loaded).length === 0) throw actNotOpen({ verb: wanted.act.verb, problems: [problemShown('not_your_turn')] })
+  if (loaded.state.actionCount !== wanted.number) throw caseMoved({ number: loaded.state.actionCount })
+  const doing = { ground, db, loaded, actor, act: wanted.act, now }
+  const signer = await requireOpenAct(doing)
+  const before = loaded.state
+  await append(db, loaded, await writtenFor(doing, signer), now)
+  await consequences(doing)
+  await project(db, loaded)
+  await tell(doing, before)
+  return loaded
+}
+
+export const actHandlers = (ground: Ground) => [
+  handle(actOnCase, async ({ input, actor, db, now }) => {
+    const loaded = await perform(ground, { db, actor, now }, input)
+    return caseShown(ground, db, loaded, actor, now)
+  }),
+
+  handle(actOnCases, async ({ input, actor, db, now }) => {
+    const items = []
+    // In the order of their ids, so that two officers who decide the same pile wait for each other and never in a circle.
+    for (const one of input.cases.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+      try {
+        await perform(ground, { db, actor, now }, { ...one, act: input.act })
+        items.push({ id: one.id, isDone: true, code: null, text: null })
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error
+        items.push({ id: one.id, isDone: false, code: error.code, text: error.word })
+      }
+    }
+    return { items }
+  }),
+]

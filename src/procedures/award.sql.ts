@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import { type Db, run } from '../kernel/db.ts'
+import { newId } from '../kernel/id.ts'
+
+export type AwardRow = {
+  id: string
+  awardNo: string
+  caseId: string
+  procedureCode: string
+  kind: string
+  level: string | null
+  subjectId: string | null
+  organisationId: string | null
+  divisionCode: string | null
+  firstOn: string
+  lastOn: string | null
+  state: 'standing' | 'frozen' | 'revoked' | 'expired'
+}
+
+export async function insertAward(db: Db, award: Omit<AwardRow, 'id'>): Promise<void> {
+  await db
+    .insertInto('award')
+    .values({
+      id: newId(),
+      award_no: award.awardNo,
+      case_id: award.caseId,
+      procedure_code: award.procedureCode,
+      kind: award.kind,
+      level: award.level,
+      subject_id: award.subjectId,
+      organisation_id: award.organisationId,
+      division_code: award.divisionCode,
+      first_on: award.firstOn,
+      last_on: award.lastOn,
+      state: award.state,
+    })
+    .execute()
+}
+
+export async function findAwardOf(db: Db, caseId: string): Promise<AwardRow | undefined> {
+  const found = await sql<AwardRow>`select id, award_no as "awardNo", case_id as "caseId", procedure_code as "procedureCode", kind, level,
+      subject_id as "subjectId", organisation_id as "organisationId", division_code as "divisionCode", first_on as "firstOn",
+      last_on as "lastOn", state
+    from award where case_id = ${caseId} and superseded_at is null order by id desc limit 1`.execute(db)
+  return found.rows[0]
+}
+
+/** An award as it stands from now on: the row before stays, superseded. */
+export async function changeAward(db: Db, award: AwardRow, state: AwardRow['state']): Promise<void> {
+  await run(db, 'update award set superseded_at = now() where id = $1', [award.id])
+  const { id: _, ...row } = award
+  await insertAward(db, { ...row, state })
+}
+
+/** The cases whose award's last day has passed. */
+export async function listEnding(db: Db, today: string, limit: number): Promise<string[]> {
+  const rows = await run<{ caseId: string }>(
+    db,
+    `select case_id as "caseId" from award where superseded_at is null and state = 'standing' and last_on < $1 order by last_on, id limit $2`,
+    [today, limit],
+  )
+  return rows.map((row) => row.caseId)
+}

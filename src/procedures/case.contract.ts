@@ -1,0 +1,321 @@
+// A case as those see it who have to do with it: what it says, where it stands, when it is due, and what the reader may do next.
+import * as z from 'zod'
+import { noOrganisation } from '../identity/identity.contract.ts'
+import { defineEvent, operation } from '../kernel/contract.ts'
+import { defineError } from '../kernel/errors.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
+import { pageMark } from '../kernel/shape.ts'
+import { caseWords as words } from './case.words.ts'
+import { ConditionShown, Sentence } from './procedure.contract.ts'
+
+export const caseStatuses = [
+  ...(['draft', 'open', 'mending', 'granted', 'refused', 'not_accepted'] as const),
+  ...(['withdrawn', 'revoked', 'expired', 'declined', 'appealed'] as const),
+] as const
+export const suspensionsByOffice = ['expert', 'inspection', 'hearing'] as const
+
+export const batchClosed = defineError('batch_closed', 409, words.batchClosed)
+export const alreadyFiled = defineError<{ caseNo: string }>('already_filed', 409, words.alreadyFiled)
+export const caseMoved = defineError<{ number: number }>('case_moved', 409, words.caseMoved)
+export const formIncomplete = defineError<{ count: number; issues: { path: string; text: { zh: string; en: string } }[] }>(
+  'form_incomplete',
+  422,
+  words.formIncomplete,
+)
+export const notEligible = defineError<{ conditions: { code: string; text: { zh: string; en: string } }[] }>(
+  'not_eligible',
+  422,
+  words.notEligible,
+)
+/** Every reason why an act cannot be done now, by its code and in words. */
+export const actNotOpen = defineError<{ verb: string; problems: { code: string; text: { zh: string; en: string } }[] }>(
+  'act_not_open',
+  409,
+  words.actNotOpen,
+)
+export const stageUnfit = defineError<{ stage: string }>('stage_unfit', 422, words.stageUnfit)
+export const levelUnfit = defineError('level_unfit', 422, words.levelUnfit)
+export const caseNotEditable = defineError('case_not_editable', 409, words.caseNotEditable)
+export const colleagueUnfit = defineError('colleague_unfit', 422, words.colleagueUnfit)
+export const organisationNeeded = defineError('organisation_needed', 422, words.organisationNeeded)
+
+const Stage = z.object({
+  code: z.string(),
+  kind: z.string(),
+  title: Sentence,
+  state: z.enum(['done', 'now', 'ahead', 'skipped']),
+})
+const Line = z.object({
+  number: z.int(),
+  verb: z.string(),
+  fromStage: z.string().nullable(),
+  toStage: z.string().nullable(),
+  actedAt: z.string(),
+  /** Who did it: a colleague's name for those in the same office, the office for everybody else. */
+  by: z.string(),
+  text: z.string(),
+})
+export const CaseBrief = z.object({
+  id: z.uuid(),
+  caseNo: z.string(),
+  procedureCode: z.string(),
+  procedure: Sentence,
+  status: z.enum(caseStatuses),
+  stage: z.string().nullable(),
+  stageTitle: Sentence.nullable(),
+  /** Whole for the applicant, masked for everybody else. */
+  subjectName: z.string(),
+  organisationName: z.string().nullable(),
+  divisionCode: z.string().nullable(),
+  level: z.string().nullable(),
+  dueOn: z.string().nullable(),
+  isDueCertain: z.boolean(),
+  urgency: z.enum(['none', 'in_time', 'soon', 'late']),
+  assigneeName: z.string().nullable(),
+  filedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+})
+export type CaseBrief = z.infer<typeof CaseBrief>
+
+export const CaseShown = CaseBrief.extend({
+  actionCount: z.int(),
+  batchId: z.uuid(),
+  documentNo: z.string(),
+  versionNumber: z.int(),
+  isMine: z.boolean(),
+  answers: z.record(z.string(), z.unknown()),
+  conditions: z.array(ConditionShown),
+  stages: z.array(Stage),
+  journal: z.array(Line),
+  defects: z.array(z.object({ path: z.string(), text: z.string() })),
+  noticeTo: z.string().nullable(),
+  objections: z.array(z.object({ id: z.uuid(), raisedAt: z.string(), state: z.string(), text: z.string(), answer: z.string().nullable() })),
+  awardNo: z.string().nullable(),
+  /** What the reader may do next, each with every reason against it now. */
+  acts: z.array(
+    z.object({ verb: z.string(), signer: z.string().nullable(), problems: z.array(z.object({ code: z.string(), text: Sentence })) }),
+  ),
+  returnsTo: z.array(z.object({ code: z.string(), title: Sentence })),
+  levels: z.array(z.object({ code: z.string(), title: Sentence })),
+})
+export type CaseShown = z.infer<typeof CaseShown>
+
+/** Begins an application: a draft, filled in with what is known. */
+export const startCase = operation({
+  name: 'startCase',
+  title: words.startCase,
+  method: 'POST',
+  path: '/api/cases',
+  permission: 'signed_in',
+  input: z.object({
+    batchId: z.uuid(),
+    /** The organisation that applies, or that a person works for; for a person who applies alone, left out. */
+    organisationId: z.uuid().optional(),
+    /** The applicant speaks for the person as their employer; otherwise the case is about the applicant. */
+    isOnBehalf: z.boolean().default(false),
+  }),
+  output: CaseShown,
+  errors: [notFound, batchClosed, organisationNeeded],
+  creates: true,
+  inPerson: true,
+})
+
+const answersSent = z.record(z.string().max(40), z.unknown())
+
+/** Keeps what is filled in so far; what is wrong is named by field, and the rest is kept. */
+export const saveCase = operation({
+  name: 'saveCase',
+  title: words.saveCase,
+  method: 'POST',
+  path: '/api/cases/{id}/answers',
+  permission: 'signed_in',
+  input: z.object({ id: z.uuid(), answers: answersSent }),
+  output: z.object({ case: CaseShown, issues: z.array(z.object({ path: z.string(), text: Sentence })) }),
+  errors: [notFound, caseNotEditable],
+  inPerson: true,
+})
+
+/** Files the case: the form must be whole and every condition that can be told must be met. Mends it where defects were named. */
+export const submitCase = operation({
+  name: 'submitCase',
+  title: words.submitCase,
+  method: 'POST',
+  path: '/api/cases/{id}/submit',
+  permission: 'signed_in',
+  input: z.object({ id: z.uuid() }),
+  output: CaseShown,
+  errors: [notFound, caseNotEditable, batchClosed, formIncomplete, notEligible, alreadyFiled],
+  inPerson: true,
+})
+
+export const withdrawCase = operation({
+  name: 'withdrawCase',
+  title: words.withdrawCase,
+  method: 'POST',
+  path: '/api/cases/{id}/withdraw',
+  permission: 'signed_in',
+  input: z.object({ id: z.uuid(), reason: z.string().trim().max(500).default('') }),
+  output: CaseShown,
+  errors: [notFound, caseNotEditable],
+  inPerson: true,
+})
+
+/** Asks for a refusal or a revocation to be looked at again, once, within the days the version gives. */
+export const appealCase = operation({
+  name: 'appealCase',
+  title: words.appealCase,
+  method: 'POST',
+  path: '/api/cases/{id}/appeal',
+  permission: 'signed_in',
+  input: z.object({ id: z.uuid(), reason: z.string().trim().min(10).max(2000) }),
+  output: CaseShown,
+  errors: [notFound, actNotOpen],
+  inPerson: true,
+})
+
+export const listMyCases = operation({
+  name: 'listMyCases',
+  title: words.listMyCases,
+  method: 'GET',
+  path: '/api/me/cases',
+  permission: 'signed_in',
+  input: z.object({ cursor: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(100).default(20) }),
+  output: z.object({ items: z.array(CaseBrief), nextCursor: z.string().nullable() }),
+  errors: [],
+})
+
+/** One case, for its applicant, its employer and the offices it comes to; personal answers are masked for all but the applicant. */
+export const getCase = operation({
+  name: 'getCase',
+  title: words.getCase,
+  method: 'GET',
+  path: '/api/cases/{id}',
+  permission: 'signed_in',
+  input: z.object({ id: z.uuid() }),
+  output: CaseShown,
+  errors: [notFound],
+  readsPersonalData: true,
+})
+
+/** The personal answers of a case whole, for the office that acts on it now, with a reason that stays in the audit trail. */
+export const revealCase = operation({
+  name: 'revealCase',
+  title: words.revealCase,
+  method: 'POST',
+  path: '/api/cases/{id}/reveal',
+  permission: 'signed_in',
+  input: z.object({ id: z.uuid(), reason: z.string().trim().min(4).max(500) }),
+  output: z.object({ answers: z.record(z.string(), z.unknown()) }),
+  errors: [notFound],
+  inPerson: true,
+  readsPersonalData: true,
+})
+
+/** The cases of the reader's offices, or all of their divisions: what is due first comes first. */
+export const listCases = operation({
+  name: 'listCases',
+  title: words.listCases,
+  method: 'GET',
+  path: '/api/cases',
+  permission: 'signed_in',
+  input: z.object({
+    show: z.enum(['mine', 'open', 'ended']).default('mine'),
+    procedure: z.string().max(60).optional(),
+    /** A case number or its beginning, the whole name of the person, or part of the organisation's name. */
+    q: z.string().trim().max(100).optional(),
+    cursor: pageMark('_', z.string().regex(/^(\d{4}-\d{2}-\d{2}|none)$/), z.uuid()).optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+  }),
+  output: z.object({ items: z.array(CaseBrief), nextCursor: z.string().nullable() }),
+  errors: [],
+  isSearch: true,
+})
+
+const reason = z.string().trim().min(4).max(2000)
+const opinion = z.string().trim().max(2000).default('')
+/** What may be done to a pile of cases at once. */
+export const PileAct = z.discriminatedUnion('verb', [
+  z.object({ verb: z.literal('accept'), opinion }),
+  z.object({ verb: z.literal('pass'), opinion }),
+  z.object({ verb: z.literal('reject'), reason }),
+  z.object({ verb: z.literal('refuse'), reason }),
+  z.object({ verb: z.literal('publish') }),
+  z.object({ verb: z.literal('close_notice') }),
+  z.object({ verb: z.literal('grant'), level: z.string().max(40).optional(), reason }),
+])
+export const Act = z.discriminatedUnion('verb', [
+  z.object({ verb: z.literal('accept'), opinion }),
+  z.object({
+    verb: z.literal('ask_mend'),
+    /** The one complete list of defects 一次性告知: by field or material, what to mend. */
+    defects: z
+      .array(z.object({ path: z.string().max(80), text: z.string().trim().min(2).max(500) }))
+      .min(1)
+      .max(50),
+  }),
+  z.object({ verb: z.literal('reject'), reason }),
+  z.object({ verb: z.literal('pass'), opinion }),
+  z.object({ verb: z.literal('return'), toStage: z.string().max(40), reason }),
+  z.object({ verb: z.literal('refuse'), reason }),
+  z.object({ verb: z.literal('assign'), personId: z.uuid(), opinion }),
+  z.object({ verb: z.literal('add_signer'), personId: z.uuid(), opinion }),
+  z.object({ verb: z.literal('sign'), agrees: z.boolean(), opinion }),
+  z.object({ verb: z.literal('suspend'), kind: z.enum(suspensionsByOffice), reason }),
+  z.object({ verb: z.literal('resume'), opinion }),
+  z.object({ verb: z.literal('publish') }),
+  z.object({ verb: z.literal('answer_objection'), objectionId: z.uuid(), isUpheld: z.boolean(), answer: reason }),
+  z.object({ verb: z.literal('close_notice') }),
+  z.object({ verb: z.literal('grant'), level: z.string().max(40).optional(), reason }),
+  z.object({ verb: z.literal('check'), isPassed: z.boolean(), reason }),
+  z.object({ verb: z.literal('revoke'), reason }),
+  z.object({ verb: z.literal('uphold'), reason }),
+  z.object({ verb: z.literal('overturn'), reason }),
+])
+export type Act = z.infer<typeof Act>
+
+const actErrors = [notFound, caseMoved, actNotOpen, stageUnfit, levelUnfit, colleagueUnfit, noOrganisation] as const
+
+/** One act of an office on a case that is at it; `number` is the last action the officer saw. */
+export const actOnCase = operation({
+  name: 'actOnCase',
+  title: words.actOnCase,
+  method: 'POST',
+  path: '/api/cases/{id}/acts',
+  permission: 'signed_in',
+  input: z.object({ id: z.uuid(), number: z.int().min(1), act: Act }),
+  output: CaseShown,
+  errors: actErrors,
+  inPerson: true,
+})
+
+/** The same act on several cases, each for itself: one that cannot be done says why and holds up no other. */
+export const actOnCases = operation({
+  name: 'actOnCases',
+  title: words.actOnCases,
+  method: 'POST',
+  path: '/api/cases/acts',
+  permission: 'signed_in',
+  input: z.object({
+    cases: z
+      .array(z.object({ id: z.uuid(), number: z.int().min(1) }))
+      .min(1)
+      .max(100),
+    act: PileAct,
+  }),
+  output: z.object({
+    items: z.array(z.object({ id: z.uuid(), isDone: z.boolean(), code: z.string().nullable(), text: Sentence.nullable() })),
+  }),
+  errors: [],
+  inPerson: true,
+})
+
+/** A case came to its end by a decision; what came of it stands in award. */
+export const caseDecided = defineEvent(
+  'case_decided',
+  z.object({
+    caseId: z.uuid(),
+    procedureCode: z.string(),
+    status: z.enum(['granted', 'refused', 'revoked', 'expired']),
+    level: z.string().nullable(),
+  }),
+)

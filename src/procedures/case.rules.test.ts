@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { procedures } from '../slices.server.ts'
+import { type Action, type ActProblem, actsOf, type CaseState, endedStatuses, foldCase, step, unopened, type Verb } from './case.rules.ts'
+import { dueOf } from './clock.rules.ts'
+import { checkAnswers, missingOf } from './form.rules.ts'
+import { defineProcedure, type Procedure } from './procedure.rules.ts'
+import { parameterFaults, proveProcedure } from './proof.rules.ts'
+
+const calendar = { exceptions: new Map([['2026-10-01', false]]), knownYears: new Set([2026]) }
+
+test('suspended working days do not count, and what reaches into a year without a notice is provisional', () => {
+  const due = (suspensions: Parameters<typeof dueOf>[2], from = '2026-03-02', limit = 5) => dueOf(from, limit, suspensions, calendar)
+  assert.deepEqual(due([]), { day: '2026-03-09', isCertain: true })
+  assert.deepEqual(due([{ kind: 'mending', from: '2026-03-03', to: '2026-03-10' }]), { day: '2026-03-16', isCertain: true })
+  const twice = [
+    { kind: 'mending', from: '2026-03-03', to: '2026-03-10' },
+    { kind: 'objection', from: '2026-03-05', to: '2026-03-10' },
+  ] as const
+  assert.deepEqual(due(twice), { day: '2026-03-16', isCertain: true })
+  assert.equal(due([{ kind: 'expert', from: '2026-03-03', to: null }]), null)
+  assert.deepEqual(due([], '2026-09-30', 1), { day: '2026-10-02', isCertain: true })
+  assert.deepEqual(due([], '2026-12-30', 5)?.isCertain, false)
+})
+
+test('every declared procedure is proved: an end is reached from everywhere, and every number is a parameter', () => {
+  assert.ok(procedures.length > 0)
+  for (const procedure of procedures) assert.deepEqual(proveProcedure(procedure), [], procedure.code)
+})
+
+const [sound] = procedures as [Procedure, ...Procedure[]]
+const broken: [string, Partial<Procedure>, RegExp][] = [
+  ['no decision', { stages: sound.stages.slice(0, -1) }, /do not end with a decision/],
+  [
+    'a way back that leads on',
+    { stages: sound.stages.map((stage, at) => (at === 1 ? { ...stage, returnsTo: ['province'] } : stage)) },
+    /no earlier stage/,
+  ],
+  ['a stage twice', { stages: [sound.stages[0]!, ...sound.stages] }, /stands twice/],
+  ['returns without end', { returnsMost: 99 }, /more than five times/],
+  ['a limit that is no parameter', { promisedDays: 'nothing' }, /no whole number among the parameters/],
+  [
+    'limits beyond the promise',
+    { promisedDays: 3, stages: sound.stages.map((stage) => ({ ...stage, days: 2 })) },
+    /less than the stages take/,
+  ],
+  ['a number in plain', { form: { ...sound.form, other: { type: 'phone', title: sound.title } } }, /personal and not marked so/],
+  ['a personal statistic', { form: { ...sound.form, name: { ...sound.form['name']!, isCounted: true } } }, /personal and counted/],
+  ['no basis', { basis: [] }, /names no document/],
+  ['no division', { divisionField: 'name' }, /is not a division/],
+]
+for (const [what, change, told] of broken)
+  test(`a declaration with ${what} is refused`, () => {
+    const faults = proveProcedure({ ...sound, ...change })
+    assert.match(faults.map((fault) => `${fault.at} ${fault.what}`).join('\n'), told)
+  })
+
+test('parameters are whole, within their bounds, and keep the promise', () => {
+  assert.deepEqual(
+    parameterFaults(sound, {})
+      .map(([, what]) => what)
+      .every((what) => what === 'missing'),
+    true,
+  )
+})
+
+const day = (at: number) => new Date(Date.parse('2026-01-05') + at * 86_400_000).toISOString().slice(0, 10)
+
+/** Any act that the rules leave open, with a detail that fits. */
+function nextActions(state: CaseState, at: number): Action[] {
+  const base = { number: state.actionCount + 1, actorId: `officer-${at}`, actedOn: day(at), actedAt: `${day(at)}T02:00:00.000Z` }
+  const codes = sound.stages.map((stage) => stage.code)
+  const here = codes.indexOf(state.stage ?? '')
+  const toStage = codes[here + 1] ?? null
+  if (state.status === 'draft') return [{ ...base, verb: 'submit', toStage: codes[0]!, detail: {} }]
+  if (state.status === 'mending') return [{ ...base, verb: 'mend', toStage: state.stage, detail: {} }]
+  const open = actsOf(sound, state, day(at)).filter((one) => one.problems.length === 0)
+  return open.map(({ verb }): Action => {
+    const back = sound.stages[here]?.returnsTo?.[0] ?? null
+    const detail = {
+      ...(verb === 'publish' ? { noticeTo: day(at + 3) } : {}),
+      ...(verb === 'suspend' ? { kind: 'inspection' as const } : {}),
+      ...(verb === 'assign' || verb === 'add_signer' ? { personId: `officer-${at + 1}` } : {}),
+      ...(verb === 'grant' ? { level: 'D' } : {}),
+    }
+    const target = verb === 'return' ? back : verb === 'overturn' ? codes.at(-1)! : toStage
+    return { ...base, verb, toStage: target, detail }
+  })
+}
+
+test('walked at random, every case comes to an end, and its state is what its journal says', () => {
+  const seen = new Set<Verb>()
+  fc.assert(
+    fc.property(fc.array(fc.nat(20), { minLength: 80, maxLength: 80 }), (choices) => {
+      let state = unopened
+      const journal: Action[] = []
+      for (const [at, choice] of choices.entries()) {
+        if (endedStatuses.includes(state.status) && state.status !== 'granted') break
+        const actions = nextActions(state, at * 2)
+        // Nothing is left but to wait for a notice to run out, or for a signature.
+        const waits = state.waitingSigners.map(
+          (actorId): Action => ({
+            ...{ number: state.actionCount + 1, verb: 'sign', toStage: null, actorId, detail: { agrees: true } },
+            ...{ actedOn: day(at * 2), actedAt: `${day(at * 2)}T02:00:00.000Z` },
+          }),
+        )
+        const all = [...actions, ...waits]
+        if (all.length === 0 && state.noticeTo !== null) continue
+        assert.ok(all.length > 0, `${state.status} ${state.stage}`)
+        const action = all[choice % all.length]!
+        seen.add(action.verb)
+        journal.push(action)
+        state = step(state, action)
+        assert.ok(state.returns <= sound.returnsMost && state.mends <= 1)
+      }
+      assert.deepEqual(foldCase(journal), state)
+    }),
+    { numRuns: 300 },
+  )
+  for (const verb of ['submit', 'accept', 'ask_mend', 'mend', 'return', 'publish', 'close_notice', 'grant', 'refuse', 'revoke'] as const)
+    assert.ok(seen.has(verb), verb)
+})
+
+test('a return never outlasts its bound, and a second list of defects is never told', () => {
+  const state: CaseState = { ...unopened, status: 'open', stage: 'intake', mends: 1 }
+  const problems = (verb: Verb, from: CaseState): ActProblem[] =>
+    actsOf(sound, from, '2026-01-05').find((one) => one.verb === verb)!.problems
+  assert.deepEqual(problems('ask_mend', state), ['mended_before'])
+  assert.deepEqual(problems('return', { ...state, stage: 'city', returns: 3 }), ['returned_enough'])
+})
+
+const { idField: _, ...plain } = sound
+const small = defineProcedure({
+  ...plain,
+  nameField: 'name',
+  divisionField: 'division',
+  form: {
+    name: { type: 'text', title: sound.title, personal: 'name' },
+    division: { type: 'division', title: sound.title },
+    hasChild: { type: 'yes', title: sound.title },
+    children: {
+      type: 'rows',
+      title: sound.title,
+      atMost: 2,
+      askedWhen: { field: 'hasChild', is: [true] },
+      fields: { age: { type: 'integer', title: sound.title, most: 17 } },
+    },
+  },
+  parameters: {},
+  conditions: [],
+  materials: [],
+  stages: [],
+  outcome: { kind: 'place', termMonths: 0, reversedBy: 'revoke' },
+})
+
+test('what is wrong of a form is named, what is not asked is dropped, what is missing is told', () => {
+  const check = (sent: Record<string, unknown>) => checkAnswers(small.form, sent, '2026-01-05')
+  const kept = check({ name: ' 示例 ', hasChild: false, children: [{ age: 3 }], other: 1 })
+  assert.deepEqual(kept.answers, { name: '示例', hasChild: false })
+  assert.deepEqual(
+    kept.issues.map((issue) => issue.path),
+    ['other'],
+  )
+  const wrong = check({ hasChild: true, children: [{ age: 30 }] })
+  assert.deepEqual(
+    wrong.issues.map((issue) => issue.path),
+    ['children.0.age'],
+  )
+  assert.deepEqual(
+    missingOf(small.form, { hasChild: true }).map((issue) => issue.path),
+    ['name', 'division', 'children'],
+  )
+})

@@ -1,0 +1,229 @@
+// A case is what its actions make of it: the journal folded, one step for each action, with no look at a clock or a table.
+import type { Suspension, SuspensionKind } from './clock.rules.ts'
+import { type Office, type Procedure, type Stage, type StageKind, stageOf } from './procedure.rules.ts'
+
+export type Verb =
+  | ('open' | 'submit' | 'accept' | 'ask_mend' | 'mend' | 'reject' | 'pass' | 'return' | 'refuse' | 'assign' | 'add_signer' | 'sign')
+  | ('suspend' | 'resume' | 'publish' | 'object' | 'answer_objection' | 'close_notice' | 'conclude' | 'grant' | 'withdraw')
+  | ('check' | 'expire' | 'revoke' | 'appeal' | 'uphold' | 'overturn' | 'decline')
+
+export const statuses = [
+  ...([
+    'draft',
+    'open',
+    'mending',
+    'granted',
+    'refused',
+    'not_accepted',
+    'withdrawn',
+    'revoked',
+    'expired',
+    'declined',
+    'appealed',
+  ] as const),
+] as const
+export type CaseStatus = (typeof statuses)[number]
+export const endedStatuses: readonly CaseStatus[] = ['granted', 'refused', 'not_accepted', 'withdrawn', 'revoked', 'expired', 'declined']
+
+/** One line of the journal. Its detail holds numbers, codes and ids alone: what people wrote stands in erasable rows beside it. */
+export type Action = {
+  readonly number: number
+  readonly verb: Verb
+  /** Where the case stands after it, for verbs that move it; null is the end of the stages. */
+  readonly toStage: string | null
+  readonly actorId: string | null
+  /** The day and the moment it was done. */
+  readonly actedOn: string
+  readonly actedAt: string
+  readonly detail: ActionDetail
+}
+export type ActionDetail = {
+  readonly personId?: string
+  readonly signer?: string
+  readonly agrees?: boolean
+  readonly kind?: SuspensionKind
+  readonly objectionId?: string
+  readonly isUpheld?: boolean
+  readonly noticeTo?: string
+  readonly level?: string | null
+  readonly score?: number
+  readonly isPassed?: boolean
+}
+
+export type CaseState = {
+  readonly status: CaseStatus
+  readonly stage: string | null
+  readonly actionCount: number
+  /** When the case came to its stage. */
+  readonly enteredOn: string | null
+  readonly enteredAt: string | null
+  readonly filedOn: string | null
+  readonly endedOn: string | null
+  readonly mends: number
+  readonly returns: number
+  readonly assigneeId: string | null
+  readonly waitingSigners: readonly string[]
+  readonly signatures: readonly { readonly signer: string; readonly agrees: boolean }[]
+  readonly openObjections: readonly string[]
+  readonly suspensions: readonly Suspension[]
+  readonly noticeTo: string | null
+  readonly score: number | null
+  readonly level: string | null
+  readonly appeals: number
+  /** The status that an appeal is against. */
+  readonly appealedFrom: CaseStatus | null
+}
+
+export const unopened: CaseState = {
+  ...{ status: 'draft', stage: null, actionCount: 0, enteredOn: null, enteredAt: null, filedOn: null, endedOn: null, mends: 0, returns: 0 },
+  ...{ assigneeId: null, waitingSigners: [], signatures: [], openObjections: [], suspensions: [], noticeTo: null, score: null },
+  ...{ level: null, appeals: 0, appealedFrom: null },
+}
+
+/** The state of a case: its actions folded in their order. */
+export function foldCase(actions: readonly Action[]): CaseState {
+  return actions.reduce(step, unopened)
+}
+
+/** What one more action makes of a case. */
+export function step(before: CaseState, action: Action): CaseState {
+  const state = { ...before, actionCount: action.number }
+  return { ...state, ...changes[action.verb](state, action) }
+}
+
+type Change = (state: CaseState, action: Action) => Partial<CaseState>
+const nothing: Change = () => ({})
+const moved: Change = (state, { toStage, actedOn, actedAt }) => ({
+  ...{ status: 'open', stage: toStage, enteredOn: actedOn, enteredAt: actedAt, assigneeId: null, waitingSigners: [], signatures: [] },
+  ...{ suspensions: [], noticeTo: null, score: state.score },
+})
+const ended =
+  (status: CaseStatus): Change =>
+  (_, { actedOn }) => ({ status, stage: null, endedOn: actedOn, assigneeId: null, waitingSigners: [], suspensions: [] })
+const suspended = (state: CaseState, kind: SuspensionKind, from: string) => [...state.suspensions, { kind, from, to: null }]
+const resumed = (state: CaseState, kinds: readonly SuspensionKind[], to: string) =>
+  state.suspensions.map((one) => (one.to === null && kinds.includes(one.kind) ? { ...one, to } : one))
+
+const changes: Readonly<Record<Verb, Change>> = {
+  open: nothing,
+  submit: (state, action) => ({ ...moved(state, action), filedOn: action.actedOn }),
+  accept: moved,
+  pass: moved,
+  close_notice: moved,
+  ask_mend: (state, { actedOn }) => ({ status: 'mending', mends: state.mends + 1, suspensions: suspended(state, 'mending', actedOn) }),
+  mend: (state, { actedOn }) => ({ status: 'open', suspensions: resumed(state, ['mending'], actedOn) }),
+  reject: ended('not_accepted'),
+  refuse: ended('refused'),
+  withdraw: ended('withdrawn'),
+  return: (state, action) => ({ ...moved(state, action), returns: state.returns + 1 }),
+  assign: (_, { detail }) => ({ assigneeId: detail.personId ?? null }),
+  add_signer: (state, { detail }) => ({ waitingSigners: [...state.waitingSigners, detail.personId!] }),
+  sign: (state, { detail, actorId }) => ({
+    waitingSigners: state.waitingSigners.filter((id) => id !== actorId),
+    signatures: [...state.signatures, { signer: detail.signer ?? actorId!, agrees: detail.agrees === true }],
+  }),
+  suspend: (state, { detail, actedOn }) => ({ suspensions: suspended(state, detail.kind!, actedOn) }),
+  resume: (state, { actedOn }) => ({ suspensions: resumed(state, ['expert', 'inspection', 'hearing'], actedOn) }),
+  publish: (_, { detail }) => ({ noticeTo: detail.noticeTo! }),
+  object: (state, { detail, actedOn }) => ({
+    openObjections: [...state.openObjections, detail.objectionId!],
+    suspensions: suspended(state, 'objection', actedOn),
+  }),
+  answer_objection: (state, { detail, actedOn }) => {
+    const openObjections = state.openObjections.filter((id) => id !== detail.objectionId)
+    return { openObjections, suspensions: openObjections.length > 0 ? state.suspensions : resumed(state, ['objection'], actedOn) }
+  },
+  conclude: (state, action) => ({ ...moved(state, action), score: action.detail.score ?? null }),
+  grant: (state, action) => ({ ...ended('granted')(state, action), level: action.detail.level ?? null }),
+  check: nothing,
+  expire: ended('expired'),
+  decline: ended('declined'),
+  revoke: ended('revoked'),
+  appeal: (state) => ({ status: 'appealed', appeals: state.appeals + 1, appealedFrom: state.status, endedOn: null }),
+  uphold: (state, { actedOn }) => ({ status: state.appealedFrom!, endedOn: actedOn, appealedFrom: null }),
+  overturn: (state, action) => ({ ...moved(state, action), appealedFrom: null, endedOn: null }),
+}
+
+/** What an office may do at a stage of a kind while the case is open there. */
+const verbsOfKind: Readonly<Record<StageKind, readonly Verb[]>> = {
+  intake: ['accept', 'ask_mend', 'reject', 'assign'],
+  review: ['pass', 'return', 'refuse', 'assign', 'add_signer', 'suspend', 'resume'],
+  joint: ['sign', 'return', 'refuse'],
+  expert: ['conclude', 'return'],
+  notice: ['publish', 'answer_objection', 'close_notice'],
+  decision: ['grant', 'refuse', 'return', 'suspend', 'resume'],
+}
+
+/** Why an act cannot be done now; its words stand in case.words under the same names. */
+export type ActProblem =
+  | ('mended_before' | 'nowhere_to_return' | 'returned_enough' | 'signers_wait' | 'signed_before' | 'is_suspended' | 'not_suspended')
+  | ('not_your_turn' | 'too_late' | 'appealed_before' | 'nothing_to_appeal')
+  | ('published_before' | 'not_published' | 'notice_runs' | 'objections_open' | 'no_objection' | 'disagreed' | 'scores_missing')
+
+/** The verbs that stand open to the office of a case's stage, each with every reason against it now. */
+export function actsOf(procedure: Procedure, state: CaseState, today: string): { verb: Verb; problems: ActProblem[] }[] {
+  if (state.status === 'appealed') return [bare('uphold'), bare('overturn')]
+  if (state.status === 'granted') return [...(procedure.outcome.hasYearlyCheck ? [bare('check')] : []), bare('revoke')]
+  const stage = stageOf(procedure, state.stage)
+  if (!stage || state.status !== 'open') return []
+  return verbsOfKind[stage.kind].map((verb) => ({ verb, problems: problemsOf(procedure, stage, state, verb, today) }))
+}
+const bare = (verb: Verb) => ({ verb, problems: [] })
+
+/** The stage whose office has a case: the one it is at; once it is ended, or appealed against, the one that decides. */
+export function actingStage(procedure: Procedure, state: Pick<CaseState, 'stage'>): Stage {
+  return stageOf(procedure, state.stage) ?? procedure.stages.at(-1)!
+}
+
+const isSuspended = (state: CaseState) => state.suspensions.some((one) => one.to === null)
+
+function problemsOf(procedure: Procedure, stage: Stage, state: CaseState, verb: Verb, today: string): ActProblem[] {
+  const problems: ActProblem[] = []
+  const decides = ['accept', 'reject', 'pass', 'refuse', 'grant', 'conclude'].includes(verb)
+  if (verb === 'ask_mend' && state.mends > 0) problems.push('mended_before')
+  if (verb === 'return' && !stage.returnsTo?.length) problems.push('nowhere_to_return')
+  if (verb === 'return' && state.returns >= procedure.returnsMost) problems.push('returned_enough')
+  if (decides && state.waitingSigners.length > 0) problems.push('signers_wait')
+  if ((decides || verb === 'suspend') && isSuspended(state)) problems.push('is_suspended')
+  if (verb === 'resume' && !isSuspended(state)) problems.push('not_suspended')
+  if (verb === 'publish' && state.noticeTo !== null) problems.push('published_before')
+  if (verb === 'close_notice') problems.push(...noticeProblems(state, today))
+  if (verb === 'answer_objection' && state.openObjections.length === 0) problems.push('no_objection')
+  return problems
+}
+
+function noticeProblems(state: CaseState, today: string): ActProblem[] {
+  if (state.noticeTo === null) return ['not_published']
+  const problems: ActProblem[] = []
+  if (today <= state.noticeTo) problems.push('notice_runs')
+  if (state.openObjections.length > 0) problems.push('objections_open')
+  return problems
+}
+
+/** What a joint review has come to: passed when all have agreed (或签: when one has), refused when all have spoken and it has not. */
+export function jointResult(
+  stage: Extract<Stage, { kind: 'joint' }>,
+  signatures: CaseState['signatures'],
+): 'waits' | 'passed' | 'disagreed' {
+  const spoken = stage.signers.map((signer) => signatures.find((one) => one.signer === signer.code)?.agrees)
+  const agreed = spoken.filter((agrees) => agrees === true).length
+  if (stage.rule === 'any' ? agreed > 0 : agreed === spoken.length) return 'passed'
+  return spoken.includes(undefined) ? 'waits' : 'disagreed'
+}
+
+/** The offices that act at a stage: its own, and in a joint review each signer's that has not spoken. */
+export function officesOf(stage: Stage, state: Pick<CaseState, 'signatures'>): readonly { signer: string | null; office: Office }[] {
+  if (stage.kind !== 'joint') return [{ signer: null, office: stage.office }]
+  const spoken = new Set(state.signatures.map((one) => one.signer))
+  const waiting = stage.signers.filter(({ code }) => !spoken.has(code)).map(({ code, office }) => ({ signer: code, office }))
+  return [{ signer: null, office: stage.office }, ...waiting]
+}
+
+/** Whether a decision may still be appealed against: once, and until a last day. */
+export function appealProblems(state: CaseState, lastOn: string | null, today: string): ActProblem[] {
+  if (state.status !== 'refused' && state.status !== 'revoked') return ['nothing_to_appeal']
+  const problems: ActProblem[] = []
+  if (state.appeals > 0) problems.push('appealed_before')
+  if (lastOn !== null && today > lastOn) problems.push('too_late')
+  return problems
+}

@@ -1,0 +1,241 @@
+// An application from its draft to its filing, and what its applicant may do after.
+import { getOrganisation, isOwn } from '../identity/identity.server.ts'
+import { personalValuesOf } from '../identity/personal.server.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { Db } from '../kernel/db.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
+import { handle } from '../kernel/perform.ts'
+import { addDays, dayOf, isoOf } from '../kernel/time.ts'
+import { addWorkingDays } from '../places/places.rules.ts'
+import { divisionPath, workingCalendar } from '../places/places.server.ts'
+import {
+  actNotOpen,
+  appealCase,
+  batchClosed,
+  caseNotEditable,
+  formIncomplete,
+  getCase,
+  listCases,
+  listMyCases,
+  notEligible,
+  organisationNeeded,
+  revealCase,
+  saveCase,
+  startCase,
+  submitCase,
+  withdrawCase,
+} from './case.contract.ts'
+import { appealProblems } from './case.rules.ts'
+import { insertCase, nextCaseNo, type Subject, writeCounted, writeForm, writeSubject } from './case.sql.ts'
+import { listAtDesks, listOwn, listSeen } from './caselist.sql.ts'
+import { judge } from './condition.rules.ts'
+import { checkAnswers, countedAnswers, missingOf } from './form.rules.ts'
+import { append, project, requireSingle } from './journal.server.ts'
+import {
+  actingAs,
+  declarationOf,
+  desksOf,
+  employersOf,
+  type Ground,
+  isMine,
+  knownOf,
+  type LoadedCase,
+  loadCase,
+  maySee,
+  sightsOf,
+} from './known.server.ts'
+import { type Answers, numberOf, type Prefill, type Procedure, stageAfter } from './procedure.rules.ts'
+import { isOpenAt } from './programme.rules.ts'
+import { type BatchRow, findBatch } from './programme.sql.ts'
+import { findVersionOn } from './version.sql.ts'
+import { briefsOf, caseShown, problemShown } from './view.server.ts'
+
+/** A case of the actor's own, taken. @throws not_found */
+async function takeOwn(ground: Ground, db: Db, actor: Actor, id: string): Promise<LoadedCase> {
+  const loaded = await loadCase(ground, db, id, true)
+  if (loaded.row.applicantId !== actor.personId) throw notFound({ what: 'case' })
+  return loaded
+}
+
+/** The organisation a case is filed with: the actor's own where they speak for it, any that is registered where they name their employer. */
+async function requireOrganisation(
+  db: Db,
+  actor: Actor,
+  { procedure, organisationId, isOnBehalf }: { procedure: Procedure; organisationId: string | undefined; isOnBehalf: boolean },
+): Promise<string | null> {
+  const isNeeded = procedure.subject === 'organisation' || isOnBehalf || procedure.stages.some((stage) => stage.office.at === 'employer')
+  if (organisationId === undefined) {
+    if (isNeeded) throw organisationNeeded({})
+    return null
+  }
+  const mustSpeakForIt = procedure.subject === 'organisation' || isOnBehalf
+  const speaks = isOwn(actor, 'procedures.endorse', organisationId) || isOwn(actor, 'procedures.apply', organisationId)
+  if (!(await getOrganisation(db, organisationId)) || (mustSpeakForIt && !speaks)) throw notFound({ what: 'application' })
+  return organisationId
+}
+
+/** What the platform can fill in by itself. */
+async function prefilled(db: Db, procedure: Procedure, actor: Actor, organisationId: string | null, isOnBehalf: boolean): Promise<Answers> {
+  const person = isOnBehalf || procedure.subject === 'organisation' ? undefined : await personalValuesOf(db, actor.personId)
+  const organisation = organisationId === null ? undefined : await getOrganisation(db, organisationId)
+  const known: Partial<Record<Prefill, string | null | undefined>> = {
+    'person.name': person?.name,
+    'person.phone': person?.phone,
+    'person.id_number': person?.id_number,
+    'person.bank_account': person?.bank_account,
+    'organisation.name': organisation?.nameZh,
+    'organisation.division': organisation?.divisionCode,
+  }
+  const answers = Object.entries(procedure.form).flatMap(([key, field]) => {
+    const value = field.prefill && known[field.prefill]
+    return value ? [[key, value] as const] : []
+  })
+  return Object.fromEntries(answers)
+}
+
+/** Keeps answers with all that is read out of them. */
+async function keepAnswers(db: Db, loaded: LoadedCase, answers: Answers): Promise<void> {
+  const { row, procedure, state } = loaded
+  // A draft has revision 1; every mending is a revision of its own.
+  await writeForm(db, row.id, state.mends + 1, answers)
+  await writeCounted(db, row.id, countedAnswers(procedure.form, answers))
+  await writeSubject(db, row.id, procedure.code, subjectOf(procedure, answers))
+  const divisionCode = answers[procedure.divisionField]
+  loaded.answers = answers
+  loaded.path = typeof divisionCode === 'string' ? await divisionPath(db, divisionCode) : []
+}
+
+function subjectOf(procedure: Procedure, answers: Answers): Subject {
+  const text = (key: string | undefined) => (key !== undefined && typeof answers[key] === 'string' ? answers[key] : null)
+  return { name: text(procedure.nameField) ?? '', idNumber: text(procedure.idField) }
+}
+
+function requireOpen(batch: BatchRow, now: Date): void {
+  if (!isOpenAt(batch, now)) throw batchClosed({})
+}
+
+/** Whether answers may be changed now: as a draft, or while defects are being mended. @throws case_not_editable */
+function requireEditable({ state }: LoadedCase): void {
+  if (state.status !== 'draft' && state.status !== 'mending') throw caseNotEditable({})
+}
+
+const draftHandlers = (ground: Ground) => [
+  handle(startCase, async ({ input, actor, db, now }) => {
+    const batch = await findBatch(db, input.batchId)
+    if (!batch) throw notFound({ what: 'application' })
+    requireOpen(batch, now)
+    const version = await findVersionOn(db, batch.procedureCode, dayOf(now))
+    if (!version) throw batchClosed({})
+    const procedure = declarationOf(ground, version)
+    const { isOnBehalf } = input
+    const organisationId = await requireOrganisation(db, actor, { procedure, organisationId: input.organisationId, isOnBehalf })
+    const isAboutActor = procedure.subject === 'person' && !isOnBehalf
+    const id = await insertCase(db, {
+      ...{ batchId: batch.id, versionId: version.id, procedureCode: procedure.code, organisationId, openedAt: isoOf(now) },
+      caseNo: await nextCaseNo(db, procedure.prefix, Number(dayOf(now).slice(0, 4))),
+      applicantId: actor.personId,
+      subjectId: isAboutActor ? actor.personId : null,
+    })
+    const loaded = await loadCase(ground, db, id, true)
+    await keepAnswers(db, loaded, await prefilled(db, procedure, actor, organisationId, isOnBehalf))
+    await append(db, loaded, { verb: 'open', actorId: actor.personId }, now)
+    await project(db, loaded)
+    return caseShown(ground, db, loaded, actor, now)
+  }),
+
+  handle(saveCase, async ({ input, actor, db, now }) => {
+    const loaded = await takeOwn(ground, db, actor, input.id)
+    requireEditable(loaded)
+    const { answers, issues } = checkAnswers(loaded.procedure.form, { ...loaded.answers, ...input.answers }, dayOf(now))
+    const division = answers[loaded.procedure.divisionField]
+    if (typeof division === 'string' && (await divisionPath(db, division)).length === 0)
+      delete (answers as Record<string, unknown>)[loaded.procedure.divisionField]
+    await keepAnswers(db, loaded, answers)
+    await project(db, loaded)
+    return { case: await caseShown(ground, db, loaded, actor, now), issues }
+  }),
+]
+
+const filingHandlers = (ground: Ground) => [
+  handle(submitCase, async ({ input, actor, db, now }) => {
+    const loaded = await takeOwn(ground, db, actor, input.id)
+    requireEditable(loaded)
+    const { procedure, state, answers } = loaded
+    const isMending = state.status === 'mending'
+    if (!isMending) requireOpen(loaded.batch, now)
+    const issues = missingOf(procedure.form, answers)
+    if (issues.length > 0) throw formIncomplete({ count: issues.length, issues })
+    const known = await knownOf(ground, db, loaded, now)
+    const unmet = judge(procedure, known).filter(({ result }) => result === 'not_met')
+    if (unmet.length > 0) throw notEligible({ conditions: unmet.map(({ code, text }) => ({ code, text })) })
+    if (!isMending) await requireSingle(db, loaded)
+    const verb = isMending ? 'mend' : 'submit'
+    await append(db, loaded, { verb, actorId: actor.personId, toStage: isMending ? state.stage : stageAfter(procedure, null, known) }, now)
+    await project(db, loaded)
+    return caseShown(ground, db, loaded, actor, now)
+  }),
+
+  handle(withdrawCase, async ({ input, actor, db, now }) => {
+    const loaded = await takeOwn(ground, db, actor, input.id)
+    const { status } = loaded.state
+    if (status !== 'draft' && status !== 'open' && status !== 'mending') throw caseNotEditable({})
+    await append(db, loaded, { verb: 'withdraw', actorId: actor.personId, text: input.reason }, now)
+    await project(db, loaded)
+    return caseShown(ground, db, loaded, actor, now)
+  }),
+
+  handle(appealCase, async ({ input, actor, db, now }) => {
+    const loaded = await loadCase(ground, db, input.id, true)
+    if (!isMine(actor, loaded.row)) throw notFound({ what: 'case' })
+    const problems = appealProblems(loaded.state, await lastDayOfAppeal(db, loaded), dayOf(now))
+    if (problems.length > 0) throw actNotOpen({ verb: 'appeal', problems: problems.map(problemShown) })
+    await append(db, loaded, { verb: 'appeal', actorId: actor.personId, text: input.reason }, now)
+    await project(db, loaded)
+    return caseShown(ground, db, loaded, actor, now)
+  }),
+]
+
+/** The last day on which an ended case may be appealed against; null while it is not ended. */
+async function lastDayOfAppeal(db: Db, { state, procedure, version }: LoadedCase): Promise<string | null> {
+  if (state.endedOn === null) return null
+  const calendar = await workingCalendar(db, state.endedOn, addDays(state.endedOn, 200))
+  return addWorkingDays(state.endedOn, numberOf(procedure.appealDays, version.parameters), calendar).day
+}
+
+const readingHandlers = (ground: Ground) => [
+  handle(getCase, async ({ input, actor, db, now }) => {
+    const loaded = await loadCase(ground, db, input.id)
+    if (!maySee(actor, loaded)) throw notFound({ what: 'case' })
+    return caseShown(ground, db, loaded, actor, now)
+  }),
+
+  handle(revealCase, async ({ input, actor, db }) => {
+    const loaded = await loadCase(ground, db, input.id)
+    if (actingAs(actor, loaded).length === 0) throw notFound({ what: 'case' })
+    return { answers: { ...loaded.answers } }
+  }),
+
+  handle(listMyCases, async ({ input, actor, db, now }) => {
+    const found = await listOwn(db, actor.personId, input.cursor ?? null, input.limit + 1)
+    const rows = found.slice(0, input.limit)
+    return { items: await briefsOf(ground, db, rows, actor, now), nextCursor: found.length > input.limit ? rows.at(-1)!.id : null }
+  }),
+
+  handle(listCases, async ({ input, actor, db, now }) => {
+    const { show, procedure = null, q = '', cursor, limit } = input
+    const [due, id] = cursor?.split('_') ?? []
+    const after = id === undefined ? null : { dueOn: due === 'none' ? null : due!, id }
+    const asked = { procedureCode: procedure, q: q === '' ? null : q, after, limit: limit + 1 }
+    const employers = employersOf(ground, actor)
+    const found =
+      show === 'mine'
+        ? await listAtDesks(db, desksOf(ground, actor), employers, asked)
+        : await listSeen(db, sightsOf(ground, actor), employers.organisationIds, show === 'ended', asked)
+    const rows = found.slice(0, limit)
+    const last = rows.at(-1)
+    const nextCursor = found.length > limit && last ? `${(show === 'mine' && last.dueOn) || 'none'}_${last.id}` : null
+    return { items: await briefsOf(ground, db, rows, actor, now), nextCursor }
+  }),
+]
+
+export const caseHandlers = (ground: Ground) => [...draftHandlers(ground), ...filingHandlers(ground), ...readingHandlers(ground)]

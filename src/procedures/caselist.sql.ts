@@ -1,0 +1,106 @@
+import { sql } from 'kysely'
+import type { Db } from '../kernel/db.ts'
+import { vault } from '../kernel/keyring.ts'
+import { type CaseRow, sealedFor } from './case.sql.ts'
+
+/** Where somebody acts: at these stages of a procedure, in a division's office (or, without one, for these organisations). */
+export type Desk = { divisionCode: string; procedureCode: string; stage: string }
+/** What somebody may see: the cases of a procedure in divisions that begin so. */
+export type Sight = { pattern: string; procedureCode: string }
+export type ListAsked = {
+  procedureCode: string | null
+  q: string | null
+  /** The row that a page before ended with: its due day (null where nothing is due) and id, or its id alone. */
+  after: { dueOn: string | null; id: string } | null
+  limit: number
+}
+export type ListedCase = CaseRow & { organisationZh: string | null }
+
+const columns = sql`c.id, c.case_no as "caseNo", c.procedure_code as "procedureCode", c.batch_id as "batchId", c.version_id as "versionId",
+  c.applicant_id as "applicantId", c.subject_id as "subjectId", c.organisation_id as "organisationId", c.division_code as "divisionCode",
+  c.status, c.stage, c.office_division as "officeDivision", c.assignee_id as "assigneeId", c.action_count as "actionCount", c.due_on as "dueOn",
+  c.is_due_certain as "isDueCertain", c.level, c.opened_at as "openedAt", c.filed_at as "filedAt", c.ended_at as "endedAt",
+  (select o.name_zh from report_organisation o where o.id = c.organisation_id and o.superseded_at is null limit 1) as "organisationZh"`
+
+/** A case number or its beginning, the whole name of the person, or a part of the organisation's. */
+function matching({ procedureCode, q }: ListAsked) {
+  const number = q === null ? null : `${q.toUpperCase().replaceAll(/[\\%_]/g, '\\$&')}%`
+  const part = q === null ? null : `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const name = q === null ? null : vault().equalityKey(sealedFor.name, q)
+  return sql`(${procedureCode}::text is null or c.procedure_code = ${procedureCode})
+    and (${q}::text is null or c.case_no like ${number} or c.id in (select s.case_id from case_subject s where s.name_key = ${name})
+      or c.organisation_id in (select o.id from report_organisation o where o.name_zh ilike ${part} and o.superseded_at is null))`
+}
+
+const latest = sql`'9999-12-31'::date`
+
+/** The cases that wait at these desks or for these employers, what is due first before all else. */
+export async function listAtDesks(
+  db: Db,
+  desks: readonly Desk[],
+  employers: { organisationIds: readonly string[]; stages: readonly { procedureCode: string; stage: string }[] },
+  asked: ListAsked,
+): Promise<ListedCase[]> {
+  const { after, limit } = asked
+  const found = await sql<ListedCase>`
+    select ${columns} from procedure_case c
+    where c.status in ('open', 'appealed') and ${matching(asked)}
+      and ((c.office_division, c.procedure_code, coalesce(c.stage, '')) in (
+          select * from unnest(${desks.map((one) => one.divisionCode)}::text[], ${desks.map((one) => one.procedureCode)}::text[],
+            ${desks.map((one) => one.stage)}::text[]))
+        or (c.organisation_id = any(${[...employers.organisationIds]}::uuid[]) and c.office_division is null
+          and (c.procedure_code, c.stage) in (select * from unnest(${employers.stages.map((one) => one.procedureCode)}::text[],
+            ${employers.stages.map((one) => one.stage)}::text[]))))
+      and (${after?.id ?? null}::uuid is null
+        or (coalesce(c.due_on, ${latest}), c.id) > (coalesce(${after?.dueOn ?? null}::date, ${latest}), ${after?.id ?? null}::uuid))
+    order by coalesce(c.due_on, ${latest}), c.id limit ${limit}`.execute(db)
+  return found.rows
+}
+
+/** Filed cases that somebody may see: on their way, or ended; the latest first. */
+export async function listSeen(
+  db: Db,
+  sights: readonly Sight[],
+  organisationIds: readonly string[],
+  isEnded: boolean,
+  asked: ListAsked,
+): Promise<ListedCase[]> {
+  const { after, limit } = asked
+  const found = await sql<ListedCase>`
+    select ${columns} from procedure_case c
+    where c.filed_at is not null and (c.status not in ('open', 'mending', 'appealed')) = ${isEnded} and ${matching(asked)}
+      and (exists (select from unnest(${sights.map((one) => one.pattern)}::text[], ${sights.map((one) => one.procedureCode)}::text[])
+            as s (pattern, procedure_code) where c.procedure_code = s.procedure_code and c.division_code like s.pattern)
+        or c.organisation_id = any(${[...organisationIds]}::uuid[]))
+      and (${after?.id ?? null}::uuid is null or c.id < ${after?.id ?? null}::uuid)
+    order by c.id desc limit ${limit}`.execute(db)
+  return found.rows
+}
+
+/** What somebody filed, or was filed for them, or for the organisations they speak for; drafts are the applicant's alone. */
+export async function listOwn(db: Db, personId: string, after: string | null, limit: number): Promise<ListedCase[]> {
+  const found = await sql<ListedCase>`
+    select ${columns} from procedure_case c
+    where (c.applicant_id = ${personId} or (c.subject_id = ${personId} and c.filed_at is not null)) and (${after}::uuid is null or c.id < ${after}::uuid)
+    order by c.id desc limit ${limit}`.execute(db)
+  return found.rows
+}
+
+/** How many cases wait at these desks, and how many of them are late on a day. */
+export async function countAtDesks(db: Db, desks: readonly Desk[], today: string): Promise<{ count: number; late: number }> {
+  const found = await sql<{ count: number; late: number }>`
+    select count(*) as count, count(*) filter (where c.due_on < ${today}) as late from procedure_case c
+    where c.status in ('open', 'appealed') and (c.office_division, c.procedure_code, coalesce(c.stage, '')) in (
+      select * from unnest(${desks.map((one) => one.divisionCode)}::text[], ${desks.map((one) => one.procedureCode)}::text[],
+        ${desks.map((one) => one.stage)}::text[]))`.execute(db)
+  return found.rows[0]!
+}
+
+/** The cases of a procedure filed between two days, both included, in their order. */
+export async function listCasesFiled(db: Db, procedureCode: string, from: string, to: string, limit: number): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select id from procedure_case where procedure_code = ${procedureCode} and filed_at is not null
+      and filed_at >= (${from}::date)::timestamp at time zone 'Asia/Shanghai' and filed_at < (${to}::date + 1)::timestamp at time zone 'Asia/Shanghai'
+    order by filed_at, id limit ${limit}`.execute(db)
+  return found.rows.map((row) => row.id)
+}

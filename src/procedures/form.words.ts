@@ -1,0 +1,6 @@
+export const formWords = {
+  noSuchField: { zh: '表单中没有这一项。', en: 'The form has no such field.' },
+  resident_id: { zh: '不是有效的18位公民身份号码，请核对。', en: 'This is no valid 18-character resident ID number. Please check it.' },
+  phone: { zh: '不是有效的电话号码。', en: 'This is no valid telephone number.' },
+  bank_account: { zh: '不是有效的银行账号。', en: 'This is no valid bank account.' },
+} as const

@@ -1,0 +1,138 @@
+// The guide of each procedure, from its declaration and the version in force; and a test of oneself that keeps nothing.
+import type { Db } from '../kernel/db.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
+import { handle } from '../kernel/perform.ts'
+import { dayOf } from '../kernel/time.ts'
+import type { Word } from '../kernel/word.ts'
+import { judge } from './condition.rules.ts'
+import { checkAnswers } from './form.rules.ts'
+import { declarationOf, factsOf, type Ground } from './known.server.ts'
+import {
+  type BatchShown,
+  checkEligibility,
+  type FieldShown,
+  getProcedure,
+  listProcedures,
+  type ProcedureShown,
+} from './procedure.contract.ts'
+import { type Days, type Fields, numberOf, type ParameterValues, type Procedure } from './procedure.rules.ts'
+import { isOpenAt } from './programme.rules.ts'
+import { type BatchRow, listBatchRows } from './programme.sql.ts'
+import { findVersionOn, type VersionRow } from './version.sql.ts'
+
+/** A form's fields as the browser draws them. */
+export function fieldsShown(fields: Fields): FieldShown[] {
+  return Object.entries(fields).map(([key, field]) => ({
+    key,
+    type: field.type,
+    title: field.title,
+    help: field.help ?? null,
+    isOptional: field.isOptional === true,
+    isPersonal: field.personal !== undefined,
+    askedWhen: field.askedWhen ? { field: field.askedWhen.field, is: [...field.askedWhen.is] } : null,
+    choices: 'choices' in field ? coded(field.choices) : [],
+    unit: 'unit' in field ? (field.unit ?? null) : null,
+    least: 'least' in field ? (field.least ?? null) : null,
+    most: field.type === 'rows' ? field.atMost : 'most' in field ? (field.most ?? null) : null,
+    fields: field.type === 'rows' ? fieldsShown(field.fields) : [],
+  }))
+}
+
+const coded = (words: Readonly<Record<string, Word>>) => Object.entries(words).map(([code, title]) => ({ code, title }))
+/** A number that no version fixes yet is not known, and nothing is put in its place. */
+const known = (days: Days, parameters: ParameterValues): number | null =>
+  typeof days === 'number' || typeof parameters[days] === 'number' ? numberOf(days, parameters) : null
+
+export function batchShown(batch: BatchRow, now: Date): BatchShown {
+  const { id, programmeId, divisionCode, documentNo, opensAt, closesAt, referenceOn, quota } = batch
+  return {
+    ...{ id, programmeId, divisionCode, documentNo, opensAt, closesAt, referenceOn, quota, isOpen: isOpenAt(batch, now) },
+    programme: { zh: batch.programmeZh, en: batch.programmeEn },
+    name: { zh: batch.nameZh, en: batch.nameEn },
+  }
+}
+
+/** The declarations in force on a day with their versions; a procedure that has none yet is shown by its latest declaration. */
+async function inForce(ground: Ground, db: Db, day: string): Promise<{ procedure: Procedure; version: VersionRow | undefined }[]> {
+  const codes = [...new Set(ground.declared.map((one) => one.code))]
+  const found = []
+  for (const code of codes) {
+    const version = await findVersionOn(db, code, day)
+    const procedure = version ? declarationOf(ground, version) : ground.declared.findLast((one) => one.code === code)!
+    found.push({ procedure, version })
+  }
+  return found
+}
+
+function briefOf(procedure: Procedure, version: VersionRow | undefined, openBatches: number) {
+  const { code, title, summary, matterCode, subject } = procedure
+  return { code, title, summary, matterCode, subject, promisedDays: known(procedure.promisedDays, version?.parameters ?? {}), openBatches }
+}
+
+function guideOf(procedure: Procedure, version: VersionRow | undefined, batches: readonly BatchShown[]): ProcedureShown {
+  const parameters = version?.parameters ?? {}
+  return {
+    ...briefOf(procedure, version, batches.filter((batch) => batch.isOpen).length),
+    edition: procedure.edition,
+    versionNumber: version?.number ?? null,
+    validFrom: version?.validFrom ?? null,
+    basis: procedure.basis.map((one) => ({ ...one })),
+    fields: fieldsShown(procedure.form),
+    conditions: judge(procedure, {
+      answers: {},
+      facts: { awards: [], refusals: [], organisation: null },
+      parameters,
+      on: '2000-01-01',
+    }).map(({ code, text }) => ({ code, text })),
+    materials: procedure.materials.map(({ code, title, source, isOptional }) => ({ code, title, source, isOptional: isOptional === true })),
+    stages: procedure.stages.map(({ code, kind, title, office, days }) => ({
+      code,
+      kind,
+      title,
+      at: office.at,
+      days: known(days, parameters),
+    })),
+    levels: coded(procedure.outcome.levels ?? {}),
+    parameters: Object.entries(procedure.parameters).map(([key, parameter]) => ({
+      key,
+      title: parameter.title,
+      unit: parameter.unit,
+      type: parameter.type,
+      value: (parameters[key] as number | Record<string, number> | undefined) ?? null,
+      keys: parameter.type === 'table' ? coded(parameter.keys) : [],
+    })),
+    batches: [...batches],
+  }
+}
+
+export const guideHandlers = (ground: Ground) => [
+  handle(listProcedures, async ({ db, now }) => {
+    const batches = (await listBatchRows(db, null)).filter((batch) => isOpenAt(batch, now))
+    const count = (code: string) => batches.filter((batch) => batch.procedureCode === code).length
+    const all = await inForce(ground, db, dayOf(now))
+    return { items: all.map(({ procedure, version }) => briefOf(procedure, version, count(procedure.code))) }
+  }),
+
+  handle(getProcedure, async ({ input, db, now }) => {
+    const found = (await inForce(ground, db, dayOf(now))).find(({ procedure }) => procedure.code === input.code)
+    if (!found) throw notFound({ what: 'procedure' })
+    const batches = await listBatchRows(db, input.code)
+    return guideOf(
+      found.procedure,
+      found.version,
+      batches.map((batch) => batchShown(batch, now)),
+    )
+  }),
+
+  handle(checkEligibility, async ({ input, actor, db, now }) => {
+    const on = input.on ?? dayOf(now)
+    const version = await findVersionOn(db, input.code, on)
+    if (!version) throw notFound({ what: 'procedure' })
+    const procedure = declarationOf(ground, version)
+    const { answers, issues } = checkAnswers(procedure.form, input.answers, dayOf(now))
+    // What was given or refused before is known of the person alone who asks.
+    const whom = { subjectId: actor?.personId ?? null, organisationId: null, idNumber: null }
+    const facts = actor ? await factsOf(ground, db, whom, on) : { awards: [], refusals: [], organisation: null }
+    return { conditions: judge(procedure, { answers, facts, parameters: version.parameters, on }), issues }
+  }),
+]

@@ -1,0 +1,187 @@
+// What the stories of a case share: the case with its journal folded, what is known of its subject, who may see it and who acts.
+import { mayFor, scopesOf } from '../identity/grant.rules.ts'
+import { getOrganisation, isOwn } from '../identity/identity.server.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { Db } from '../kernel/db.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
+import { dayOf } from '../kernel/time.ts'
+import type { Division } from '../places/places.contract.ts'
+import { isWithin, prefixOf } from '../places/places.rules.ts'
+import { divisionPath } from '../places/places.server.ts'
+import { actingStage, type CaseState, foldCase, officesOf } from './case.rules.ts'
+import { type ActionRow, type CaseRow, findAnswers, findCaseRow, listActionRows, listPast, takeCaseRow } from './case.sql.ts'
+import type { Answers, Facts, Known, Level, Office, Procedure, Stage } from './procedure.rules.ts'
+import { type BatchRow, findBatch } from './programme.sql.ts'
+import { findVersion, type VersionRow } from './version.sql.ts'
+
+/** What the engine is given: the procedures that slices declare, and what later slices know of an organisation. */
+export type Ground = {
+  readonly declared: readonly Procedure[]
+  /** What an organisation is recognised as on a day: 'high_tech', 'tech_sme', … */
+  readonly statusesOf: (db: Db, organisationId: string, day: string) => Promise<readonly string[]>
+}
+
+/** The declaration that a version was published with. */
+export function declarationOf({ declared }: Ground, version: { procedureCode: string; edition: string }): Procedure {
+  const found = declared.find((one) => one.code === version.procedureCode && one.edition === version.edition)
+  if (!found) throw new Error(`no declaration of ${version.procedureCode}/${version.edition}`)
+  return found
+}
+
+export type LoadedCase = {
+  row: CaseRow
+  procedure: Procedure
+  version: VersionRow
+  batch: BatchRow
+  actions: ActionRow[]
+  state: CaseState
+  answers: Answers
+  /** The case's division and those it lies in, the province first; empty while it is not said. */
+  path: Division[]
+}
+
+/** A case with all that is needed to act on it. @throws not_found */
+export async function loadCase(ground: Ground, db: Db, id: string, isTaken = false): Promise<LoadedCase> {
+  const row = await (isTaken ? takeCaseRow(db, id) : findCaseRow(db, id))
+  if (!row) throw notFound({ what: 'case' })
+  const [version, batch, actions, answers] = await Promise.all([
+    findVersion(db, row.versionId),
+    findBatch(db, row.batchId),
+    listActionRows(db, id),
+    findAnswers(db, id),
+  ])
+  const procedure = declarationOf(ground, version!)
+  const divisionCode = answers[procedure.divisionField] ?? row.divisionCode
+  const path = typeof divisionCode === 'string' ? await divisionPath(db, divisionCode) : []
+  const state = foldCase(actions.map((action) => ({ ...action, actedOn: dayOf(action.actedAt) })))
+  return { row, procedure, version: version!, batch: batch!, actions, state, answers, path }
+}
+
+/** The day on which a case's conditions are asked: the batch's, or the day of filing. */
+export function referenceDay({ batch, state }: Pick<LoadedCase, 'batch' | 'state'>, now: Date): string {
+  return batch.referenceOn ?? state.filedOn ?? dayOf(now)
+}
+
+/** What the platform knows of whom a case is about, without asking. */
+export async function factsOf(
+  ground: Ground,
+  db: Db,
+  whom: { subjectId: string | null; organisationId: string | null; idNumber: string | null },
+  day: string,
+): Promise<Facts> {
+  const past = await listPast(db, whom)
+  const organisation = whom.organisationId === null ? undefined : await getOrganisation(db, whom.organisationId)
+  if (!organisation) return { ...past, organisation: null }
+  const statuses = await ground.statusesOf(db, organisation.id, day)
+  return { ...past, organisation: { kind: organisation.kind, divisionCode: organisation.divisionCode, statuses } }
+}
+
+/** Everything a case's conditions are asked with. */
+export async function knownOf(ground: Ground, db: Db, loaded: LoadedCase, now: Date): Promise<Known> {
+  const { row, procedure, version, answers } = loaded
+  const on = referenceDay(loaded, now)
+  const idNumber = procedure.idField ? answers[procedure.idField] : undefined
+  const whom = { ...row, idNumber: typeof idNumber === 'string' ? idNumber : null }
+  const facts = await factsOf(ground, db, whom, on)
+  // What came of the case itself is no past of it.
+  const awards = loaded.state.status === 'granted' ? facts.awards.filter((award) => award.procedure !== procedure.code) : facts.awards
+  return { answers, facts: { ...facts, awards }, parameters: version.parameters, on }
+}
+
+/** The division whose office acts at a level; above a level that a division does not reach, its own. */
+export function officeDivisionOf(path: readonly Division[], at: Level): string | null {
+  return (path.find((division) => division.level === at) ?? path.at(-1))?.code ?? null
+}
+
+/** Whether a grant is for what an office does: its permission, and its matter where one is named. */
+function grantFits(grant: Actor['grants'][number], procedure: Procedure, office: Exclude<Office, { at: 'employer' }>): boolean {
+  if (!grant.permissions.has(office.permission)) return false
+  if (office.matterCode !== undefined) return grant.matterCode === office.matterCode
+  return grant.matterCode === null || grant.matterCode === procedure.matterCode
+}
+
+/** Whether the actor is of an office for a case: nobody for a case of their own. */
+export function isOfOffice(actor: Actor, loaded: LoadedCase, office: Office): boolean {
+  if (isMine(actor, loaded.row) && office.at !== 'employer') return false
+  if (office.at === 'employer') return loaded.row.organisationId !== null && isOwn(actor, 'procedures.endorse', loaded.row.organisationId)
+  const division = officeDivisionOf(loaded.path, office.at)
+  return actor.grants.some((grant) => grant.divisionCode === division && grantFits(grant, loaded.procedure, office))
+}
+
+/** As whom the actor may act on a case now: its office's, a signer's, or one of those whose signature was asked for. */
+export function actingAs(actor: Actor, loaded: LoadedCase): { signer: string | null; isAsked: boolean }[] {
+  const { procedure, state } = loaded
+  const stage = actingStage(procedure, state)
+  const offices = officesOf(stage, state).filter(({ office }) => isOfOffice(actor, loaded, office))
+  const isAsked = state.waitingSigners.includes(actor.personId)
+  return [...offices.map(({ signer }) => ({ signer, isAsked: false })), ...(isAsked ? [{ signer: null, isAsked: true }] : [])]
+}
+
+/** Whether a case was filed by the actor or is about them. */
+export function isMine(actor: Actor, row: Pick<CaseRow, 'applicantId' | 'subjectId'>): boolean {
+  return row.applicantId === actor.personId || row.subjectId === actor.personId
+}
+
+/** Whether the actor may see a case: its applicant, its employer, and from its filing on the offices of its divisions and the auditors. */
+export function maySee(actor: Actor, loaded: LoadedCase): boolean {
+  const { row, procedure, state, path } = loaded
+  if (row.applicantId === actor.personId) return true
+  if (state.filedOn === null) return false
+  if (row.subjectId === actor.personId || state.waitingSigners.includes(actor.personId)) return true
+  if (row.organisationId && mayFor(actor, 'procedures.endorse', { organisationId: row.organisationId, divisionCode: null })) return true
+  const divisionCode = path.at(-1)?.code
+  return (
+    divisionCode !== undefined && actor.grants.some((grant) => grantSees(grant, procedure) && isWithin(divisionCode, grant.divisionCode!))
+  )
+}
+
+const seeing = ['procedures.handle', 'procedures.decide', 'procedures.inspect'] as const
+function grantSees(grant: Actor['grants'][number], procedure: Procedure): boolean {
+  if (grant.divisionCode === null || !seeing.some((permission) => grant.permissions.has(permission))) return false
+  return grant.matterCode === null || mattersOf(procedure).includes(grant.matterCode)
+}
+
+/** The matters whose offices a procedure comes to. */
+function mattersOf(procedure: Procedure): string[] {
+  const offices = procedure.stages.flatMap((stage) => [
+    stage.office,
+    ...(stage.kind === 'joint' ? stage.signers.map((one) => one.office) : []),
+  ])
+  return [procedure.matterCode, ...offices.flatMap((office) => (office.at === 'employer' ? [] : (office.matterCode ?? [])))]
+}
+
+/** What the actor may see of each procedure, for a query: divisions by what their codes begin with. */
+export function sightsOf({ declared }: Ground, actor: Actor): { pattern: string; procedureCode: string }[] {
+  return declared.flatMap((procedure) =>
+    actor.grants
+      .filter((grant) => grantSees(grant, procedure))
+      .map((grant) => ({ pattern: `${prefixOf(grant.divisionCode!)}%`, procedureCode: procedure.code })),
+  )
+}
+
+/** The stages at which the actor's offices act, for a query; '' is an appeal, which comes to whoever decides. */
+export function desksOf({ declared }: Ground, actor: Actor): { divisionCode: string; procedureCode: string; stage: string }[] {
+  const ofStage = (procedure: Procedure, stage: Stage, code: string) =>
+    officesOf(stage, { signatures: [] }).flatMap(({ office }) =>
+      office.at === 'employer'
+        ? []
+        : actor.grants
+            .filter((grant) => grant.divisionCode !== null && grantFits(grant, procedure, office))
+            .map((grant) => ({ divisionCode: grant.divisionCode!, procedureCode: procedure.code, stage: code })),
+    )
+  const all = declared.flatMap((procedure) => [
+    ...procedure.stages.flatMap((stage) => ofStage(procedure, stage, stage.code)),
+    ...ofStage(procedure, procedure.stages.at(-1)!, ''),
+  ])
+  return [...new Map(all.map((desk) => [`${desk.divisionCode} ${desk.procedureCode} ${desk.stage}`, desk])).values()]
+}
+
+/** The organisations the actor speaks for as an employer, and the stages at which employers act. */
+export function employersOf({ declared }: Ground, actor: Actor) {
+  return {
+    organisationIds: scopesOf(actor, 'procedures.endorse').organisationIds,
+    stages: declared.flatMap((procedure) =>
+      procedure.stages.filter(({ office }) => office.at === 'employer').map(({ code }) => ({ procedureCode: procedure.code, stage: code })),
+    ),
+  }
+}

@@ -1,0 +1,18 @@
+import { defineNotice } from '../identity/notice.contract.ts'
+import { caseNoticeWords as words } from './notice.words.ts'
+
+const legal = { category: 'cases', isLegal: true } as const
+
+const mend = defineNotice('case_to_mend', { title: words.mendTitle, text: words.mendText }, legal)
+const returned = defineNotice('case_returned', { title: words.returnedTitle, text: words.returnedText }, { category: 'cases' })
+const onNotice = defineNotice('case_on_notice', { title: words.noticeTitle, text: words.noticeText }, { category: 'cases' })
+const granted = defineNotice('case_granted', { title: words.grantedTitle, text: words.grantedText }, legal)
+const refused = defineNotice('case_refused', { title: words.refusedTitle, text: words.refusedText }, legal)
+const revoked = defineNotice('case_revoked', { title: words.revokedTitle, text: words.revokedText }, legal)
+const handedOver = defineNotice('case_handed_over', { title: words.handedTitle, text: words.handedText }, { category: 'cases' })
+
+export const caseHandedOver = handedOver
+export const caseNotices = [mend, returned, onNotice, granted, refused, revoked, handedOver]
+/** What an applicant is told of, by what the case became and by what was done; decisions reach them whatever they wished. */
+export const noticeOfStatus = { granted, refused, not_accepted: refused, revoked } as const
+export const noticeOfVerb = { ask_mend: mend, return: returned, publish: onNotice } as const

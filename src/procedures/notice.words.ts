@@ -1,0 +1,28 @@
+export const caseNoticeWords = {
+  mendTitle: { zh: '{procedure}申请需要补正', en: '{procedure}: something needs mending' },
+  mendText: {
+    zh: '{caseNo}：需要补正的内容已一次列全，时限从现在起中止，补齐后继续。',
+    en: '{caseNo}: all defects are listed at once. The clock stands still until you mend them.',
+  },
+  returnedTitle: { zh: '{procedure}申请退回上一环节', en: '{procedure}: sent back to an earlier stage' },
+  returnedText: { zh: '{caseNo}已退回，理由见案件。', en: '{caseNo} was sent back; the reason stands with the case.' },
+  noticeTitle: { zh: '{procedure}申请进入公示', en: '{procedure}: on public notice' },
+  noticeText: {
+    zh: '{caseNo}正在公示，期满无异议后继续办理。',
+    en: '{caseNo} is on public notice and goes on when it ends without objection.',
+  },
+  grantedTitle: { zh: '{procedure}申请已通过', en: '{procedure}: granted' },
+  grantedText: { zh: '{caseNo}已批准，决定书可以查看和打印。', en: '{caseNo} is granted. You can read and print the decision.' },
+  refusedTitle: { zh: '{procedure}申请未通过', en: '{procedure}: refused' },
+  refusedText: {
+    zh: '{caseNo}未通过。理由和申请复核的期限写在决定里。',
+    en: '{caseNo} was refused. The reasons, and until when you may appeal, stand in the decision.',
+  },
+  revokedTitle: { zh: '{procedure}的结果已撤销', en: '{procedure}: revoked' },
+  revokedText: {
+    zh: '{caseNo}的结果已撤销，理由写在决定里，可以申请复核。',
+    en: 'What {caseNo} gave is revoked. The reasons stand in the decision; you may appeal.',
+  },
+  handedTitle: { zh: '一个案件转给您办理或签署', en: 'A case was handed to you' },
+  handedText: { zh: '{procedure} {caseNo}请您办理。', en: '{procedure}, {caseNo}: please handle it.' },
+} as const

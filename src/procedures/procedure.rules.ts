@@ -1,0 +1,251 @@
+// A procedure is one typed declaration: who may apply with what, which offices see it in which order, and what comes of it.
+import type { PersonalField } from '../identity/purpose.contract.ts'
+import type { Word } from '../kernel/word.ts'
+
+/** What the platform knows already and fills in: the applicant's own data, or their organisation's. */
+export type Prefill =
+  | 'person.name'
+  | 'person.phone'
+  | 'person.id_number'
+  | 'person.bank_account'
+  | 'organisation.name'
+  | 'organisation.division'
+
+type Common = {
+  readonly title: Word
+  readonly help?: Word
+  readonly isOptional?: true
+  /** Asked only where another field was answered so. */
+  readonly askedWhen?: { readonly field: string; readonly is: readonly (string | boolean)[] }
+  readonly prefill?: Prefill
+  /** Personal: sealed with the form, masked for everybody but the applicant, revealed with a reason. */
+  readonly personal?: PersonalField | 'other'
+  /** Not personal, and kept apart so that lists filter by it and statistics count it. */
+  readonly isCounted?: true
+}
+export type Field = Common &
+  (
+    | { readonly type: 'text' | 'paragraph'; readonly most?: number }
+    | { readonly type: 'integer'; readonly least?: number; readonly most?: number; readonly unit?: Word }
+    | { readonly type: 'money'; readonly mostFen?: number }
+    | { readonly type: 'day' | 'yes' | 'division' | 'resident_id' | 'phone' | 'bank_account' }
+    | { readonly type: 'choice' | 'choices'; readonly choices: Readonly<Record<string, Word>> }
+    | { readonly type: 'rows'; readonly fields: Readonly<Record<string, Field>>; readonly atMost: number }
+  )
+export type Fields = Readonly<Record<string, Field>>
+
+type AnswerOf<F> = F extends { type: 'integer' | 'money' }
+  ? number
+  : F extends { type: 'yes' }
+    ? boolean
+    : F extends { type: 'choice'; choices: infer C }
+      ? keyof C & string
+      : F extends { type: 'choices'; choices: infer C }
+        ? readonly (keyof C & string)[]
+        : F extends { type: 'rows'; fields: infer G }
+          ? readonly AnswersOf<G>[]
+          : string
+/** What a form's fields are answered with; nothing is sure to be answered yet. */
+export type AnswersOf<F> = { readonly [Key in keyof F]?: AnswerOf<F[Key]> | undefined }
+export type Answer = string | number | boolean | readonly string[] | readonly Readonly<Record<string, string | number | boolean>>[]
+export type Answers = Readonly<Record<string, Answer | undefined>>
+
+/** A number that a document fixes and an administrator publishes anew: days, ages, amounts; a table has one amount for each of its keys. */
+export type Parameter = { readonly title: Word; readonly unit: Word } & (
+  | { readonly type: 'integer'; readonly least: number; readonly most: number }
+  | { readonly type: 'money' }
+  | { readonly type: 'table'; readonly keys: Readonly<Record<string, Word>>; readonly of: 'money' | 'integer' }
+)
+export type Parameters = Readonly<Record<string, Parameter>>
+export type ParametersOf<P> = {
+  readonly [Key in keyof P]: P[Key] extends { type: 'table'; keys: infer K } ? Readonly<Partial<Record<keyof K & string, number>>> : number
+}
+export type ParameterValues = Readonly<Record<string, number | Readonly<Record<string, number>>>>
+
+/** Something that was given to the same person or organisation before. */
+export type PastAward = {
+  readonly procedure: string
+  readonly level: string | null
+  readonly from: string
+  readonly to: string | null
+  readonly isStanding: boolean
+}
+/** What the platform knows without asking. */
+export type Facts = {
+  readonly awards: readonly PastAward[]
+  readonly refusals: readonly { readonly procedure: string; readonly on: string }[]
+  readonly organisation: { readonly kind: string; readonly divisionCode: string | null; readonly statuses: readonly string[] } | null
+}
+export type Known<A = Answers, P = ParameterValues> = {
+  readonly answers: A
+  readonly facts: Facts
+  readonly parameters: P
+  /** The day on which the conditions are asked: the batch's reference day. */
+  readonly on: string
+}
+
+/** One sentence and one question: true met, false not met, null where it cannot be told yet. Its words may name parameters: {ageMost}. */
+export type Condition<K = Known> = {
+  readonly code: string
+  readonly text: Word
+  /** What somebody may do who does not meet it. */
+  readonly remedy?: Word
+  readonly test: (known: K) => boolean | null
+}
+
+export type Material<K = Known> = {
+  readonly code: string
+  readonly title: Word
+  /** Where it is issued, or where the platform could get it: 社保, 个税, 学历. */
+  readonly source: Word
+  readonly isOptional?: true
+  readonly askedWhen?: (known: K) => boolean
+}
+
+export const levels = ['county', 'prefecture', 'province'] as const
+export type Level = (typeof levels)[number]
+/** Who acts: whoever speaks for the employing organisation, or the office of the matter in the case's division of a level. */
+export type Office =
+  | { readonly at: 'employer' }
+  | { readonly at: Level; readonly permission: 'procedures.handle' | 'procedures.decide'; readonly matterCode?: string }
+
+/** Working days: a number that the law fixes, or the name of a parameter. */
+export type Days = number | string
+type StageBase<K> = {
+  readonly code: string
+  readonly title: Word
+  readonly office: Office
+  readonly days: Days
+  /** Earlier stages to which a case may be sent back from here. */
+  readonly returnsTo?: readonly string[]
+  readonly skippedWhen?: (known: K) => boolean
+}
+export type Stage<K = Known> = StageBase<K> &
+  (
+    | { readonly kind: 'intake' | 'review' | 'decision' }
+    | { readonly kind: 'joint'; readonly rule: 'all' | 'any'; readonly signers: readonly Signer[] }
+    | { readonly kind: 'notice'; readonly noticeDays: Days }
+    | { readonly kind: 'expert'; readonly sheet: Sheet }
+  )
+export type StageKind = Stage['kind']
+export type Signer = { readonly code: string; readonly title: Word; readonly office: Office }
+/** How experts score: each criterion up to its most; the mean passes from the mark on; a spread beyond the most raises the alarm. */
+export type Sheet = {
+  readonly criteria: readonly { readonly code: string; readonly title: Word; readonly most: number }[]
+  readonly seats: Days
+  readonly passMark: Days
+  readonly dropsEnds: boolean
+  readonly spreadMost: number
+  readonly isBlind: boolean
+}
+
+export const awardKinds = ['grade', 'title', 'card', 'subsidy', 'place', 'appointment', 'answer'] as const
+export type AwardKind = (typeof awardKinds)[number]
+/** What is paid when, reckoned from the day of the decision; `month` 0 is at once. */
+export type Instalment = { readonly fen: number; readonly afterMonths: number; readonly needsCheck: boolean }
+export type Outcome<K = Known> = {
+  readonly kind: AwardKind
+  /** The classes or degrees to choose from at the decision. */
+  readonly levels?: Readonly<Record<string, Word>>
+  /** Months it stands, 0 for without end, or the name of a parameter. */
+  readonly termMonths: Days
+  readonly hasYearlyCheck?: true
+  readonly certificate?: Word
+  readonly instalments?: (known: K, level: string | null) => readonly Instalment[]
+  /** The declared act that takes it back. */
+  readonly reversedBy: 'revoke'
+}
+
+export type Procedure = {
+  readonly code: string
+  /** The code file's own name: a later rule is another declaration of the same code. */
+  readonly edition: string
+  readonly title: Word
+  readonly summary: Word
+  readonly basis: readonly { readonly documentNo: string; readonly title: Word }[]
+  /** What case numbers begin with. */
+  readonly prefix: string
+  readonly matterCode: string
+  /** Whose affair it is: a person's, who may be spoken for by their employer, or an organisation's own. */
+  readonly subject: 'person' | 'organisation'
+  /** The field with the subject's name, which lists and notices show masked. */
+  readonly nameField: string
+  readonly idField?: string
+  /** The field with the division whose offices handle the case. */
+  readonly divisionField: string
+  readonly form: Fields
+  readonly parameters: Parameters
+  readonly conditions: readonly Condition[]
+  readonly materials: readonly Material[]
+  readonly stages: readonly Stage[]
+  readonly outcome: Outcome
+  /** One person or organisation may have several at once. */
+  readonly allowsSeveral?: true
+  /** How often a case may be sent back in all. */
+  readonly returnsMost: number
+  /** The whole time promised, in working days. */
+  readonly promisedDays: Days
+  /** Working days to appeal in after a refusal or a revocation. */
+  readonly appealDays: Days
+  readonly canTellWithoutApplying?: true
+  /** Nothing of it is ever public: neither names nor counts below the whole. */
+  readonly isConfidential?: true
+}
+
+type Declared<F extends Fields, P extends Parameters> = Omit<
+  Procedure,
+  'form' | 'parameters' | 'conditions' | 'materials' | 'stages' | 'outcome' | 'nameField' | 'idField' | 'divisionField'
+> & {
+  readonly form: F
+  readonly parameters: P
+  readonly nameField: keyof F & string
+  readonly idField?: keyof F & string
+  readonly divisionField: keyof F & string
+  readonly conditions: readonly Condition<Known<AnswersOf<F>, ParametersOf<P>>>[]
+  readonly materials: readonly Material<Known<AnswersOf<F>, ParametersOf<P>>>[]
+  readonly stages: readonly Stage<Known<AnswersOf<F>, ParametersOf<P>>>[]
+  readonly outcome: Outcome<Known<AnswersOf<F>, ParametersOf<P>>>
+}
+
+/** Declares a procedure: inside, answers and parameters have the types of its own form; the engine knows them by name alone. */
+export function defineProcedure<const F extends Fields, const P extends Parameters>(declared: Declared<F, P>): Procedure {
+  return declared as unknown as Procedure
+}
+
+/** The stage of a code; none for null, or for a code of another edition. */
+export function stageOf(procedure: Procedure, code: string | null): Stage | undefined {
+  return procedure.stages.find((stage) => stage.code === code)
+}
+
+/** The stage after one (the first after null) that is not skipped for what is known; null after the last. */
+export function stageAfter(procedure: Procedure, code: string | null, known: Known): string | null {
+  const at = code === null ? 0 : procedure.stages.findIndex((stage) => stage.code === code) + 1
+  return procedure.stages.slice(at).find((stage) => !stage.skippedWhen?.(known))?.code ?? null
+}
+
+/** A number of days (marks, seats) that is written out or named by a parameter. */
+export function numberOf(days: Days, parameters: ParameterValues): number {
+  if (typeof days === 'number') return days
+  const value = parameters[days]
+  if (typeof value !== 'number') throw new Error(`the parameter ${days} has no number`)
+  return value
+}
+
+/** Everything in a declaration as text: what a version is recognised by. A function counts by its source, whatever its line breaks. */
+export function textOf(procedure: Procedure): string {
+  return JSON.stringify(procedure, (_, value: unknown) => (typeof value === 'function' ? String(value).replace(/\s+/g, ' ') : value))
+}
+
+/** Full years between two days, as ages and terms are counted: the birthday counts. */
+export function fullYears(from: string, to: string): number {
+  return Number(to.slice(0, 4)) - Number(from.slice(0, 4)) - (to.slice(5) < from.slice(5) ? 1 : 0)
+}
+
+/** The same day some months on; the last of the month where it has fewer days. */
+export function addMonths(day: string, months: number): string {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  const total = year * 12 + month - 1 + months
+  const last = new Date(Date.UTC(Math.floor(total / 12), (total % 12) + 1, 0)).getUTCDate()
+  const two = (count: number) => String(count).padStart(2, '0')
+  return `${Math.floor(total / 12)}-${two((total % 12) + 1)}-${two(Math.min(date, last))}`
+}

@@ -1,0 +1,92 @@
+// The engine, put together: it names no procedure, it is given those that slices declare.
+import * as z from 'zod'
+import type { Db } from '../kernel/db.ts'
+import { record } from '../kernel/events.ts'
+import { defineJob, work } from '../kernel/jobs.ts'
+import type { Slice } from '../kernel/perform.ts'
+import type { SeedRow } from '../kernel/seeds.ts'
+import { dayOf } from '../kernel/time.ts'
+import { actHandlers } from './act.server.ts'
+import { changeAward, findAwardOf, listEnding } from './award.sql.ts'
+import { boardHandlers } from './board.server.ts'
+import { caseDecided } from './case.contract.ts'
+import { caseHandlers } from './case.server.ts'
+import { guideHandlers } from './guide.server.ts'
+import { append, project } from './journal.server.ts'
+import { type Ground, loadCase } from './known.server.ts'
+import type { ParameterValues } from './procedure.rules.ts'
+import { digestOf, directingHandlers } from './programme.server.ts'
+import { parameterFaults, proveProcedure } from './proof.rules.ts'
+import { insertVersion, listDigestsUsed, listVersionRows, updateDigest } from './version.sql.ts'
+
+const expireAwards = defineJob('expire_awards', z.object({}))
+const endingAtOnce = 200
+
+/** Awards whose last day has passed end, each by an action of its case. */
+async function expire(ground: Ground, db: Db, now: Date): Promise<void> {
+  for (const caseId of await listEnding(db, dayOf(now), endingAtOnce)) {
+    const loaded = await loadCase(ground, db, caseId, true)
+    const award = await findAwardOf(db, caseId)
+    if (award?.state !== 'standing') continue
+    await append(db, loaded, { verb: 'expire', actorId: null }, now)
+    await changeAward(db, award, 'expired')
+    await project(db, loaded)
+    const { procedure, state } = loaded
+    await record(db, caseDecided, { caseId, procedureCode: procedure.code, status: 'expired', level: state.level })
+  }
+}
+
+/**
+ * Brings the first versions to what the file says, and looks at the declarations: one that proves wrong, or that changed although a case
+ * stands on it, keeps the product from starting.
+ */
+async function bringVersions({ declared }: Ground, db: Db, rows: readonly SeedRow[]): Promise<void> {
+  const faults = declared.flatMap(proveProcedure).map(({ procedure, at, what }) => `${procedure}: ${at} ${what}`)
+  if (faults.length > 0) throw new Error(`procedures are declared wrong:\n${faults.join('\n')}`)
+  for (const used of await listDigestsUsed(db)) {
+    const now = declared.find((one) => one.code === used.procedureCode && one.edition === used.edition)
+    if (now && digestOf(now) === used.digest) continue
+    if (used.caseCount > 0)
+      throw new Error(
+        `${used.procedureCode}/${used.edition} ${now ? 'was changed' : 'is gone'}, and ${used.caseCount} cases stand on it: declare another edition instead`,
+      )
+    if (now) await updateDigest(db, used.procedureCode, used.edition, digestOf(now))
+  }
+  const known = new Set((await listVersionRows(db, null)).map(({ procedureCode, number }) => `${procedureCode} ${number}`))
+  for (const row of rows) {
+    const number = Number(row.number)
+    if (known.has(`${row.procedure_code} ${number}`)) continue
+    const procedure = declared.find((one) => one.code === row.procedure_code && one.edition === row.edition)
+    if (!procedure) throw new Error(`procedure_versions.csv names no declaration: ${row.procedure_code}/${row.edition}`)
+    const parameters = JSON.parse(row.parameters ?? '{}') as ParameterValues
+    const wrong = parameterFaults(procedure, parameters)
+    if (wrong.length > 0)
+      throw new Error(`procedure_versions.csv, ${row.procedure_code} ${number}: ${wrong.map((one) => one.join(' ')).join('; ')}`)
+    await insertVersion(db, {
+      ...{
+        procedureCode: procedure.code,
+        number,
+        edition: procedure.edition,
+        digest: digestOf(procedure),
+        parameters,
+        note: row.note ?? '',
+      },
+      ...{ validFrom: row.valid_from!, documentNo: row.document_no!, publishedBy: null },
+    })
+  }
+}
+
+/** The slice of procedures, for the declarations it is given. */
+export function proceduresSlice(ground: Ground): Slice {
+  return {
+    handlers: [
+      ...guideHandlers(ground),
+      ...directingHandlers(ground),
+      ...caseHandlers(ground),
+      ...actHandlers(ground),
+      ...boardHandlers(ground),
+    ],
+    workers: [work(expireAwards, async ({ db, now }) => expire(ground, db, now), { every: '10 17 * * *' })],
+    seeds: [{ file: 'procedure_versions.csv', write: (db, rows) => bringVersions(ground, db, rows) }],
+  }
+}

@@ -1,0 +1,164 @@
+// Printed from database/*-procedures*.sql by `npm run types`.
+import type { ColumnType, Generated } from 'kysely'
+
+export interface AwardTable {
+  id: string
+  award_no: string
+  case_id: string
+  procedure_code: string
+  kind: string
+  level: string | null
+  subject_id: string | null
+  organisation_id: string | null
+  division_code: string | null
+  first_on: string
+  last_on: string | null
+  state: 'standing' | 'frozen' | 'revoked' | 'expired'
+  recorded_at: Generated<string>
+  superseded_at: string | null
+}
+
+export interface BatchTable {
+  id: string
+  programme_id: string
+  name_zh: string
+  name_en: string
+  opens_at: string
+  closes_at: string | null
+  reference_on: string | null
+  quota: number | null
+  recorded_by: string
+  recorded_at: Generated<string>
+}
+
+export interface CaseActionTable {
+  id: string
+  case_id: string
+  number: number
+  verb: string
+  from_stage: string | null
+  to_stage: string | null
+  actor_id: string | null
+  for_id: string | null
+  detail: ColumnType<unknown, string, string>
+  acted_at: string
+  recorded_at: Generated<string>
+}
+
+export interface CaseAnswerTable {
+  case_id: string
+  key: string
+  value: string
+}
+
+export interface CaseCounterTable {
+  prefix: string
+  year: number
+  last: number
+}
+
+export interface CaseFormTable {
+  id: string
+  case_id: string
+  revision: number
+  answers_sealed: string
+  recorded_at: Generated<string>
+}
+
+export interface CaseSubjectTable {
+  case_id: string
+  procedure_code: string
+  name_sealed: string
+  name_key: string
+  id_sealed: string | null
+  id_key: string | null
+  is_open: boolean
+}
+
+export interface CaseTextTable {
+  action_id: string
+  text_sealed: string
+}
+
+export interface ObjectionTable {
+  id: string
+  case_id: string
+  raised_by: string
+  raised_at: string
+  state: Generated<'open' | 'upheld' | 'dismissed'>
+  answered_by: string | null
+  answered_at: string | null
+}
+
+export interface ObjectionTextTable {
+  objection_id: string
+  text_sealed: string
+  answer_sealed: string | null
+}
+
+export interface ProcedureCaseTable {
+  id: string
+  case_no: string
+  procedure_code: string
+  batch_id: string
+  version_id: string
+  applicant_id: string
+  subject_id: string | null
+  organisation_id: string | null
+  division_code: string | null
+  status: string
+  stage: string | null
+  office_division: string | null
+  assignee_id: string | null
+  action_count: number
+  due_on: string | null
+  is_due_certain: Generated<boolean>
+  level: string | null
+  claim: string | null
+  opened_at: string
+  filed_at: string | null
+  ended_at: string | null
+}
+
+export interface ProcedureVersionTable {
+  id: string
+  procedure_code: string
+  number: number
+  edition: string
+  digest: string
+  parameters: ColumnType<unknown, string, string>
+  valid_from: string
+  document_no: string
+  note: string
+  published_by: string | null
+  recorded_at: Generated<string>
+}
+
+export interface ProgrammeTable {
+  id: string
+  procedure_code: string
+  name_zh: string
+  name_en: string
+  division_code: string
+  document_no: string
+  recorded_by: string
+  recorded_at: Generated<string>
+}
+
+declare module '../kernel/db.ts' {
+  interface Tables {
+    award: AwardTable
+    batch: BatchTable
+    case_action: CaseActionTable
+    case_answer: CaseAnswerTable
+    case_counter: CaseCounterTable
+    case_form: CaseFormTable
+    case_subject: CaseSubjectTable
+    case_text: CaseTextTable
+    objection: ObjectionTable
+    objection_text: ObjectionTextTable
+    procedure_case: ProcedureCaseTable
+    procedure_version: ProcedureVersionTable
+    programme: ProgrammeTable
+  }
+}

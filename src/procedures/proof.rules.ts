@@ -1,0 +1,119 @@
+// What must hold of a declaration before anybody applies: proved at start-up and in the tests, not found out by an applicant.
+import type { Field, Fields, Procedure, Stage } from './procedure.rules.ts'
+
+export type ProofProblem = { procedure: string; at: string; what: string }
+
+/** Every fault of a declaration; empty for one that may be opened. */
+export function proveProcedure(procedure: Procedure): ProofProblem[] {
+  const problem = (at: string, what: string) => ({ procedure: `${procedure.code}/${procedure.edition}`, at, what })
+  const found = [
+    ...stageFaults(procedure),
+    ...formFaults(procedure.form, ''),
+    ...numberFaults(procedure),
+    ...duplicates('condition', procedure.conditions),
+    ...duplicates('material', procedure.materials),
+  ]
+  if (procedure.basis.length === 0) found.push(['basis', 'names no document'])
+  if (!/^[A-Z]{2,6}$/.test(procedure.prefix)) found.push(['prefix', 'is not two to six capital letters'])
+  for (const [role, key] of [
+    ['nameField', procedure.nameField],
+    ['idField', procedure.idField],
+    ['divisionField', procedure.divisionField],
+  ] as const)
+    if (key !== undefined && !procedure.form[key]) found.push([role, `names no field: ${key}`])
+  if (procedure.form[procedure.divisionField]?.type !== 'division') found.push(['divisionField', 'is not a division'])
+  if (procedure.idField && procedure.form[procedure.idField]?.personal === undefined) found.push(['idField', 'is not marked personal'])
+  return found.map(([at, what]) => problem(at, what))
+}
+
+type Fault = [at: string, what: string]
+
+function duplicates(what: string, items: readonly { code: string }[]): Fault[] {
+  const codes = items.map(({ code }) => code)
+  return codes.filter((code, at) => codes.indexOf(code) !== at).map((code) => [`${what} ${code}`, 'stands twice'])
+}
+
+/** From every stage an end is reached: each goes on to the next, somebody decides at last, and ways back lead back and are counted. */
+function stageFaults({ stages, returnsMost }: Procedure): Fault[] {
+  const codes = stages.map(({ code }) => code)
+  const found: Fault[] = duplicates('stage', stages)
+  if (stages.at(-1)?.kind !== 'decision') found.push(['stages', 'do not end with a decision'])
+  if (stages.filter(({ kind }) => kind === 'decision').length > 1) found.push(['stages', 'decide more than once'])
+  if (stages.at(-1)?.skippedWhen) found.push(['stages', 'may skip the decision'])
+  if (stages.some(({ returnsTo }) => returnsTo?.length) && !(returnsMost >= 1 && returnsMost <= 5))
+    found.push(['returnsMost', 'lets a case go round more than five times'])
+  stages.forEach((stage, at) => {
+    for (const target of stage.returnsTo ?? [])
+      if (!codes.slice(0, at).includes(target)) found.push([`stage ${stage.code}`, `returns to ${target}, which is no earlier stage`])
+    if (stage.kind === 'joint') found.push(...duplicates('signer', stage.signers), ...(stage.signers.length ? [] : [noSigner(stage)]))
+    if (stage.kind === 'expert' && stage.sheet.criteria.length === 0) found.push([`stage ${stage.code}`, 'has no criterion to score by'])
+  })
+  return found
+}
+const noSigner = (stage: Stage): Fault => [`stage ${stage.code}`, 'has nobody to sign']
+
+function formFaults(fields: Fields, path: string): Fault[] {
+  const keys = Object.keys(fields)
+  return Object.entries(fields).flatMap(([key, field], at): Fault[] => {
+    const here = `field ${path}${key}`
+    const found: Fault[] = []
+    if (!/^[a-z][A-Za-z0-9]{0,39}$/.test(key)) found.push([here, 'has no plain name'])
+    if (field.askedWhen && !keys.slice(0, at).includes(field.askedWhen.field)) found.push([here, 'hangs on a field that is not before it'])
+    if (field.isCounted && field.personal) found.push([here, 'is personal and counted'])
+    if (isPersonalType(field) && !field.personal) found.push([here, 'is personal and not marked so'])
+    if (field.type === 'rows') found.push(...formFaults(field.fields, `${path}${key}.`))
+    return found
+  })
+}
+const isPersonalType = ({ type }: Field) => type === 'resident_id' || type === 'phone' || type === 'bank_account'
+
+/** Every number that is named is a parameter, and the stages' limits fit into the time promised where all are written out. */
+function numberFaults(procedure: Procedure): Fault[] {
+  const { stages, outcome, parameters } = procedure
+  const named: [string, number | string][] = [
+    ...stages.map(({ code, days }): [string, number | string] => [`stage ${code}`, days]),
+    ...stages.flatMap((stage): [string, number | string][] => (stage.kind === 'notice' ? [[`stage ${stage.code}`, stage.noticeDays]] : [])),
+    ...stages.flatMap((stage): [string, number | string][] =>
+      stage.kind === 'expert'
+        ? [
+            [`stage ${stage.code}`, stage.sheet.seats],
+            [`stage ${stage.code}`, stage.sheet.passMark],
+          ]
+        : [],
+    ),
+    ['outcome', outcome.termMonths],
+    ['promisedDays', procedure.promisedDays],
+    ['appealDays', procedure.appealDays],
+  ]
+  const found = named
+    .filter(([, days]) => typeof days === 'string' && parameters[days]?.type !== 'integer')
+    .map(([at, days]): Fault => [at, `names no whole number among the parameters: ${days}`])
+  const written = stages.map(({ days }) => days)
+  const sum = written.reduce<number>((total, days) => total + (typeof days === 'number' ? days : 0), 0)
+  if (written.some((days) => typeof days === 'number' && days < 1)) found.push(['stages', 'have a limit of no day'])
+  if (typeof procedure.promisedDays === 'number' && sum > procedure.promisedDays)
+    found.push(['promisedDays', 'is less than the stages take'])
+  return found
+}
+
+/** Whether the parameters of a version keep the promise: every one given, each limit a day at least, their sum within the time promised. */
+export function parameterFaults(procedure: Procedure, values: Readonly<Record<string, unknown>>): Fault[] {
+  const found: Fault[] = []
+  for (const [key, parameter] of Object.entries(procedure.parameters)) {
+    const value = values[key]
+    if (value === undefined) found.push([key, 'missing'])
+    else if (parameter.type === 'table') {
+      const isTable = typeof value === 'object' && value !== null && !Array.isArray(value)
+      const good = isTable && Object.entries(value).every(([name, one]) => parameter.keys[name] && Number.isSafeInteger(one) && one >= 0)
+      if (!good) found.push([key, 'wrong'])
+    } else if (!Number.isSafeInteger(value) || (value as number) < (parameter.type === 'integer' ? parameter.least : 0))
+      found.push([key, 'wrong'])
+    else if (parameter.type === 'integer' && (value as number) > parameter.most) found.push([key, 'wrong'])
+  }
+  for (const key of Object.keys(values)) if (!procedure.parameters[key]) found.push([key, 'unknown'])
+  if (found.length > 0) return found
+  const read = (days: number | string) => (typeof days === 'number' ? days : (values[days] as number))
+  const sum = procedure.stages.reduce((total, { days }) => total + read(days), 0)
+  if (sum > read(procedure.promisedDays)) found.push([String(procedure.promisedDays), 'promise'])
+  return found
+}

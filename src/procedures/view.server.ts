@@ -1,0 +1,139 @@
+// A case as its reader sees it: stages, journal, conditions, and what the reader may do next with every reason against it.
+import { getOrganisation } from '../identity/identity.server.ts'
+import { displayNames } from '../identity/name.server.ts'
+import { masked } from '../identity/personal.rules.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { Db } from '../kernel/db.ts'
+import { dayOf } from '../kernel/time.ts'
+import type { Word } from '../kernel/word.ts'
+import { findAwardOf } from './award.sql.ts'
+import type { CaseBrief, CaseShown } from './case.contract.ts'
+import { type ActProblem, actingStage, actsOf } from './case.rules.ts'
+import { listSubjectNames } from './case.sql.ts'
+import { problemWords } from './case.words.ts'
+import type { ListedCase } from './caselist.sql.ts'
+import { urgencyOf } from './clock.rules.ts'
+import { judge } from './condition.rules.ts'
+import { maskedAnswers } from './form.rules.ts'
+import { actingAs, declarationOf, type Ground, isMine, knownOf, type LoadedCase } from './known.server.ts'
+import { listObjections } from './objection.sql.ts'
+import { type Procedure, stageOf } from './procedure.rules.ts'
+import { listVersionRows } from './version.sql.ts'
+
+/** A reason against an act, in words. */
+export function problemShown(code: ActProblem): { code: string; text: Word } {
+  return { code, text: problemWords[code] }
+}
+
+type Act = { verb: string; signer: string | null; problems: { code: string; text: Word }[] }
+
+/** What the actor may do to a case now, as whichever of its offices they are. */
+export function actsFor(actor: Actor, loaded: LoadedCase, now: Date): Act[] {
+  const { procedure, state } = loaded
+  const all = actsOf(procedure, state, dayOf(now))
+  const isJoint = state.status === 'open' && actingStage(procedure, state).kind === 'joint'
+  return actingAs(actor, loaded).flatMap(({ signer, isAsked }): Act[] => {
+    if (isAsked || signer !== null) return [{ verb: 'sign', signer, problems: [] }]
+    return all
+      .filter(({ verb }) => !(isJoint && verb === 'sign'))
+      .map(({ verb, problems }) => ({ verb, signer: null, problems: problems.map(problemShown) }))
+  })
+}
+
+function stagesShown({ procedure, state, actions }: LoadedCase): CaseShown['stages'] {
+  const at = procedure.stages.findIndex((stage) => stage.code === state.stage)
+  const visited = new Set(actions.map((action) => action.toStage))
+  return procedure.stages.map(({ code, kind, title }, index) => {
+    const isPast = state.stage === null ? visited.has(code) : index < at
+    const stage = code === state.stage ? 'now' : isPast && visited.has(code) ? 'done' : isPast || state.endedOn ? 'skipped' : 'ahead'
+    return { code, kind, title, state: stage as 'now' | 'done' | 'skipped' | 'ahead' }
+  })
+}
+
+/** The latest list of defects, while it is being mended. */
+function defectsOf({ state, actions }: LoadedCase): { path: string; text: string }[] {
+  if (state.status !== 'mending') return []
+  const asked = actions.findLast((action) => action.verb === 'ask_mend')
+  return asked?.text ? (JSON.parse(asked.text) as { path: string; text: string }[]) : []
+}
+
+/** Who did each thing: for the offices by name, for the applicant by office alone. */
+async function journalShown(db: Db, { actions }: LoadedCase, isOwn: boolean): Promise<CaseShown['journal']> {
+  const people = isOwn ? [] : actions.flatMap(({ actorId }) => actorId ?? [])
+  const names = await displayNames(db, [...new Set(people)])
+  return actions.map(({ number, verb, fromStage, toStage, actedAt, actorId, text }) => ({
+    ...{ number, verb, fromStage, toStage, actedAt },
+    by: (actorId && names.get(actorId)) ?? '',
+    text: verb === 'ask_mend' ? '' : text,
+  }))
+}
+
+/** A case, whole, for somebody who may see it. */
+export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, actor: Actor, now: Date): Promise<CaseShown> {
+  const { row, procedure, state, version, batch, answers } = loaded
+  const own = row.applicantId === actor.personId
+  const known = await knownOf(ground, db, loaded, now)
+  const organisation = row.organisationId ? await getOrganisation(db, row.organisationId) : undefined
+  const stage = stageOf(procedure, state.stage)
+  const acts = actsFor(actor, loaded, now)
+  const brief = await briefOf(db, { ...row, organisationZh: organisation?.nameZh ?? null }, procedure, actor, now)
+  const objections = acts.length > 0 ? await listObjections(db, row.id) : []
+  return {
+    ...brief,
+    actionCount: state.actionCount,
+    batchId: row.batchId,
+    documentNo: batch.documentNo,
+    versionNumber: version.number,
+    isMine: isMine(actor, row),
+    answers: { ...(own ? answers : maskedAnswers(procedure.form, answers)) },
+    conditions: judge(procedure, known),
+    stages: stagesShown(loaded),
+    journal: await journalShown(db, loaded, isMine(actor, row)),
+    defects: defectsOf(loaded),
+    noticeTo: state.noticeTo,
+    objections: objections.map(({ raisedBy: _, ...one }) => one),
+    awardNo: (await findAwardOf(db, row.id))?.awardNo ?? null,
+    acts,
+    returnsTo: (stage?.returnsTo ?? []).map((code) => ({ code, title: stageOf(procedure, code)!.title })),
+    levels: Object.entries(procedure.outcome.levels ?? {}).map(([code, title]) => ({ code, title })),
+  }
+}
+
+async function briefOf(db: Db, row: ListedCase, procedure: Procedure, actor: Actor, now: Date): Promise<CaseBrief> {
+  const names = await listSubjectNames(db, [row.id])
+  const people = await displayNames(db, row.assigneeId ? [row.assigneeId] : [])
+  return brief(row, { procedure, names, people, actor, today: dayOf(now) })
+}
+
+type Around = {
+  procedure: Procedure
+  names: ReadonlyMap<string, string>
+  people: ReadonlyMap<string, string>
+  actor: Actor
+  today: string
+}
+function brief(row: ListedCase, { procedure, names, people, actor, today }: Around): CaseBrief {
+  const name = names.get(row.id) ?? ''
+  const { id, caseNo, procedureCode, status, stage, divisionCode, level, dueOn, isDueCertain, filedAt, endedAt } = row
+  return {
+    ...{ id, caseNo, procedureCode, status, stage, divisionCode, level, dueOn, isDueCertain, filedAt, endedAt },
+    procedure: procedure.title,
+    stageTitle: stageOf(procedure, stage)?.title ?? null,
+    subjectName: row.applicantId === actor.personId || procedure.subject === 'organisation' ? name : masked('name', name),
+    organisationName: row.organisationZh,
+    urgency: urgencyOf(status === 'open' || status === 'appealed' ? dueOn : null, today),
+    assigneeName: row.assigneeId ? (people.get(row.assigneeId) ?? null) : null,
+  }
+}
+
+/** Cases as a list shows them, each by the declaration it was filed under. */
+export async function briefsOf(ground: Ground, db: Db, rows: readonly ListedCase[], actor: Actor, now: Date): Promise<CaseBrief[]> {
+  const names = await listSubjectNames(
+    db,
+    rows.map((row) => row.id),
+  )
+  const people = await displayNames(db, [...new Set(rows.flatMap((row) => row.assigneeId ?? []))])
+  const versions = new Map((await listVersionRows(db, null)).map((version) => [version.id, version]))
+  const today = dayOf(now)
+  return rows.map((row) => brief(row, { procedure: declarationOf(ground, versions.get(row.versionId)!), names, people, actor, today }))
+}

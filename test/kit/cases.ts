@@ -1,0 +1,111 @@
+// Applications for scenarios: invented talents, their employers, and the offices their cases come to.
+import assert from 'node:assert/strict'
+import { run } from '../../src/kernel/db.ts'
+import { newId } from '../../src/kernel/id.ts'
+import type { World } from '../../src/kernel/test.ts'
+import { type Act, actOnCase, type CaseShown, getCase, saveCase, startCase, submitCase } from '../../src/procedures/case.contract.ts'
+import { openBatch, openProgramme } from '../../src/procedures/programme.contract.ts'
+import { makeOrganisation, signedIn } from './people.ts'
+
+type Person = { token: string; personId: string }
+
+let counter = 0
+/** A well-formed resident number of nobody: its division 999999 does not exist; who bears it was born on the day. */
+export function inventedResidentId(bornOn = '1990-01-02'): string {
+  counter += 1
+  const first17 = `999999${bornOn.replaceAll('-', '')}${String(counter % 1000).padStart(3, '0')}`
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+  const sum = weights.reduce((total, weight, at) => total + weight * Number(first17[at]), 0)
+  return first17 + '10X98765432'[sum % 11]
+}
+
+export const county = '220102'
+
+/** The offices of a matter in 南关区, 长春市 and the province, an employer's voice, and somebody who applies. */
+export async function offices(world: World) {
+  const firm = await makeOrganisation(world, 'firm', { divisionCode: county })
+  return {
+    firm,
+    employer: await signedIn(world, 'firm_admin', { organisationId: firm.id }),
+    applicant: await signedIn(world, 'individual', {}),
+    county: await signedIn(world, 'county_officer', { divisionCode: county }),
+    city: await signedIn(world, 'city_officer', { divisionCode: '220100' }),
+    province: await signedIn(world, 'provincial_officer', { divisionCode: '220000' }),
+    leader: await signedIn(world, 'department_leader', { divisionCode: '220000' }),
+    neighbour: await signedIn(world, 'county_officer', { divisionCode: '220103' }),
+  }
+}
+export type Offices = Awaited<ReturnType<typeof offices>>
+
+/** A batch of a procedure that takes applications now. */
+export async function openedBatch(world: World, direct: Person, procedureCode: string, more: object = {}): Promise<string> {
+  const programme = {
+    procedureCode,
+    nameZh: '示例计划',
+    nameEn: 'Example programme',
+    divisionCode: '220000',
+    documentNo: '示例〔2026〕1号',
+  }
+  const begun = await world.send(direct.token, openProgramme, programme, { idempotencyKey: newId() })
+  assert.equal(begun.status, 200, begun.text)
+  const batch = { id: begun.body.id, nameZh: '示例批次', nameEn: 'Example batch', opensAt: '2026-01-01T00:00:00Z', ...more }
+  const opened = await world.send(direct.token, openBatch, batch, { idempotencyKey: newId() })
+  assert.equal(opened.status, 200, opened.text)
+  return opened.body.id
+}
+
+export const gradingAnswers = (more: object = {}) => ({
+  ...{ name: '示例人才', idNumber: inventedResidentId(), phone: '13800001234', division: county, kind: 'technical', wantedClass: 'D' },
+  ...{ engagement: 'full_time', contractFrom: '2025-01-01', contractTo: '2027-12-31', position: '示例岗位', achievements: '示例业绩' },
+  ...{ isCivilServant: false, isSanctioned: false, hasNewResult: false },
+  ...more,
+})
+
+/** A case filled in and filed. */
+export async function filed(world: World, person: Person, batchId: string, answers: object, more: object = {}): Promise<CaseShown> {
+  const begun = await world.send(person.token, startCase, { batchId, ...more }, { idempotencyKey: newId() })
+  assert.equal(begun.status, 200, begun.text)
+  const kept = await world.send(person.token, saveCase, { id: begun.body.id, answers: { ...answers } })
+  assert.deepEqual([kept.status, kept.body.issues], [200, []], kept.text)
+  const sent = await world.send(person.token, submitCase, { id: begun.body.id })
+  assert.equal(sent.status, 200, sent.text)
+  return sent.body
+}
+
+/** The scenario's clock jumps; whoever is signed in stays so, as if they had signed in again. */
+export async function later(world: World, moment: string): Promise<void> {
+  world.now = new Date(moment)
+  const until = new Date(world.now.getTime() + 3_600_000).toISOString()
+  await run(world.db, 'update session set last_seen_at = $1, expires_at = $2 where ended_at is null', [moment, until])
+}
+
+/** One act on a case as it stands, by somebody who sees it. */
+export async function act(world: World, person: Person, id: string, wanted: Act) {
+  const seen = await world.send(person.token, getCase, { id })
+  return world.send(person.token, actOnCase, { id, number: seen.body.actionCount ?? 1, act: wanted })
+}
+
+/** Brings a filed case of talent grading to a stage, by each office's ordinary act. */
+export async function bring(world: World, people: Offices, id: string, to: string): Promise<void> {
+  const ways: [string, Person, Act][] = [
+    ['employer', people.employer, { verb: 'pass', opinion: '同意推荐' }],
+    ['intake', people.county, { verb: 'accept', opinion: '' }],
+    ['city', people.city, { verb: 'pass', opinion: '' }],
+    ['province', people.province, { verb: 'pass', opinion: '' }],
+    ['notice', people.province, { verb: 'publish' }],
+    ['published', people.province, { verb: 'close_notice' }],
+  ]
+  for (const [stage, person, wanted] of ways) {
+    if (stage === to) return
+    if (stage === 'published') await later(world, new Date(world.now.getTime() + 12 * 86_400_000).toISOString())
+    const done = await act(world, person, id, wanted)
+    assert.equal(done.status, 200, `${stage}: ${done.text}`)
+  }
+}
+
+/** What the journal of a case says, as verbs. */
+export async function verbsOf(world: World, id: string): Promise<string[]> {
+  return (await run<{ verb: string }>(world.db, 'select verb from case_action where case_id = $1 order by number', [id])).map(
+    (row) => row.verb,
+  )
+}

@@ -1,0 +1,15 @@
+// What of procedures waits on one side of the matrix: a case of the side's firm, filed by somebody of no other role, and a batch.
+import type { World } from '../../src/kernel/test.ts'
+import { getProcedure } from '../../src/procedures/procedure.contract.ts'
+import { filed, gradingAnswers, openedBatch } from '../kit/cases.ts'
+import { signedIn } from '../kit/people.ts'
+
+export async function casesOf(world: World, { divisionCode, firmId }: { divisionCode: string; firmId: string }) {
+  const province = await signedIn(world, 'provincial_officer', { divisionCode: '220000' })
+  const talent = await signedIn(world, 'individual', {})
+  const batchId = await openedBatch(world, province, 'talent_grading')
+  const { id: caseId } = await filed(world, talent, batchId, gradingAnswers({ division: divisionCode }), { organisationId: firmId })
+  const { batches } = (await world.send(null, getProcedure, { code: 'talent_grading' })).body
+  const { programmeId } = batches.find((batch) => batch.id === batchId)!
+  return { batchId, caseId, programmeId }
+}
