@@ -17,11 +17,11 @@ import { erasureSlice } from './identity/erasure.server.ts'
 import { identityHoldings } from './identity/holding.declaration.ts'
 import { identitySlice } from './identity/identity.server.ts'
 import { minorNotices } from './identity/minor.contract.ts'
-import { importFinishedNotice, type NoticeKind } from './identity/notice.contract.ts'
+import { importFailedNotice, importFinishedNotice, type NoticeKind } from './identity/notice.contract.ts'
 import { noticeSlice } from './identity/notice.server.ts'
 import { operationsSlice } from './identity/operation.server.ts'
 import { purposeSlice } from './identity/purpose.server.ts'
-import { identitySealed } from './identity/sealed.declaration.ts'
+import { identitySealed, identitySealedJobs } from './identity/sealed.declaration.ts'
 import { attachmentsFor } from './kernel/attachments/attachments.server.ts'
 import type { Scanner } from './kernel/attachments/scanner.ts'
 import type { Db } from './kernel/db.ts'
@@ -33,7 +33,7 @@ import { kernelSlice } from './kernel/kernel.server.ts'
 import type { Mailer } from './kernel/mailer.ts'
 import type { Slice } from './kernel/perform.ts'
 import { kernelSealed } from './kernel/sealed.declaration.ts'
-import type { SealedColumn } from './kernel/sealed.ts'
+import type { SealedColumn, SealedJob } from './kernel/sealed.ts'
 import { ledgerHoldings } from './ledger/holding.declaration.ts'
 import { ledgerSlice } from './ledger/ledger.server.ts'
 import { ledgerNotices } from './ledger/notice.contract.ts'
@@ -65,6 +65,7 @@ export type Surroundings = {
 /** Every kind of notice that a slice declares, so that an inbox and a letter can be written out. */
 export const noticeKinds: readonly NoticeKind[] = [
   importFinishedNotice,
+  importFailedNotice,
   ...minorNotices,
   ...erasureNotices,
   ...ledgerNotices,
@@ -100,6 +101,9 @@ async function statusesOf(db: Db, organisationId: string, day: string): Promise<
   const found = await organisationStatusOn(db, [organisationId], day)
   return (found.get(organisationId) ?? []).map((status) => status.kind)
 }
+
+/** Every kind of job whose payload is sealed: a key is not dropped while one of them waits. */
+export const sealedJobs: readonly SealedJob[] = identitySealedJobs
 
 /** Every slice's stories, in the order of the list in slices.ts. */
 export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surroundings): Slice[] {

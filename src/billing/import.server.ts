@@ -3,13 +3,13 @@ import { takeTime, vacate } from '../booking/use.server.ts'
 import { askForFold } from '../figures/figures.server.ts'
 import { kindByCreditCode } from '../identity/identity.rules.ts'
 import { getOrganisationByCreditCode, registerOrganisation, requireOrganisationOf, requireRightFor } from '../identity/identity.server.ts'
-import { tellImportFinished } from '../identity/notice.server.ts'
+import { tellImportFailed, tellImportFinished } from '../identity/notice.server.ts'
 import { partiesByName } from '../identity/resolution.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import { on } from '../kernel/events.ts'
 import { defineImport, type ImportContext, type Verdict, type Written } from '../kernel/imports/definition.ts'
-import { importFinished } from '../kernel/imports/imports.contract.ts'
+import { importFailed, importFinished } from '../kernel/imports/imports.contract.ts'
 import { startImport } from '../kernel/imports/imports.server.ts'
 import { notFound, tryAgain } from '../kernel/kernel.contract.ts'
 import { handle, type Slice } from '../kernel/perform.ts'
@@ -200,5 +200,8 @@ export const importHandlers: Slice['handlers'] = [
 export const importListeners = [
   on(importFinished, async ({ payload, db }) => {
     if (payload.kind === serviceImport.kind) await tellImportFinished(db, payload, '/work/services/import')
+  }),
+  on(importFailed, async ({ payload, db }) => {
+    if (payload.kind === serviceImport.kind) await tellImportFailed(db, payload, '/work/services/import')
   }),
 ]

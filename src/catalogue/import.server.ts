@@ -1,10 +1,10 @@
 import { getOrganisation, getOrganisationByCreditCode, requireOrganisationOf, requireRightFor } from '../identity/identity.server.ts'
-import { tellImportFinished } from '../identity/notice.server.ts'
+import { tellImportFailed, tellImportFinished } from '../identity/notice.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import { on } from '../kernel/events.ts'
 import { type Candidate, defineImport, type ImportContext, type Verdict, type Written } from '../kernel/imports/definition.ts'
-import { importFinished } from '../kernel/imports/imports.contract.ts'
+import { importFailed, importFinished } from '../kernel/imports/imports.contract.ts'
 import { startImport } from '../kernel/imports/imports.server.ts'
 import type { RowReason } from '../kernel/imports/row.rules.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
@@ -164,6 +164,9 @@ export const catalogueImportSlice: Slice = {
       if (payload.kind !== catalogueImport.kind) return
       if (payload.writtenCount > 0) await settleSearch(db)
       await tellImportFinished(db, payload, '/work/instruments/import')
+    }),
+    on(importFailed, async ({ payload, db }) => {
+      if (payload.kind === catalogueImport.kind) await tellImportFailed(db, payload, '/work/instruments/import')
     }),
   ],
 }

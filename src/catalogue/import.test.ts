@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { latestOf } from '../../test/kit/notices.ts'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
+import { listMyNotices } from '../identity/notice.contract.ts'
 import { runImport, sayImport } from '../kernel/imports/command.ts'
 import {
   applyImport,
@@ -313,6 +314,8 @@ scenario('a file that cannot be read fails in clear words, and what is missing w
     [pdf.state, pdf.failure?.code, pdf.failure?.text.zh],
     ['failed', 'not_a_sheet', '不是 .xlsx 或 .csv 表格，请另存为 .xlsx 或 .csv 再上传。'],
   )
+  const [told] = (await world.send(token, listMyNotices, { limit: 1 })).body.items
+  assert.deepEqual([told?.title.zh, told?.link], ['导入没有完成', `/work/instruments/import?run=${pdf.id}`])
   assert.equal((await importFile(world, token, `${headings}\n`, { confirm: true })).failure?.code, 'only_header')
   const keyless = await importFile(world, token, '甲,乙\n1,2\n', { confirm: true, apply: true })
   assert.equal(keyless.state, 'mapping')

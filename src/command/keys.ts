@@ -2,8 +2,8 @@
 import { countProofsByKey } from '../identity/audit.server.ts'
 import { type Db, inTransaction } from '../kernel/db.ts'
 import { addKey, dropKey, holdVault, type KeyringSettings, keyNames, keyringSettings, openKeyring, vault } from '../kernel/keyring.ts'
-import { countByKey, nameOfSealed, resealSome } from '../kernel/sealed.ts'
-import { sealedColumns } from '../slices.server.ts'
+import { countByKey, countJobsByKey, nameOfSealed, resealSome } from '../kernel/sealed.ts'
+import { sealedColumns, sealedJobs } from '../slices.server.ts'
 import { both, type Command, CommandRefusal, printJson, progressLine, shell, tell, usage, type Values } from './command.ts'
 import { commandWords } from './command.words.ts'
 import { onExistingGround } from './ground.ts'
@@ -34,6 +34,8 @@ async function statusOf(db: Db, settings: KeyringSettings): Promise<Status> {
     const fresh = counts.find((each) => each.key === currentKey && each.family === family)?.count ?? 0
     columns.push({ column, total, stale: total - fresh })
   }
+  for (const job of sealedJobs)
+    for (const { key, count } of await countJobsByKey(db, job)) if (key !== currentKey) note(key, `${job.job} (${count})`)
   for (const { key, count } of await countProofsByKey(db)) if (key !== currentKey) note(key, `audit_block.proof (${count})`)
   return { current: currentKey, keys: keyNames(settings), columns, needed }
 }

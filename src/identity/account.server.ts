@@ -4,11 +4,13 @@ import { newId } from '../kernel/id.ts'
 import { type AccountRow, closePerson, endSessionsOf, listAccountRows } from './account.sql.ts'
 import { forgetFailures } from './attempt.server.ts'
 import { insertAudit } from './audit.sql.ts'
+import { deleteTotp } from './factor.sql.ts'
 import { giveRole, isStaff } from './grant.server.ts'
 import { endGrants } from './grant.sql.ts'
 import { noSuchAccount } from './identity.contract.ts'
 import { createPerson } from './identity.server.ts'
 import { findOrganisation, findOrganisationByCreditCode } from './identity.sql.ts'
+import { deletePasskeys } from './passkey.sql.ts'
 import { passwordWeak } from './password.contract.ts'
 import { passwordFaults } from './password.rules.ts'
 import { prepareNewPassword } from './password.server.ts'
@@ -86,6 +88,20 @@ export async function unlock(db: Db, loginName: string): Promise<void> {
     const { id } = await requireAccount(tx, loginName)
     await forgetFailures(tx, loginName)
     await trace(tx, 'unlockAccount', id)
+  })
+}
+
+/**
+ * Takes away every second factor of somebody who lost all of them, and ends their sessions: at the next sign-in the password alone lets
+ * them set up new ones. Whoever does this has made sure who asks. @throws no_such_account
+ */
+export async function forgetFactors(db: Db, loginName: string): Promise<void> {
+  await inTransaction(db, 'write', async (tx) => {
+    const { id } = await requireAccount(tx, loginName)
+    await deleteTotp(tx, id)
+    await deletePasskeys(tx, id)
+    await endSessionsOf(tx, id)
+    await trace(tx, 'forgetFactors', id)
   })
 }
 

@@ -436,6 +436,7 @@ export interface SignInPolicyTable {
   document_no: string | null
   valid_from: string
   valid_to: string | null
+  staff_sessions_most: Generated<number>
 }
 
 export interface SignInTicketTable {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { operation } from '../kernel/contract.ts'
+import { defineError } from '../kernel/errors.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { Email } from './email.contract.ts'
 import { adminsApart, noSuchRole, ownGrant, roleNotYours, scopeUnfit } from './grant.contract.ts'
@@ -7,6 +8,9 @@ import { loginNameTaken, SignInAnswer } from './identity.contract.ts'
 import { invitationWords as words } from './invitation.words.ts'
 import { linkOver } from './link.contract.ts'
 import { passwordWeak } from './password.contract.ts'
+
+/** A role that belongs to a person alone is applied for by that person; no letter of others brings it. */
+export const roleAppliedFor = defineError<{ role: string }>('role_applied_for', 422, words.roleAppliedFor)
 
 /** Whoever may grant a role for a scope may invite somebody to it. */
 export const invite = operation({
@@ -22,7 +26,7 @@ export const invite = operation({
     divisionCode: z.string().max(12).nullable().default(null),
   }),
   output: z.object({ id: z.uuid() }),
-  errors: [notFound, noSuchRole, scopeUnfit, roleNotYours],
+  errors: [notFound, noSuchRole, scopeUnfit, roleNotYours, roleAppliedFor],
   creates: true,
   inPerson: true,
 })

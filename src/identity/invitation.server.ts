@@ -11,7 +11,15 @@ import { afterFirstFactor } from './factor.server.ts'
 import { mayFor, scopesOf } from './grant.rules.ts'
 import { giveRole, isStaff, requireMayGrant, roleBook } from './grant.server.ts'
 import { findDisplayName, findOrganisation, insertPerson } from './identity.sql.ts'
-import { acceptInvitation, invite, joinByInvitation, listInvitations, readInvitation, withdrawInvitation } from './invitation.contract.ts'
+import {
+  acceptInvitation,
+  invite,
+  joinByInvitation,
+  listInvitations,
+  readInvitation,
+  roleAppliedFor,
+  withdrawInvitation,
+} from './invitation.contract.ts'
 import { invitationState, maskedEmail } from './invitation.rules.ts'
 import {
   acceptRow,
@@ -52,6 +60,7 @@ export const invitationHandlers: readonly Handler[] = [
   handle(invite, async ({ input, actor, db, now }) => {
     const { email, ...wanted } = input
     const role = await requireMayGrant(db, actor, wanted)
+    if (role.scope === 'self') throw roleAppliedFor({ role: role.code })
     const id = await insertInvitation(db, { ...keptEmail(email), ...wanted, invitedBy: actor.personId, now })
     const organisation = wanted.organisationId ? await findOrganisation(db, wanted.organisationId) : undefined
     const params = {

@@ -55,6 +55,11 @@ scenario('nobody invites beyond their own right; an invitation is withdrawn, or 
   assert.equal((await ask(admin.token, 'provincial_officer', { divisionCode: '220000' })).problem.code, 'not_found')
   assert.equal((await ask(admin.token, 'provincial_officer', { organisationId })).problem.code, 'scope_unfit')
   assert.equal((await ask(admin.token, 'no_role', { organisationId })).problem.code, 'no_such_role')
+  const security = await signedIn(world, 'security_admin', { divisionCode: '220000' })
+  for (const role of ['individual', 'expert']) {
+    assert.equal((await ask(security.token, role, {})).problem.code, 'role_applied_for')
+    assert.equal((await ask(admin.token, role, { organisationId })).problem.code, 'scope_unfit')
+  }
   const engineer = await signedIn(world, 'firm_engineer', { organisationId })
   assert.equal((await ask(engineer.token, 'firm_engineer', { organisationId })).problem.code, 'not_permitted')
   const { id } = (await ask(admin.token, 'firm_engineer', { organisationId })).body

@@ -1,4 +1,8 @@
 export const invitationWords = {
+  roleAppliedFor: {
+    zh: '“{role}”是个人角色，由本人申请，不能邀请。',
+    en: 'The role {role} is a personal one: the person applies for it, and nobody is invited to it.',
+  },
   invite: { zh: '邀请', en: 'Invite somebody' },
   listInvitations: { zh: '查看邀请', en: 'See invitations' },
   withdrawInvitation: { zh: '撤回邀请', en: 'Withdraw an invitation' },

@@ -42,6 +42,13 @@ export const importFinishedNotice = defineNotice(
   { category: 'records' },
 )
 
+/** A file that its officer gave could not be read to its end. */
+export const importFailedNotice = defineNotice(
+  'import_failed',
+  { title: words.importFailedTitle, text: words.importFailedText },
+  { category: 'records' },
+)
+
 export const unsubscribeLinkWrong = defineError('unsubscribe_link_wrong', 404, words.unsubscribeLinkWrong)
 export const quietHoursWrong = defineError('quiet_hours_wrong', 422, words.quietHoursWrong)
 

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Db } from '../kernel/db.ts'
 import { contextOf } from '../kernel/events.ts'
 import { newId } from '../kernel/id.ts'
-import type { importFinished } from '../kernel/imports/imports.contract.ts'
+import type { importFailed, importFinished } from '../kernel/imports/imports.contract.ts'
 import { defineJob, enqueue, type StepCall, workInSteps } from '../kernel/jobs.ts'
 import { vault } from '../kernel/keyring.ts'
 import { sendMail } from '../kernel/mail.ts'
@@ -14,6 +14,7 @@ import { emailPurpose } from './email.rules.ts'
 import {
   countUnread,
   getNoticePreferences,
+  importFailedNotice,
   importFinishedNotice,
   listMyNotices,
   markNoticesRead,
@@ -35,6 +36,7 @@ import {
   findVerifiedAddress,
   insertNotices,
   listHolders,
+  listHoldersIn,
   listNotices,
   listPreferences,
   listWishes,
@@ -46,8 +48,12 @@ import {
   writeQuiet,
 } from './notice.sql.ts'
 
-/** Who is told: people by their ids, or whoever holds a permission for an organisation (null: for any organisation). */
-export type Audience = { personIds: readonly string[] } | { holdersOf: { permission: string; organisationId: string | null } }
+/** Holders for an organisation (null: for any), and for these groups of its instruments alone. */
+type HoldersFor = { permission: string; organisationId: string | null; instrumentGroupIds?: readonly string[] }
+/** Holders for the first of these divisions that has any, from the lowest up, and for this matter alone. */
+type HoldersIn = { permission: string; divisionCodes: readonly string[]; matterCode?: string }
+/** Who is told: people by their ids, or whoever holds a permission. */
+export type Audience = { personIds: readonly string[] } | { holdersOf: HoldersFor | HoldersIn }
 export type Telling<Name extends string> = { kind: NoticeKind<Name>; params: Record<Name, NoticeValue>; link: string }
 
 /** Puts notices whose time has come into letters; queued with each that is due at once, and every five minutes for the rest. */
@@ -59,8 +65,7 @@ export const mailNotices = defineJob('mail_notices', z.object({}))
  */
 export async function notify<Name extends string>(db: Db, audience: Audience, { kind, params, link }: Telling<Name>): Promise<void> {
   const { now, actor } = contextOf(db)
-  const meant =
-    'personIds' in audience ? audience.personIds : await listHolders(db, audience.holdersOf.permission, audience.holdersOf.organisationId)
+  const meant = await peopleMeant(db, audience)
   const personIds = [...new Set(meant)].filter((personId) => personId !== actor?.personId)
   if (personIds.length === 0) return
   const { category, isLegal } = kind
@@ -72,6 +77,20 @@ export async function notify<Name extends string>(db: Db, audience: Audience, { 
   const rows = notices.map(({ id, personId, dueAt }) => ({ id, personId, mailDueAt: dueAt && isoOf(dueAt) }))
   await insertNotices(db, rows, { kind: kind.name, params, link, recordedAt: isoOf(now) })
   if (notices.some(({ dueAt }) => dueAt !== null && dueAt <= now)) await enqueue(db, mailNotices, {})
+}
+
+function peopleMeant(db: Db, audience: Audience): Promise<readonly string[]> {
+  if ('personIds' in audience) return Promise.resolve(audience.personIds)
+  const { holdersOf } = audience
+  if ('divisionCodes' in holdersOf) return listHoldersIn(db, holdersOf.permission, holdersOf.divisionCodes, holdersOf.matterCode ?? null)
+  return listHolders(db, holdersOf.permission, holdersOf.organisationId, holdersOf.instrumentGroupIds ?? [])
+}
+
+/** Tells an officer that the file they gave could not be read; the page says why. */
+export async function tellImportFailed(db: Db, ended: z.output<typeof importFailed.payload>, page: string): Promise<void> {
+  const { runId, startedBy, fileName } = ended
+  if (startedBy === null) return
+  await notify(db, { personIds: [startedBy] }, { kind: importFailedNotice, params: { fileName }, link: `${page}?run=${runId}` })
 }
 
 /** Tells an officer that the import they started came to its end; the slice that declares the kind says where it is seen. */

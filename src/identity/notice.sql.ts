@@ -4,14 +4,44 @@ import type { Quiet } from './notice.rules.ts'
 
 const standing = 'g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())'
 
-/** People who hold a permission by a standing grant for an organisation as a whole, or for any organisation when none is named. */
-export async function listHolders(db: Db, permission: string, organisationId: string | null): Promise<string[]> {
+/**
+ * People who hold a permission by a standing grant for an organisation as a whole, or for any organisation when none is named; of those
+ * who hold it for a part of an organisation, the ones whose group of instruments it is about.
+ */
+export async function listHolders(
+  db: Db,
+  permission: string,
+  organisationId: string | null,
+  instrumentGroupIds: readonly string[],
+): Promise<string[]> {
   const rows = await run<{ personId: string }>(
     db,
     `select distinct g.person_id as "personId" from role_grant g join role_permission r on r.role = g.role
      where r.permission = $1 and g.organisation_id is not null and ($2::uuid is null or g.organisation_id = $2)
-       and g.instrument_group_id is null and g.matter_code is null and ${standing}`,
-    [permission, organisationId],
+       and (g.instrument_group_id is null or g.instrument_group_id = any($3::uuid[])) and g.matter_code is null and ${standing}`,
+    [permission, organisationId, instrumentGroupIds],
+  )
+  return rows.map((row) => row.personId)
+}
+
+/**
+ * People who hold a permission for the first of some divisions, from the lowest up, where anybody does: who decides there, not everybody
+ * above. Who holds it for one matter alone is meant where it is about that matter.
+ */
+export async function listHoldersIn(
+  db: Db,
+  permission: string,
+  divisionCodes: readonly string[],
+  matterCode: string | null,
+): Promise<string[]> {
+  const rows = await run<{ personId: string }>(
+    db,
+    `select distinct person_id as "personId" from (
+       select g.person_id, rank() over (order by array_position($2::text[], g.division_code)) as place
+       from role_grant g join role_permission r on r.role = g.role
+       where r.permission = $1 and g.division_code = any($2::text[]) and (g.matter_code is null or g.matter_code = $3) and ${standing}) x
+     where place = 1`,
+    [permission, divisionCodes, matterCode],
   )
   return rows.map((row) => row.personId)
 }

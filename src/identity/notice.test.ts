@@ -91,6 +91,35 @@ scenario('holders of a permission are told where they hold it, while they hold i
   assert.equal(rows[0]!.count, 0)
 })
 
+scenario('who decides for a part alone is told of that part: a group of instruments, a division, a matter', async (world) => {
+  const { id: organisationId } = await makeOrganisation(world, 'university')
+  const [group, otherGroup] = [newId(), newId()]
+  const operator = await signedIn(world, 'operator', { organisationId })
+  await run(world.db, 'update role_grant set instrument_group_id = $2 where person_id = $1', [operator.personId, group])
+  const about = (instrumentGroupIds: string[]) =>
+    tell(world, { holdersOf: { permission: 'booking.approve', organisationId, instrumentGroupIds } })
+  const count = async (token: string) => (await titlesOf(world, token)).length
+  await about([])
+  await about([otherGroup])
+  assert.equal(await count(operator.token), 0)
+  await about([otherGroup, group])
+  assert.equal(await count(operator.token), 1)
+
+  const [province, county] = [
+    await signedIn(world, 'county_officer', { divisionCode: '220000' }),
+    await signedIn(world, 'county_officer', { divisionCode: '220182' }),
+  ]
+  const inDivision = (divisionCodes: string[], matterCode?: string) =>
+    tell(world, { holdersOf: { permission: 'registry.decide', divisionCodes, ...(matterCode ? { matterCode } : {}) } })
+  await inDivision(['220182', '220100', '220000'])
+  assert.deepEqual([await count(county.token), await count(province.token)], [1, 0], 'who decides there, not everybody above')
+  await run(world.db, "update role_grant set matter_code = 'talent' where person_id = $1", [county.personId])
+  await inDivision(['220182', '220100', '220000'])
+  assert.deepEqual([await count(county.token), await count(province.token)], [1, 1], 'nobody below decides: the next above')
+  await inDivision(['220182', '220100', '220000'], 'talent')
+  assert.deepEqual([await count(county.token), await count(province.token)], [2, 1])
+})
+
 scenario('by their wish people get mail at once, once a day or never, and none in quiet hours', async (world) => {
   const firm = await makeOrganisation(world, 'firm')
   const { token, personId } = await signedIn(world, 'firm_engineer', { organisationId: firm.id })

@@ -27,6 +27,12 @@ export const noticeWords = {
     en: 'Of the file “{fileName}” {written} rows went in and {refused} were refused.',
   },
 
+  importFailedTitle: { zh: '导入没有完成', en: 'Import failed' },
+  importFailedText: {
+    zh: '文件“{fileName}”没有读成，一行也没有写入。原因写在导入页。',
+    en: 'The file “{fileName}” could not be read, and nothing of it went in. The page of the import says why.',
+  },
+
   digestSubject: { zh: '您有 {count} 条新消息', en: '{count} new notices' },
   mailOpen: { zh: '查看：{link}', en: 'Open: {link}' },
   mailPreferences: { zh: '邮件接收方式：{link}', en: 'How you are told: {link}' },

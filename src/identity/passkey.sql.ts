@@ -90,3 +90,7 @@ export async function deletePasskey(db: Db, personId: string, id: string): Promi
   const gone = await db.deleteFrom('passkey').where('person_id', '=', personId).where('id', '=', id).executeTakeFirst()
   return gone.numDeletedRows > 0n
 }
+
+export async function deletePasskeys(db: Db, personId: string): Promise<void> {
+  await db.deleteFrom('passkey').where('person_id', '=', personId).execute()
+}

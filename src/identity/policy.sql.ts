@@ -10,6 +10,7 @@ export type Policy = {
   staffIdleSeconds: number
   otherIdleSeconds: number
   sessionSeconds: number
+  staffSessionsMost: number
   exampleSecondFactor: string
 }
 
@@ -28,6 +29,7 @@ export async function findPolicy(db: Db, now: Date): Promise<Policy> {
       'staff_idle_seconds as staffIdleSeconds',
       'other_idle_seconds as otherIdleSeconds',
       'session_seconds as sessionSeconds',
+      'staff_sessions_most as staffSessionsMost',
       'example_second_factor as exampleSecondFactor',
     ])
     .where('valid_from', '<=', moment)

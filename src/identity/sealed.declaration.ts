@@ -1,4 +1,4 @@
-import type { SealedColumn } from '../kernel/sealed.ts'
+import type { SealedColumn, SealedJob } from '../kernel/sealed.ts'
 
 export const identitySealed: readonly SealedColumn[] = [
   { table: 'person_private', id: 'person_id', column: 'name_sealed', purpose: 'person.name', wasPlain: true },
@@ -14,4 +14,8 @@ export const identitySealed: readonly SealedColumn[] = [
   { table: 'child', id: 'id', column: 'born_on_sealed', purpose: 'child.born_on' },
   { table: 'erasure_request', id: 'id', column: 'reason_sealed', purpose: 'erasure.reason' },
   { table: 'erasure_request', id: 'id', column: 'answer_sealed', purpose: 'erasure.answer' },
+  { table: 'provider_attempt', id: 'id', column: 'secrets_sealed', purpose: 'provider_attempt.secrets' },
 ]
+
+/** Jobs whose payload holds a sealed value: it is opened when the job runs, and its key is held until then. */
+export const identitySealedJobs: readonly SealedJob[] = [{ job: 'write_reset_letter', field: 'whoSealed' }]

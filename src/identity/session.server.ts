@@ -12,7 +12,7 @@ import { findIsHeld } from './minor.sql.ts'
 import { findPolicy } from './policy.sql.ts'
 import { listMySessions, revokeOtherSessions, revokeSession, type SessionMethod } from './session.contract.ts'
 import { deviceOf, placeOf } from './session.rules.ts'
-import { endSessions, insertSession, listSessions, updateSessionToken } from './session.sql.ts'
+import { endOldestSessions, endSessions, insertSession, listSessions, updateSessionToken } from './session.sql.ts'
 
 type Opening = { personId: string; method: SessionMethod; isEnrolling: boolean; from: Origin }
 
@@ -21,6 +21,9 @@ export async function openSession(db: Db, now: Date, { personId, method, isEnrol
   const grants = await listStandingGrants(db, personId)
   const policy = await findPolicy(db, now)
   const organisationId = grants.find((grant) => grant.organisationId !== null)?.organisationId ?? null
+  const isOfStaff = await isStaff(db, grants)
+  // One that only sets up a second factor ends nobody’s work.
+  if (isOfStaff && !isEnrolling) await endOldestSessions(db, personId, policy.staffSessionsMost - 1, now)
   const token = newToken()
   const expiresAt = new Date(now.getTime() + policy.sessionSeconds * 1000).toISOString()
   await insertSession(db, {
@@ -30,7 +33,7 @@ export async function openSession(db: Db, now: Date, { personId, method, isEnrol
     organisationId,
     method,
     isEnrolling,
-    idleSeconds: (await isStaff(db, grants)) ? policy.staffIdleSeconds : policy.otherIdleSeconds,
+    idleSeconds: isOfStaff ? policy.staffIdleSeconds : policy.otherIdleSeconds,
     openedAt: now.toISOString(),
     expiresAt,
     ...deviceOf(from.agent),

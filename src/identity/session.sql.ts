@@ -120,6 +120,17 @@ export function listSessions(db: Db, personId: string, now: Date) {
     .execute()
 }
 
+/** Ends the oldest live sessions of a person but for so many; example accounts are shared by many people and keep theirs. */
+export async function endOldestSessions(db: Db, personId: string, kept: number, now: Date): Promise<void> {
+  // Two sign-ins at once take turns, or each would count without the other.
+  await sql`select from person where id = ${personId} for no key update`.execute(db)
+  await sql`update session set ended_at = ${now.toISOString()}::timestamptz where id in (
+    select s.id from session s join person p on p.id = s.person_id
+    where s.person_id = ${personId} and s.ended_at is null and not p.is_example order by s.recorded_at desc, s.id desc offset ${kept})`.execute(
+    db,
+  )
+}
+
 /** Ends sessions of a person: one, or all but one, or all. @returns how many were live. */
 export async function endSessions(
   db: Db,

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { makeOrganisation, password, signedIn } from '../../test/kit/people.ts'
+import { write } from '../../test/kit/transaction.ts'
 import { run } from '../kernel/db.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { getMe, signIn } from './identity.contract.ts'
 import { listMySessions, revokeOtherSessions, revokeSession } from './session.contract.ts'
+import { openSession } from './session.server.ts'
 
 const later = (world: World, minutes: number) => {
   world.now = new Date(world.now.getTime() + minutes * 60_000)
@@ -11,9 +13,9 @@ const later = (world: World, minutes: number) => {
 const isIn = async (world: World, token: string | null) => (await world.send(token, getMe, {})).body.me !== null
 async function person(world: World, role: 'firm_engineer' | 'operator') {
   const { id } = await makeOrganisation(world, 'firm')
-  const { loginName } = await signedIn(world, role, { organisationId: id })
+  const { loginName, personId } = await signedIn(world, role, { organisationId: id })
   const open = async () => (await world.send(null, signIn, { loginName, password })).body.token ?? ''
-  return { loginName, open }
+  return { loginName, personId, open }
 }
 
 scenario('a person sees where they are signed in, and signs one or all others out', async (world) => {
@@ -60,6 +62,32 @@ scenario('a session at rest ends: staff after half an hour, others after eight; 
   }
   later(world, 2)
   assert.equal(await isIn(world, busy), false)
+})
+
+scenario('a person of staff works in one place at a time: signing in anew ends the session before', async (world) => {
+  const [staff, other] = [await person(world, 'operator'), await person(world, 'firm_engineer')]
+  // No example account: those are shared by whoever looks around, and keep every session. They would owe a second factor, but for the policy.
+  const shared = [await staff.open(), await staff.open()]
+  assert.deepEqual([await isIn(world, shared[0]!), await isIn(world, shared[1]!)], [true, true])
+  await run(world.db, 'update person set is_example = false where id = any($1)', [[staff.personId, other.personId]])
+  const { personId } = staff
+  const origin = { address: '203.0.113.5', agent: '', site: 'http://localhost' }
+  const open = (isEnrolling = false) =>
+    write(world, (tx) => openSession(tx, world.now, { personId, method: 'password_totp', isEnrolling, from: origin }))
+  const first = await open()
+  assert.deepEqual([await isIn(world, shared[0]!), await isIn(world, shared[1]!), await isIn(world, first.token)], [false, false, true])
+  await open(true)
+  assert.ok(await isIn(world, first.token), 'who only knows the password ends nobody’s work')
+  const second = (await Promise.all([open(), open(), open()])).map(({ token }) => token)
+  const standing = await Promise.all(second.map((token) => isIn(world, token)))
+  assert.deepEqual([await isIn(world, first.token), standing.filter(Boolean).length], [false, 1])
+  await run(world.db, 'update sign_in_policy set staff_sessions_most = 2 where valid_to is null')
+  const third = await open()
+  const kept = await Promise.all([...second, third.token].map((token) => isIn(world, token)))
+  assert.equal(kept.filter(Boolean).length, 2)
+  await run(world.db, 'update sign_in_policy set staff_sessions_most = 1 where valid_to is null')
+  const [home, work] = [await other.open(), await other.open()]
+  assert.deepEqual([await isIn(world, home), await isIn(world, work)], [true, true], 'a firm’s people may be signed in where they like')
 })
 
 scenario('that a session is in use is written at most once a minute', async (world) => {

@@ -15,6 +15,9 @@ export type SealedColumn = {
   readonly wasPlain?: true
 }
 
+/** A value that waits in the queue; it is opened within minutes, and not sealed anew. */
+export type SealedJob = { readonly job: string; readonly field: string }
+
 const sealedForm = /^[a-z]+\.[a-z0-9]{1,20}\.[\w-]+$/
 /** What a value sealed by the current key begins with; no wildcard of `like` is in it. */
 const currentPrefix = () => `${vault().family}.${vault().currentKey}.`
@@ -30,6 +33,16 @@ export async function countByKey(db: Db, { table, column }: SealedColumn): Promi
     `select case when ${column} ~ '^[a-z]+[.][a-z0-9]+[.]' then split_part(${column}, '.', 2) else '' end as key,
        case when ${column} ~ '^[a-z]+[.][a-z0-9]+[.]' then split_part(${column}, '.', 1) else '' end as family, count(*) as count
      from ${table} where ${column} <> '' group by 1, 2 order by 1, 2`,
+  )
+}
+
+/** How many jobs that may still run hold a value of each key. */
+export async function countJobsByKey(db: Db, { job, field }: SealedJob): Promise<{ key: string; count: number }[]> {
+  return run(
+    db,
+    `select split_part(data ->> $2, '.', 2) as key, count(*) as count from pgboss.job
+     where name = $1 and state < 'completed' and data ? $2 group by 1`,
+    [job, field],
   )
 }
 

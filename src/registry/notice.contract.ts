@@ -5,6 +5,8 @@ const account = { category: 'account' } as const
 
 export const registrationApproved = defineNotice('registration_approved', { title: words.approvedTitle, text: words.approvedText }, account)
 export const registrationRefused = defineNotice('registration_refused', { title: words.refusedTitle, text: words.refusedText }, account)
+/** To those who decide on it. */
+export const registrationAsked = defineNotice('registration_asked', { title: words.askedTitle, text: words.askedText }, account)
 export const joinAsked = defineNotice('join_asked', { title: words.joinAskedTitle, text: words.joinAskedText }, account)
 export const joinApproved = defineNotice('join_approved', { title: words.joinedTitle, text: words.joinedText }, account)
 export const joinRefused = defineNotice('join_refused', { title: words.notJoinedTitle, text: words.refusedText }, account)
@@ -14,6 +16,7 @@ export const proposalApproved = defineNotice('proposal_approved', { title: words
 export const proposalRefused = defineNotice('proposal_refused', { title: words.notProposedTitle, text: words.refusedText }, account)
 
 export const registryNotices = [
+  registrationAsked,
   ...[registrationApproved, registrationRefused, joinAsked, joinApproved, joinRefused],
   ...[changeApproved, changeRefused, proposalApproved, proposalRefused],
 ]

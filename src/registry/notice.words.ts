@@ -1,4 +1,6 @@
 export const registryNoticeWords = {
+  askedTitle: { zh: '{organisation}申请登记', en: '{organisation} asks to be registered' },
+  askedText: { zh: '请核对后决定。', en: 'Look it over and decide.' },
   approvedTitle: { zh: '{organisation}已登记', en: '{organisation} is registered' },
   approvedText: {
     zh: '您申请登记的{organisation}已审核同意，您现在是它的管理员。',

@@ -16,7 +16,7 @@ import { dayOf } from '../kernel/time.ts'
 import { prefixOf } from '../places/places.rules.ts'
 import { divisionPath, requireDivision } from '../places/places.server.ts'
 import { findJoining, insertJoining, type JoiningRow, listJoiningsOf, listJoiningsTo, settleJoining, takeJoining } from './joining.sql.ts'
-import { joinApproved, joinAsked, joinRefused, registrationApproved, registrationRefused } from './notice.contract.ts'
+import { joinApproved, joinAsked, joinRefused, registrationApproved, registrationAsked, registrationRefused } from './notice.contract.ts'
 import {
   applyForRegistration,
   approveRegistration,
@@ -99,6 +99,9 @@ const registrationHandlers = [
       decidesIn: division,
       contactSealed: vault().seal(contactPurpose, contact),
     })
+    const divisionCodes = (await divisionPath(db, division)).map(({ code }) => code).toReversed()
+    const told = { kind: registrationAsked, params: { organisation: input.nameZh }, link: '/work/registrations' }
+    await notify(db, { holdersOf: { permission: 'registry.decide', divisionCodes } }, told)
     return (await findRegistration(db, id))!
   }),
 

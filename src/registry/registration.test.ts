@@ -27,6 +27,8 @@ scenario('a firm applied for is approved by its county, and the applicant admini
   const applied = await world.send(person.token, applyForRegistration, wish, { idempotencyKey: 'r1' })
   assert.equal(applied.status, 200, applied.text)
   assert.deepEqual([applied.body.state, applied.body.decidesIn], ['pending', '220102'])
+  const asked = await world.send(county.token, listMyNotices, {})
+  assert.deepEqual([asked.body.items[0]?.title.zh, asked.body.items[0]?.link], [`${wish.nameZh}申请登记`, '/work/registrations'])
   const waiting = await world.send(county.token, listRegistrations, {})
   const own = waiting.body.items.find((item) => item.id === applied.body.id)
   assert.equal(own?.contact, wish.contact)

@@ -213,3 +213,9 @@ export const importFinished = defineEvent(
     refusedCount: z.int(),
   }),
 )
+
+/** A file could not be read, or its reading stopped for good: nothing of it went in. */
+export const importFailed = defineEvent(
+  'import_failed',
+  z.object({ runId: z.uuid(), kind: z.string(), startedBy: z.uuid().nullable(), fileName: z.string() }),
+)

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Actor } from '../actor.ts'
 import type { Db } from '../db.ts'
+import { record } from '../events.ts'
 import type { FileStore } from '../files.ts'
 import { newId } from '../id.ts'
 import { defineJob, enqueue, type StepCall, work, workInSteps } from '../jobs.ts'
@@ -17,6 +18,7 @@ import {
   type ImportRun,
   importBusy,
   importDone,
+  importFailed,
   type importInput,
   listImportRows,
   listImports,
@@ -209,7 +211,14 @@ function workersFor(kinds: Kinds, files: FileStore): NonNullable<Slice['workers'
       await finishRun(runId, step, () => writeMendFiles(runId, definition, files, step))
     }),
     // At 2:30 in the morning in Asia/Shanghai.
-    work(clearJob, ({ db, now }) => clearOldRuns(db, daysBefore(now, keptDays), daysBefore(now, stuckDays)), { every: '30 18 * * *' }),
+    work(
+      clearJob,
+      async ({ db, now }) => {
+        const interrupted = await clearOldRuns(db, daysBefore(now, keptDays), daysBefore(now, stuckDays))
+        for (const each of interrupted) await record(db, importFailed, each)
+      },
+      { every: '30 18 * * *' },
+    ),
   ]
 }
 

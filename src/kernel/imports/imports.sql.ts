@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import type * as z from 'zod'
 import { constraintOf, copyRows, type Db, run } from '../db.ts'
 import type { Cell } from './cell.ts'
 import type { Change, Verdict } from './definition.ts'
-import { anotherApplying, type ImportCounts, type ImportOutcome, type ImportRun } from './imports.contract.ts'
+import { anotherApplying, type ImportCounts, type ImportOutcome, type ImportRun, type importFailed } from './imports.contract.ts'
 import type { ColumnMapping } from './mapping.rules.ts'
 import type { RowReason } from './row.rules.ts'
 
@@ -316,22 +317,24 @@ export async function refuseRow(db: Db, runId: string, rowNo: number, reasons: R
 
 /**
  * Ends previews nobody came back to since `keptSince`, and what has been under way since before `stuckSince` and so has stopped; then lets
- * go of the rows of what is over.
+ * go of the rows of what is over. @returns those that stopped
  */
-export async function clearOldRuns(db: Db, keptSince: Date, stuckSince: Date): Promise<void> {
+export async function clearOldRuns(db: Db, keptSince: Date, stuckSince: Date): Promise<z.output<typeof importFailed.payload>[]> {
   const end = (code: string, states: RunRow['state'][], before: Date) =>
     db
       .updateTable('import_run')
       .set({ state: 'failed', failure: JSON.stringify({ code, params: {} }), finished_at: sql`now()` })
       .where('state', 'in', states)
       .where('recorded_at', '<', before.toISOString())
+      .returning(['id as runId', 'kind', 'started_by as startedBy', 'file_name as fileName'])
       .execute()
   await end('expired', ['mapping', 'previewed'], keptSince)
-  await end('interrupted', ['opening', 'reading'], stuckSince)
+  const interrupted = await end('interrupted', ['opening', 'reading'], stuckSince)
   await run(
     db,
     `delete from import_row r using import_run i
      where i.id = r.run_id and i.state in ('applied', 'failed') and i.recorded_at < $1`,
     [keptSince.toISOString()],
   )
+  return interrupted
 }

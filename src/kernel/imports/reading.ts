@@ -1,9 +1,11 @@
 // Reading a file: opened, its heading found, its rows understood and staged batch by batch, settled against each other, previewed.
 import type { Db } from '../db.ts'
+import { record } from '../events.ts'
 import type { FileStore } from '../files.ts'
 import type { StepCall } from '../jobs.ts'
 import { cellText, type SheetRow } from './cell.ts'
 import type { ImportContext, ImportDefinition, Verdict } from './definition.ts'
+import { importFailed } from './imports.contract.ts'
 import {
   countOutcomes,
   findLastRowNo,
@@ -43,9 +45,11 @@ export async function readImport(reading: Reading): Promise<boolean> {
     return await readSheet(reading, run, sheet)
   } catch (error) {
     if (!(error instanceof SheetProblem)) throw error
-    await reading.step((db, now) =>
-      updateRun(db, run.id, { state: 'failed', failure: { code: error.code, params: error.params }, finishedAt: now.toISOString() }),
-    )
+    await reading.step(async (db, now) => {
+      await updateRun(db, run.id, { state: 'failed', failure: { code: error.code, params: error.params }, finishedAt: now.toISOString() })
+      const { id: runId, kind, startedBy, fileName } = run
+      await record(db, importFailed, { runId, kind, startedBy, fileName })
+    })
     return false
   } finally {
     await sheet?.close()
