@@ -110,6 +110,27 @@ test('the session’s cookie is out of reach of scripts and of other sites, and 
   assert.equal(planted.body.code, 'not_signed_in')
 })
 
+test('no address of the server sends a browser elsewhere, and none shows a file of the machine', async () => {
+  const hostile = [
+    '//elsewhere.example',
+    '//elsewhere.example/..',
+    '/\\elsewhere.example',
+    '/%2f%2felsewhere.example/',
+    '/docs//elsewhere.example',
+  ]
+  const outside = ['/..%2f..%2f..%2fetc%2fpasswd', '/assets/..%2f..%2fpackage.json', '/assets/%2e%2e/%2e%2e/etc/passwd', '/.%00/index.html']
+  for (const url of [...hostile, ...outside]) {
+    for (const headers of [html, { 'x-forwarded-host': 'elsewhere.example', host: 'elsewhere.example' }]) {
+      const reply = await secure.send(null, 'GET', url, undefined, headers)
+      assert.ok(reply.status < 500, url)
+      const { location } = reply.headers
+      if (location) assert.equal(new URL(location, 'https://share.example').host, 'share.example', `${url} to ${location}`)
+      assert.doesNotMatch(reply.text, /root:|"dependencies"|elsewhere/)
+      assert.equal(reply.headers['x-content-type-options'], 'nosniff', url)
+    }
+  }
+})
+
 const cookie = '__Host-xianchuang_session=worker'
 for (const [from, status] of [
   [{ origin: 'https://elsewhere.example' }, 403],
