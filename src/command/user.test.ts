@@ -27,8 +27,16 @@ scenario('an administrator makes an account that signs in, changes its password,
   const second = await world.send(null, signIn, { loginName: 'li.si', password: 'another long one' })
   assert.equal(second.status, 200)
 
-  assert.equal((await user(world, ['close', 'li.si'])).status, 0)
+  const { personId } = second.body.me!
+  await run(world.db, `insert into totp (person_id, secret_sealed, confirmed_at) values ($1, 'x', now())`, [personId])
+  const asked = await world.send(null, signIn, { loginName: 'li.si', password: 'another long one' })
+  assert.equal(asked.body.step, 'second_factor')
+  assert.equal((await user(world, ['forget-factors', 'li.si'])).status, 0)
   assert.equal((await world.send(second.body.token, getMe, {})).body.me, null)
+  const without = await world.send(null, signIn, { loginName: 'li.si', password: 'another long one' })
+  assert.equal(without.body.step, 'done')
+  assert.equal((await user(world, ['close', 'li.si'])).status, 0)
+  assert.equal((await world.send(without.body.token, getMe, {})).body.me, null)
   assert.equal((await world.send(null, signIn, { loginName: 'li.si', password: 'another long one' })).problem.code, 'sign_in_refused')
   const trace = await run<{ operation: string }>(
     world.db,
@@ -36,7 +44,7 @@ scenario('an administrator makes an account that signs in, changes its password,
   )
   assert.deepEqual(
     trace.map((row) => row.operation),
-    ['createAccount', 'setPassword', 'closeAccount'],
+    ['createAccount', 'setPassword', 'forgetFactors', 'closeAccount'],
   )
 })
 

@@ -2,6 +2,7 @@ import {
   closeAccount,
   createAccount,
   findOrganisationId,
+  forgetFactors,
   type GrantScope,
   grantRole,
   listAccounts,
@@ -51,6 +52,10 @@ const actions: Record<string, (call: Call) => Promise<void>> = {
   async unlock({ db, loginName }) {
     await unlock(db, loginName)
     tell(words.unlocked, { loginName })
+  },
+  async 'forget-factors'({ db, loginName }) {
+    await forgetFactors(db, loginName)
+    tell(words.factorsForgotten, { loginName })
   },
   async close({ db, loginName }) {
     await closeAccount(db, loginName)

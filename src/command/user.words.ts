@@ -1,6 +1,12 @@
 export const userWords = {
-  title: { zh: '账号：新建、改口令、授权、撤权、解锁、停用、列出', en: 'Accounts: create, password, grant, revoke, unlock, close, list' },
-  action: { zh: 'create、password、grant、revoke、unlock、close 或 list', en: 'create, password, grant, revoke, unlock, close or list' },
+  title: {
+    zh: '账号：新建、改口令、授权、撤权、解锁、清除第二步验证、停用、列出',
+    en: 'Accounts: create, password, grant, revoke, unlock, forget second factors, close, list',
+  },
+  action: {
+    zh: 'create、password、grant、revoke、unlock、forget-factors、close 或 list',
+    en: 'create, password, grant, revoke, unlock, forget-factors, close or list',
+  },
   loginName: { zh: '用户名（list 不用）', en: 'the user name (not for list)' },
   name: { zh: '姓名', en: "the person's name" },
   role: { zh: '角色：{roles}', en: 'the role: {roles}' },
@@ -34,6 +40,10 @@ export const userWords = {
   revoked: { zh: '已撤销 {count} 项授权。', en: '{count} grants ended.' },
   nothingToRevoke: { zh: '{loginName} 没有这项授权。', en: '{loginName} has no such grant.' },
   unlocked: { zh: '{loginName} 可以马上再试登录。', en: '{loginName} may try to sign in again at once.' },
+  factorsForgotten: {
+    zh: '{loginName} 的第二步验证已清除，登录已全部退出；下次凭口令登录时重新设置。请确认是本人所求。',
+    en: 'The second factors of {loginName} are gone and their sessions ended; the next sign-in by password sets up new ones. Be sure who asked.',
+  },
   closed: { zh: '用户 {loginName} 已停用。', en: 'The user {loginName} is closed.' },
   closedMark: { zh: '已停用', en: 'closed' },
   exampleMark: { zh: '示例', en: 'example' },
