@@ -52,6 +52,7 @@ import { registryNotices } from './registry/notice.contract.ts'
 import { registrySlice } from './registry/registry.server.ts'
 import { registrySealed } from './registry/sealed.declaration.ts'
 import { organisationStatusOn } from './registry/status.server.ts'
+import { statusImport, statusImportSlice } from './registry/statusimport.server.ts'
 import { talentProcedures } from './talent/talent.declaration.ts'
 
 /** What some stories need beside their transaction: jobs read and write files and send letters, handlers only name them. */
@@ -76,7 +77,7 @@ export const noticeKinds: readonly NoticeKind[] = [
 ]
 
 /** Every kind of import that a slice declares; the command `import` picks one by its name. */
-export const importKinds = [catalogueImport, serviceImport]
+export const importKinds = [statusImport, catalogueImport, serviceImport]
 
 /** What every slice holds about people: an export has all of it, an erasure reaches all that may go. */
 export const holdings: readonly Holding[] = [
@@ -121,6 +122,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surrou
     figuresSlice([...catalogueSources, ...billingSources]),
     proceduresSlice({ declared: procedures, statusesOf }),
     registrySlice,
+    statusImportSlice,
     catalogueSlice,
     searchSlice({ freeAmong }),
     catalogueImportSlice,

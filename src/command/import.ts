@@ -6,7 +6,7 @@ import { onApp } from './ground.ts'
 import { importWords as words } from './import.words.ts'
 
 /** The kinds by their names, so that help and a wrong word need not open the product; a test compares them with what slices declare. */
-export const kindNames = ['catalogue', 'services'] as const
+export const kindNames = ['statuses', 'catalogue', 'services'] as const
 const kinds = kindNames.join(', ')
 const withKinds = (text: string) => text.replace('{kinds}', kinds)
 

@@ -2,7 +2,10 @@ export const importWords = {
   title: { zh: '批量导入：仪器目录、历年服务记录', en: 'Import: an instrument catalogue, service records of earlier years' },
   kind: { zh: '种类：{kinds}', en: 'the kind: {kinds}' },
   file: { zh: '.xlsx 或 .csv 文件', en: 'an .xlsx or .csv file' },
-  organisation: { zh: '记录属于哪个单位（统一社会信用代码）', en: 'whose records they are (unified social credit code)' },
+  organisation: {
+    zh: '记录属于哪个单位（统一社会信用代码）；企业资格名单填区划代码',
+    en: 'whose records they are (unified social credit code; for statuses the code of a division)',
+  },
   source: { zh: '来源名称；列对应按来源记住', en: 'who made the file; the meaning of its columns is remembered by it' },
   sheet: { zh: '工作表名称', en: 'the name of the worksheet' },
   map: {

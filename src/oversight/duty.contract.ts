@@ -12,6 +12,7 @@ export const dutyKinds = [
   'settle_charges',
   'confirm_catalogue',
   'confirm_services',
+  'confirm_statuses',
   'settle_customers',
   'close_months',
   'decide_registrations',

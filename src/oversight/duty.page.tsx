@@ -18,6 +18,7 @@ const placeOf = {
   settle_charges: '/work/services',
   confirm_catalogue: '/work/instruments/import',
   confirm_services: '/work/services/import',
+  confirm_statuses: '/work/organisations/import',
   settle_customers: '/work/customers',
   close_months: '/work/months',
   decide_registrations: '/work/registrations',
@@ -62,7 +63,7 @@ function DutyRow({ duty }: { duty: Duty }) {
   const say = useSay()
   const to = placeOf[duty.kind]
   const show = to === '/work/decisions' ? decisionsOf[duty.kind as keyof typeof decisionsOf] : undefined
-  const isImport = to === '/work/instruments/import' || to === '/work/services/import'
+  const isImport = to === '/work/instruments/import' || to === '/work/services/import' || to === '/work/organisations/import'
   return (
     <li>
       <div>

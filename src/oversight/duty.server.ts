@@ -42,13 +42,14 @@ async function instrumentDuties(db: Db, actor: Actor, now: Date): Promise<Duty[]
 
 async function importDuties(db: Db, actor: Actor): Promise<Duty[]> {
   const runs = await waitingRuns(db, actor.personId)
-  const of = (kind: 'confirm_catalogue' | 'confirm_services', runKind: string): Duty => {
+  const of = (kind: 'confirm_catalogue' | 'confirm_services' | 'confirm_statuses', runKind: string): Duty => {
     const found = runs.find((one) => one.kind === runKind)
     return duty(kind, found?.count ?? 0, { runId: found?.latestId ?? null })
   }
   return [
     ...(actor.permissions.has('catalogue.import') ? [of('confirm_catalogue', 'catalogue')] : []),
     ...(actor.permissions.has('billing.import') ? [of('confirm_services', 'services')] : []),
+    ...(actor.permissions.has('registry.record') ? [of('confirm_statuses', 'statuses')] : []),
   ]
 }
 

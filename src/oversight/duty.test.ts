@@ -56,7 +56,10 @@ scenario('a county is told of the organisations that wait to be registered there
     await signedIn(world, 'county_officer', { divisionCode: '220102' }),
     await signedIn(world, 'county_officer', { divisionCode: '220202' }),
   ]
-  const waiting = async ({ token }: { token: string }) => Object.values(await dutiesOf(world, token))
+  const waiting = async ({ token }: { token: string }) => {
+    const duties = await dutiesOf(world, token)
+    return (['decide_registrations', 'decide_changes', 'confirm_relations'] as const).map((kind) => duties[kind]!)
+  }
   const before = [await waiting(own), await waiting(other)]
   const person = await signedIn(world, 'individual', {})
   const wish = {

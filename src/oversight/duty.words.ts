@@ -15,6 +15,7 @@ export const dutyWords = {
   settle_charges: { zh: '待定金额的使用', en: 'Uses without a charge' },
   confirm_catalogue: { zh: '导入仪器：待确认', en: 'Instrument imports to confirm' },
   confirm_services: { zh: '导入服务记录：待确认', en: 'Service imports to confirm' },
+  confirm_statuses: { zh: '导入企业资格：待确认', en: 'Imports of statuses to confirm' },
   settle_customers: { zh: '待认定的客户名称', en: 'Customers to settle' },
   close_months: { zh: '已过完、未结账的月份', en: 'Months to close' },
   decide_registrations: { zh: '待审核的单位登记', en: 'Organisations to register' },

@@ -28,6 +28,11 @@ export function OrganisationListPage() {
     <>
       <div className="work-head">
         <h1>{say(words.listTitle)}</h1>
+        <div className="aside">
+          <Link className="btn" to="/work/organisations/import">
+            {say(words.importStatuses)}
+          </Link>
+        </div>
       </div>
       <p className="why">{say(words.listLead)}</p>
       <Ask asked={asked} onAsk={setAsked} />

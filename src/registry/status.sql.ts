@@ -73,7 +73,7 @@ export async function takeStatus(db: Db, id: string): Promise<Status | undefined
     .executeTakeFirst()
 }
 
-export async function supersedeStatus(db: Db, id: string, personId: string, reason: string): Promise<void> {
+export async function supersedeStatus(db: Db, id: string, personId: string | null, reason: string): Promise<void> {
   await db
     .updateTable('organisation_status')
     .set({ superseded_at: sql<string>`now()`, superseded_by: personId, superseded_reason: reason })

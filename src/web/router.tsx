@@ -1,18 +1,14 @@
 // Every address of the product, and the page that stands there. Pages load when they are opened.
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet, useRouterState } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { servicesSearchOf } from '../billing/services.rules.ts'
 import { findSearchOf } from '../catalogue/find.rules.ts'
 import { ownSearchOf } from '../catalogue/own.rules.ts'
 import { figureSearchOf } from '../figures/open.rules.ts'
-import { Bell } from '../identity/bell.part.tsx'
-import { useChooseOrganisation, useMe, useSignOut } from '../identity/me.part.tsx'
 import { statementSearchOf } from '../oversight/statement.rules.ts'
 import { decisionSearchOf } from '../registry/decision.rules.ts'
+import { Frame } from './frame.tsx'
 import { NotFound, PageFailed } from './lost.tsx'
 import { ownAddress } from './own.ts'
-import { Shell } from './shell.tsx'
-import { webWords } from './web.words.ts'
-import { workPlacesFor } from './workplace.ts'
 
 const rootRoute = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: PageFailed })
 
@@ -244,6 +240,13 @@ const workOrganisations = createRoute({
   component: lazyRouteComponent(() => import('../registry/organisationlist.page.tsx'), 'OrganisationListPage'),
 })
 
+const workImportStatuses = createRoute({
+  getParentRoute: () => work,
+  path: '/organisations/import',
+  validateSearch: runOf,
+  component: lazyRouteComponent(() => import('../registry/statusimport.page.tsx'), 'StatusImportPage'),
+})
+
 const workOrganisationFile = createRoute({
   getParentRoute: () => work,
   path: '/organisations/$id',
@@ -329,6 +332,7 @@ const workPages = [
   workMonths,
   workOrganisation,
   workOrganisations,
+  workImportStatuses,
   workOrganisationFile,
   workDecisions,
   workMatters,
@@ -364,33 +368,4 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router
   }
-}
-
-function Frame() {
-  const { me, isExample, may } = useMe()
-  const signOut = useSignOut()
-  const choose = useChooseOrganisation()
-  const path = useRouterState({ select: (state) => state.location.pathname })
-  const reader = me && { displayName: me.displayName, organisation: me.organisation ?? undefined, organisations: me.organisations }
-  const places = [
-    { to: '/instruments', word: webWords.findInstruments },
-    { to: '/figures/statement', under: '/figures', word: webWords.openData },
-    ...(may('booking.book') ? [{ to: '/my', word: webWords.myAffairs }] : []),
-    ...(workPlacesFor(may).length > 0 ? [{ to: '/work', word: webWords.workDesk }] : []),
-  ]
-  return (
-    <Shell
-      reader={reader}
-      isExample={isExample}
-      places={places}
-      signInAddress="/sign-in"
-      securityAddress="/work/security"
-      definitionsAddress="/figures"
-      onSignOut={signOut}
-      onChooseOrganisation={choose}
-      bell={<Bell />}
-    >
-      {me?.isEnrolling && !path.startsWith('/work/security') ? <Navigate to="/work/security" /> : <Outlet />}
-    </Shell>
-  )
 }

@@ -54,6 +54,7 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop, fileId: string) =>
       '/work/registrations',
       '/work/matters',
       '/work/organisations',
+      '/work/organisations/import',
       `/work/organisations/${fileId}`,
       ...['changes', 'proposals', 'relations'].map((show) => `/work/decisions?show=${show}`),
     ],

@@ -166,6 +166,7 @@ export const inputs: Record<string, Make> = {
   listProposals: nothing,
   withdrawProposal: async ({ newProposal }) => ({ id: await newProposal() }),
   decideProposal: async ({ newProposal }) => ({ id: await newProposal(), isApproved: false, answer: '示例理由' }),
+  importStatuses: ({ fileHash, divisionCode }) => ({ fileHash, divisionCode }),
   listMatters: nothing,
   transferMatter: async ({ divisionCode, newBureau, newDay }) => ({
     ...{ code: 'projects', divisionCode, organisationId: await newBureau(), validFrom: newDay(), documentNo: '示例1号' },
