@@ -12,9 +12,10 @@ import { listPendingCharges, listServices, type PendingCharge, settleCharge } fr
 import { billingWords } from './billing.words.ts'
 import { servicesWords as words } from './services.words.ts'
 
-export function PendingCharges() {
+/** The charges that wait: of the institution the reader acts for, else of all they may see. */
+export function PendingCharges({ institutionId }: { institutionId: string | undefined }) {
   const say = useSay()
-  const reading = useReadOn(listPendingCharges, {})
+  const reading = useReadOn(listPendingCharges, institutionId ? { institutionId } : {})
   const items = reading.data?.pages.flatMap((page) => page.items) ?? []
   if (items.length === 0) return null
   return (

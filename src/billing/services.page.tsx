@@ -18,7 +18,9 @@ import { servicesWords as words } from './services.words.ts'
 export function ServicesPage() {
   const say = useSay()
   useTitle(say(words.title))
-  const { may } = useMe()
+  const { me, may } = useMe()
+  // Whoever keeps the records of several institutions sees those of the one chosen; a customer's own lie with many institutions.
+  const institutionId = may('billing.correct') ? me?.organisation?.id : undefined
   const { service } = useSearch({ from: '/work/services' })
   const navigate = useNavigate({ from: '/work/services' })
   const open = (serviceNo: string | undefined) =>
@@ -29,9 +31,9 @@ export function ServicesPage() {
         <h1>{say(words.title)}</h1>
         <ServiceFilters />
       </div>
-      {may('billing.correct') && <PendingCharges />}
+      {may('billing.correct') && <PendingCharges institutionId={institutionId} />}
       <div className={service ? 'two-panes services' : 'services'}>
-        <ServiceList chosen={service} onOpen={open} />
+        <ServiceList institutionId={institutionId} chosen={service} onOpen={open} />
         {service && <ServiceDetail key={service} serviceNo={service} onClose={() => open(undefined)} />}
       </div>
     </>
@@ -86,10 +88,12 @@ function ServiceFilters() {
   )
 }
 
-function ServiceList({ chosen, onOpen }: { chosen: string | undefined; onOpen: (serviceNo: string) => void }) {
+type ListProps = { institutionId: string | undefined; chosen: string | undefined; onOpen: (serviceNo: string) => void }
+
+function ServiceList({ institutionId, chosen, onOpen }: ListProps) {
   const say = useSay()
   const { service: _, ...filters } = useSearch({ from: '/work/services' })
-  const reading = useReadOn(listServices, filters)
+  const reading = useReadOn(listServices, { ...filters, ...(institutionId ? { institutionId } : {}) })
   return (
     <Read of={reading} rows={8}>
       {(data) => {
