@@ -8,8 +8,8 @@ export const serveWords = {
     en: 'open to other machines although there are example accounts, whose password is public',
   },
   environmentNote: {
-    zh: '其他环境变量：PUBLIC_URL（对外网址，https 时会话只经加密连接）、TRUST_PROXY=1（前面有几层自己的代理，其给出的来访地址可信）、LIMIT_SIGN_INS、LIMIT_WRITES、LIMIT_SEARCHES（每分钟登录、办理、查找的次数，0 为不限）、SMTP_URL 和 MAIL_FROM（发信服务器和发件人，不设则邮件留存待发）、UPLOAD_SCAN（查毒程序，不设则材料标为未查毒）。',
-    en: 'More environment: PUBLIC_URL (the address people use; with https sessions travel encrypted only), TRUST_PROXY=1 (how many proxies in front are believed about who calls), LIMIT_SIGN_INS, LIMIT_WRITES, LIMIT_SEARCHES (sign-ins, writes and searches a minute, 0 without limit), SMTP_URL and MAIL_FROM (the mail server and whom letters come from; without them letters wait), UPLOAD_SCAN (a program that scans documents; without it they are marked as not scanned).',
+    zh: '其他环境变量：PUBLIC_URL（对外网址，https 时会话只经加密连接）、TRUST_PROXY=1（前面有几层自己的代理，其给出的来访地址可信）、LIMIT_SIGN_INS、LIMIT_WRITES、LIMIT_SEARCHES（每分钟登录、办理、查找的次数，0 为不限）、SMTP_URL 和 MAIL_FROM（发信服务器和发件人，不设则邮件留存待发）、UPLOAD_SCAN（查毒程序，不设则材料标为未查毒）、PRIVACY_CONTACT（个人信息保护的联系方式，在“个人信息保护”页公布）。',
+    en: 'More environment: PUBLIC_URL (the address people use; with https sessions travel encrypted only), TRUST_PROXY=1 (how many proxies in front are believed about who calls), LIMIT_SIGN_INS, LIMIT_WRITES, LIMIT_SEARCHES (sign-ins, writes and searches a minute, 0 without limit), SMTP_URL and MAIL_FROM (the mail server and whom letters come from; without them letters wait), UPLOAD_SCAN (a program that scans documents; without it they are marked as not scanned), PRIVACY_CONTACT (whom people ask about their personal data, told on that page).',
   },
   stopNote: {
     zh: '以 SIGTERM 或 Ctrl-C 停止：不再接受新请求，办完手头的请求和作业，再停数据库。',

@@ -131,12 +131,17 @@ const nowhere = '00000000-0000-0000-0000-000000000000'
 
 /**
  * The roles by which an actor may look at a person: of grants whose scope one of the person's organisations or divisions lies in. Whoever
- * belongs to none, a talent or an expert, lies in the province as a whole: only roles for all of it reach them.
+ * belongs to none, a talent or an expert, or to an organisation of no known division, lies in the province as a whole: only their own
+ * organisation and roles for all of it reach them.
  */
 async function rolesFor(db: Db, actor: Actor, personId: string): Promise<string[]> {
   const own = await listPlacesOf(db, personId)
-  const places = own.length > 0 ? own : [{ organisationId: null, divisionCode: await wholeDivision(db) }]
-  const targets = places.map(({ organisationId, divisionCode }) => ({ organisationId: organisationId ?? nowhere, divisionCode }))
+  const whole = await wholeDivision(db)
+  const places = own.length > 0 ? own : [{ organisationId: null, divisionCode: whole }]
+  const targets = places.map(({ organisationId, divisionCode }) => ({
+    organisationId: organisationId ?? nowhere,
+    divisionCode: divisionCode ?? whole,
+  }))
   const covering = actor.grants.filter((grant) => targets.some((target) => mayFor({ grants: [grant] }, permission, target)))
   return covering.map((grant) => grant.role)
 }

@@ -52,7 +52,11 @@ function Mine({ me }: { me: Me }) {
   const { data: factors } = useRead(getMyFactors, {})
   return (
     <div className="security">
-      {!me.isEnrolling && <p className="why">{say(words.lead)}</p>}
+      {!me.isEnrolling && (
+        <p className="why">
+          {say(words.lead)} <Link to="/my/data">{say(words.myData)}</Link>
+        </p>
+      )}
       {me.isEnrolling && (
         <div className="box refused" role="status">
           <p>

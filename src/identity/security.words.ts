@@ -4,6 +4,7 @@ export const securityWords = {
     zh: '密码、第二步验证、登录过的地方和接口密钥，都只有您自己能改。',
     en: 'Your password, second factors, sessions and API keys: only you can change them.',
   },
+  myData: { zh: '我的信息：查看、更正、导出和删除', en: 'My data: see, correct, take along, erase' },
   enrolTitle: { zh: '先设置第二步验证', en: 'Set up a second factor first' },
   enrolWhy: {
     zh: '您的岗位要求两步验证。在下面任选一种设置好，就可以开始工作。',

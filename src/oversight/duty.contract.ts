@@ -19,6 +19,7 @@ export const dutyKinds = [
   'decide_changes',
   'decide_proposals',
   'confirm_relations',
+  'decide_erasures',
   'coming_bookings',
 ] as const
 export type DutyKind = (typeof dutyKinds)[number]

@@ -25,6 +25,7 @@ const placeOf = {
   decide_changes: '/work/decisions',
   decide_proposals: '/work/decisions',
   confirm_relations: '/work/decisions',
+  decide_erasures: '/work/erasures',
   coming_bookings: '/my',
 } as const satisfies Record<DutyKind, string>
 

@@ -1,6 +1,7 @@
 // What waits for a person, gathered from every slice that has work for somebody.
 import { pendingChargeCount } from '../billing/reading.server.ts'
 import { bookingsToCome, waitingForDecision, waitingForUse } from '../booking/duty.server.ts'
+import { waitingErasures } from '../identity/erasure.server.ts'
 import { scopesOf } from '../identity/grant.rules.ts'
 import { openNameCount } from '../identity/resolution.server.ts'
 import type { Actor } from '../kernel/actor.ts'
@@ -65,6 +66,7 @@ export const dutyHandlers = [
     if (may('registry.decide')) items.push(duty('decide_changes', await waitingChanges(db, actor)))
     if (may('registry.direct')) items.push(duty('decide_proposals', await waitingProposals(db, actor)))
     if (may('registry.record')) items.push(duty('confirm_relations', await waitingRelations(db, actor)))
+    if (may('identity.erase')) items.push(duty('decide_erasures', await waitingErasures(db)))
     if (may('booking.book') && actor.organisationId) {
       const { count, firstAt } = await bookingsToCome(db, actor.organisationId, now)
       items.push(duty('coming_bookings', count, { firstAt }))

@@ -22,5 +22,6 @@ export const dutyWords = {
   decide_changes: { zh: '待审核的单位变更', en: 'Changes of organisations to decide' },
   decide_proposals: { zh: '待决定的合并和移交', en: 'Mergers and transfers to decide' },
   confirm_relations: { zh: '待核对的关联申报', en: 'Declared relations to look at' },
+  decide_erasures: { zh: '待办的删除申请', en: 'Requests for erasure' },
   coming_bookings: { zh: '本单位接下来的预约', en: 'Bookings to come' },
 } as const

@@ -1,11 +1,13 @@
-// What stands round every page: the shell with the reader's places, their name, and the way to what waits for them.
+// Who reads, in the frame round every page.
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import { Bell } from '../identity/bell.part.tsx'
+import type { Me } from '../identity/identity.contract.ts'
 import { useChooseOrganisation, useMe, useSignOut } from '../identity/me.part.tsx'
 import { Shell } from './shell.tsx'
 import { webWords } from './web.words.ts'
 import { workPlacesFor } from './workplace.ts'
 
+/** The frame of every page, filled for whoever reads: their places, their organisations, and what waits for them. */
 export function Frame() {
   const { me, isExample, may } = useMe()
   const signOut = useSignOut()
@@ -15,7 +17,7 @@ export function Frame() {
   const places = [
     { to: '/instruments', word: webWords.findInstruments },
     { to: '/figures/statement', under: '/figures', word: webWords.openData },
-    ...(may('booking.book') ? [{ to: '/my', word: webWords.myAffairs }] : []),
+    ...(may('booking.book') ? [{ to: '/my', isAlone: true as const, word: webWords.myAffairs }] : []),
     ...(workPlacesFor(may).length > 0 ? [{ to: '/work', word: webWords.workDesk }] : []),
   ]
   return (
@@ -26,11 +28,21 @@ export function Frame() {
       signInAddress="/sign-in"
       securityAddress="/work/security"
       definitionsAddress="/figures"
+      dataAddress="/my/data"
+      privacyAddress="/privacy"
       onSignOut={signOut}
       onChooseOrganisation={choose}
       bell={<Bell />}
     >
-      {me?.isEnrolling && !path.startsWith('/work/security') ? <Navigate to="/work/security" /> : <Outlet />}
+      <Held me={me} path={path} />
     </Shell>
   )
 }
+
+/** Where an account may do but one thing, every address leads there: the second factor to set up, or a guardian to ask. */
+function Held({ me, path }: { me: Me | undefined; path: string }) {
+  if (me?.isEnrolling && !path.startsWith('/work/security')) return <Navigate to="/work/security" />
+  if (me?.isHeld && !mayBeReadHeld.some((place) => path.startsWith(place))) return <Navigate to="/my/data" />
+  return <Outlet />
+}
+const mayBeReadHeld = ['/my/data', '/privacy', '/inbox']

@@ -228,6 +228,12 @@ const workAudit = createRoute({
   component: lazyRouteComponent(() => import('../identity/audit.page.tsx'), 'AuditPage'),
 })
 
+const workErasures = createRoute({
+  getParentRoute: () => work,
+  path: '/erasures',
+  component: lazyRouteComponent(() => import('../identity/erasuredesk.page.tsx'), 'ErasureDeskPage'),
+})
+
 const workRegistrations = createRoute({
   getParentRoute: () => work,
   path: '/registrations',
@@ -282,6 +288,18 @@ const workOrganisation = createRoute({
   getParentRoute: () => work,
   path: '/organisation',
   component: lazyRouteComponent(() => import('../registry/organisation.page.tsx'), 'OrganisationPage'),
+})
+
+const myData = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/my/data',
+  component: lazyRouteComponent(() => import('../identity/data.page.tsx'), 'DataPage'),
+})
+
+const privacy = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/privacy',
+  component: lazyRouteComponent(() => import('../identity/privacy.page.tsx'), 'PrivacyPage'),
 })
 
 const register = createRoute({
@@ -339,6 +357,7 @@ const workPages = [
   workGrants,
   workRoles,
   workRegistrations,
+  workErasures,
   workMail,
   workAudit,
 ] as const
@@ -352,6 +371,8 @@ const pages = [
   find,
   instrument,
   my,
+  myData,
+  privacy,
   register,
   inbox,
   noticeSettings,

@@ -8,8 +8,8 @@ import { T, useLanguage, useName, useSay } from './language.tsx'
 import { switchLarge, switchTheme, useIsLarge } from './theme.ts'
 import { webWords } from './web.words.ts'
 
-/** `under` is the beginning of the addresses at which the place counts as the present one; without it, `to` is. */
-export type Place = { to: string; under?: string; word: Word }
+/** `under` is the beginning of the addresses at which the place counts as the present one; without it, `to` is. `isAlone`: at `to` and nowhere below it. */
+export type Place = { to: string; under?: string; isAlone?: true; word: Word }
 type Named = { id: string; nameZh: string; nameEn: string }
 /** `organisations` are those the reader may act for; `organisation` is the one chosen. */
 export type Reader = { displayName: string; organisation: Named | undefined; organisations: readonly Named[] }
@@ -24,6 +24,9 @@ export type ShellProps = {
   /** Where one keeps one's own password and sessions. */
   securityAddress: string
   definitionsAddress: string
+  /** Where a person sees what is held of them, and where everybody reads why. */
+  dataAddress: string
+  privacyAddress: string
   onSignOut: () => void
   onChooseOrganisation: (organisationId: string) => void
   /** What a signed-in reader finds beside their name. */
@@ -38,12 +41,14 @@ export function Shell({
   signInAddress,
   securityAddress,
   definitionsAddress,
+  dataAddress,
+  privacyAddress,
   onSignOut,
   onChooseOrganisation,
   bell,
   children,
 }: ShellProps) {
-  const person = { reader, signInAddress, securityAddress, onSignOut, onChooseOrganisation }
+  const person = { reader, signInAddress, securityAddress, dataAddress, onSignOut, onChooseOrganisation }
   const say = useSay()
   useFocusOnNewPage()
   return (
@@ -76,7 +81,7 @@ export function Shell({
         </div>
       </header>
       {children}
-      <Foot definitionsAddress={definitionsAddress} />
+      <Foot definitionsAddress={definitionsAddress} privacyAddress={privacyAddress} />
       <Paper isExample={isExample} />
     </>
   )
@@ -127,7 +132,7 @@ function LanguageButton() {
 
 function PlaceLink({ place }: { place: Place }) {
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const isHere = path.startsWith(place.under ?? place.to)
+  const isHere = place.isAlone ? path === place.to : path.startsWith(place.under ?? place.to)
   return (
     <Link to={place.to} activeProps={{}} aria-current={isHere ? 'page' : undefined}>
       <T w={place.word} />
@@ -135,7 +140,7 @@ function PlaceLink({ place }: { place: Place }) {
   )
 }
 
-type SignedInProps = Pick<ShellProps, 'reader' | 'signInAddress' | 'securityAddress' | 'onSignOut' | 'onChooseOrganisation'>
+type SignedInProps = Pick<ShellProps, 'reader' | 'signInAddress' | 'securityAddress' | 'dataAddress' | 'onSignOut' | 'onChooseOrganisation'>
 
 /** The organisation one acts for; whoever has several chooses among them here, and everything shown follows. */
 function ActsFor({ reader, onChoose }: { reader: Reader; onChoose: (organisationId: string) => void }) {
@@ -183,14 +188,8 @@ function SignedIn({ reader, signInAddress, securityAddress, onSignOut, onChooseO
   )
 }
 
-function Menu({
-  reader,
-  places,
-  signInAddress,
-  securityAddress,
-  onSignOut,
-  onChooseOrganisation,
-}: SignedInProps & Pick<ShellProps, 'places'>) {
+function Menu({ places, ...person }: SignedInProps & Pick<ShellProps, 'places'>) {
+  const { reader, onChooseOrganisation } = person
   const [isOpen, setIsOpen] = useState(false)
   const isLarge = useIsLarge()
   const box = useRef<HTMLDivElement>(null)
@@ -241,14 +240,14 @@ function Menu({
               <T w={webWords.themeSwitch} />
             </button>
           </li>
-          <MenuEnd reader={reader} signInAddress={signInAddress} securityAddress={securityAddress} onSignOut={onSignOut} />
+          <MenuEnd {...person} />
         </ul>
       )}
     </div>
   )
 }
 
-function MenuEnd({ reader, signInAddress, securityAddress, onSignOut }: Omit<SignedInProps, 'onChooseOrganisation'>) {
+function MenuEnd({ reader, signInAddress, securityAddress, dataAddress, onSignOut }: Omit<SignedInProps, 'onChooseOrganisation'>) {
   if (!reader)
     return (
       <li>
@@ -259,6 +258,11 @@ function MenuEnd({ reader, signInAddress, securityAddress, onSignOut }: Omit<Sig
     )
   return (
     <>
+      <li>
+        <Link to={dataAddress}>
+          <T w={webWords.myData} />
+        </Link>
+      </li>
       <li>
         <Link to={securityAddress}>
           <T w={webWords.security} />
@@ -273,7 +277,7 @@ function MenuEnd({ reader, signInAddress, securityAddress, onSignOut }: Omit<Sig
   )
 }
 
-function Foot({ definitionsAddress }: Pick<ShellProps, 'definitionsAddress'>) {
+function Foot({ definitionsAddress, privacyAddress }: Pick<ShellProps, 'definitionsAddress' | 'privacyAddress'>) {
   const say = useSay()
   return (
     <footer className="foot">
@@ -286,6 +290,9 @@ function Foot({ definitionsAddress }: Pick<ShellProps, 'definitionsAddress'>) {
         <nav aria-label={say(webWords.footNavigation)}>
           <Link to={definitionsAddress}>
             <T w={webWords.definitions} />
+          </Link>
+          <Link to={privacyAddress}>
+            <T w={webWords.privacy} />
           </Link>
           <a href="/docs">
             <T w={webWords.openInterface} />

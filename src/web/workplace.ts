@@ -23,6 +23,7 @@ const workPlaces: readonly WorkPlace[] = [
   { to: '/work/organisations', word: webWords.workOrganisations, permission: 'registry.decide' },
   { to: '/work/matters', word: webWords.workMatters, permission: 'registry.decide' },
   { to: '/work/grants', word: webWords.workGrants, permission: 'identity.grant' },
+  { to: '/work/erasures', word: webWords.workErasures, permission: 'identity.erase' },
   { to: '/work/mail', word: webWords.workMail, permission: 'identity.administer' },
 ]
 

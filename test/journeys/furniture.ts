@@ -3,7 +3,11 @@ import assert from 'node:assert/strict'
 import { writeServices } from '../../src/billing/billing.server.ts'
 import { book } from '../../src/booking/booking.contract.ts'
 import { requestTest } from '../../src/booking/request.contract.ts'
+import { addMyChild } from '../../src/identity/consent.contract.ts'
+import { requestErasure } from '../../src/identity/erasure.contract.ts'
 import { getOrganisation } from '../../src/identity/identity.server.ts'
+import { askGuardian } from '../../src/identity/minor.contract.ts'
+import { revealPersonalData, setMyPersonalData } from '../../src/identity/personal.contract.ts'
 import { partyByName } from '../../src/identity/resolution.server.ts'
 import { askOrganisationChange } from '../../src/registry/change.contract.ts'
 import { setOrganisationContact } from '../../src/registry/file.contract.ts'
@@ -60,6 +64,7 @@ export async function furnish(site: Site): Promise<{
     auditor: await as('auditor'),
     security: await as('security_admin'),
   }
+  await furnishPersonal(world, people)
   const fileId = await furnishRegistry(world, people.province.token)
   const times = { startsAt: '2026-03-02T02:00:00Z', endsAt: '2026-03-02T04:00:00Z' }
   const { token } = people.engineer
@@ -76,6 +81,23 @@ export async function furnish(site: Site): Promise<{
   })
   assert.equal(asked.status, 200, asked.text)
   return { workshop, people, fileId }
+}
+
+/** The engineer told of themselves and of a child, was looked at, and is asked as a guardian; an operator asks for erasure. */
+async function furnishPersonal(
+  world: Site['world'],
+  people: Record<'engineer' | 'operator' | 'province' | 'officer', { token: string; personId: string; loginName: string }>,
+) {
+  const { engineer, operator, province } = people
+  const told = { phone: '13800001234', idType: 'resident', idNumber: '11010519491231002X', bankAccount: '4111111111111112' } as const
+  await world.send(engineer.token, setMyPersonalData, told)
+  await world.send(engineer.token, addMyChild, { name: '李小示例', bornOn: '2018-05-01', purpose: 'schooling', textVersion: 1 })
+  const asked = { id: engineer.personId, field: 'phone', purpose: 'contact', reason: '示例：送样破损，须电话确认' } as const
+  await world.send(province.token, revealPersonalData, asked)
+  await world.send(operator.token, requestErasure, { reason: '调离岗位，不再使用（示例）' })
+  const ward = await signedIn(world, 'individual', {})
+  await world.send(ward.token, setMyPersonalData, { idType: 'resident', idNumber: '990000201005010014' })
+  assert.equal((await world.send(ward.token, askGuardian, { loginName: engineer.loginName })).status, 200)
 }
 
 /** A firm with statuses, people and cases, and one of each that waits to be decided. */

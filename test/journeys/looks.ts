@@ -21,12 +21,14 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop, fileId: string) =>
       '/figures/enterprise_unit_share?year=2025',
       '/figures/statement?year=2025',
       `/figures/statement?year=2025&institutionId=${institutionId}`,
+      '/privacy',
       '/nowhere',
       `/unsubscribe?token=${institutionId}~booking~x`,
     ],
     engineer: [
       '/work/security',
       '/my',
+      '/my/data',
       '/register',
       `/instruments/${instrumentId}?slot=2026-03-03.600-720`,
       `/instruments/${instrumentId}?way=samples`,
@@ -47,7 +49,7 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop, fileId: string) =>
     operator: ['/work/use', `/work/instruments/${instrumentId}/prices`, '/inbox', '/inbox/settings'],
     admin: ['/work/mail'],
     auditor: ['/work/audit'],
-    security: ['/work/grants', '/work/grants/roles'],
+    security: ['/work/grants', '/work/grants/roles', '/work/erasures'],
     province: [
       '/work',
       '/work/months',

@@ -11,6 +11,7 @@ import { acceptInvitation, invite } from '../../src/identity/invitation.contract
 import { createApiKey } from '../../src/identity/key.contract.ts'
 import { getPersonalData, revealPersonalData, setMyPersonalData } from '../../src/identity/personal.contract.ts'
 import { requestPasswordReset } from '../../src/identity/reset.contract.ts'
+import { uploadAttachment } from '../../src/kernel/attachments/attachments.contract.ts'
 import type { Contract } from '../../src/kernel/contract.ts'
 import { run } from '../../src/kernel/db.ts'
 import { vault } from '../../src/kernel/keyring.ts'
@@ -131,6 +132,9 @@ scenario('what a person tells stands in sealed columns alone, and in nobody else
   try {
     const told = { world, send, errors }
     const { own, officer, admin } = await errands(told)
+    const document = { fileName: `${planted.name} ${planted.idNumber}.csv`, purpose: 'material' }
+    const uploaded = await sendTo(app.server, own, uploadAttachment, document, { upload: 'a,b\n1,2\n' })
+    assert.equal(uploaded.status, 200, uploaded.text)
     await wrongDoors(told, own, app)
     await app.jobs.drain()
 
@@ -159,6 +163,7 @@ scenario('what a person tells stands in sealed columns alone, and in nobody else
     }
     assert.deepEqual(found, { rows: [], log: [], refusals: [], files: [], metrics: [] })
     assert.deepEqual(await sealedPlaces(world), [
+      'attachment.file_name_sealed',
       'child.name_sealed',
       'disclosure.reason_sealed',
       'erasure_request.reason_sealed',
