@@ -146,6 +146,7 @@ scenario('by their wish people get mail at once, once a day or never, and none i
   assert.deepEqual([body.hasAddress, body.quiet], [true, quiet])
   assert.deepEqual(Object.fromEntries(body.items.map((item) => [item.category, item.delivery])), {
     booking: 'inbox',
+    cases: 'mail',
     samples: 'mail',
     money: 'digest',
     records: 'digest',
