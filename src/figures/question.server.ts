@@ -119,9 +119,27 @@ export type CutCells = { whole: FigureCell; isWholeSuppressed: boolean; parts: F
 const nothingWithheld: ReadonlySet<string> = new Set()
 
 /**
- * What of a figure is withheld from a reader, over the whole province, so that every page and every question agrees.
- * @param cells the figure's cells by institution, of all institutions
+ * What of each figure is withheld from a reader, over the whole province, so that every page and every question agrees.
+ * @param figures each with its cells by institution, of all institutions @returns the keys withheld, figure by figure
  */
+export async function withheldFromEach(
+  db: Db,
+  figures: readonly { figure: FigureDeclaration; cells: readonly FigureCell[] }[],
+  reader: FigureReader,
+  asOf: string,
+): Promise<ReadonlySet<string>[]> {
+  const seesAll = reader.seesScope(undefined, undefined)
+  const own = figures.map(({ figure, cells }) => (figure.isAboutCustomers && !seesAll ? cells.filter((cell) => cell.key !== 'all') : null))
+  const ids = [...new Set(own.flatMap((cells) => cells?.map((cell) => cell.key) ?? []))]
+  const names = new Map(ids.length === 0 ? [] : (await listOrganisationNames(db, ids, asOf)).map((each) => [each.id, each]))
+  const withPlace = (cell: FigureCell) => {
+    const { divisionCode = null, kind = '' } = names.get(cell.key) ?? {}
+    return { ...cell, divisionCode, kind, isOwn: reader.sees(cell.key, divisionCode) }
+  }
+  return own.map((cells) => (cells ? withheldKeys(cells.map(withPlace)) : nothingWithheld))
+}
+
+/** As withheldFromEach, of one figure. */
 export async function withheldFrom(
   db: Db,
   figure: FigureDeclaration,
@@ -129,23 +147,8 @@ export async function withheldFrom(
   reader: FigureReader,
   asOf: string,
 ): Promise<ReadonlySet<string>> {
-  if (!figure.isAboutCustomers || reader.seesScope(undefined, undefined)) return nothingWithheld
-  const own = cells.filter((cell) => cell.key !== 'all')
-  const names = new Map(
-    (
-      await listOrganisationNames(
-        db,
-        own.map((cell) => cell.key),
-        asOf,
-      )
-    ).map((each) => [each.id, each]),
-  )
-  return withheldKeys(
-    own.map((cell) => {
-      const { divisionCode = null, kind = '' } = names.get(cell.key) ?? {}
-      return { ...cell, divisionCode, kind, isOwn: reader.sees(cell.key, divisionCode) }
-    }),
-  )
+  const [keys] = await withheldFromEach(db, [{ figure, cells }], reader, asOf)
+  return keys!
 }
 
 /** The cells a reader may see: what tells of fewer than three customers, or would let such a number be worked out, is marked. */

@@ -16,7 +16,7 @@ import {
   readerOf,
   requireBegun,
   scopeOf,
-  withheldFrom,
+  withheldFromEach,
 } from '../figures/question.server.ts'
 import type { RollupRow } from '../figures/rollup.rules.ts'
 import { statementVisits } from '../figures/visit.server.ts'
@@ -38,11 +38,12 @@ type Told = { figure: FigureDeclaration; cut: CutCells; isUnrecorded: boolean }
 
 /** The figures of services, cut to the reader; a ratio as the two it divides are. */
 async function tellFlows(db: Db, asked: Asked, reader: FigureReader, sums: readonly RollupRow[], all: readonly RollupRow[], asOf: string) {
-  const everywhere = new Map(statementFigures(all).map(({ figure, cells }) => [figure.name, cells]))
+  const everywhere = statementFigures(all)
+  const keys = await withheldFromEach(db, everywhere, reader, asOf)
+  const withheld = new Map(everywhere.map(({ figure }, at) => [figure.name, keys[at]!]))
   const cuts = new Map<string, CutCells>()
   for (const { figure, cells, divides } of statementFigures(sums)) {
-    const withheld = await withheldFrom(db, figure, everywhere.get(figure.name) ?? [], reader, asOf)
-    const cut = cutCells(figure, cells, 'institution', asked, reader, withheld)
+    const cut = cutCells(figure, cells, 'institution', asked, reader, withheld.get(figure.name) ?? new Set())
     const sides = divides?.flatMap((name) => cuts.get(name) ?? [])
     cuts.set(figure.name, sides ? cutRatio(cut, sides) : cut)
   }
@@ -54,9 +55,11 @@ async function tellAll(db: Db, asked: Asked, period: { stockOn: string; from: st
   const { stockOn: on, from, to } = period
   const { institution, scopeIds } = await scopeOf(db, asked, asOf)
   const reader = readerOf(actor)
-  const stocks = await instrumentStocks(db, { on, asOf, scopeIds }, 'institution')
   const question = { rollup: 'service', from, to, asOf, by: 'institution' } as const
-  const sums = await rollupSums(db, { ...question, scopeIds })
+  const [stocks, sums] = await Promise.all([
+    instrumentStocks(db, { on, asOf, scopeIds }, 'institution'),
+    rollupSums(db, { ...question, scopeIds }),
+  ])
   const isCut = scopeIds !== null && !reader.seesScope(asked.institutionId, asked.divisionCode)
   const all = isCut ? await rollupSums(db, { ...question, scopeIds: null }) : sums
   const recordsOf = (row: RollupRow) => row.recordCount + row.internalRecordCount
