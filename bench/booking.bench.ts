@@ -64,9 +64,10 @@ async function distinctSlots(world: BenchWorld): Promise<Line[]> {
   return [lineOf('booking create, distinct slots', sides, '≥ 0.6 per core')]
 }
 
-async function oneSlot(world: BenchWorld): Promise<Line[]> {
+async function oneSlot(held: BenchWorld): Promise<Line[]> {
   const contended = wish(400_000)
-  await send(world, contended)
+  await send(held, contended)
+  const world = { ...held, token: held.rivalToken }
   const refused = { ...contended }
   delete refused.key
   for (let turn = 0; turn < 5; turn++) await send(world, refused)

@@ -24,6 +24,8 @@ export type BenchWorld = {
   origin: string
   server: Embedded
   token: string
+  /** Of another firm, which wants what the first has. */
+  rivalToken: string
   instrumentIds: string[]
   institutionId: string
   firmId: string
@@ -67,18 +69,21 @@ export function write<T>(app: App, work: (tx: Db) => Promise<T>): Promise<T> {
   })
 }
 
+/** An engineer of a firm, signed in. @returns the token */
+async function engineerOf(app: App, organisationId: string): Promise<string> {
+  const loginName = `bench-${organisationId}`
+  const grants = [{ role: 'firm_engineer', organisationId, divisionCode: null }]
+  await createPerson(app.db, { loginName, displayName: '示例', password, grants })
+  const reply = await app.server.inject({ method: 'POST', url: signIn.path, payload: { loginName, password } })
+  return (reply.json() as { token: string }).token
+}
+
 async function fill(app: App, count: number) {
   const organisation = (kind: 'firm' | 'university', nameZh: string) =>
     write(app, (tx) => registerOrganisation(tx, { nameZh, nameEn: nameZh, kind, divisionCode: null, creditCode: null, isExample: true }))
   const institutionId = await organisation('university', '示例大学')
   const firmId = await organisation('firm', '示例企业')
-  await createPerson(app.db, {
-    loginName: 'bench',
-    displayName: '示例',
-    password,
-    grants: [{ role: 'firm_engineer', organisationId: firmId, divisionCode: null }],
-  })
-  const reply = await app.server.inject({ method: 'POST', url: signIn.path, payload: { loginName: 'bench', password } })
+  const rivalId = await organisation('firm', '示例对手企业')
   const instrumentIds = Array.from({ length: count }, (_, number) => countedId(number))
   for (let from = 0; from < count; from += 1_000) {
     const ids = instrumentIds.slice(from, from + 1_000)
@@ -107,7 +112,7 @@ async function fill(app: App, count: number) {
     'insert into opening (instrument_id, weekday, from_minute, to_minute) select i.id, d, 0, 1440 from instrument i, generate_series(1, 7) d',
   )
   await run(app.db, 'vacuum analyze')
-  return { institutionId, firmId, instrumentIds, token: (reply.json() as { token: string }).token }
+  return { institutionId, firmId, instrumentIds, token: await engineerOf(app, firmId), rivalToken: await engineerOf(app, rivalId) }
 }
 
 export async function waitFor(child: { once: (event: 'exit', listener: () => void) => unknown }): Promise<void> {
