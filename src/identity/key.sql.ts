@@ -74,7 +74,7 @@ export async function findKey(db: Db, keyHash: string, now: Date): Promise<KeyRo
           'instrumentGroupId', g.instrument_group_id, 'matterCode', g.matter_code))
         from role_grant g where g.person_id = k.person_id and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())), '[]') as grants
     from api_key k join person p on p.id = k.person_id
-    where k.key_hash = ${keyHash} and k.revoked_at is null and k.expires_at > ${moment}::timestamptz and p.closed_at is null and not ${isHeld(sql`k.person_id`)}`.execute(
+    where k.key_hash = ${keyHash} and k.revoked_at is null and k.expires_at > ${moment}::timestamptz and p.closed_at is null and not ${sql.raw(isHeld('k.person_id'))}`.execute(
     db,
   )
   return rows.rows[0]

@@ -1,15 +1,19 @@
-import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../kernel/db.ts'
+import { sql } from 'kysely'
+import { type Db, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { minorPurpose } from './minor.rules.ts'
 
-/** Whether the account of a person rests: they are under eighteen and no guardian's consent stands. Asked with every request. */
-export const isHeld = (personId: RawBuilder<unknown>): RawBuilder<boolean> => sql<boolean>`exists (
-    select from minor_account h where h.person_id = ${personId} and not exists (
-      select from consent g where g.child_id = h.person_id and g.guardian_id = h.guardian_id and g.purpose = ${minorPurpose} and g.withdrawn_at is null))`
+/**
+ * True in SQL of a person, by a column or a parameter, whose account rests: they are under eighteen and no guardian's consent stands.
+ * Asked with every request.
+ */
+export const isHeld = (personId: string) => `exists (
+  select from minor_account h where h.person_id = ${personId} and not exists (
+    select from consent g where g.child_id = h.person_id and g.guardian_id = h.guardian_id and g.purpose = '${minorPurpose}' and g.withdrawn_at is null))`
 
 export async function findIsHeld(db: Db, personId: string): Promise<boolean> {
-  return (await sql<{ isHeld: boolean }>`select ${isHeld(sql`${personId}::uuid`)} as "isHeld"`.execute(db)).rows[0]!.isHeld
+  const [row] = await run<{ isHeld: boolean }>(db, `select ${isHeld('$1::uuid')} as "isHeld"`, [personId])
+  return row!.isHeld
 }
 
 export type MinorRow = { personId: string; guardianId: string | null; askedAt: string | null; consentId: string | null }

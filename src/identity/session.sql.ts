@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../kernel/db.ts'
+import { type Db, run } from '../kernel/db.ts'
 import type { StandingGrant } from './grant.sql.ts'
 import { isHeld } from './minor.sql.ts'
 import type { SessionMethod } from './session.contract.ts'
@@ -56,17 +56,20 @@ export type SessionRow = {
 
 /** The live session behind a token's hash, with the person's standing grants, in one statement: it runs on every request. */
 export async function findSession(db: Db, tokenHash: string, now: Date): Promise<SessionRow | undefined> {
-  const moment = now.toISOString()
-  const rows = await sql<SessionRow>`
-    select s.id as "sessionId", s.person_id as "personId", s.organisation_id as "organisationId", s.is_enrolling as "isEnrolling", ${isHeld(sql`s.person_id`)} as "isHeld",
-      s.last_seen_at <= ${moment}::timestamptz - make_interval(secs => ${seenSeconds}) as "isUnmarked",
-      coalesce((select json_agg(json_build_object('role', g.role, 'organisationId', g.organisation_id, 'divisionCode', g.division_code,
-          'instrumentGroupId', g.instrument_group_id, 'matterCode', g.matter_code))
-        from role_grant g where g.person_id = s.person_id and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())), '[]') as grants
-    from session s join person p on p.id = s.person_id
-    where s.token_hash = ${tokenHash} and s.ended_at is null and s.expires_at > ${moment}::timestamptz
-      and s.last_seen_at + make_interval(secs => s.idle_seconds) > ${moment}::timestamptz and p.closed_at is null`.execute(db)
-  return rows.rows[0]
+  const [row] = await run<SessionRow>(
+    db,
+    `select s.id as "sessionId", s.person_id as "personId", s.organisation_id as "organisationId", s.is_enrolling as "isEnrolling",
+       ${isHeld('s.person_id')} as "isHeld",
+       s.last_seen_at <= $2::timestamptz - make_interval(secs => ${seenSeconds}) as "isUnmarked",
+       coalesce((select json_agg(json_build_object('role', g.role, 'organisationId', g.organisation_id, 'divisionCode', g.division_code,
+           'instrumentGroupId', g.instrument_group_id, 'matterCode', g.matter_code))
+         from role_grant g where g.person_id = s.person_id and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())), '[]') as grants
+     from session s join person p on p.id = s.person_id
+     where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2::timestamptz
+       and s.last_seen_at + make_interval(secs => s.idle_seconds) > $2::timestamptz and p.closed_at is null`,
+    [tokenHash, now.toISOString()],
+  )
+  return row
 }
 
 /** Marks a session as used, at most once a minute however many requests ask at once. */

@@ -16,7 +16,11 @@ export class Refused extends Error {
   readonly word: Word
   readonly params: object
   constructor(kind: { code: string; status: ErrorStatus; word: Word }, params: object) {
+    // A refusal is an answer: where it was thrown is nobody's question, and looking that up through every await is dear.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(kind.code)
+    Error.stackTraceLimit = stackTraceLimit
     this.code = kind.code
     this.status = kind.status
     this.word = kind.word

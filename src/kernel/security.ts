@@ -29,6 +29,7 @@ const policy = (directives: Readonly<Record<string, string>>) =>
 
 /** What no page of ours needs is asked of nobody. */
 const featuresUnused = ['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'microphone', 'midi', 'payment', 'usb']
+const permissionsPolicy = featuresUnused.map((name) => `${name}=()`).join(', ')
 const ours = { 'object-src': "'none'", 'base-uri': "'none'", 'frame-ancestors': "'none'", 'form-action': "'self'" }
 /** An answer that is no page may load nothing and stand in no frame, whatever it holds. */
 const policyOfAnswers = policy({ 'default-src': "'none'", 'base-uri': "'none'", 'frame-ancestors': "'none'", 'form-action': "'none'" })
@@ -70,7 +71,7 @@ export async function registerSecurity(server: FastifyInstance, { publicUrl }: {
   server.addHook('onRequest', async (request, reply) => {
     const isDocument = request.url === '/docs' || request.url.startsWith('/docs/')
     reply.header('content-security-policy', isDocument ? policyOfDocuments : policyOfAnswers)
-    reply.header('permissions-policy', featuresUnused.map((name) => `${name}=()`).join(', '))
+    reply.header('permissions-policy', permissionsPolicy)
   })
 }
 
