@@ -36,13 +36,14 @@ export function contentOf(facts: InstrumentFacts): string {
 
 /** Which facts differ between two versions. */
 export function differences(before: InstrumentFacts, after: InstrumentFacts): (keyof InstrumentFacts)[] {
-  return factNames.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+  return factNames.filter((name) => before[name] !== after[name] && JSON.stringify(before[name]) !== JSON.stringify(after[name]))
 }
 
 /** The facts of an instrument after a partial change. */
 export function applyChange(before: InstrumentFacts, change: { readonly [Name in keyof InstrumentFacts]?: unknown }): InstrumentFacts {
-  const entries = factNames.map((name) => [name, change[name] === undefined ? before[name] : change[name]])
-  return Object.fromEntries(entries) as InstrumentFacts
+  const after: Record<string, unknown> = {}
+  for (const name of factNames) after[name] = change[name] === undefined ? before[name] : change[name]
+  return after as InstrumentFacts
 }
 
 const doubleMark = /(duplicate|副本|重复)$/
