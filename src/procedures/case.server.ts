@@ -44,6 +44,7 @@ import {
   maySee,
   sightsOf,
 } from './known.server.ts'
+import { missingMaterials } from './material.server.ts'
 import { type Answers, numberOf, type Prefill, type Procedure, stageAfter } from './procedure.rules.ts'
 import { isOpenAt } from './programme.rules.ts'
 import { type BatchRow, findBatch } from './programme.sql.ts'
@@ -163,9 +164,9 @@ const filingHandlers = (ground: Ground) => [
     const { procedure, state, answers } = loaded
     const isMending = state.status === 'mending'
     if (!isMending) requireOpen(loaded.batch, now)
-    const issues = missingOf(procedure.form, answers)
-    if (issues.length > 0) throw formIncomplete({ count: issues.length, issues })
     const known = await knownOf(ground, db, loaded, now)
+    const issues = [...missingOf(procedure.form, answers), ...(await missingMaterials(db, loaded, known))]
+    if (issues.length > 0) throw formIncomplete({ count: issues.length, issues })
     const unmet = judge(procedure, known).filter(({ result }) => result === 'not_met')
     if (unmet.length > 0) throw notEligible({ conditions: unmet.map(({ code, text }) => ({ code, text })) })
     if (!isMending) await requireSingle(db, loaded)

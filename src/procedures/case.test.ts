@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict'
-import { act, bring, filed, gradingAnswers, inventedResidentId, later, offices, openedBatch, verbsOf } from '../../test/kit/cases.ts'
+import {
+  act,
+  bring,
+  filed,
+  gradingAnswers,
+  inventedResidentId,
+  later,
+  offices,
+  onPaper,
+  openedBatch,
+  verbsOf,
+} from '../../test/kit/cases.ts'
 import { signedIn } from '../../test/kit/people.ts'
 import { listMyNotices } from '../identity/notice.contract.ts'
 import { run } from '../kernel/db.ts'
@@ -92,6 +103,7 @@ scenario('a form is kept as far as it is right, and filed only whole and by who 
   assert.deepEqual(Object.keys(kept.body.case.answers).sort(), ['division', 'name'])
   const missing = await world.send(applicant.token, submitCase, { id })
   assert.deepEqual([missing.status, missing.problem.code], [422, 'form_incomplete'])
+  await onPaper(world, applicant, id)
   const tooOld = gradingAnswers({ idNumber: inventedResidentId('1964-05-01'), contractTo: '2026-12-31', isSanctioned: true })
   await world.send(applicant.token, saveCase, { id, answers: tooOld })
   const refused = await world.send(applicant.token, submitCase, { id })
@@ -156,6 +168,7 @@ scenario('two cases of one person are one too many, whoever files them', async (
     world.send(employer.token, startCase, { batchId, organisationId: firm.id, isOnBehalf: true }, { idempotencyKey: newId() })
   const second = await start()
   await world.send(employer.token, saveCase, { id: second.body.id, answers })
+  await onPaper(world, employer, second.body.id)
   const refused = await world.send(employer.token, submitCase, { id: second.body.id })
   assert.deepEqual([refused.problem.code, refused.problem.params['caseNo']], ['already_filed', one.caseNo])
   assert.equal((await world.send(applicant.token, withdrawCase, { id: one.id })).body.status, 'withdrawn')
@@ -163,7 +176,10 @@ scenario('two cases of one person are one too many, whoever files them', async (
   // Both at once: the constraint lets one through.
   const rush = gradingAnswers({ idNumber: inventedResidentId() })
   const drafts = await Promise.all([start(), start(), start()])
-  for (const draft of drafts) await world.send(employer.token, saveCase, { id: draft.body.id, answers: rush })
+  for (const draft of drafts) {
+    await world.send(employer.token, saveCase, { id: draft.body.id, answers: rush })
+    await onPaper(world, employer, draft.body.id)
+  }
   const results = await Promise.all(drafts.map((draft) => world.send(employer.token, submitCase, { id: draft.body.id })))
   assert.deepEqual(results.map((reply) => reply.status).sort(), [200, 409, 409])
   const stranger = await signedIn(world, 'firm_admin', { organisationId: (await offices(world)).firm.id })

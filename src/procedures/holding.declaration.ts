@@ -98,4 +98,18 @@ export const proceduresHoldings: readonly Holding[] = [
     columns: ['recorded_at', 'name_zh'],
     onErasure: kept,
   },
+  {
+    title: { zh: '提交的材料', en: 'Materials given' },
+    table: 'case_material',
+    person: 'given_by',
+    columns: ['recorded_at', 'case_id', 'code', 'state'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '核验的材料', en: 'Materials checked' },
+    table: 'case_material',
+    person: 'checked_by',
+    columns: ['checked_at', 'case_id', 'code', 'state'],
+    onErasure: kept,
+  },
 ]

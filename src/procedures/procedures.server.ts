@@ -14,6 +14,7 @@ import { caseHandlers } from './case.server.ts'
 import { guideHandlers } from './guide.server.ts'
 import { append, project } from './journal.server.ts'
 import { type Ground, loadCase } from './known.server.ts'
+import { materialHandlers } from './material.server.ts'
 import type { ParameterValues } from './procedure.rules.ts'
 import { digestOf, directingHandlers } from './programme.server.ts'
 import { parameterFaults, proveProcedure } from './proof.rules.ts'
@@ -83,6 +84,7 @@ export function proceduresSlice(ground: Ground): Slice {
       ...guideHandlers(ground),
       ...directingHandlers(ground),
       ...caseHandlers(ground),
+      ...materialHandlers(ground),
       ...actHandlers(ground),
       ...boardHandlers(ground),
     ],

@@ -65,6 +65,19 @@ export interface CaseFormTable {
   recorded_at: Generated<string>
 }
 
+export interface CaseMaterialTable {
+  id: string
+  case_id: string
+  code: string
+  attachment_id: string | null
+  state: Generated<'given' | 'verified' | 'doubtful'>
+  given_by: string
+  checked_by: string | null
+  checked_at: string | null
+  recorded_at: Generated<string>
+  removed_at: string | null
+}
+
 export interface CaseSubjectTable {
   case_id: string
   procedure_code: string
@@ -153,6 +166,7 @@ declare module '../kernel/db.ts' {
     case_answer: CaseAnswerTable
     case_counter: CaseCounterTable
     case_form: CaseFormTable
+    case_material: CaseMaterialTable
     case_subject: CaseSubjectTable
     case_text: CaseTextTable
     objection: ObjectionTable

@@ -4,6 +4,7 @@ import { run } from '../../src/kernel/db.ts'
 import { newId } from '../../src/kernel/id.ts'
 import type { World } from '../../src/kernel/test.ts'
 import { type Act, actOnCase, type CaseShown, getCase, saveCase, startCase, submitCase } from '../../src/procedures/case.contract.ts'
+import { attachMaterial, listMaterials } from '../../src/procedures/material.contract.ts'
 import { openBatch, openProgramme } from '../../src/procedures/programme.contract.ts'
 import { makeOrganisation, signedIn } from './people.ts'
 
@@ -61,12 +62,13 @@ export const gradingAnswers = (more: object = {}) => ({
   ...more,
 })
 
-/** A case filled in and filed. */
+/** A case filled in, its materials shown on paper, and filed. */
 export async function filed(world: World, person: Person, batchId: string, answers: object, more: object = {}): Promise<CaseShown> {
   const begun = await world.send(person.token, startCase, { batchId, ...more }, { idempotencyKey: newId() })
   assert.equal(begun.status, 200, begun.text)
   const kept = await world.send(person.token, saveCase, { id: begun.body.id, answers: { ...answers } })
   assert.deepEqual([kept.status, kept.body.issues], [200, []], kept.text)
+  await onPaper(world, person, begun.body.id)
   const sent = await world.send(person.token, submitCase, { id: begun.body.id })
   assert.equal(sent.status, 200, sent.text)
   return sent.body
@@ -77,6 +79,12 @@ export async function later(world: World, moment: string): Promise<void> {
   world.now = new Date(moment)
   const until = new Date(world.now.getTime() + 3_600_000).toISOString()
   await run(world.db, 'update session set last_seen_at = $1, expires_at = $2 where ended_at is null', [moment, until])
+}
+
+/** Shows every material that is asked for on paper. */
+export async function onPaper(world: World, person: Person, id: string): Promise<void> {
+  for (const { code, isRequired } of (await world.send(person.token, listMaterials, { id })).body.items)
+    if (isRequired) await world.send(person.token, attachMaterial, { id, code })
 }
 
 /** One act on a case as it stands, by somebody who sees it. */

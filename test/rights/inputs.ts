@@ -257,6 +257,10 @@ export const inputs: Record<string, Make> = {
   listCases: nothing,
   actOnCase: ({ caseId }) => ({ id: caseId, number: 1, act: { verb: 'pass', opinion: '' } }),
   actOnCases: ({ caseId }) => ({ cases: [{ id: caseId, number: 1 }], act: { verb: 'pass', opinion: '' } }),
+  listMaterials: ({ caseId }) => ({ id: caseId }),
+  attachMaterial: ({ caseId }) => ({ id: caseId, code: 'insurance' }),
+  removeMaterial: ({ caseId }) => ({ id: caseId, materialId: caseId }),
+  verifyMaterial: ({ caseId, materialId }) => ({ id: caseId, materialId, isGood: true }),
   listNoticeBoard: nothing,
   objectToCase: ({ caseId }) => ({ id: caseId, text: '示例异议，请予核查答复' }),
 }

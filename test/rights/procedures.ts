@@ -1,5 +1,6 @@
 // What of procedures waits on one side of the matrix: a case of the side's firm, filed by somebody of no other role, and a batch.
 import type { World } from '../../src/kernel/test.ts'
+import { listMaterials } from '../../src/procedures/material.contract.ts'
 import { getProcedure } from '../../src/procedures/procedure.contract.ts'
 import { filed, gradingAnswers, openedBatch } from '../kit/cases.ts'
 import { signedIn } from '../kit/people.ts'
@@ -11,5 +12,6 @@ export async function casesOf(world: World, { divisionCode, firmId }: { division
   const { id: caseId } = await filed(world, talent, batchId, gradingAnswers({ division: divisionCode }), { organisationId: firmId })
   const { batches } = (await world.send(null, getProcedure, { code: 'talent_grading' })).body
   const { programmeId } = batches.find((batch) => batch.id === batchId)!
-  return { batchId, caseId, programmeId }
+  const { items } = (await world.send(talent.token, listMaterials, { id: caseId })).body
+  return { batchId, caseId, programmeId, materialId: items[0]!.items[0]!.id }
 }

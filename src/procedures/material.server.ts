@@ -1,0 +1,83 @@
+import type { Actor } from '../kernel/actor.ts'
+import { attach, attachmentsOf, presentAttachment } from '../kernel/attachments/attachments.server.ts'
+import type { Db } from '../kernel/db.ts'
+import { issueWords } from '../kernel/issue.words.ts'
+import type { InputIssue } from '../kernel/kernel.contract.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
+import { handle } from '../kernel/perform.ts'
+import { isoOf } from '../kernel/time.ts'
+import { caseNotEditable } from './case.contract.ts'
+import { actingAs, type Ground, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
+import { attachMaterial, listMaterials, type Materials, materialPurpose, removeMaterial, verifyMaterial } from './material.contract.ts'
+import { checkMaterialRow, insertMaterial, listMaterialRows, removeMaterialRow } from './material.sql.ts'
+import type { Known, Material, Procedure } from './procedure.rules.ts'
+
+/** The materials that are asked for, by what is known; those that are optional may be left out. */
+function askedFor(procedure: Procedure, known: Known): Material[] {
+  return procedure.materials.filter((material) => material.askedWhen?.(known) ?? true)
+}
+
+async function materialsShown(ground: Ground, db: Db, loaded: LoadedCase, now: Date): Promise<Materials> {
+  const known = await knownOf(ground, db, loaded, now)
+  const rows = await listMaterialRows(db, loaded.row.id)
+  const documents = new Map((await attachmentsOf(db, [loaded.row.id])).map((row) => [row.id, presentAttachment(row, now)]))
+  const items = askedFor(loaded.procedure, known).map(({ code, title, source, isOptional }) => ({
+    ...{ code, title, source, isRequired: !isOptional },
+    items: rows
+      .filter((row) => row.code === code)
+      .map(({ id, attachmentId, state, recordedAt }) => {
+        return { id, document: attachmentId === null ? null : (documents.get(attachmentId) ?? null), state, recordedAt }
+      }),
+  }))
+  return { items }
+}
+
+/** What must still be given before a case can be filed, each under `material.` and its code. */
+export async function missingMaterials(db: Db, loaded: LoadedCase, known: Known): Promise<InputIssue[]> {
+  const given = new Set((await listMaterialRows(db, loaded.row.id)).map((row) => row.code))
+  return askedFor(loaded.procedure, known)
+    .filter(({ code, isOptional }) => !isOptional && !given.has(code))
+    .map(({ code }) => ({ path: `material.${code}`, text: issueWords.missing }))
+}
+
+/** A case of the actor's own that may be changed now, taken. @throws not_found, case_not_editable */
+async function takeEditable(ground: Ground, db: Db, actor: Actor, id: string): Promise<LoadedCase> {
+  const loaded = await loadCase(ground, db, id, true)
+  if (loaded.row.applicantId !== actor.personId) throw notFound({ what: 'case' })
+  if (loaded.state.status !== 'draft' && loaded.state.status !== 'mending') throw caseNotEditable({})
+  return loaded
+}
+
+export const materialHandlers = (ground: Ground) => [
+  handle(listMaterials, async ({ input, actor, db, now }) => {
+    const loaded = await loadCase(ground, db, input.id)
+    if (!maySee(actor, loaded)) throw notFound({ what: 'case' })
+    return materialsShown(ground, db, loaded, now)
+  }),
+
+  handle(attachMaterial, async ({ input, actor, db, now }) => {
+    const { id, code, attachmentId } = input
+    const loaded = await takeEditable(ground, db, actor, id)
+    if (!loaded.procedure.materials.some((material) => material.code === code)) throw notFound({ what: 'material' })
+    if (attachmentId) await attach(db, [attachmentId], { by: actor, purpose: materialPurpose, subjectId: id, now })
+    const rows = await listMaterialRows(db, id)
+    const isThere = rows.some((row) => row.code === code && row.attachmentId === (attachmentId ?? null))
+    if (!isThere) await insertMaterial(db, { caseId: id, code, attachmentId: attachmentId ?? null, givenBy: actor.personId })
+    return materialsShown(ground, db, loaded, now)
+  }),
+
+  handle(removeMaterial, async ({ input, actor, db, now }) => {
+    const loaded = await takeEditable(ground, db, actor, input.id)
+    if (!(await removeMaterialRow(db, input.id, input.materialId, isoOf(now)))) throw notFound({ what: 'material' })
+    return materialsShown(ground, db, loaded, now)
+  }),
+
+  handle(verifyMaterial, async ({ input, actor, db, now }) => {
+    const loaded = await loadCase(ground, db, input.id, true)
+    if (!maySee(actor, loaded) || actingAs(actor, loaded).length === 0) throw notFound({ what: 'case' })
+    const state = input.isGood ? ('verified' as const) : ('doubtful' as const)
+    const found = { state, checkedBy: actor.personId, checkedAt: isoOf(now) }
+    if (!(await checkMaterialRow(db, input.id, input.materialId, found))) throw notFound({ what: 'material' })
+    return materialsShown(ground, db, loaded, now)
+  }),
+]
