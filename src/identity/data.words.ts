@@ -46,10 +46,9 @@ export const dataWords = {
   wrongHint: { zh: '请核对这一项。', en: 'Please check this.' },
 
   seen: { zh: '谁看过我的信息', en: 'Who looked at my data' },
-  seenEmptyTitle: { zh: '还没有人看过', en: 'Nobody looked yet' },
-  seenEmptyWhy: {
-    zh: '有人按职责打开您的信息，或说明理由后查看完整内容，都会列在这里。',
-    en: 'Whoever opens your data by their duty, or sees a field whole for a reason, is listed here.',
+  seenEmpty: {
+    zh: '还没有人看过。有人按职责打开您的信息，或说明理由后查看完整内容，都会列在这里。',
+    en: 'Nobody looked yet. Whoever opens your data by their duty, or sees a field whole for a reason, is listed here.',
   },
   seenWhen: { zh: '时间', en: 'When' },
   seenWho: { zh: '谁', en: 'Who' },
@@ -58,7 +57,6 @@ export const dataWords = {
   seenWhole: { zh: '完整的{field}', en: '{field}, whole' },
   seenList: { zh: '按职责可见的信息', en: 'What their duty shows' },
   seenSomebody: { zh: '本系统工作人员', en: 'An officer' },
-  seenCut: { zh: '（未记录）', en: '(not recorded)' },
 
   export: { zh: '导出', en: 'Export' },
   exportWhy: {
@@ -74,7 +72,7 @@ export const dataWords = {
   consentGiven: { zh: '{moment} 同意用于“{purpose}”（第 {version} 版）', en: 'Consent to “{purpose}” on {moment} (version {version})' },
   consentWithdrawn: { zh: '{moment} 已撤回', en: 'Withdrawn on {moment}' },
   withdraw: { zh: '撤回同意', en: 'Withdraw' },
-  withdrawNamed: { zh: '撤回对 {name} 的同意', en: 'Withdraw the consent for {name}' },
+  withdrawNamed: { zh: '撤回同意：{name}', en: 'Withdraw the consent for {name}' },
   withdrawAsk: { zh: '撤回后，这个孩子的信息随即删除。确定撤回？', en: 'The child’s data are erased at once. Withdraw?' },
   withdrawWardAsk: {
     zh: '撤回后，{name} 的账号暂停使用，其凭同意填写的信息随即删除。确定撤回？',

@@ -13,7 +13,7 @@ export function Disclosures() {
   return (
     <section className="box" aria-labelledby="own-seen">
       <h2 id="own-seen">{say(words.seen)}</h2>
-      <ReadOn of={reading} empty={<p className="note">{`${say(words.seenEmptyTitle)}。${say(words.seenEmptyWhy)}`}</p>}>
+      <ReadOn of={reading} empty={<p className="note">{say(words.seenEmpty)}</p>}>
         {(items: Disclosure[]) => (
           <table className="table to-list">
             <TableHead columns={[words.seenWho, words.seenWhat, words.seenWhy, words.seenWhen]} />
@@ -42,7 +42,9 @@ function Row({ item }: { item: Disclosure }) {
         {[organisation, role].filter(Boolean).join(' ') || say(words.seenSomebody)}
       </th>
       <td data-label={say(words.seenWhat)}>{what}</td>
-      <td data-label={say(words.seenWhy)}>{item.purpose ? [item.purpose[language], item.reason].filter(Boolean).join('：') : '—'}</td>
+      <td data-label={say(words.seenWhy)}>
+        {item.purpose ? [item.purpose[language], item.reason].filter(Boolean).join(language === 'zh' ? '：' : ': ') : '—'}
+      </td>
       <td data-label={say(words.seenWhen)}>{moment(item.recordedAt)}</td>
     </tr>
   )

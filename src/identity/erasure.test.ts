@@ -53,13 +53,14 @@ scenario('a request for erasure is decided by the security administrator; what a
     ...[person.personId, vault().seal(emailPurpose, address), vault().equalityKey(emailPurpose, address)],
   ])
   const before = (await world.send(person.token, getMyErasure, {})).body
-  assert.deepEqual([before.request, before.kept.length], [null, 2], 'what stays is named before anything is asked')
+  assert.deepEqual([before.request, before.kept.length], [null, 3], 'what stays is named before anything is asked')
   const asked = await world.send(person.token, requestErasure, { reason: '不再使用（示例）' })
   assert.deepEqual(
     asked.body.kept.map((purpose) => [purpose.name.zh, purpose.keepMonths]),
     [
       ['服务与账务记录', 360],
       ['安全审计', 36],
+      ['申报与办理记录', 360],
     ],
   )
   assert.equal((await world.send(person.token, requestErasure, {})).problem.code, 'erasure_open')
@@ -72,7 +73,7 @@ scenario('a request for erasure is decided by the security administrator; what a
   assert.equal((await world.send(person.token, getMyErasure, {})).body.request?.state, 'open')
   const answer = '已核对，无未结事项（示例）'
   const decided = await world.send(security.token, decideErasure, { id: asked.body.id, decision: 'erase', answer })
-  assert.deepEqual([decided.status, decided.body.kept?.length], [200, 2], decided.text)
+  assert.deepEqual([decided.status, decided.body.kept?.length], [200, 3], decided.text)
   assert.equal((await world.send(security.token, decideErasure, { id: asked.body.id, decision: 'erase' })).problem.code, 'not_found')
 
   const [letter] = await lettersTo(world, address)

@@ -20,7 +20,7 @@ scenario('the register of purposes says to everybody what is kept, why, by what 
     body.items.map((purpose) => purpose.code),
     [
       ...['account', 'contact', 'registration_contact', 'invitation', 'identity_check', 'payment', 'schooling', 'minor_account'],
-      ...['notice', 'service_record', 'security_trail'],
+      ...['notice', 'service_record', 'security_trail', 'case_record'],
     ],
   )
   for (const { code, basis, keepMonths, isKeptByLaw, fields } of body.items) {

@@ -134,7 +134,7 @@ function PlaceLink({ place }: { place: Place }) {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const isHere = place.isAlone ? path === place.to : path.startsWith(place.under ?? place.to)
   return (
-    <Link to={place.to} activeProps={{}} aria-current={isHere ? 'page' : undefined}>
+    <Link to={place.to} activeProps={{}} activeOptions={{ exact: place.isAlone ?? false }} aria-current={isHere ? 'page' : undefined}>
       <T w={place.word} />
     </Link>
   )
