@@ -6,7 +6,7 @@ import { defineError } from '../kernel/errors.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { pageMark } from '../kernel/shape.ts'
 import { caseWords as words } from './case.words.ts'
-import { ConditionShown, Sentence } from './procedure.contract.ts'
+import { ConditionShown, FieldShown, Sentence } from './procedure.contract.ts'
 
 export const caseStatuses = [
   ...(['draft', 'open', 'mending', 'granted', 'refused', 'not_accepted'] as const),
@@ -44,6 +44,9 @@ const Stage = z.object({
   kind: z.string(),
   title: Sentence,
   state: z.enum(['done', 'now', 'ahead', 'skipped']),
+  /** Whose office has it, and in how many working days; null where no document fixes them yet. */
+  at: z.string(),
+  days: z.number().nullable(),
 })
 const Line = z.object({
   number: z.int(),
@@ -83,6 +86,14 @@ export const CaseShown = CaseBrief.extend({
   documentNo: z.string(),
   versionNumber: z.int(),
   isMine: z.boolean(),
+  /** The form of the version the case was filed under. */
+  fields: z.array(FieldShown),
+  basis: z.array(z.object({ documentNo: z.string(), title: Sentence })),
+  certificate: Sentence.nullable(),
+  /** The division whose office decides; null while the case's own is not said. */
+  decidedIn: z.string().nullable(),
+  /** The last day to appeal; null where there is nothing to appeal against. */
+  appealTo: z.string().nullable(),
   answers: z.record(z.string(), z.unknown()),
   conditions: z.array(ConditionShown),
   stages: z.array(Stage),

@@ -5,9 +5,8 @@ import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
-import { addDays, dayOf, isoOf } from '../kernel/time.ts'
-import { addWorkingDays } from '../places/places.rules.ts'
-import { divisionPath, workingCalendar } from '../places/places.server.ts'
+import { dayOf, isoOf } from '../kernel/time.ts'
+import { divisionPath } from '../places/places.server.ts'
 import {
   actNotOpen,
   appealCase,
@@ -45,11 +44,11 @@ import {
   sightsOf,
 } from './known.server.ts'
 import { missingMaterials } from './material.server.ts'
-import { type Answers, numberOf, type Prefill, type Procedure, stageAfter } from './procedure.rules.ts'
+import { type Answers, type Prefill, type Procedure, stageAfter } from './procedure.rules.ts'
 import { isOpenAt } from './programme.rules.ts'
 import { type BatchRow, findBatch } from './programme.sql.ts'
 import { findVersionOn } from './version.sql.ts'
-import { briefsOf, caseShown, problemShown } from './view.server.ts'
+import { briefsOf, caseShown, lastDayOfAppeal, problemShown } from './view.server.ts'
 
 /** A case of the actor's own, taken. @throws not_found */
 async function takeOwn(ground: Ground, db: Db, actor: Actor, id: string): Promise<LoadedCase> {
@@ -195,13 +194,6 @@ const filingHandlers = (ground: Ground) => [
     return caseShown(ground, db, loaded, actor, now)
   }),
 ]
-
-/** The last day on which an ended case may be appealed against; null while it is not ended. */
-async function lastDayOfAppeal(db: Db, { state, procedure, version }: LoadedCase): Promise<string | null> {
-  if (state.endedOn === null) return null
-  const calendar = await workingCalendar(db, state.endedOn, addDays(state.endedOn, 200))
-  return addWorkingDays(state.endedOn, numberOf(procedure.appealDays, version.parameters), calendar).day
-}
 
 const readingHandlers = (ground: Ground) => [
   handle(getCase, async ({ input, actor, db, now }) => {

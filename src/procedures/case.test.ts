@@ -28,6 +28,7 @@ import {
   submitCase,
   withdrawCase,
 } from './case.contract.ts'
+import { getProcedure } from './procedure.contract.ts'
 
 const begin = async (world: World) => {
   const people = await offices(world)
@@ -41,6 +42,9 @@ scenario('an application goes through every office to a class, and each sees it 
   assert.match(one.caseNo, /^RCFL-2026-\d{6}$/)
   // Five working days from Monday 2 March 2026.
   assert.deepEqual([one.dueOn, one.isDueCertain], ['2026-03-09', true])
+  assert.deepEqual([one.stages[0]!.days, one.decidedIn, one.appealTo, one.fields[0]!.key], [5, '220000', null, 'name'])
+  const guide = await world.send(null, getProcedure, { code: 'talent_grading' })
+  assert.deepEqual(guide.body.conditions.find(({ code }) => code === 'age_e')!.needs, ['idNumber', 'kind', 'wantedClass'])
   const waiting = async (person: { token: string }) => (await world.send(person.token, listCases, {})).body.items.map((item) => item.id)
   for (const [stage, at] of [
     ['employer', employer],

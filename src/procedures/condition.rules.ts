@@ -1,5 +1,5 @@
 import { say, type Word } from '../kernel/word.ts'
-import type { Known, Procedure } from './procedure.rules.ts'
+import type { Answers, Known, ParameterValues, Procedure } from './procedure.rules.ts'
 
 export type ConditionResult = { code: string; text: Word; remedy: Word | null; result: 'met' | 'not_met' | 'unknown' }
 
@@ -9,6 +9,25 @@ export function judge(procedure: Procedure, known: Known): ConditionResult[] {
     const answer = test(known)
     const result = answer === null ? 'unknown' : answer ? 'met' : 'not_met'
     return { code, text: filled(text, known), remedy: remedy ? filled(remedy, known) : null, result } as const
+  })
+}
+
+/** The fields that a condition looks at, found by letting it look; those that only some answers lead to are named by giving each choice. */
+export function needsOf(procedure: Procedure, parameters: ParameterValues): { code: string; needs: string[] }[] {
+  return procedure.conditions.map(({ code, test }) => {
+    const looked = new Set<string>()
+    const get = (all: Answers, key: string | symbol) => {
+      looked.add(String(key))
+      return all[String(key)]
+    }
+    const watched = (given: Answers) => new Proxy(given, { get })
+    const facts = { awards: [], refusals: [], organisation: null }
+    const look = (given: Answers) => test({ answers: watched(given), facts, parameters, on: '2000-01-01' })
+    look({})
+    for (const [key, field] of Object.entries(procedure.form))
+      if (looked.has(key) && field.type === 'choice') for (const choice of Object.keys(field.choices)) look({ [key]: choice })
+    const behind = [...looked].flatMap((key) => procedure.form[key]?.askedWhen?.field ?? [])
+    return { code, needs: Object.keys(procedure.form).filter((key) => looked.has(key) || behind.includes(key)) }
   })
 }
 

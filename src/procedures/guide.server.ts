@@ -4,7 +4,7 @@ import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
 import type { Word } from '../kernel/word.ts'
-import { judge } from './condition.rules.ts'
+import { judge, needsOf } from './condition.rules.ts'
 import { checkAnswers } from './form.rules.ts'
 import { declarationOf, factsOf, type Ground } from './known.server.ts'
 import {
@@ -40,7 +40,7 @@ export function fieldsShown(fields: Fields): FieldShown[] {
 
 const coded = (words: Readonly<Record<string, Word>>) => Object.entries(words).map(([code, title]) => ({ code, title }))
 /** A number that no version fixes yet is not known, and nothing is put in its place. */
-const known = (days: Days, parameters: ParameterValues): number | null =>
+export const daysKnown = (days: Days, parameters: ParameterValues): number | null =>
   typeof days === 'number' || typeof parameters[days] === 'number' ? numberOf(days, parameters) : null
 
 export function batchShown(batch: BatchRow, now: Date): BatchShown {
@@ -66,11 +66,20 @@ async function inForce(ground: Ground, db: Db, day: string): Promise<{ procedure
 
 function briefOf(procedure: Procedure, version: VersionRow | undefined, openBatches: number) {
   const { code, title, summary, matterCode, subject } = procedure
-  return { code, title, summary, matterCode, subject, promisedDays: known(procedure.promisedDays, version?.parameters ?? {}), openBatches }
+  return {
+    code,
+    title,
+    summary,
+    matterCode,
+    subject,
+    promisedDays: daysKnown(procedure.promisedDays, version?.parameters ?? {}),
+    openBatches,
+  }
 }
 
 function guideOf(procedure: Procedure, version: VersionRow | undefined, batches: readonly BatchShown[]): ProcedureShown {
   const parameters = version?.parameters ?? {}
+  const needs = new Map(needsOf(procedure, parameters).map((one) => [one.code, one.needs]))
   return {
     ...briefOf(procedure, version, batches.filter((batch) => batch.isOpen).length),
     edition: procedure.edition,
@@ -83,14 +92,14 @@ function guideOf(procedure: Procedure, version: VersionRow | undefined, batches:
       facts: { awards: [], refusals: [], organisation: null },
       parameters,
       on: '2000-01-01',
-    }).map(({ code, text }) => ({ code, text })),
+    }).map(({ code, text }) => ({ code, text, needs: needs.get(code) ?? [] })),
     materials: procedure.materials.map(({ code, title, source, isOptional }) => ({ code, title, source, isOptional: isOptional === true })),
     stages: procedure.stages.map(({ code, kind, title, office, days }) => ({
       code,
       kind,
       title,
       at: office.at,
-      days: known(days, parameters),
+      days: daysKnown(days, parameters),
     })),
     levels: coded(procedure.outcome.levels ?? {}),
     parameters: Object.entries(procedure.parameters).map(([key, parameter]) => ({

@@ -8,7 +8,7 @@ import { procedureWords as words } from './procedure.words.ts'
 export const Sentence = z.object({ zh: z.string(), en: z.string() })
 
 /** A field as a form shows it; what kinds there are stands in procedure.rules. */
-const FieldShown: z.ZodType<FieldShown> = z.lazy(() =>
+export const FieldShown: z.ZodType<FieldShown> = z.lazy(() =>
   z.object({
     key: z.string(),
     type: z.string(),
@@ -89,7 +89,8 @@ export const ProcedureShown = Brief.extend({
   validFrom: z.string().nullable(),
   basis: z.array(z.object({ documentNo: z.string(), title: Sentence })),
   fields: z.array(FieldShown),
-  conditions: z.array(z.object({ code: z.string(), text: Sentence })),
+  /** `needs` names the fields that a condition looks at. */
+  conditions: z.array(z.object({ code: z.string(), text: Sentence, needs: z.array(z.string()) })),
   materials: z.array(z.object({ code: z.string(), title: Sentence, source: Sentence, isOptional: z.boolean() })),
   stages: z.array(z.object({ code: z.string(), kind: z.string(), title: Sentence, at: z.string(), days: z.number().nullable() })),
   levels: z.array(z.object({ code: z.string(), title: Sentence })),

@@ -4,20 +4,23 @@ import { displayNames } from '../identity/name.server.ts'
 import { masked } from '../identity/personal.rules.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
-import { dayOf } from '../kernel/time.ts'
+import { addDays, dayOf } from '../kernel/time.ts'
 import type { Word } from '../kernel/word.ts'
+import { addWorkingDays } from '../places/places.rules.ts'
+import { workingCalendar } from '../places/places.server.ts'
 import { findAwardOf } from './award.sql.ts'
 import type { CaseBrief, CaseShown } from './case.contract.ts'
-import { type ActProblem, actingStage, actsOf } from './case.rules.ts'
+import { type ActProblem, actingStage, actsOf, appealProblems } from './case.rules.ts'
 import { listSubjectNames } from './case.sql.ts'
 import { problemWords } from './case.words.ts'
 import type { ListedCase } from './caselist.sql.ts'
 import { urgencyOf } from './clock.rules.ts'
 import { judge } from './condition.rules.ts'
 import { maskedAnswers } from './form.rules.ts'
-import { actingAs, declarationOf, type Ground, isMine, knownOf, type LoadedCase } from './known.server.ts'
+import { daysKnown, fieldsShown } from './guide.server.ts'
+import { actingAs, declarationOf, type Ground, isMine, knownOf, type LoadedCase, officeDivisionOf } from './known.server.ts'
 import { listObjections } from './objection.sql.ts'
-import { type Procedure, stageOf } from './procedure.rules.ts'
+import { numberOf, type Procedure, stageOf } from './procedure.rules.ts'
 import { listVersionRows } from './version.sql.ts'
 
 /** A reason against an act, in words. */
@@ -40,13 +43,16 @@ export function actsFor(actor: Actor, loaded: LoadedCase, now: Date): Act[] {
   })
 }
 
-function stagesShown({ procedure, state, actions }: LoadedCase): CaseShown['stages'] {
+function stagesShown({ procedure, state, actions, version }: LoadedCase): CaseShown['stages'] {
   const at = procedure.stages.findIndex((stage) => stage.code === state.stage)
   const visited = new Set(actions.map((action) => action.toStage))
-  return procedure.stages.map(({ code, kind, title }, index) => {
+  return procedure.stages.map(({ code, kind, title, office, days }, index) => {
     const isPast = state.stage === null ? visited.has(code) : index < at
     const stage = code === state.stage ? 'now' : isPast && visited.has(code) ? 'done' : isPast || state.endedOn ? 'skipped' : 'ahead'
-    return { code, kind, title, state: stage as 'now' | 'done' | 'skipped' | 'ahead' }
+    return {
+      ...{ code, kind, title, at: office.at, days: daysKnown(days, version.parameters) },
+      state: stage as 'now' | 'done' | 'skipped' | 'ahead',
+    }
   })
 }
 
@@ -68,6 +74,19 @@ async function journalShown(db: Db, { actions }: LoadedCase, isOwn: boolean): Pr
   }))
 }
 
+/** The last day on which an ended case may be appealed against; null while it is not ended. */
+export async function lastDayOfAppeal(db: Db, { state, procedure, version }: LoadedCase): Promise<string | null> {
+  if (state.endedOn === null) return null
+  const calendar = await workingCalendar(db, state.endedOn, addDays(state.endedOn, 200))
+  return addWorkingDays(state.endedOn, numberOf(procedure.appealDays, version.parameters), calendar).day
+}
+
+/** Where a case is decided: the division of its last stage's office. */
+function decidingDivision({ procedure, path }: LoadedCase): string | null {
+  const { office } = procedure.stages.at(-1)!
+  return office.at === 'employer' ? null : officeDivisionOf(path, office.at)
+}
+
 /** A case, whole, for somebody who may see it. */
 export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, actor: Actor, now: Date): Promise<CaseShown> {
   const { row, procedure, state, version, batch, answers } = loaded
@@ -85,6 +104,10 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
     documentNo: batch.documentNo,
     versionNumber: version.number,
     isMine: isMine(actor, row),
+    ...{ fields: fieldsShown(procedure.form), basis: procedure.basis.map((one) => ({ ...one })) },
+    certificate: procedure.outcome.certificate ?? null,
+    decidedIn: decidingDivision(loaded),
+    appealTo: appealProblems(state, null, '').length > 0 ? null : await lastDayOfAppeal(db, loaded),
     answers: { ...(own ? answers : maskedAnswers(procedure.form, answers)) },
     conditions: judge(procedure, known),
     stages: stagesShown(loaded),
