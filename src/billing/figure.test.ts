@@ -7,6 +7,7 @@ import { partyByName } from '../identity/resolution.server.ts'
 import { inTransaction, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
+import { mergeOrganisations } from '../registry/change.contract.ts'
 import { correctService } from './billing.contract.ts'
 import { writeServices } from './billing.server.ts'
 import type { NewService } from './service.rules.ts'
@@ -241,4 +242,33 @@ scenario('a question that cannot be answered is refused with its reason', async 
   assert.ok(body.items.length >= 14)
   for (const figure of body.items)
     assert.equal((await world.send(null, getFigure, { name: figure.name, year: 2022 })).status, 200, figure.name)
+})
+
+scenario('customers that become one count once from then on, and as two where it is asked as known before', async (world) => {
+  const shop = await makeWorkshop(world)
+  const [lost, kept, third] = await Promise.all(
+    Array.from({ length: 3 }, () => makeOrganisation(world, 'firm', { divisionCode: '220102' })),
+  )
+  await write(
+    world,
+    [lost!, kept!, third!].map((firm) => aService(shop, { customerId: firm.id })),
+  )
+  const { officer } = await peopleOf(world, shop)
+  const province = await signedIn(world, 'provincial_officer', { divisionCode: '220000' })
+  const figure = async (name: string, more: object = {}) =>
+    (await world.send(officer, getFigure, { name, year: 2022, institutionId: shop.institutionId, ...more })).body
+  const before = await figure('enterprises_served')
+  assert.equal(before.value.amount, 3)
+  const amount = (await figure('amount_accrued')).value.amount
+  const merger = { id: lost!.id, survivorId: kept!.id, reason: '示例：吸收合并', documentNo: '示例1号' }
+  assert.equal((await world.send(province.token, mergeOrganisations, merger)).status, 200)
+  const after = await figure('enterprises_served')
+  assert.deepEqual([after.value.amount, after.rowCount], [2, 2])
+  assert.equal((await figure('amount_accrued')).value.amount, amount, 'money is neither lost nor counted twice')
+  assert.equal((await figure('enterprises_served', { asOf: before.asOfAt })).value.amount, 3)
+  const asked = { name: 'enterprises_served', year: 2022, institutionId: shop.institutionId }
+  const rows = await world.send(officer, listFigureRows, asked)
+  assert.deepEqual(rows.body.items.map((row) => row.values.customer).sort(), [kept!.name, third!.name].sort())
+  await write(world, [aService(shop, { customerId: lost!.id, effectiveOn: '2022-06-01' })])
+  assert.equal((await figure('enterprises_served')).value.amount, 2, 'what is still written of the one that went is the survivor’s')
 })

@@ -1,5 +1,7 @@
 // What other slices may ask of booking, and who sees which bookings.
+
 import { instrumentsChanged } from '../catalogue/catalogue.contract.ts'
+import { groupsFor } from '../catalogue/group.server.ts'
 import { hasRightFor, isOwn, requireOrganisationOf, requireOwn, requireRightFor } from '../identity/identity.server.ts'
 import { actingFor, displayNames } from '../identity/name.server.ts'
 import type { Db } from '../kernel/db.ts'
@@ -93,8 +95,10 @@ export const bookingSlice: Slice = {
     handle(getBooking, async ({ input, actor, db }) => {
       const booking = await findBooking(db, input.id)
       if (!booking) throw notFound({ what: 'booking' })
+      const instrumentGroupIds = await groupsFor(db, actor, booking.instrumentId)
       const mayRead =
-        isOwn(actor, 'booking.book', booking.organisationId) || (await hasRightFor(db, actor, 'booking.approve', booking.institutionId))
+        isOwn(actor, 'booking.book', booking.organisationId) ||
+        (await hasRightFor(db, actor, 'booking.approve', booking.institutionId, { instrumentGroupIds }))
       if (!mayRead) throw notFound({ what: 'booking' })
       return { ...booking, changes: await toldChanges(db, booking) }
     }),
@@ -109,7 +113,9 @@ export const bookingSlice: Slice = {
 
     handle(listBookings, async ({ input, actor, db }) => {
       const { institutionId, instrumentId, state, from, to, order } = input
-      await requireRightFor(db, actor, 'booking.approve', institutionId)
+      // A grant for a group opens the list of one of its instruments.
+      const instrumentGroupIds = await groupsFor(db, actor, instrumentId)
+      await requireRightFor(db, actor, 'booking.approve', institutionId, { instrumentGroupIds })
       return pageOf(db, { institutionId, instrumentId, state, from, to, order }, input)
     }),
   ],

@@ -1,6 +1,7 @@
 // The stories of what becomes of a booking before it is used.
 
 import * as z from 'zod'
+import { groupsFor } from '../catalogue/group.server.ts'
 import { hasRightFor, isOwn, requireRightFor } from '../identity/identity.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
@@ -46,7 +47,10 @@ export async function actOn(db: Db, booking: BookingRow, action: BookingAction, 
 
 /** The institution's side of a booking. @throws not_found for whoever has none, its customer included */
 async function requireInstitution(db: Db, actor: Actor, booking: BookingRow): Promise<void> {
-  await requireRightFor(db, actor, 'booking.approve', booking.institutionId, { what: 'booking' })
+  await requireRightFor(db, actor, 'booking.approve', booking.institutionId, {
+    what: 'booking',
+    instrumentGroupIds: await groupsFor(db, actor, booking.instrumentId),
+  })
 }
 
 const lapsedAtOnce = 500
@@ -91,7 +95,8 @@ export const decisionHandlers = [
   handle(cancelBooking, async ({ input, actor, db, now }) => {
     const booking = await takenBooking(db, input.id)
     const isCustomer = isOwn(actor, 'booking.book', booking.organisationId)
-    const isInstitution = await hasRightFor(db, actor, 'booking.approve', booking.institutionId)
+    const instrumentGroupIds = await groupsFor(db, actor, booking.instrumentId)
+    const isInstitution = await hasRightFor(db, actor, 'booking.approve', booking.institutionId, { instrumentGroupIds })
     if (!isCustomer && !isInstitution) throw notFound({ what: 'booking' })
     // A customer gives time back while it is still to come; what became of time that has begun is the institution's to say.
     if (!isInstitution && Date.parse(booking.startsAt) <= now.getTime()) throw bookingRefused({ reasons: [{ code: 'in_the_past' }] })

@@ -1,4 +1,5 @@
 // The stories of taking an instrument out of booking for a time.
+import { groupsFor } from '../catalogue/group.server.ts'
 
 import { requireRightFor } from '../identity/identity.server.ts'
 import type { Actor } from '../kernel/actor.ts'
@@ -35,7 +36,10 @@ import { findSchedule, type Schedule } from './schedule.sql.ts'
 async function scheduleFor(db: Db, actor: Actor, instrumentId: string, what = 'instrument'): Promise<Schedule> {
   const schedule = await findSchedule(db, instrumentId)
   if (!schedule) throw notFound({ what })
-  await requireRightFor(db, actor, 'booking.maintain', schedule.institutionId, { what })
+  await requireRightFor(db, actor, 'booking.maintain', schedule.institutionId, {
+    what,
+    instrumentGroupIds: await groupsFor(db, actor, instrumentId),
+  })
   return schedule
 }
 

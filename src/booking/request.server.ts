@@ -1,4 +1,5 @@
 // The stories of a sample that is sent: asked for, answered, withdrawn.
+import { groupsFor } from '../catalogue/group.server.ts'
 import { hasRightFor, isOwn, requireOrganisationOf, requireOwn, requireRightFor } from '../identity/identity.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
@@ -41,7 +42,9 @@ async function requestFor(db: Db, actor: Actor, id: string): Promise<RequestRow>
   const row = await findTestRequest(db, id)
   if (!row) throw notFound({ what: 'test_request' })
   const isCustomer = isOwn(actor, 'booking.request_test', row.organisationId)
-  if (!isCustomer && !(await hasRightFor(db, actor, 'booking.approve', row.institutionId))) throw notFound({ what: 'test_request' })
+  const instrumentGroupIds = await groupsFor(db, actor, row.instrumentId)
+  if (!isCustomer && !(await hasRightFor(db, actor, 'booking.approve', row.institutionId, { instrumentGroupIds })))
+    throw notFound({ what: 'test_request' })
   return row
 }
 
@@ -68,7 +71,8 @@ export const requestHandlers = [
     const answers = own !== undefined && !isOwn(actor, 'booking.request_test', own) && isOwn(actor, 'booking.approve', own)
     const institutionId = answers ? own : input.institutionId
     const organisationId = institutionId ? undefined : own
-    if (institutionId) await requireRightFor(db, actor, 'booking.approve', institutionId)
+    const instrumentGroupIds = await groupsFor(db, actor, instrumentId)
+    if (institutionId) await requireRightFor(db, actor, 'booking.approve', institutionId, { instrumentGroupIds })
     else requireOwn(actor, 'booking.request_test', organisationId!)
     const [recordedAt, id] = cursor?.split(' ') ?? []
     const before = recordedAt && id ? { recordedAt, id } : undefined
@@ -83,7 +87,10 @@ export const requestHandlers = [
   handle(answerTestRequest, async ({ input, actor, db, now }) => {
     await takeTestRequest(db, input.id)
     const request = await requestFor(db, actor, input.id)
-    await requireRightFor(db, actor, 'booking.approve', request.institutionId, { what: 'test_request' })
+    await requireRightFor(db, actor, 'booking.approve', request.institutionId, {
+      what: 'test_request',
+      instrumentGroupIds: await groupsFor(db, actor, request.instrumentId),
+    })
     const state = requestStateAfter(input.answer, request.state)
     if (!state) throw requestStateWrong({ state: request.state })
     if (input.answer === 'decline' && input.reply === '') throw replyMissing({})

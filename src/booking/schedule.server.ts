@@ -1,4 +1,5 @@
 // The stories of when an instrument can be booked: what anyone sees of it, and what its institution says.
+import { groupsFor } from '../catalogue/group.server.ts'
 import { hasRightFor, requireRightFor } from '../identity/identity.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
@@ -42,7 +43,10 @@ async function takenSchedule(db: Db, actor: Actor, instrumentId: string): Promis
   await takePolicy(db, instrumentId)
   const schedule = await findSchedule(db, instrumentId)
   if (!schedule) throw notFound({ what: 'instrument' })
-  await requireRightFor(db, actor, 'booking.maintain', schedule.institutionId, { what: 'instrument' })
+  await requireRightFor(db, actor, 'booking.maintain', schedule.institutionId, {
+    what: 'instrument',
+    instrumentGroupIds: await groupsFor(db, actor, instrumentId),
+  })
   return schedule
 }
 

@@ -30,6 +30,7 @@ import {
   supersedeVersions,
   takeInstruments,
 } from './catalogue.sql.ts'
+import { groupHandlers } from './group.server.ts'
 import { replaceSynonyms, upsertClasses } from './reference.sql.ts'
 import { indexVersions, indexWritten, settleSearch } from './searchindex.server.ts'
 
@@ -159,6 +160,8 @@ export const catalogueSlice: Slice = {
     { file: 'synonyms.csv', write: replaceSynonyms },
   ],
   handlers: [
+    ...groupHandlers,
+
     handle(getInstrument, async ({ input, actor, db }) => {
       const instrument = await findInstrument(db, input.id)
       if (!instrument) throw notFound({ what: 'instrument' })

@@ -18,6 +18,22 @@ export interface InstrumentClassTable {
   source: string
 }
 
+export interface InstrumentGroupTable {
+  id: string
+  institution_id: string
+  name_zh: string
+  name_en: Generated<string>
+  recorded_at: Generated<string>
+}
+
+export interface InstrumentGroupMemberTable {
+  id: string
+  group_id: string
+  instrument_id: string
+  recorded_at: Generated<string>
+  superseded_at: string | null
+}
+
 export interface InstrumentSearchTable {
   instrument_id: string
   version_id: string
@@ -117,6 +133,8 @@ declare module '../kernel/db.ts' {
   interface Tables {
     instrument: InstrumentTable
     instrument_class: InstrumentClassTable
+    instrument_group: InstrumentGroupTable
+    instrument_group_member: InstrumentGroupMemberTable
     instrument_search: InstrumentSearchTable
     instrument_version: InstrumentVersionTable
     report_instrument: ReportInstrumentTable

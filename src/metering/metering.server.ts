@@ -1,4 +1,5 @@
 import { deskOf } from '../booking/use.server.ts'
+import { groupsFor } from '../catalogue/group.server.ts'
 import { requireOrganisationOf, requireRightFor } from '../identity/identity.server.ts'
 import type { Db } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
@@ -38,7 +39,8 @@ export const meteringSlice: Slice = {
 
     handle(listUse, async ({ input, actor, db, now }) => {
       const institutionId = input.institutionId ?? requireOrganisationOf(actor)
-      await requireRightFor(db, actor, 'metering.operate', institutionId)
+      const instrumentGroupIds = await groupsFor(db, actor, input.instrumentId)
+      await requireRightFor(db, actor, 'metering.operate', institutionId, { instrumentGroupIds })
       const { instrumentId, day = dayOf(now) } = input
       const from = momentOf(day).toISOString()
       const to = momentOf(addDays(day, 1)).toISOString()

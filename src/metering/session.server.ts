@@ -1,6 +1,7 @@
 import { occupy } from '../booking/booking.server.ts'
 import { takenTimes } from '../booking/use.server.ts'
 import { getInstrumentFacts } from '../catalogue/catalogue.server.ts'
+import { groupsFor } from '../catalogue/group.server.ts'
 import { requireRightFor } from '../identity/identity.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
@@ -12,7 +13,10 @@ import { chooseLane, clockOf, type Stretch } from './use.rules.ts'
 export async function operatedInstrument(db: Db, actor: Actor, instrumentId: string, what = 'instrument') {
   const instrument = await getInstrumentFacts(db, instrumentId)
   if (!instrument) throw notFound({ what })
-  await requireRightFor(db, actor, 'metering.operate', instrument.institutionId, { what })
+  await requireRightFor(db, actor, 'metering.operate', instrument.institutionId, {
+    what,
+    instrumentGroupIds: await groupsFor(db, actor, instrumentId),
+  })
   return instrument
 }
 

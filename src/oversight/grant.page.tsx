@@ -2,6 +2,7 @@
 import '../web/styles/registry.css'
 import { Link } from '@tanstack/react-router'
 import { useDeferredValue, useState } from 'react'
+import { listInstrumentGroups } from '../catalogue/group.contract.ts'
 import { listPeople, listRoles, type Person, type Role } from '../identity/grant.contract.ts'
 import { GrantForm, GrantLine, type Narrowing } from '../identity/grant.part.tsx'
 import { grantDeskWords as words } from '../identity/grantdesk.words.ts'
@@ -24,7 +25,11 @@ export function GrantPage() {
   const reading = useReadOn(listPeople, { query })
   const roles = useRead(listRoles, {}, { staleTime: 600_000 })
   const matters = useRead(listMatters, {}, { staleTime: 600_000 })
-  const narrowing: Narrowing = { matters: matters.data?.items ?? [], groupsOf: () => [] }
+  const groups = useRead(listInstrumentGroups, {}, { staleTime: 600_000 })
+  const narrowing: Narrowing = {
+    matters: matters.data?.items ?? [],
+    groupsOf: (id) => groups.data?.items.filter((one) => one.institutionId === id) ?? [],
+  }
   return (
     <>
       <div className="work-head">

@@ -135,6 +135,12 @@ const workImportCatalogue = createRoute({
   component: lazyRouteComponent(() => import('../catalogue/importing.page.tsx'), 'ImportCataloguePage'),
 })
 
+const workGroups = createRoute({
+  getParentRoute: () => work,
+  path: '/instruments/groups',
+  component: lazyRouteComponent(() => import('../catalogue/group.page.tsx'), 'GroupPage'),
+})
+
 const workInstruments = createRoute({
   getParentRoute: () => work,
   path: '/instruments',
@@ -344,6 +350,7 @@ const workPages = [
   workInstruments,
   workImportCatalogue,
   workDefaults,
+  workGroups,
   kept,
   workCustomers,
   workInvitations,

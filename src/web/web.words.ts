@@ -76,6 +76,7 @@ export const webWords = {
   workMatters: { zh: '事项归属', en: 'Matters' },
   workGrants: { zh: '授权', en: 'Roles of people' },
   workErasures: { zh: '删除申请', en: 'Erasures' },
+  workGroups: { zh: '仪器组', en: 'Groups of instruments' },
   workMail: { zh: '邮件', en: 'Mail' },
   showMore: { zh: '再看一页', en: 'Show more' },
   sortBy: { zh: '按{column}排序', en: 'Sort by {column}' },

@@ -44,6 +44,7 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop, fileId: string) =>
       '/work/instruments/import',
       '/work/instruments',
       '/work/instruments/defaults',
+      '/work/instruments/groups',
       ...['', '/prices', '/opening', '/rules', '/maintenance'].map((tab) => `/work/instruments/${instrumentId}${tab}`),
     ],
     operator: ['/work/use', `/work/instruments/${instrumentId}/prices`, '/inbox', '/inbox/settings'],

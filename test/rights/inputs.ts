@@ -192,6 +192,10 @@ export const inputs: Record<string, Make> = {
   countInstruments: nothing,
   listInstitutions: nothing,
   importCatalogue: ({ fileHash, institutionId }) => ({ fileHash, institutionId }),
+  listInstrumentGroups: nothing,
+  makeInstrumentGroup: ({ institutionId, newDay }) => ({ id: institutionId, nameZh: `示例组${newDay()}` }),
+  putIntoGroup: async ({ newGroup, innerCode }) => ({ id: await newGroup(), innerCodes: [innerCode] }),
+  takeOutOfGroup: async ({ newGroup, instrumentId }) => ({ id: await newGroup(), instrumentId }),
   listPrices: instrument,
   setPrice: ({ instrumentId }) => ({ id: instrumentId, basis: 'hour', fen: 100, validFrom: '2026-04-01' }),
 

@@ -3,6 +3,7 @@ import { writeServices } from '../../src/billing/billing.server.ts'
 import { book } from '../../src/booking/booking.contract.ts'
 import { requestTest } from '../../src/booking/request.contract.ts'
 import { addMaintenance, setBookingPolicy } from '../../src/booking/schedule.contract.ts'
+import { makeInstrumentGroup, putIntoGroup } from '../../src/catalogue/group.contract.ts'
 import { importCatalogue } from '../../src/catalogue/import.contract.ts'
 import { giveRole } from '../../src/identity/grant.server.ts'
 import { partyByName } from '../../src/identity/resolution.server.ts'
@@ -98,6 +99,13 @@ export async function makeSide(world: World, divisionCode: string) {
     ...(await recordsOf(world, place)),
     ...(await registryOf(world, place)),
     ...(await casesOf(world, place)),
+    innerCode: instrument.innerCode,
+    /** A group with the instrument in it, each another. */
+    newGroup: async () => {
+      const { id } = must(await world.send(place.officer.token, makeInstrumentGroup, { id: institutionId, nameZh: `示例组${laterDay()}` }))
+      must(await world.send(place.officer.token, putIntoGroup, { id, innerCodes: [instrument.innerCode] }))
+      return id
+    },
     personId: operator.personId,
     loginName: operator.loginName,
     sessionId: sessions.items[0]!.id,
