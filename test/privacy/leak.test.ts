@@ -10,6 +10,7 @@ import { listOrganisations, signIn } from '../../src/identity/identity.contract.
 import { acceptInvitation, invite } from '../../src/identity/invitation.contract.ts'
 import { createApiKey } from '../../src/identity/key.contract.ts'
 import { getPersonalData, revealPersonalData, setMyPersonalData } from '../../src/identity/personal.contract.ts'
+import { listPurposes } from '../../src/identity/purpose.contract.ts'
 import { requestPasswordReset } from '../../src/identity/reset.contract.ts'
 import { uploadAttachment } from '../../src/kernel/attachments/attachments.contract.ts'
 import type { Contract } from '../../src/kernel/contract.ts'
@@ -122,7 +123,8 @@ async function sealedPlaces(world: World): Promise<string[]> {
 scenario('what a person tells stands in sealed columns alone, and in nobody else’s hands', async (world) => {
   const lines: string[] = []
   const logTo = { write: (line: string) => void lines.push(line) }
-  const app = await openApp({ url: world.url, dataDir: world.dataDir, now: () => world.now, runsJobs: false, logLevel: 'trace', logTo })
+  const settings = { now: () => world.now, runsJobs: false, logLevel: 'trace', logTo, privacyContact: '示例联系人' }
+  const app = await openApp({ url: world.url, dataDir: world.dataDir, ...settings })
   const errors: string[] = []
   const send: Send = async (token, contract, input, idempotencyKey) => {
     const reply = await sendTo(app.server, token, contract, input, idempotencyKey ? { idempotencyKey } : {})
@@ -130,6 +132,7 @@ scenario('what a person tells stands in sealed columns alone, and in nobody else
     return reply
   }
   try {
+    assert.equal(((await send(null, listPurposes, {})).body as { contact: string }).contact, settings.privacyContact)
     const told = { world, send, errors }
     const { own, officer, admin } = await errands(told)
     const document = { fileName: `${planted.name} ${planted.idNumber}.csv`, purpose: 'material' }
