@@ -13,9 +13,10 @@ import {
   type FieldShown,
   getProcedure,
   listProcedures,
+  type PlainField,
   type ProcedureShown,
 } from './procedure.contract.ts'
-import { type Days, type Fields, numberOf, type ParameterValues, type Procedure } from './procedure.rules.ts'
+import { type Days, type Field, type Fields, numberOf, type ParameterValues, type Procedure } from './procedure.rules.ts'
 import { isOpenAt } from './programme.rules.ts'
 import { type BatchRow, listBatchRows } from './programme.sql.ts'
 import { findVersionOn, type VersionRow } from './version.sql.ts'
@@ -23,6 +24,13 @@ import { findVersionOn, type VersionRow } from './version.sql.ts'
 /** A form's fields as the browser draws them. */
 export function fieldsShown(fields: Fields): FieldShown[] {
   return Object.entries(fields).map(([key, field]) => ({
+    ...fieldShown(key, field),
+    fields: field.type === 'rows' ? Object.entries(field.fields).map(([inner, one]) => fieldShown(inner, one)) : [],
+  }))
+}
+
+function fieldShown(key: string, field: Field): PlainField {
+  return {
     key,
     type: field.type,
     title: field.title,
@@ -34,8 +42,7 @@ export function fieldsShown(fields: Fields): FieldShown[] {
     unit: 'unit' in field ? (field.unit ?? null) : null,
     least: 'least' in field ? (field.least ?? null) : null,
     most: field.type === 'rows' ? field.atMost : 'most' in field ? (field.most ?? null) : null,
-    fields: field.type === 'rows' ? fieldsShown(field.fields) : [],
-  }))
+  }
 }
 
 const coded = (words: Readonly<Record<string, Word>>) => Object.entries(words).map(([code, title]) => ({ code, title }))

@@ -7,37 +7,23 @@ import { procedureWords as words } from './procedure.words.ts'
 
 export const Sentence = z.object({ zh: z.string(), en: z.string() })
 
-/** A field as a form shows it; what kinds there are stands in procedure.rules. */
-export const FieldShown: z.ZodType<FieldShown> = z.lazy(() =>
-  z.object({
-    key: z.string(),
-    type: z.string(),
-    title: Sentence,
-    help: Sentence.nullable(),
-    isOptional: z.boolean(),
-    isPersonal: z.boolean(),
-    askedWhen: z.object({ field: z.string(), is: z.array(z.union([z.string(), z.boolean()])) }).nullable(),
-    choices: z.array(z.object({ code: z.string(), title: Sentence })),
-    unit: Sentence.nullable(),
-    least: z.number().nullable(),
-    most: z.number().nullable(),
-    fields: z.array(FieldShown),
-  }),
-)
-export type FieldShown = {
-  key: string
-  type: string
-  title: { zh: string; en: string }
-  help: { zh: string; en: string } | null
-  isOptional: boolean
-  isPersonal: boolean
-  askedWhen: { field: string; is: (string | boolean)[] } | null
-  choices: { code: string; title: { zh: string; en: string } }[]
-  unit: { zh: string; en: string } | null
-  least: number | null
-  most: number | null
-  fields: FieldShown[]
-}
+const PlainField = z.object({
+  key: z.string(),
+  type: z.string(),
+  title: Sentence,
+  help: Sentence.nullable(),
+  isOptional: z.boolean(),
+  isPersonal: z.boolean(),
+  askedWhen: z.object({ field: z.string(), is: z.array(z.union([z.string(), z.boolean()])) }).nullable(),
+  choices: z.array(z.object({ code: z.string(), title: Sentence })),
+  unit: Sentence.nullable(),
+  least: z.number().nullable(),
+  most: z.number().nullable(),
+})
+export type PlainField = z.infer<typeof PlainField>
+/** A field as a form shows it; what kinds there are stands in procedure.rules. Only rows have fields of their own. */
+export const FieldShown = PlainField.extend({ fields: z.array(PlainField) })
+export type FieldShown = z.infer<typeof FieldShown>
 
 export const BatchShown = z.object({
   id: z.uuid(),

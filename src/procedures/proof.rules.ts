@@ -61,7 +61,8 @@ function formFaults(fields: Fields, path: string): Fault[] {
     if (field.askedWhen && !keys.slice(0, at).includes(field.askedWhen.field)) found.push([here, 'hangs on a field that is not before it'])
     if (field.isCounted && field.personal) found.push([here, 'is personal and counted'])
     if (isPersonalType(field) && !field.personal) found.push([here, 'is personal and not marked so'])
-    if (field.type === 'rows') found.push(...formFaults(field.fields, `${path}${key}.`))
+    if (field.type === 'rows' && path !== '') found.push([here, 'is rows within rows'])
+    else if (field.type === 'rows') found.push(...formFaults(field.fields, `${path}${key}.`))
     return found
   })
 }
