@@ -30,8 +30,9 @@ type Page = { address: string; source: string; isWork: boolean }
 
 /** The pages as the router names them; those hung below the work frame are where people work. */
 function pagesOfRouter(): Page[] {
-  const router = readFileSync(join(root, 'src/web/router.tsx'), 'utf8')
-  return router
+  const files = ['root', 'caseroutes', 'router'].map((name) => readFileSync(join(root, `src/web/${name}.tsx`), 'utf8'))
+  return files
+    .join('\n')
     .split('createRoute({')
     .slice(1)
     .flatMap((text) => {

@@ -27,6 +27,7 @@ import {
   findPerson,
   insertGrant,
   listGrantRows,
+  listGrantsFor,
   listHeldKinds,
   listPersonRows,
   listRoleRows,
@@ -69,6 +70,20 @@ export async function asActorGrants(db: Db, grants: readonly StandingGrant[]): P
 /** What a person may do now. */
 export async function actorGrantsOf(db: Db, personId: string): Promise<ActorGrant[]> {
   return asActorGrants(db, await listStandingGrants(db, personId))
+}
+
+/** Everybody who holds a role for exactly this scope, with what their roles for it permit. */
+export async function holdersOf(
+  db: Db,
+  scope: { divisionCode: string } | { organisationId: string },
+): Promise<{ personId: string; grants: ActorGrant[] }[]> {
+  const roles = await roleBook(db)
+  const held = new Map<string, ActorGrant[]>()
+  for (const { personId, ...grant } of await listGrantsFor(db, scope)) {
+    const grants = held.get(personId) ?? []
+    held.set(personId, [...grants, { ...grant, permissions: new Set(roles.get(grant.role)?.permissions) }])
+  }
+  return [...held].map(([personId, grants]) => ({ personId, grants }))
 }
 
 export type WantedRole = Omit<StandingGrant, 'instrumentGroupId' | 'matterCode'> &

@@ -105,6 +105,29 @@ export async function listStandingGrants(db: Db, personId: string): Promise<Stan
     .execute()
 }
 
+/** The grants that stand for a scope: a division itself, not what lies in it, or an organisation. */
+export async function listGrantsFor(
+  db: Db,
+  scope: { divisionCode: string } | { organisationId: string },
+): Promise<(StandingGrant & { personId: string })[]> {
+  const column = 'divisionCode' in scope ? ('division_code' as const) : ('organisation_id' as const)
+  return db
+    .selectFrom('role_grant')
+    .select([
+      'person_id as personId',
+      'role',
+      'organisation_id as organisationId',
+      'division_code as divisionCode',
+      'instrument_group_id as instrumentGroupId',
+      'matter_code as matterCode',
+    ])
+    .where(column, '=', 'divisionCode' in scope ? scope.divisionCode : scope.organisationId)
+    .where(stands)
+    .orderBy('id')
+    .limit(2_000)
+    .execute()
+}
+
 /** The kinds of roles a person holds or will hold at some time between two moments; no end means for good. */
 export async function listHeldKinds(db: Db, personId: string, from: string | null, to: string | null): Promise<RoleFacts['kind'][]> {
   const rows = await sql<{ kind: RoleFacts['kind'] }>`

@@ -13,6 +13,7 @@ export const caseStatuses = [
   ...(['withdrawn', 'revoked', 'expired', 'declined', 'appealed'] as const),
 ] as const
 export const suspensionsByOffice = ['expert', 'inspection', 'hearing'] as const
+const stoppedBy = ['mending', ...suspensionsByOffice, 'objection'] as const
 
 export const batchClosed = defineError('batch_closed', 409, words.batchClosed)
 export const alreadyFiled = defineError<{ caseNo: string }>('already_filed', 409, words.alreadyFiled)
@@ -56,6 +57,8 @@ const Line = z.object({
   actedAt: z.string(),
   /** Who did it: a colleague's name for those in the same office, the office for everybody else. */
   by: z.string(),
+  /** Whom a case was handed to, or whose signature was asked for. */
+  to: z.string(),
   text: z.string(),
 })
 export const CaseBrief = z.object({
@@ -66,6 +69,9 @@ export const CaseBrief = z.object({
   status: z.enum(caseStatuses),
   stage: z.string().nullable(),
   stageTitle: Sentence.nullable(),
+  stageKind: z.string().nullable(),
+  /** The last action: what an act on the case names as seen. */
+  actionCount: z.int(),
   /** Whole for the applicant, masked for everybody else. */
   subjectName: z.string(),
   organisationName: z.string().nullable(),
@@ -73,6 +79,8 @@ export const CaseBrief = z.object({
   level: z.string().nullable(),
   dueOn: z.string().nullable(),
   isDueCertain: z.boolean(),
+  /** Working days after today until the last one; below zero once it has passed, null where nothing is due. */
+  daysLeft: z.int().nullable(),
   urgency: z.enum(['none', 'in_time', 'soon', 'late']),
   assigneeName: z.string().nullable(),
   filedAt: z.string().nullable(),
@@ -81,7 +89,6 @@ export const CaseBrief = z.object({
 export type CaseBrief = z.infer<typeof CaseBrief>
 
 export const CaseShown = CaseBrief.extend({
-  actionCount: z.int(),
   batchId: z.uuid(),
   documentNo: z.string(),
   versionNumber: z.int(),
@@ -99,6 +106,8 @@ export const CaseShown = CaseBrief.extend({
   stages: z.array(Stage),
   journal: z.array(Line),
   defects: z.array(z.object({ path: z.string(), text: z.string() })),
+  /** What stops, or stopped, the clock of the stage; open while `to` is null. */
+  suspensions: z.array(z.object({ kind: z.enum(stoppedBy), from: z.string(), to: z.string().nullable() })),
   noticeTo: z.string().nullable(),
   objections: z.array(z.object({ id: z.uuid(), raisedAt: z.string(), state: z.string(), text: z.string(), answer: z.string().nullable() })),
   awardNo: z.string().nullable(),
@@ -254,6 +263,7 @@ export const PileAct = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('close_notice') }),
   z.object({ verb: z.literal('grant'), level: z.string().max(40).optional(), reason }),
 ])
+export type PileAct = z.infer<typeof PileAct>
 export const Act = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('accept'), opinion }),
   z.object({

@@ -14,7 +14,6 @@ import {
   caseNotEditable,
   formIncomplete,
   getCase,
-  listCases,
   listMyCases,
   notEligible,
   organisationNeeded,
@@ -26,23 +25,11 @@ import {
 } from './case.contract.ts'
 import { appealProblems } from './case.rules.ts'
 import { insertCase, nextCaseNo, type Subject, writeCounted, writeForm, writeSubject } from './case.sql.ts'
-import { listAtDesks, listOwn, listSeen } from './caselist.sql.ts'
+import { listOwn } from './caselist.sql.ts'
 import { judge } from './condition.rules.ts'
 import { checkAnswers, countedAnswers, missingOf } from './form.rules.ts'
 import { append, project, requireSingle } from './journal.server.ts'
-import {
-  actingAs,
-  declarationOf,
-  desksOf,
-  employersOf,
-  type Ground,
-  isMine,
-  knownOf,
-  type LoadedCase,
-  loadCase,
-  maySee,
-  sightsOf,
-} from './known.server.ts'
+import { actingAs, declarationOf, type Ground, isMine, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
 import { missingMaterials } from './material.server.ts'
 import { type Answers, type Prefill, type Procedure, stageAfter } from './procedure.rules.ts'
 import { isOpenAt } from './programme.rules.ts'
@@ -212,22 +199,6 @@ const readingHandlers = (ground: Ground) => [
     const found = await listOwn(db, actor.personId, input.cursor ?? null, input.limit + 1)
     const rows = found.slice(0, input.limit)
     return { items: await briefsOf(ground, db, rows, actor, now), nextCursor: found.length > input.limit ? rows.at(-1)!.id : null }
-  }),
-
-  handle(listCases, async ({ input, actor, db, now }) => {
-    const { show, procedure = null, q = '', cursor, limit } = input
-    const [due, id] = cursor?.split('_') ?? []
-    const after = id === undefined ? null : { dueOn: due === 'none' ? null : due!, id }
-    const asked = { procedureCode: procedure, q: q === '' ? null : q, after, limit: limit + 1 }
-    const employers = employersOf(ground, actor)
-    const found =
-      show === 'mine'
-        ? await listAtDesks(db, desksOf(ground, actor), employers, asked)
-        : await listSeen(db, sightsOf(ground, actor), employers.organisationIds, show === 'ended', asked)
-    const rows = found.slice(0, limit)
-    const last = rows.at(-1)
-    const nextCursor = found.length > limit && last ? `${(show === 'mine' && last.dueOn) || 'none'}_${last.id}` : null
-    return { items: await briefsOf(ground, db, rows, actor, now), nextCursor }
   }),
 ]
 

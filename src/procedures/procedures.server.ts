@@ -11,6 +11,7 @@ import { changeAward, findAwardOf, listEnding } from './award.sql.ts'
 import { boardHandlers } from './board.server.ts'
 import { caseDecided } from './case.contract.ts'
 import { caseHandlers } from './case.server.ts'
+import { deskHandlers } from './desk.server.ts'
 import { guideHandlers } from './guide.server.ts'
 import { append, project } from './journal.server.ts'
 import { type Ground, loadCase } from './known.server.ts'
@@ -86,6 +87,7 @@ export function proceduresSlice(ground: Ground): Slice {
       ...caseHandlers(ground),
       ...materialHandlers(ground),
       ...actHandlers(ground),
+      ...deskHandlers(ground),
       ...boardHandlers(ground),
     ],
     workers: [work(expireAwards, async ({ db, now }) => expire(ground, db, now), { every: '10 17 * * *' })],

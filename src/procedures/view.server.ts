@@ -6,7 +6,7 @@ import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import { addDays, dayOf } from '../kernel/time.ts'
 import type { Word } from '../kernel/word.ts'
-import { addWorkingDays } from '../places/places.rules.ts'
+import { addWorkingDays, type WorkingCalendar, workingDaysBetween } from '../places/places.rules.ts'
 import { workingCalendar } from '../places/places.server.ts'
 import { findAwardOf } from './award.sql.ts'
 import type { CaseBrief, CaseShown } from './case.contract.ts'
@@ -65,11 +65,12 @@ function defectsOf({ state, actions }: LoadedCase): { path: string; text: string
 
 /** Who did each thing: for the offices by name, for the applicant by office alone. */
 async function journalShown(db: Db, { actions }: LoadedCase, isOwn: boolean): Promise<CaseShown['journal']> {
-  const people = isOwn ? [] : actions.flatMap(({ actorId }) => actorId ?? [])
+  const people = isOwn ? [] : actions.flatMap(({ actorId, detail }) => [actorId ?? [], detail.personId ?? []].flat())
   const names = await displayNames(db, [...new Set(people)])
-  return actions.map(({ number, verb, fromStage, toStage, actedAt, actorId, text }) => ({
+  return actions.map(({ number, verb, fromStage, toStage, actedAt, actorId, detail, text }) => ({
     ...{ number, verb, fromStage, toStage, actedAt },
     by: (actorId && names.get(actorId)) ?? '',
+    to: (detail.personId && names.get(detail.personId)) ?? '',
     text: verb === 'ask_mend' ? '' : text,
   }))
 }
@@ -99,7 +100,6 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
   const objections = acts.length > 0 ? await listObjections(db, row.id) : []
   return {
     ...brief,
-    actionCount: state.actionCount,
     batchId: row.batchId,
     documentNo: batch.documentNo,
     versionNumber: version.number,
@@ -113,6 +113,7 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
     stages: stagesShown(loaded),
     journal: await journalShown(db, loaded, isMine(actor, row)),
     defects: defectsOf(loaded),
+    suspensions: state.suspensions.map((one) => ({ ...one })),
     noticeTo: state.noticeTo,
     objections: objections.map(({ raisedBy: _, ...one }) => one),
     awardNo: (await findAwardOf(db, row.id))?.awardNo ?? null,
@@ -125,7 +126,13 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
 async function briefOf(db: Db, row: ListedCase, procedure: Procedure, actor: Actor, now: Date): Promise<CaseBrief> {
   const names = await listSubjectNames(db, [row.id])
   const people = await displayNames(db, row.assigneeId ? [row.assigneeId] : [])
-  return brief(row, { procedure, names, people, actor, today: dayOf(now) })
+  return brief(row, { procedure, names, people, actor, today: dayOf(now), calendar: await calendarFor(db, [row], now) })
+}
+
+/** The calendar that reaches from today to every last day of a list, whichever way they lie. */
+async function calendarFor(db: Db, rows: readonly ListedCase[], now: Date): Promise<WorkingCalendar> {
+  const days = [dayOf(now), ...rows.flatMap((row) => row.dueOn ?? [])].toSorted()
+  return workingCalendar(db, days[0]!, days.at(-1)!)
 }
 
 type Around = {
@@ -134,17 +141,21 @@ type Around = {
   people: ReadonlyMap<string, string>
   actor: Actor
   today: string
+  calendar: WorkingCalendar
 }
-function brief(row: ListedCase, { procedure, names, people, actor, today }: Around): CaseBrief {
+function brief(row: ListedCase, { procedure, names, people, actor, today, calendar }: Around): CaseBrief {
   const name = names.get(row.id) ?? ''
-  const { id, caseNo, procedureCode, status, stage, divisionCode, level, dueOn, isDueCertain, filedAt, endedAt } = row
+  const runs = row.status === 'open' || row.status === 'appealed' ? row.dueOn : null
+  const { id, caseNo, procedureCode, status, stage, divisionCode, level, dueOn, isDueCertain, filedAt, endedAt, actionCount } = row
   return {
-    ...{ id, caseNo, procedureCode, status, stage, divisionCode, level, dueOn, isDueCertain, filedAt, endedAt },
+    ...{ id, caseNo, procedureCode, status, stage, divisionCode, level, dueOn, isDueCertain, filedAt, endedAt, actionCount },
     procedure: procedure.title,
     stageTitle: stageOf(procedure, stage)?.title ?? null,
+    stageKind: stageOf(procedure, stage)?.kind ?? null,
+    daysLeft: runs === null ? null : workingDaysBetween(today, runs, calendar),
     subjectName: row.applicantId === actor.personId || procedure.subject === 'organisation' ? name : masked('name', name),
     organisationName: row.organisationZh,
-    urgency: urgencyOf(status === 'open' || status === 'appealed' ? dueOn : null, today),
+    urgency: urgencyOf(runs, today),
     assigneeName: row.assigneeId ? (people.get(row.assigneeId) ?? null) : null,
   }
 }
@@ -157,6 +168,6 @@ export async function briefsOf(ground: Ground, db: Db, rows: readonly ListedCase
   )
   const people = await displayNames(db, [...new Set(rows.flatMap((row) => row.assigneeId ?? []))])
   const versions = new Map((await listVersionRows(db, null)).map((version) => [version.id, version]))
-  const today = dayOf(now)
-  return rows.map((row) => brief(row, { procedure: declarationOf(ground, versions.get(row.versionId)!), names, people, actor, today }))
+  const around = { names, people, actor, today: dayOf(now), calendar: await calendarFor(db, rows, now) }
+  return rows.map((row) => brief(row, { ...around, procedure: declarationOf(ground, versions.get(row.versionId)!) }))
 }

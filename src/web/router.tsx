@@ -1,16 +1,14 @@
 // Every address of the product, and the page that stands there. Pages load when they are opened.
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { servicesSearchOf } from '../billing/services.rules.ts'
 import { findSearchOf } from '../catalogue/find.rules.ts'
 import { ownSearchOf } from '../catalogue/own.rules.ts'
 import { figureSearchOf } from '../figures/open.rules.ts'
 import { statementSearchOf } from '../oversight/statement.rules.ts'
 import { decisionSearchOf } from '../registry/decision.rules.ts'
-import { Frame } from './frame.tsx'
-import { NotFound, PageFailed } from './lost.tsx'
+import { caseWorkPages } from './caseroutes.tsx'
 import { ownAddress } from './own.ts'
-
-const rootRoute = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: PageFailed })
+import { rootRoute, work } from './root.tsx'
 
 const home = createRoute({
   getParentRoute: () => rootRoute,
@@ -54,12 +52,6 @@ const verify = createRoute({
   getParentRoute: () => rootRoute,
   path: '/verify',
   component: lazyRouteComponent(() => import('../identity/verify.page.tsx'), 'VerifyPage'),
-})
-
-const work = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/work',
-  component: lazyRouteComponent(() => import('./work.tsx'), 'WorkFrame'),
 })
 
 const workDuties = createRoute({
@@ -342,6 +334,7 @@ const unsubscribe = createRoute({
 const kept = workInstrument.addChildren([workFacts, workPrices, workOpening, workRules, workMaintenance] as const)
 const workPages = [
   workDuties,
+  ...caseWorkPages,
   workDesk,
   workApprovals,
   workRequests,

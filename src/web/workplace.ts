@@ -2,14 +2,20 @@
 import type { Word } from '../kernel/word.ts'
 import { webWords } from './web.words.ts'
 
-/** `or` names another permission that opens it too. */
-export type WorkPlace = { readonly to: string; readonly word: Word; readonly permission: string; readonly or?: string }
+/** `or` names other permissions that open it too. */
+export type WorkPlace = { readonly to: string; readonly word: Word; readonly permission: string; readonly or?: readonly string[] }
 
 const workPlaces: readonly WorkPlace[] = [
+  {
+    to: '/work/cases',
+    word: webWords.workCases,
+    permission: 'procedures.handle',
+    or: ['procedures.decide', 'procedures.endorse', 'procedures.inspect'],
+  },
   { to: '/work/use', word: webWords.workUse, permission: 'metering.operate' },
   { to: '/work/approvals', word: webWords.workApprovals, permission: 'booking.approve' },
   { to: '/work/requests', word: webWords.workRequests, permission: 'booking.approve' },
-  { to: '/work/instruments', word: webWords.workInstruments, permission: 'catalogue.edit', or: 'booking.maintain' },
+  { to: '/work/instruments', word: webWords.workInstruments, permission: 'catalogue.edit', or: ['booking.maintain'] },
   { to: '/work/services', word: webWords.workServices, permission: 'billing.read' },
   { to: '/work/services/import', word: webWords.workImportServices, permission: 'billing.import' },
   { to: '/work/customers', word: webWords.workCustomers, permission: 'identity.resolve' },
@@ -30,7 +36,7 @@ const workPlaces: readonly WorkPlace[] = [
 
 /** The places a reader has any business in, by what their roles permit. */
 export function workPlacesFor(may: (permission: string) => boolean): readonly WorkPlace[] {
-  return workPlaces.filter((place) => may(place.permission) || (place.or !== undefined && may(place.or)))
+  return workPlaces.filter((place) => may(place.permission) || place.or?.some(may))
 }
 
 /** The place an address belongs to: the longest one it lies below. */

@@ -259,6 +259,8 @@ export const inputs: Record<string, Make> = {
   getCase: ({ caseId }) => ({ id: caseId }),
   revealCase: ({ caseId }) => ({ id: caseId, reason: '示例理由' }),
   listCases: nothing,
+  downloadCases: nothing,
+  listColleagues: ({ caseId }) => ({ id: caseId }),
   actOnCase: ({ caseId }) => ({ id: caseId, number: 1, act: { verb: 'pass', opinion: '' } }),
   actOnCases: ({ caseId }) => ({ cases: [{ id: caseId, number: 1 }], act: { verb: 'pass', opinion: '' } }),
   listMaterials: ({ caseId }) => ({ id: caseId }),

@@ -7,7 +7,8 @@ const openDoors: readonly Floor[] = ['words', 'contract', 'rules', 'server', 'pa
 const browserFloors: readonly Floor[] = ['words', 'contract', 'rules', 'declaration', 'part', 'page']
 const browserPackages =
   /^(react|react-dom|antd|zod|dayjs|clsx|echarts|pinyin-pro|@ant-design\/|@tanstack\/|@rc-component\/|@simplewebauthn\/browser$)/
-const mainFiles = ['src/main.ts', 'src/app.ts', 'src/slices.server.ts', 'src/web/router.tsx']
+const routers = ['src/web/root.tsx', 'src/web/caseroutes.tsx', 'src/web/router.tsx']
+const mainFiles = ['src/main.ts', 'src/app.ts', 'src/slices.server.ts', ...routers]
 
 const sliceNo = (slice: string) => (slices as readonly string[]).indexOf(slice)
 const floorNo = (floor: Floor) => (floors as readonly string[]).indexOf(floor)

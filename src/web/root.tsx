@@ -1,0 +1,12 @@
+// What every page hangs on: the frame round all of them, and the frame of those where people work.
+import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { Frame } from './frame.tsx'
+import { NotFound, PageFailed } from './lost.tsx'
+
+export const rootRoute = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: PageFailed })
+
+export const work = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/work',
+  component: lazyRouteComponent(() => import('./work.tsx'), 'WorkFrame'),
+})
