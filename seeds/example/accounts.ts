@@ -9,7 +9,10 @@ export const exampleAccounts = [
   'auditor',
   'admin',
   'security',
+  'employer',
   'county',
+  'city',
+  'leader',
   'reviewer',
   'talent',
 ] as const

@@ -17,6 +17,7 @@ import type { Word } from '../../src/kernel/word.ts'
 import { insertSessions } from '../../src/metering/metering.server.ts'
 import { insertPrices, type NewPrice } from '../../src/prices/prices.server.ts'
 import { exampleAccounts, examplePassword } from './accounts.ts'
+import { type ExamplePeople, fileApplications } from './applications.ts'
 import { bookComingDays } from './coming.ts'
 import { exampleWords as words } from './load.words.ts'
 import { type Plan, planExample } from './plan.ts'
@@ -45,7 +46,7 @@ export async function loadExample(app: App, onProgress: Progress = () => {}): Pr
   onProgress(words.planning, 0, 1)
   const plan = await makePlan(app.db)
   const passwordHash = await hashPassword(examplePassword)
-  const bookable = await inTransaction(app.db, 'write', async (tx) => {
+  const { bookable, firmId, people } = await inTransaction(app.db, 'write', async (tx) => {
     setContext(tx, {
       now: new Date(),
       actor: null,
@@ -55,14 +56,17 @@ export async function loadExample(app: App, onProgress: Progress = () => {}): Pr
     })
     await run(tx, 'set local statement_timeout = 0')
     await run(tx, 'set local idle_in_transaction_session_timeout = 0')
-    const instruments = await write(tx, plan, passwordHash, onProgress)
+    const { instruments, ...accounts } = await write(tx, plan, passwordHash, onProgress)
     onProgress(words.committing, 0, 1)
-    return instruments.filter((_, at) => plan.instruments[at]!.institution === hostInstitution && plan.instruments[at]!.hourYuan !== null)
+    const isBookable = (at: number) => plan.instruments[at]!.institution === hostInstitution && plan.instruments[at]!.hourYuan !== null
+    return { ...accounts, bookable: instruments.filter((_, at) => isBookable(at)) }
   })
   await run(app.db, 'analyze')
   await app.jobs.drain()
   onProgress(words.calendars, 0, 1)
   await bookComingDays(app.server, bookable)
+  onProgress(words.applications, 0, 1)
+  await fileApplications(app, Object.fromEntries(people) as ExamplePeople, firmId)
   return true
 }
 
@@ -82,7 +86,7 @@ async function makePlan(db: Db): Promise<Plan> {
 
 type Ids = { institutions: string[]; customers: string[]; names: string[]; instruments: string[] }
 
-async function write(tx: Db, plan: Plan, passwordHash: string, onProgress: Progress): Promise<string[]> {
+async function write(tx: Db, plan: Plan, passwordHash: string, onProgress: Progress) {
   onProgress(words.organisations, 0, plan.institutions.length + plan.customers.length)
   const institutions = await registerOrganisations(
     tx,
@@ -112,10 +116,10 @@ async function write(tx: Db, plan: Plan, passwordHash: string, onProgress: Progr
     // Nobody else can look at rows that are not committed: without this the planner takes the tables for empty.
     if (analyzedAfter.has(from / atOnce)) await run(tx, 'analyze')
   }
-  await openAccounts(tx, plan, ids, passwordHash)
+  const accounts = await openAccounts(tx, plan, ids, passwordHash)
   await carryOver(tx, 'visit_count', { value: openingVisits, countedOn: '2024-05-23', source: words.openingVisits.zh })
   await askForFold(tx)
-  return instruments
+  return { instruments, ...accounts }
 }
 
 async function writeInstruments(tx: Db, plan: Plan, institutions: readonly string[], onProgress: Progress): Promise<string[]> {
@@ -223,7 +227,9 @@ function inventedCode(number: number): string {
   return first17 + creditCodeCheck(first17)
 }
 
-async function openAccounts(tx: Db, plan: Plan, ids: Ids, passwordHash: string): Promise<void> {
+/** @returns the firm of the example's firm account, and the ids of those who have accounts */
+async function openAccounts(tx: Db, plan: Plan, ids: Ids, passwordHash: string): Promise<{ firmId: string; people: Map<string, string> }> {
+  const people = new Map<string, string>()
   const firms = plan.customers.flatMap((one, at) => (one.kind === 'firm' && one.divisionCode === '220521' ? [ids.customers[at]!] : []))
   const host = ids.institutions[hostInstitution]!
   const scopes = {
@@ -235,7 +241,10 @@ async function openAccounts(tx: Db, plan: Plan, ids: Ids, passwordHash: string):
     auditor: { role: 'auditor', divisionCode: '220000', displayName: '钱示例' },
     admin: { role: 'system_admin', divisionCode: '220000', displayName: '吴示例' },
     security: { role: 'security_admin', divisionCode: '220000', displayName: '郑示例' },
+    employer: { role: 'firm_admin', organisationId: firms[0]!, displayName: '卫示例' },
     county: { role: 'county_officer', divisionCode: '220521', displayName: '冯示例' },
+    city: { role: 'city_officer', divisionCode: '220500', displayName: '蒋示例' },
+    leader: { role: 'department_leader', divisionCode: '220000', displayName: '沈示例' },
     reviewer: { role: 'expert', displayName: '陈示例' },
     talent: { role: 'individual', displayName: '褚示例' },
   } as const
@@ -246,6 +255,7 @@ async function openAccounts(tx: Db, plan: Plan, ids: Ids, passwordHash: string):
       organisationId: 'organisationId' in scope ? scope.organisationId : null,
       divisionCode: 'divisionCode' in scope ? scope.divisionCode : null,
     }
-    await openAccount(tx, { loginName, displayName, passwordHash, isExample: true, grants: [grant] })
+    people.set(loginName, await openAccount(tx, { loginName, displayName, passwordHash, isExample: true, grants: [grant] }))
   }
+  return { firmId: firms[0]!, people }
 }

@@ -5,6 +5,7 @@ export const exampleWords = {
   records: { zh: '写入 2022 年服务记录', en: 'writing the service records of 2022' },
   committing: { zh: '提交', en: 'committing' },
   calendars: { zh: '写入近期预约', en: 'writing bookings of the coming days' },
+  applications: { zh: '写入人才申报', en: 'filing applications of talents' },
   openingVisits: {
     zh: '吉科发农〔2024〕71号：超过 16 万人次（示例取值）',
     en: 'the letter No. 71 of 2024: more than 160,000 (a value of the example)',

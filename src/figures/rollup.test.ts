@@ -151,7 +151,7 @@ scenario('servers that fold at once fold once', async (world) => {
 })
 
 scenario('a name counts apart until it is settled, and again after the settlement is undone', async (world) => {
-  const a = (await makeOrganisation(world, 'institute')).id
+  const a = (await makeOrganisation(world, 'institute', { divisionCode: '220102' })).id
   const firm = (await makeOrganisation(world, 'firm')).id
   const { partyId } = await inTransaction(world.db, 'write', (tx) => partyByName(tx, a, `示例待认领客户${newId()}`))
   await write(world, delta(a, firm), delta(a, partyId, { customerKind: 'unknown', accruedFen: 500 }))
