@@ -8,6 +8,7 @@ import { slicesInOrder } from '../slices.server.ts'
 import { getCase, startCase } from './case.contract.ts'
 import { checkEligibility, getProcedure, listProcedures } from './procedure.contract.ts'
 import { listProgrammes, listVersions, openBatch, openProgramme, previewVersion, publishVersion } from './programme.contract.ts'
+import { refoldCases } from './verify.server.ts'
 
 const code = 'talent_grading'
 
@@ -111,6 +112,18 @@ scenario('a case ends under the version it was filed under, after two newer were
     (await world.send(county.token, publishVersion, { code, parameters, validFrom: '2027-01-01', documentNo: '示例' })).status,
     403,
   )
+})
+
+scenario('a case whose row is not what its journal says is found and named', async (world) => {
+  const people = await offices(world)
+  const batchId = await openedBatch(world, people.province, code)
+  const one = await filed(world, people.applicant, batchId, gradingAnswers(), { organisationId: people.firm.id })
+  assert.equal((await refoldCases(world.db)).wrong, 0)
+  await run(world.db, "update procedure_case set level = 'A' where id = $1", [one.id])
+  const found = await refoldCases(world.db)
+  assert.deepEqual([found.wrong, found.example, found.checked > 0], [1, one.caseNo, true])
+  await run(world.db, 'update procedure_case set level = null where id = $1', [one.id])
+  await assert.rejects(run(world.db, 'delete from case_action where case_id = $1', [one.id]), /case_action/)
 })
 
 scenario('a declaration that changed under a case keeps the product from starting', async (world) => {

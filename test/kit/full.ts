@@ -9,10 +9,11 @@ import { run } from '../../src/kernel/db.ts'
 import { uploadFile } from '../../src/kernel/kernel.contract.ts'
 import type { World } from '../../src/kernel/test.ts'
 import { at, makeSetting } from './bookings.ts'
+import { filed, gradingAnswers, offices, openedBatch } from './cases.ts'
 import { aService, makeWorkshop, peopleOf } from './services.ts'
 import { write } from './transaction.ts'
 
-/** Services of a closed and an open month, corrected and reversed; bookings that stand and that do not; a file, a waiting job. */
+/** Services of a closed and an open month, corrected and reversed; bookings that stand and that do not; a case; files, a waiting job. */
 export async function fillWorld(world: World): Promise<void> {
   const workshop = await makeWorkshop(world)
   const { officer } = await peopleOf(world, workshop)
@@ -41,6 +42,7 @@ export async function fillWorld(world: World): Promise<void> {
   if (reply.status !== 200) throw new Error(reply.text)
   await closeMonth(world)
   await fillBookings(world)
+  await fileCase(world)
   await world.send(officer, uploadAttachment, { fileName: '材料（示例）.csv', purpose: 'case_material' }, { upload: 'c,d\n3,4\n' })
   await world.send(officer, uploadFile, { fileName: '目录（示例）.csv' }, { upload: 'a,b\n1,2\n' })
   await write(world, (tx) => foldRollup(tx, 'service', 0))
@@ -63,4 +65,9 @@ async function fillBookings(world: World): Promise<void> {
   const second = await world.send(setting.rival.token, book, wish('10:00', '11:00'))
   if (first.status !== 200 || second.status !== 200) throw new Error(first.text + second.text)
   await world.send(setting.rival.token, cancelBooking, { id: second.body.id })
+}
+
+async function fileCase(world: World): Promise<void> {
+  const { applicant, province, firm } = await offices(world)
+  await filed(world, applicant, await openedBatch(world, province, 'talent_grading'), gradingAnswers(), { organisationId: firm.id })
 }
