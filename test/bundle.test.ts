@@ -1,6 +1,6 @@
 // What a reader's phone must fetch before a page can show: the budgets of public pages and of work pages, measured on what is built of these sources.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
@@ -30,7 +30,7 @@ type Page = { address: string; source: string; isWork: boolean }
 
 /** The pages as the router names them; those hung below the work frame are where people work. */
 function pagesOfRouter(): Page[] {
-  const files = ['root', 'caseroutes', 'router'].map((name) => readFileSync(join(root, `src/web/${name}.tsx`), 'utf8'))
+  const files = globSync('src/web/{root,router,*routes}.tsx', { cwd: root }).map((name) => readFileSync(join(root, name), 'utf8'))
   return files
     .join('\n')
     .split('createRoute({')

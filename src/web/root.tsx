@@ -10,3 +10,7 @@ export const work = createRoute({
   path: '/work',
   component: lazyRouteComponent(() => import('./work.tsx'), 'WorkFrame'),
 })
+
+/** The run of an import that an address names. */
+export const runOf = (search: Record<string, unknown>): { run?: string } =>
+  typeof search['run'] === 'string' ? { run: search['run'] } : {}

@@ -1,0 +1,69 @@
+// The addresses of an institution’s instruments: the list, the import, groups, and the tabs of one instrument.
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { ownSearchOf } from '../catalogue/own.rules.ts'
+import { runOf, work } from './root.tsx'
+
+const workInstruments = createRoute({
+  getParentRoute: () => work,
+  path: '/instruments',
+  validateSearch: ownSearchOf,
+  component: lazyRouteComponent(() => import('../catalogue/ownlist.page.tsx'), 'OwnListPage'),
+})
+
+const workImportCatalogue = createRoute({
+  getParentRoute: () => work,
+  path: '/instruments/import',
+  validateSearch: runOf,
+  component: lazyRouteComponent(() => import('../catalogue/importing.page.tsx'), 'ImportCataloguePage'),
+})
+
+const workDefaults = createRoute({
+  getParentRoute: () => work,
+  path: '/instruments/defaults',
+  component: lazyRouteComponent(() => import('../booking/default.page.tsx'), 'DefaultPage'),
+})
+
+const workGroups = createRoute({
+  getParentRoute: () => work,
+  path: '/instruments/groups',
+  component: lazyRouteComponent(() => import('../catalogue/group.page.tsx'), 'GroupPage'),
+})
+
+const workInstrument = createRoute({
+  getParentRoute: () => work,
+  path: '/instruments/$id',
+  component: lazyRouteComponent(() => import('../booking/keeper.page.tsx'), 'KeeperPage'),
+})
+
+const workFacts = createRoute({
+  getParentRoute: () => workInstrument,
+  path: '/',
+  component: lazyRouteComponent(() => import('../catalogue/entry.page.tsx'), 'EntryPage'),
+})
+
+const workPrices = createRoute({
+  getParentRoute: () => workInstrument,
+  path: '/prices',
+  component: lazyRouteComponent(() => import('../prices/pricing.page.tsx'), 'PricingPage'),
+})
+
+const workOpening = createRoute({
+  getParentRoute: () => workInstrument,
+  path: '/opening',
+  component: lazyRouteComponent(() => import('../booking/opening.page.tsx'), 'OpeningPage'),
+})
+
+const workRules = createRoute({
+  getParentRoute: () => workInstrument,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('../booking/policy.page.tsx'), 'PolicyPage'),
+})
+
+const workMaintenance = createRoute({
+  getParentRoute: () => workInstrument,
+  path: '/maintenance',
+  component: lazyRouteComponent(() => import('../booking/maintenance.page.tsx'), 'MaintenancePage'),
+})
+
+const kept = workInstrument.addChildren([workFacts, workPrices, workOpening, workRules, workMaintenance] as const)
+export const instrumentWorkPages = [workInstruments, workImportCatalogue, workDefaults, workGroups, kept] as const
