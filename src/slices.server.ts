@@ -42,6 +42,7 @@ import { meteringSlice } from './metering/metering.server.ts'
 import { oversightSlice } from './oversight/oversight.server.ts'
 import { placesSlice } from './places/places.server.ts'
 import { pricesSlice } from './prices/prices.server.ts'
+import { waitingCases } from './procedures/desk.server.ts'
 import { proceduresHoldings } from './procedures/holding.declaration.ts'
 import { caseNotices } from './procedures/notice.contract.ts'
 import type { Procedure } from './procedures/procedure.rules.ts'
@@ -109,6 +110,7 @@ export const sealedJobs: readonly SealedJob[] = identitySealedJobs
 /** Every slice's stories, in the order of the list in slices.ts. */
 export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surroundings): Slice[] {
   const importsSlice = importsFor(importKinds, files)
+  const ground = { declared: procedures, statusesOf }
   const slices = [
     kernelSlice({ mailer }),
     attachmentsFor(files, scanner),
@@ -120,7 +122,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surrou
     erasureSlice({ holdings }),
     ledgerSlice,
     figuresSlice([...catalogueSources, ...billingSources]),
-    proceduresSlice({ declared: procedures, statusesOf }),
+    proceduresSlice(ground),
     registrySlice,
     statusImportSlice,
     catalogueSlice,
@@ -130,7 +132,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surrou
     bookingSlice,
     meteringSlice,
     billingSlice,
-    oversightSlice,
+    oversightSlice({ waitingCases: (db, actor, now) => waitingCases(ground, db, actor, now) }),
   ]
   return [...slices, operationsSlice(slices)]
 }

@@ -4,6 +4,7 @@ import { operation } from '../kernel/contract.ts'
 import { dutyWords as words } from './duty.words.ts'
 
 export const dutyKinds = [
+  'handle_cases',
   'decide_bookings',
   'answer_requests',
   'running',
@@ -29,6 +30,8 @@ const Duty = z.object({
   count: z.int(),
   /** The soonest moment it is about, where it has one. */
   firstAt: z.string().nullable(),
+  /** How many of them are past their last day, where they have one. */
+  late: z.int().nullable(),
   /** The import to go on with, where it is one. */
   runId: z.uuid().nullable(),
 })

@@ -10,6 +10,7 @@ import { type Duty, type DutyKind, listDuties } from './duty.contract.ts'
 import { dutyWords as words } from './duty.words.ts'
 
 const placeOf = {
+  handle_cases: '/work/cases',
   decide_bookings: '/work/approvals',
   answer_requests: '/work/requests',
   running: '/work/use',
@@ -79,6 +80,7 @@ function DutyRow({ duty }: { duty: Duty }) {
         ) : (
           <Link to={to}>{say(words[duty.kind])}</Link>
         )}
+        {duty.late !== null && duty.late > 0 && <p className="problem late">{say(words.late, { count: count(duty.late) })}</p>}
         {duty.firstAt && <p className="muted">{say(words.first, { moment: moment(duty.firstAt) })}</p>}
       </div>
       {duty.count > 0 ? <b>{say(words.count, { count: count(duty.count) })}</b> : <span className="muted">{say(words.clear)}</span>}

@@ -17,7 +17,14 @@ import { waitingRegistrations } from '../registry/registration.server.ts'
 import { waitingRelations } from '../registry/status.server.ts'
 import { type Duty, listDuties } from './duty.contract.ts'
 
-const duty = (kind: Duty['kind'], count: number, more: Partial<Duty> = {}): Duty => ({ kind, count, firstAt: null, runId: null, ...more })
+const duty = (kind: Duty['kind'], count: number, more: Partial<Duty> = {}): Duty => ({
+  kind,
+  count,
+  firstAt: null,
+  late: null,
+  runId: null,
+  ...more,
+})
 
 /** The institutions a permission is for: the one the actor acts for if it is one of them, for that is what the pages then show. */
 function institutionsOf(actor: Actor, permission: string): string[] {
@@ -54,10 +61,19 @@ async function importDuties(db: Db, actor: Actor): Promise<Duty[]> {
   ]
 }
 
-export const dutyHandlers = [
+/** What a later list needs of procedures, whose declarations it does not know. */
+export type WaitingCases = (db: Db, actor: Actor, now: Date) => Promise<{ count: number; late: number }>
+
+const handling = ['procedures.handle', 'procedures.decide', 'procedures.endorse']
+
+export const dutyHandlers = (waitingCases: WaitingCases) => [
   handle(listDuties, async ({ actor, db, now }) => {
     const may = (permission: string) => actor.permissions.has(permission)
     const items = await instrumentDuties(db, actor, now)
+    if (handling.some(may)) {
+      const { count, late } = await waitingCases(db, actor, now)
+      items.unshift(duty('handle_cases', count, { late }))
+    }
     if (may('billing.correct')) items.push(duty('settle_charges', await pendingChargeCount(db, actor)))
     items.push(...(await importDuties(db, actor)))
     if (may('identity.resolve')) items.push(duty('settle_customers', await openNameCount(db, actor)))

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { at, makeSetting } from '../../test/kit/bookings.ts'
+import { bring, filed, gradingAnswers, inventedResidentId, later, offices, openedBatch } from '../../test/kit/cases.ts'
 import { inventedCreditCode, makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { book, listBookings } from '../booking/booking.contract.ts'
 import { requestTest } from '../booking/request.contract.ts'
@@ -38,6 +39,7 @@ scenario('everybody sees what waits for them, and nothing that is not theirs', a
 
   assert.deepEqual(await dutiesOf(world, engineer.token), { coming_bookings: 2 })
   assert.deepEqual(Object.keys(await dutiesOf(world, officer.token)), [
+    'handle_cases',
     'decide_bookings',
     'answer_requests',
     'settle_charges',
@@ -80,4 +82,39 @@ scenario('a county is told of the organisations that wait to be registered there
   await world.send(own.token, proposeMerger, { id: firm.id, survivorId: sister.id, reason, documentNo: '示例1号' })
   const province = await signedIn(world, 'provincial_officer', { divisionCode: '220000' })
   assert.equal((await dutiesOf(world, province.token))['decide_proposals'], 1)
+})
+
+scenario('an office is told of the cases that wait for it, and how many of them are late', async (world) => {
+  const people = await offices(world)
+  const batchId = await openedBatch(world, people.province, 'talent_grading')
+  const answers = gradingAnswers({ idNumber: inventedResidentId() })
+  const waiting = async ({ token }: { token: string }) => {
+    const { items } = (await world.send(token, listDuties, {})).body
+    const duty = items.find((item) => item.kind === 'handle_cases')!
+    return [duty.count, duty.late]
+  }
+  const { id } = await filed(world, people.applicant, batchId, answers, { organisationId: people.firm.id })
+  assert.deepEqual(
+    [await waiting(people.employer), await waiting(people.county)],
+    [
+      [1, 0],
+      [0, 0],
+    ],
+  )
+  await bring(world, people, id, 'intake')
+  assert.deepEqual(
+    [await waiting(people.employer), await waiting(people.county)],
+    [
+      [0, 0],
+      [1, 0],
+    ],
+  )
+  await later(world, new Date(world.now.getTime() + 20 * 86_400_000).toISOString())
+  assert.deepEqual(
+    [await waiting(people.county), await waiting(people.neighbour)],
+    [
+      [1, 1],
+      [0, 0],
+    ],
+  )
 })

@@ -7,6 +7,8 @@ export const dutyWords = {
   clear: { zh: '现在没有', en: 'Nothing now' },
   count: { zh: '{count} 件', en: '{count}' },
   first: { zh: '最早的：{moment}', en: 'The first: {moment}' },
+  handle_cases: { zh: '等您机关办理的案件', en: 'Cases that wait for your offices' },
+  late: { zh: '其中超期 {count} 件', en: '{count} of them late' },
   decide_bookings: { zh: '待审核的预约', en: 'Bookings to decide' },
   answer_requests: { zh: '待答复的送样委托', en: 'Samples to answer' },
   running: { zh: '正在使用、待结束', en: 'Uses to end' },

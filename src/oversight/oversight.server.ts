@@ -28,7 +28,7 @@ import type { Db } from '../kernel/db.ts'
 import { handlePrepared, type Slice } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
 import { type Language, say, type Word } from '../kernel/word.ts'
-import { dutyHandlers } from './duty.server.ts'
+import { dutyHandlers, type WaitingCases } from './duty.server.ts'
 import { downloadStatement, getStatement, type Statement } from './oversight.contract.ts'
 import { oversightWords as words } from './oversight.words.ts'
 
@@ -191,9 +191,10 @@ async function* once(text: string): AsyncGenerator<string> {
   yield text
 }
 
-export const oversightSlice: Slice = {
+/** The slice of oversight; what waits at the desks of procedures is counted by those who know their declarations. */
+export const oversightSlice = ({ waitingCases }: { waitingCases: WaitingCases }): Slice => ({
   handlers: [
-    ...dutyHandlers,
+    ...dutyHandlers(waitingCases),
     handlePrepared(
       getStatement,
       ({ input, read }) => findMoment(read, input.asOf),
@@ -209,4 +210,4 @@ export const oversightSlice: Slice = {
       },
     ),
   ],
-}
+})

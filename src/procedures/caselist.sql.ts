@@ -34,23 +34,25 @@ function matching({ procedureCode, q }: ListAsked) {
 
 const latest = sql`'9999-12-31'::date`
 
-/** The cases that wait at these desks or for these employers, what is due first before all else. */
-export async function listAtDesks(
-  db: Db,
-  desks: readonly Desk[],
-  employers: { organisationIds: readonly string[]; stages: readonly { procedureCode: string; stage: string }[] },
-  asked: ListAsked,
-): Promise<ListedCase[]> {
-  const { after, limit } = asked
-  const found = await sql<ListedCase>`
-    select ${columns} from procedure_case c
-    where c.status in ('open', 'appealed') and ${matching(asked)}
+type Employers = { organisationIds: readonly string[]; stages: readonly { procedureCode: string; stage: string }[] }
+
+/** Whether a case waits at one of these desks, or for one of these employers. */
+function waitsAt(desks: readonly Desk[], employers: Employers) {
+  return sql`c.status in ('open', 'appealed')
       and ((c.office_division, c.procedure_code, coalesce(c.stage, '')) in (
           select * from unnest(${desks.map((one) => one.divisionCode)}::text[], ${desks.map((one) => one.procedureCode)}::text[],
             ${desks.map((one) => one.stage)}::text[]))
         or (c.organisation_id = any(${[...employers.organisationIds]}::uuid[]) and c.office_division is null
           and (c.procedure_code, c.stage) in (select * from unnest(${employers.stages.map((one) => one.procedureCode)}::text[],
-            ${employers.stages.map((one) => one.stage)}::text[]))))
+            ${employers.stages.map((one) => one.stage)}::text[]))))`
+}
+
+/** The cases that wait at these desks or for these employers, what is due first before all else. */
+export async function listAtDesks(db: Db, desks: readonly Desk[], employers: Employers, asked: ListAsked): Promise<ListedCase[]> {
+  const { after, limit } = asked
+  const found = await sql<ListedCase>`
+    select ${columns} from procedure_case c
+    where ${waitsAt(desks, employers)} and ${matching(asked)}
       and (${after?.id ?? null}::uuid is null
         or (coalesce(c.due_on, ${latest}), c.id) > (coalesce(${after?.dueOn ?? null}::date, ${latest}), ${after?.id ?? null}::uuid))
     order by coalesce(c.due_on, ${latest}), c.id limit ${limit}`.execute(db)
@@ -86,13 +88,16 @@ export async function listOwn(db: Db, personId: string, after: string | null, li
   return found.rows
 }
 
-/** How many cases wait at these desks, and how many of them are late on a day. */
-export async function countAtDesks(db: Db, desks: readonly Desk[], today: string): Promise<{ count: number; late: number }> {
+/** How many cases wait at these desks and for these employers, and how many of them are late on a day. */
+export async function countAtDesks(
+  db: Db,
+  desks: readonly Desk[],
+  employers: Employers,
+  today: string,
+): Promise<{ count: number; late: number }> {
   const found = await sql<{ count: number; late: number }>`
     select count(*) as count, count(*) filter (where c.due_on < ${today}) as late from procedure_case c
-    where c.status in ('open', 'appealed') and (c.office_division, c.procedure_code, coalesce(c.stage, '')) in (
-      select * from unnest(${desks.map((one) => one.divisionCode)}::text[], ${desks.map((one) => one.procedureCode)}::text[],
-        ${desks.map((one) => one.stage)}::text[]))`.execute(db)
+    where ${waitsAt(desks, employers)}`.execute(db)
   return found.rows[0]!
 }
 

@@ -12,3 +12,9 @@ export function caseSearchOf(search: Record<string, unknown>): CaseSearch {
     ...(typeof q === 'string' && q !== '' ? { q: q.slice(0, 100) } : {}),
   }
 }
+
+/** What of the address says of which procedure. */
+export function procedureSearchOf(search: Record<string, unknown>): { procedure?: string } {
+  const { procedure } = caseSearchOf(search)
+  return procedure === undefined ? {} : { procedure }
+}

@@ -38,7 +38,7 @@ async function listed(ground: Ground, db: Db, actor: Actor, show: Shown, asked: 
 
 /** How many cases wait for the actor's offices, and how many of those are late. */
 export async function waitingCases(ground: Ground, db: Db, actor: Actor, now: Date): Promise<{ count: number; late: number }> {
-  return countAtDesks(db, desksOf(ground, actor), dayOf(now))
+  return countAtDesks(db, desksOf(ground, actor), employersOf(ground, actor), dayOf(now))
 }
 
 /** The people of the office that acts on a case now, who may act on it: never those whose own case it is. */

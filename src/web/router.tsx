@@ -5,7 +5,7 @@ import { findSearchOf } from '../catalogue/find.rules.ts'
 import { figureSearchOf } from '../figures/open.rules.ts'
 import { statementSearchOf } from '../oversight/statement.rules.ts'
 import { accountPages } from './accountroutes.tsx'
-import { caseWorkPages } from './caseroutes.tsx'
+import { casePages, caseWorkPages } from './caseroutes.tsx'
 import { instrumentWorkPages } from './instrumentroutes.tsx'
 import { organisationWorkPages } from './organisationroutes.tsx'
 import { rootRoute, runOf, work } from './root.tsx'
@@ -118,7 +118,18 @@ const workPages = [
   workImportServices,
   workMonths,
 ] as const
-const pages = [home, ...accountPages, find, instrument, my, figureList, statement, figure, work.addChildren(workPages)] as const
+const pages = [
+  home,
+  ...accountPages,
+  find,
+  instrument,
+  my,
+  figureList,
+  statement,
+  figure,
+  ...casePages,
+  work.addChildren(workPages),
+] as const
 
 export const router = createRouter({ routeTree: rootRoute.addChildren(pages), defaultPreload: 'intent', scrollRestoration: true })
 

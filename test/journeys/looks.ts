@@ -22,6 +22,7 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop, fileId: string) =>
       '/figures/statement?year=2025',
       `/figures/statement?year=2025&institutionId=${institutionId}`,
       '/privacy',
+      '/notices',
       '/nowhere',
       `/unsubscribe?token=${institutionId}~booking~x`,
     ],
@@ -53,6 +54,8 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop, fileId: string) =>
     security: ['/work/grants', '/work/grants/roles', '/work/erasures'],
     province: [
       '/work',
+      '/work/cases',
+      '/work/cases?show=open',
       '/work/months',
       '/work/registrations',
       '/work/matters',

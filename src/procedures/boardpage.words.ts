@@ -1,0 +1,37 @@
+export const boardPageWords = {
+  title: { zh: '公示', en: 'Public notices' },
+  lead: {
+    zh: '拟批准的申请在决定前公示。姓名为掩码；有不实之处，任何人登录后可以在公示期内提出异议。',
+    en: 'What is about to be granted stands here before the decision. Names are masked. Whoever signs in may object while the notice stands.',
+  },
+  effectTitle: { zh: '提出异议以后', en: 'What an objection does' },
+  effect: {
+    zh: '案件暂停办理，公示机关须核查并书面答复。异议成立的，申请不予通过；不成立的，公示期满后继续办理。您的身份只有办理机关看得到，请如实填写。',
+    en: 'The case is held until the office has looked into it and answered in writing. If it is upheld, the application is refused; if not, it goes on when the notice ends. Only the office sees who you are. Write what is true.',
+  },
+  procedure: { zh: '事项', en: 'Procedure' },
+  allProcedures: { zh: '全部事项', en: 'All procedures' },
+  emptyTitle: { zh: '现在没有公示', en: 'Nothing is on notice now' },
+  emptyWhy: {
+    zh: '申请通过审核、进入公示环节后列在这里，公示期满撤下。',
+    en: 'Applications appear here once they have passed review, for as long as the notice stands.',
+  },
+  case: { zh: '公示对象', en: 'On notice' },
+  matter: { zh: '事项', en: 'Procedure' },
+  document: { zh: '依据文件', en: 'Document' },
+  period: { zh: '公示期', en: 'Period' },
+  periodLine: { zh: '{from} 至 {to}', en: '{from} to {to}' },
+  lastDay: { zh: '最后一天：{to}', en: 'Last day: {to}' },
+  object: { zh: '提出异议', en: 'Object' },
+  objectNamed: { zh: '对 {caseNo} 提出异议', en: 'Object to {caseNo}' },
+  signIn: { zh: '登录后提出异议', en: 'Sign in to object' },
+  ask: { zh: '请写明哪里不实、依据是什么，至少 10 个字。', en: 'Say what is untrue and how you know it, at least 10 letters.' },
+  text: { zh: '异议内容', en: 'Your objection' },
+  textMissing: { zh: '请写明异议内容，至少 10 个字', en: 'Write your objection, at least 10 letters' },
+  send: { zh: '提交异议', en: 'Send the objection' },
+  back: { zh: '返回', en: 'Back' },
+  sent: {
+    zh: '异议已提交，案件暂停办理，直到答复。',
+    en: 'Your objection was sent, and the case is held until it is answered.',
+  },
+} as const
