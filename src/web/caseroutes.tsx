@@ -23,7 +23,44 @@ const notices = createRoute({
   component: lazyRouteComponent(() => import('../procedures/board.page.tsx'), 'BoardPage'),
 })
 
-/** The pages of procedures that anybody opens. */
-export const casePages = [notices] as const
-/** Those where officers work. */
+const guideList = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/services',
+  component: lazyRouteComponent(() => import('../procedures/guidelist.page.tsx'), 'GuideListPage'),
+})
+
+const guide = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/services/$code',
+  component: lazyRouteComponent(() => import('../procedures/guide.page.tsx'), 'GuidePage'),
+})
+
+const application = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/apply/$id',
+  validateSearch: (search): { step?: 'check' } => (search['step'] === 'check' ? { step: 'check' } : {}),
+  component: lazyRouteComponent(() => import('../procedures/application.page.tsx'), 'ApplicationPage'),
+})
+
+const myCases = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/my/cases',
+  component: lazyRouteComponent(() => import('../procedures/mycases.page.tsx'), 'MyCasesPage'),
+})
+
+const procedureCase = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/cases/$id',
+  component: lazyRouteComponent(() => import('../procedures/case.page.tsx'), 'CasePage'),
+})
+
+const letter = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/cases/$id/letter',
+  component: lazyRouteComponent(() => import('../procedures/letter.page.tsx'), 'LetterPage'),
+})
+
+/** Where officers work on cases. */
 export const caseWorkPages = [workCases, workCase] as const
+/** The pages of procedures that everybody opens. */
+export const casePages = [notices, guideList, guide, application, myCases, procedureCase, letter] as const

@@ -16,8 +16,10 @@ export function Frame() {
   const reader = me && { displayName: me.displayName, organisation: me.organisation ?? undefined, organisations: me.organisations }
   const places = [
     { to: '/instruments', word: webWords.findInstruments },
+    { to: '/services', word: webWords.services },
     { to: '/figures/statement', under: '/figures', word: webWords.openData },
     ...(may('booking.book') ? [{ to: '/my', isAlone: true as const, word: webWords.myAffairs }] : []),
+    ...(me && !may('booking.book') && workPlacesFor(may).length === 0 ? [{ to: '/my/cases', word: webWords.myCases }] : []),
     ...(workPlacesFor(may).length > 0 ? [{ to: '/work', word: webWords.workDesk }] : []),
   ]
   return (

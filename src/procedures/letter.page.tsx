@@ -1,0 +1,136 @@
+// The decision as a letter: its head, number, whom it is to, what is decided on which ground and why, and the way to disagree. Made for paper.
+import '../web/styles/procedures.css'
+import '../web/styles/letter.css'
+import { Link, useParams } from '@tanstack/react-router'
+import { useMe } from '../identity/me.part.tsx'
+import { Button } from '../web/field.tsx'
+import { dayAndTime, dayInProse } from '../web/format.ts'
+import { useLanguage, useSay } from '../web/language.tsx'
+import { useRead } from '../web/query.tsx'
+import { Main } from '../web/shell.tsx'
+import { Empty, Gone, isGone, Read, Shape } from '../web/state.tsx'
+import { useTitle } from '../web/title.ts'
+import { webWords } from '../web/web.words.ts'
+import { type CaseShown, getCase } from './case.contract.ts'
+import { decisionOf } from './decision.rules.ts'
+import { letterWords as words } from './letter.words.ts'
+import { useDivisionName } from './place.part.tsx'
+import { progressWords } from './progress.words.ts'
+
+export function LetterPage() {
+  const say = useSay()
+  const { id } = useParams({ from: '/cases/$id/letter' })
+  const { me, isAsking } = useMe()
+  const reading = useRead(getCase, { id }, { enabled: me !== undefined })
+  useTitle(reading.data ? `${say(reading.data.procedure)} ${reading.data.caseNo}` : '')
+  return (
+    <Main>
+      {isAsking ? (
+        <Shape />
+      ) : !me ? (
+        <Empty title={webWords.signInFirstTitle} why={progressWords.signInWhy}>
+          <Link className="btn primary" to="/sign-in" search={{ onward: `/cases/${id}/letter` }}>
+            {say(webWords.signIn)}
+          </Link>
+        </Empty>
+      ) : isGone(reading.error) ? (
+        <Gone title={progressWords.goneTitle} why={progressWords.goneWhy}>
+          <Link className="btn primary" to="/my/cases">
+            {say(progressWords.mineTitle)}
+          </Link>
+        </Gone>
+      ) : (
+        <Read of={reading}>{(shown) => <Decided shown={shown} />}</Read>
+      )}
+    </Main>
+  )
+}
+
+type Shown = { shown: CaseShown }
+type Lettered = 'granted' | 'refused' | 'not_accepted' | 'revoked'
+const isLettered = (status: string): status is Lettered => ['granted', 'refused', 'not_accepted', 'revoked'].includes(status)
+
+function Decided({ shown }: Shown) {
+  const say = useSay()
+  const decision = decisionOf(shown.journal)
+  const { status } = shown
+  if (!decision || !isLettered(status))
+    return (
+      <Empty title={words.noneTitle} why={words.noneWhy}>
+        <Link className="btn primary" to="/cases/$id" params={{ id: shown.id }}>
+          {say(words.back)}
+        </Link>
+      </Empty>
+    )
+  return (
+    <>
+      <div className="letter-tools noprint">
+        <Link to="/cases/$id" params={{ id: shown.id }}>
+          {say(words.back)}
+        </Link>
+        <Button kind="primary" onPress={() => print()}>
+          {say(words.print)}
+        </Button>
+      </div>
+      <Letter shown={shown} status={status} decision={decision} />
+    </>
+  )
+}
+
+type LetterProps = Shown & { status: Lettered; decision: { at: string; reasons: string[] } }
+
+function Letter({ shown, status, decision }: LetterProps) {
+  const say = useSay()
+  const { language } = useLanguage()
+  const divisionName = useDivisionName()
+  const day = (at: string) => dayInProse(at.length > 10 ? dayAndTime(at)[0] : at, language)
+  const procedure = say(shown.procedure)
+  const basis = shown.basis
+    .map((one) => say(words.basisOne, { title: say(one.title), documentNo: one.documentNo }))
+    .join(language === 'zh' ? '、' : ', ')
+  const office = say(words.office, { division: divisionName(shown.decidedIn), procedure })
+  const { subjectName: name, organisationName: organisation, caseNo, documentNo } = shown
+  return (
+    <article className="letter">
+      <header>
+        <p className="letter-office">{office}</p>
+        <p className="letter-number">{say(words.number, { caseNo })}</p>
+      </header>
+      <h1>
+        {procedure}
+        <br />
+        {say(words[`title_${status}`])}
+      </h1>
+      <p className="letter-to">
+        {organisation && organisation !== name ? say(words.toWith, { name, organisation }) : say(words.to, { name })}
+      </p>
+      <p>{say(words.filed, { dayOn: day(shown.filedAt ?? decision.at), procedure, caseNo, basis, documentNo })}</p>
+      <p>
+        {say(words[`result_${status}`], { procedure })}
+        <LevelAndNumber shown={shown} isGranted={status === 'granted'} />
+      </p>
+      {decision.reasons.map((reason) => (
+        <p key={reason}>{say(words.reasons, { reason })}</p>
+      ))}
+      <p>{shown.appealTo ? say(words.appeal, { dayOn: day(shown.appealTo) }) : say(words.rights)}</p>
+      <footer>
+        <p>{office}</p>
+        <p>{day(decision.at)}</p>
+      </footer>
+      <p className="letter-note">{say(words.verify)}</p>
+    </article>
+  )
+}
+
+function LevelAndNumber({ shown, isGranted }: Shown & { isGranted: boolean }) {
+  const say = useSay()
+  const level = shown.levels.find((one) => one.code === shown.level)
+  const certificate = say(shown.certificate ?? words.certificate)
+  if (!isGranted) return null
+  return (
+    <>
+      {level && say(words.level, { level: say(level.title) })}
+      {shown.awardNo && say(words.award, { certificate, awardNo: shown.awardNo })}
+    </>
+  )
+}
