@@ -6,8 +6,8 @@ export const boardPageWords = {
   },
   effectTitle: { zh: '提出异议以后', en: 'What an objection does' },
   effect: {
-    zh: '案件暂停办理，公示机关须核查并书面答复。异议成立的，申请不予通过；不成立的，公示期满后继续办理。您的身份只有办理机关看得到，请如实填写。',
-    en: 'The case is held until the office has looked into it and answered in writing. If it is upheld, the application is refused; if not, it goes on when the notice ends. Only the office sees who you are. Write what is true.',
+    zh: '案件暂停办理，公示机关须核查并书面答复。异议成立的，申请不予通过；不成立的，公示期满后继续办理。您的身份不公开，请如实填写。',
+    en: 'The case is held until the office has looked into it and answered in writing. If it is upheld, the application is refused; if not, it goes on when the notice ends. Who you are is not made public. Write what is true.',
   },
   procedure: { zh: '事项', en: 'Procedure' },
   allProcedures: { zh: '全部事项', en: 'All procedures' },

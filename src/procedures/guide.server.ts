@@ -114,6 +114,7 @@ function guideOf(procedure: Procedure, version: VersionRow | undefined, batches:
       title: parameter.title,
       unit: parameter.unit,
       type: parameter.type,
+      of: parameter.type === 'table' ? parameter.of : parameter.type,
       value: (parameters[key] as number | Record<string, number> | undefined) ?? null,
       keys: parameter.type === 'table' ? coded(parameter.keys) : [],
     })),

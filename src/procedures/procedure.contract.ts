@@ -86,6 +86,8 @@ export const ProcedureShown = Brief.extend({
       title: Sentence,
       unit: Sentence,
       type: z.enum(['integer', 'money', 'table']),
+      /** What its numbers are, those of a table as well: money is in fen. */
+      of: z.enum(['integer', 'money']),
       /** Null where no document in force fixes it yet. */
       value: z.union([z.number(), z.record(z.string(), z.number())]).nullable(),
       keys: z.array(z.object({ code: z.string(), title: Sentence })),

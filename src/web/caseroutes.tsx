@@ -16,6 +16,13 @@ const workCase = createRoute({
   component: lazyRouteComponent(() => import('../procedures/deskcase.page.tsx'), 'DeskCasePage'),
 })
 
+const workProgrammes = createRoute({
+  getParentRoute: () => work,
+  path: '/programmes',
+  validateSearch: procedureSearchOf,
+  component: lazyRouteComponent(() => import('../procedures/directing.page.tsx'), 'DirectingPage'),
+})
+
 const notices = createRoute({
   getParentRoute: () => rootRoute,
   path: '/notices',
@@ -61,6 +68,6 @@ const letter = createRoute({
 })
 
 /** Where officers work on cases. */
-export const caseWorkPages = [workCases, workCase] as const
+export const caseWorkPages = [workCases, workCase, workProgrammes] as const
 /** The pages of procedures that everybody opens. */
 export const casePages = [notices, guideList, guide, application, myCases, procedureCase, letter] as const

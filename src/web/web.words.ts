@@ -72,6 +72,7 @@ export const webWords = {
   notFoundWhy: { zh: '地址可能写错了，或者页面已经移走。', en: 'The address may be mistyped, or the page has moved.' },
   toHome: { zh: '回到首页', en: 'Go to the home page' },
   more: { zh: '再看 {count} 条', en: 'Show {count} more' },
+  workProgrammes: { zh: '申报计划', en: 'Programmes' },
   workCases: { zh: '案件', en: 'Cases' },
   workAudit: { zh: '审计记录', en: 'Audit trail' },
   workOrganisation: { zh: '我的单位', en: 'My organisation' },

@@ -12,6 +12,7 @@ const workPlaces: readonly WorkPlace[] = [
     permission: 'procedures.handle',
     or: ['procedures.decide', 'procedures.endorse', 'procedures.inspect'],
   },
+  { to: '/work/programmes', word: webWords.workProgrammes, permission: 'procedures.direct' },
   { to: '/work/use', word: webWords.workUse, permission: 'metering.operate' },
   { to: '/work/approvals', word: webWords.workApprovals, permission: 'booking.approve' },
   { to: '/work/requests', word: webWords.workRequests, permission: 'booking.approve' },

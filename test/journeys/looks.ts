@@ -56,6 +56,7 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop, fileId: string) =>
       '/work',
       '/work/cases',
       '/work/cases?show=open',
+      '/work/programmes',
       '/work/months',
       '/work/registrations',
       '/work/matters',
