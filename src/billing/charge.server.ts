@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { groupsFor } from '../catalogue/group.server.ts'
 import { requireRightFor } from '../identity/identity.server.ts'
 import type { Db } from '../kernel/db.ts'
 import { Refused } from '../kernel/errors.ts'
@@ -114,7 +115,8 @@ export const chargeHandlers = [
     const pending = await takePending(db, input.sessionId)
     const usage = await usageOf(db, input.sessionId)
     if (!pending || !usage) throw notFound({ what: 'charge' })
-    await requireRightFor(db, actor, 'billing.correct', pending.institutionId, { what: 'charge' })
+    const instrumentGroupIds = await groupsFor(db, actor, usage.instrumentId)
+    await requireRightFor(db, actor, 'billing.correct', pending.institutionId, { what: 'charge', instrumentGroupIds })
     if (pending.settledAt !== null) throw alreadyCharged({})
     const agreed = input.fen === undefined ? null : { fen: input.fen, note: input.note }
     const outcome = await chargeUse(db, usage, { agreed, actorId: actor.personId })

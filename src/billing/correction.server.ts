@@ -1,4 +1,5 @@
 import { vacate } from '../booking/use.server.ts'
+import { groupsFor } from '../catalogue/group.server.ts'
 import { requireRightFor } from '../identity/identity.server.ts'
 import { partyGiven } from '../identity/resolution.server.ts'
 import type { Actor } from '../kernel/actor.ts'
@@ -12,7 +13,7 @@ import { corrected, correctionReasons, customerReasons, hoursKindAfter, partsAft
 import { tellCorrected, tellVoided } from './notice.server.ts'
 import { historyOf } from './reading.server.ts'
 import { replaceServices, withdrawServices } from './service.server.ts'
-import { findInstitutionOf, type StandingRow, takeStandingServices } from './service.sql.ts'
+import { findKeeperOf, type StandingRow, takeStandingServices } from './service.sql.ts'
 
 /** Takes the standing version that a reader has seen. @throws not_found, not_permitted, service_voided, service_changed_meanwhile */
 export async function takenStanding(
@@ -22,9 +23,10 @@ export async function takenStanding(
   permission: 'billing.correct' | 'billing.receive' = 'billing.correct',
 ): Promise<StandingRow> {
   const [standing] = await takeStandingServices(db, [seen.serviceNo])
-  const institutionId = standing?.institutionId ?? (await findInstitutionOf(db, seen.serviceNo))
-  if (!institutionId) throw notFound({ what: 'service' })
-  await requireRightFor(db, actor, permission, institutionId, { what: 'service' })
+  const keeper = standing ?? (await findKeeperOf(db, seen.serviceNo))
+  if (!keeper) throw notFound({ what: 'service' })
+  const instrumentGroupIds = await groupsFor(db, actor, keeper.instrumentId)
+  await requireRightFor(db, actor, permission, keeper.institutionId, { what: 'service', instrumentGroupIds })
   if (!standing) throw serviceVoided({})
   if (standing.id !== seen.versionId) throw serviceChangedMeanwhile({})
   return standing

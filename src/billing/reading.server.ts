@@ -1,3 +1,4 @@
+import { instrumentsGranted } from '../catalogue/group.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
@@ -12,11 +13,15 @@ import {
   listVersionRows,
   resolveSight,
 } from './reading.sql.ts'
-import { sightOf } from './sight.rules.ts'
+import { type Sight, sightOf } from './sight.rules.ts'
+
+async function sightFor(db: Db, actor: Actor): Promise<Sight> {
+  return sightOf(actor, 'billing.read', await instrumentsGranted(db, actor, 'billing.read'))
+}
 
 /** A service with all its versions and their transactions, as far as the actor may see it. @throws not_found */
 export async function historyOf(db: Db, actor: Actor, serviceNo: string): Promise<ServiceHistory> {
-  const rows = await listVersionRows(db, serviceNo, await resolveSight(db, sightOf(actor, 'billing.read')))
+  const rows = await listVersionRows(db, serviceNo, await resolveSight(db, await sightFor(db, actor)))
   if (rows.length === 0) throw notFound({ what: 'service' })
   const transactions = Map.groupBy(
     await listTransactionsOf(
@@ -40,7 +45,7 @@ export const readingHandlers = [
       cursor: filters.cursor,
       from: year === undefined ? undefined : `${year}-01-01`,
       to: year === undefined ? undefined : `${year + 1}-01-01`,
-      seen: await resolveSight(db, sightOf(actor, 'billing.read')),
+      seen: await resolveSight(db, await sightFor(db, actor)),
       limit: limit + 1,
     })
     const items = rows.slice(0, limit)
@@ -52,13 +57,13 @@ export const readingHandlers = [
 
   handle(listPendingCharges, async ({ input, actor, db }) => {
     const { institutionId, cursor, limit } = input
-    const found = await listPendingRows(db, { sight: sightOf(actor, 'billing.read'), institutionId, cursor, limit: limit + 1 })
+    const found = await listPendingRows(db, { sight: await sightFor(db, actor), institutionId, cursor, limit: limit + 1 })
     const items = found.items.slice(0, limit)
     return { items, total: found.total, nextCursor: found.items.length > limit ? items.at(-1)!.sessionId : null }
   }),
 ]
 
 /** How many finished uses wait to be charged, as far as the actor may see them. */
-export function pendingChargeCount(db: Db, actor: Actor): Promise<number> {
-  return countPendingRows(db, sightOf(actor, 'billing.read'), undefined)
+export async function pendingChargeCount(db: Db, actor: Actor): Promise<number> {
+  return countPendingRows(db, await sightFor(db, actor), undefined)
 }

@@ -18,12 +18,12 @@ const serviceJoins = sql`
   left join report_party_resolution r on r.named_party_id = s.customer_id and r.superseded_at is null
   left join report_organisation o on o.id = coalesce(r.organisation_id, s.customer_id) and o.superseded_at is null`
 
-export type Seen = { institutionIds: string[]; customerIds: string[] }
+export type Seen = { institutionIds: string[]; customerIds: string[]; instrumentIds: string[] }
 
 /** Whose services a reader sees, by name: institutions, their divisions' institutions among them, and customers, the names settled to be them among those. */
 export async function resolveSight(db: Db, sight: Sight): Promise<Seen> {
   const [row] = (
-    await sql<Seen>`select
+    await sql<Omit<Seen, 'instrumentIds'>>`select
       array(select unnest(${sight.organisationIds}::uuid[])::text
         union select i.institution_id::text from report_instrument i
           join report_organisation o on o.id = i.institution_id and o.superseded_at is null
@@ -32,7 +32,7 @@ export async function resolveSight(db: Db, sight: Sight): Promise<Seen> {
         union select named_party_id::text from report_party_resolution
           where superseded_at is null and organisation_id = any(${sight.organisationIds}::uuid[])) as "customerIds"`.execute(db)
   ).rows
-  return row!
+  return { ...row!, instrumentIds: sight.instrumentIds }
 }
 
 /** The parties that count as this customer: itself, and the names settled to be it. */
@@ -42,8 +42,9 @@ export async function listPartiesOf(db: Db, customerId: string): Promise<string[
   return rows.rows.map((row) => row.id)
 }
 
-function seenBy({ institutionIds, customerIds }: Seen): RawBuilder<unknown> {
-  return sql`(s.institution_id = any(${institutionIds}::uuid[]) or s.customer_id = any(${customerIds}::uuid[]))`
+function seenBy({ institutionIds, customerIds, instrumentIds }: Seen): RawBuilder<unknown> {
+  return sql`(s.institution_id = any(${institutionIds}::uuid[]) or s.customer_id = any(${customerIds}::uuid[])
+    or s.instrument_id = any(${instrumentIds}::uuid[]))`
 }
 
 export type ServiceQuestion = {
@@ -57,6 +58,14 @@ export type ServiceQuestion = {
   partyIds: string[] | undefined
   cursor: string | undefined
   limit: number
+}
+
+/** The latest few of a group's instruments, found among the services of their institutions. */
+function ofInstruments(instrumentIds: readonly string[], filters: readonly RawBuilder<unknown>[], limit: number): RawBuilder<unknown> {
+  const conditions = [sql`s.instrument_id = any(${[...instrumentIds]}::uuid[])`, sql`s.superseded_at is null`, ...filters]
+  return sql`(select s.id, s.effective_on from service s
+    where s.institution_id in (select institution_id from report_instrument where id = any(${[...instrumentIds]}::uuid[]))
+      and ${sql.join(conditions, sql` and `)} order by s.effective_on desc, s.id desc limit ${limit})`
 }
 
 /**
@@ -84,7 +93,14 @@ export async function listServiceRows(db: Db, question: ServiceQuestion): Promis
   const institutions = institutionId ? seen.institutionIds.filter((id) => id === institutionId) : seen.institutionIds
   const candidates = partyIds
     ? latestOf('customer_id', partyIds, [...filters, seenBy(seen)])
-    : sql`${latestOf('institution_id', institutions, filters)} union ${latestOf('customer_id', seen.customerIds, filters)}`
+    : sql.join(
+        [
+          latestOf('institution_id', institutions, filters),
+          latestOf('customer_id', seen.customerIds, filters),
+          ...(seen.instrumentIds.length > 0 ? [ofInstruments(seen.instrumentIds, filters, limit)] : []),
+        ],
+        sql` union `,
+      )
   const rows = await sql<Service>`
     with top as (select id from (${candidates}) candidate order by effective_on desc, id desc limit ${limit})
     select ${serviceColumns} from top join service s on s.id = top.id ${serviceJoins}
@@ -123,7 +139,7 @@ const pendingSource = sql`charge_pending c
 function pendingSeenBy(sight: Sight, institutionId: string | undefined): RawBuilder<unknown> {
   const only = institutionId ? sql`and c.institution_id = ${institutionId}` : sql``
   return sql`c.settled_at is null and (c.institution_id = any(${sight.organisationIds}::uuid[])
-    or h.division_code like any(${sight.divisionPrefixes}::text[])) ${only}`
+    or h.division_code like any(${sight.divisionPrefixes}::text[]) or u.instrument_id = any(${sight.instrumentIds}::uuid[])) ${only}`
 }
 
 /** Charges that wait, the oldest session first. */

@@ -81,7 +81,7 @@ export async function supersedeServices(db: Db, ids: readonly string[], by: { ac
 }
 
 /** Whose service it is, whether or not it still stands. */
-export async function findInstitutionOf(db: Db, serviceNo: string): Promise<string | undefined> {
-  const row = await db.selectFrom('service').select('institution_id').where('service_no', '=', serviceNo).limit(1).executeTakeFirst()
-  return row?.institution_id
+export function findKeeperOf(db: Db, serviceNo: string): Promise<{ institutionId: string; instrumentId: string } | undefined> {
+  const columns = ['institution_id as institutionId', 'instrument_id as instrumentId'] as const
+  return db.selectFrom('service').select(columns).where('service_no', '=', serviceNo).limit(1).executeTakeFirst()
 }

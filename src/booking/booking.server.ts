@@ -1,8 +1,8 @@
 // What other slices may ask of booking, and who sees which bookings.
 
 import { instrumentsChanged } from '../catalogue/catalogue.contract.ts'
-import { groupsFor } from '../catalogue/group.server.ts'
-import { hasRightFor, isOwn, requireOrganisationOf, requireOwn, requireRightFor } from '../identity/identity.server.ts'
+import { groupsFor, requireListed } from '../catalogue/group.server.ts'
+import { hasRightFor, isOwn, requireOrganisationOf, requireOwn } from '../identity/identity.server.ts'
 import { actingFor, displayNames } from '../identity/name.server.ts'
 import type { Db } from '../kernel/db.ts'
 import { on } from '../kernel/events.ts'
@@ -113,10 +113,8 @@ export const bookingSlice: Slice = {
 
     handle(listBookings, async ({ input, actor, db }) => {
       const { institutionId, instrumentId, state, from, to, order } = input
-      // A grant for a group opens the list of one of its instruments.
-      const instrumentGroupIds = await groupsFor(db, actor, instrumentId)
-      await requireRightFor(db, actor, 'booking.approve', institutionId, { instrumentGroupIds })
-      return pageOf(db, { institutionId, instrumentId, state, from, to, order }, input)
+      const instrumentIds = await requireListed(db, actor, { permission: 'booking.approve', institutionId, instrumentId })
+      return pageOf(db, { institutionId, instrumentIds, state, from, to, order }, input)
     }),
   ],
   workers: [lapseBookings],

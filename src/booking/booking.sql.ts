@@ -192,7 +192,7 @@ export async function findBooking(db: Db, id: string): Promise<BookingRow | unde
 export type BookingFilter = {
   organisationId?: string | undefined
   institutionId?: string | undefined
-  instrumentId?: string | undefined
+  instrumentIds?: readonly string[] | undefined
   state?: BookingState | undefined
   from?: string | undefined
   to?: string | undefined
@@ -214,7 +214,7 @@ export async function listBookingRows(db: Db, filter: BookingFilter): Promise<Bo
   const conditions = [
     filter.organisationId ? sql`b.organisation_id = ${filter.organisationId}` : undefined,
     filter.institutionId ? sql`i.institution_id = ${filter.institutionId}` : undefined,
-    filter.instrumentId ? sql`b.instrument_id = ${filter.instrumentId}` : undefined,
+    filter.instrumentIds ? sql`b.instrument_id = any(${[...filter.instrumentIds]}::uuid[])` : undefined,
     filter.state ? sql`b.state = ${filter.state}` : undefined,
     filter.from ? sql`b.ends_at > ${filter.from}` : undefined,
     filter.to ? sql`b.starts_at < ${filter.to}` : undefined,

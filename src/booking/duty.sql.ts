@@ -1,18 +1,19 @@
+import type { Kept } from '../catalogue/group.server.ts'
 import { type Db, run } from '../kernel/db.ts'
 
 export type Waiting = { count: number; firstAt: string | null }
 
-/** Bookings of institutions' instruments in a state that begin within a span, and the soonest of them. */
+/** Bookings of kept instruments in a state that begin within a span, and the soonest of them. */
 export async function countBookings(
   db: Db,
-  asked: { institutionIds: readonly string[]; state: 'pending' | 'confirmed'; from: string; to: string },
+  asked: { kept: Kept; state: 'pending' | 'confirmed'; from: string; to: string },
 ): Promise<Waiting> {
   const [row] = await run<Waiting>(
     db,
     `select count(*) as count, min(b.starts_at) as "firstAt" from booking b
      join report_instrument i on i.id = b.instrument_id and i.superseded_at is null
-     where i.institution_id = any($1::uuid[]) and b.state = $2 and b.starts_at >= $3 and b.starts_at < $4`,
-    [asked.institutionIds, asked.state, asked.from, asked.to],
+     where (i.institution_id = any($1::uuid[]) or i.id = any($5::uuid[])) and b.state = $2 and b.starts_at >= $3 and b.starts_at < $4`,
+    [asked.kept.institutionIds, asked.state, asked.from, asked.to, asked.kept.instrumentIds],
   )
   return row!
 }
@@ -40,13 +41,13 @@ export async function moveOpen(db: Db, from: string, to: string): Promise<void> 
   ])
 }
 
-/** Requests for tests that institutions have before them in a state. */
-export async function countRequests(db: Db, institutionIds: readonly string[], state: 'submitted' | 'accepted'): Promise<number> {
+/** Requests for tests of kept instruments in a state. */
+export async function countRequests(db: Db, kept: Kept, state: 'submitted' | 'accepted'): Promise<number> {
   const [row] = await run<{ count: number }>(
     db,
     `select count(*) as count from test_request t join report_instrument i on i.id = t.instrument_id and i.superseded_at is null
-     where i.institution_id = any($1::uuid[]) and t.state = $2`,
-    [institutionIds, state],
+     where (i.institution_id = any($1::uuid[]) or i.id = any($3::uuid[])) and t.state = $2`,
+    [kept.institutionIds, state, kept.instrumentIds],
   )
   return row!.count
 }

@@ -1,11 +1,16 @@
 // Who is told what becomes of a booking or a request: those of the institution who decide, or the person who asked.
+import { groupsWith } from '../catalogue/group.server.ts'
 import type { NoticeKind } from '../identity/notice.contract.ts'
 import { notify } from '../identity/notice.server.ts'
 import type { Db } from '../kernel/db.ts'
 import type { Booking } from './booking.contract.ts'
 import type { TestRequest } from './request.contract.ts'
 
-const deciding = (institutionId: string) => ({ holdersOf: { permission: 'booking.approve', organisationId: institutionId } })
+/** Who decides at the institution: for all of it, or for a group that the instrument is in. */
+async function deciding(db: Db, { institutionId, instrumentId }: { institutionId: string; instrumentId: string }) {
+  const instrumentGroupIds = await groupsWith(db, instrumentId)
+  return { holdersOf: { permission: 'booking.approve', organisationId: institutionId, instrumentGroupIds } }
+}
 
 function tellingOf(kind: NoticeKind, booking: Booking, link: string) {
   const { instrumentNameZh: instrument, organisationNameZh: organisation, startsAt, endsAt } = booking
@@ -13,8 +18,8 @@ function tellingOf(kind: NoticeKind, booking: Booking, link: string) {
 }
 
 /** Tells those who decide at the institution. */
-export function tellInstitution(db: Db, kind: NoticeKind, booking: Booking): Promise<void> {
-  return notify(db, deciding(booking.institutionId), tellingOf(kind, booking, '/work/approvals'))
+export async function tellInstitution(db: Db, kind: NoticeKind, booking: Booking): Promise<void> {
+  return notify(db, await deciding(db, booking), tellingOf(kind, booking, '/work/approvals'))
 }
 
 /** Tells the person who booked. */
@@ -23,9 +28,9 @@ export function tellBooker(db: Db, kind: NoticeKind, booking: Booking): Promise<
 }
 
 /** Tells one side of a test request: those who answer at the institution, or the person who asked. */
-export function tellOfRequest(db: Db, kind: NoticeKind, request: TestRequest, side: 'institution' | 'asker'): Promise<void> {
+export async function tellOfRequest(db: Db, kind: NoticeKind, request: TestRequest, side: 'institution' | 'asker'): Promise<void> {
   const { instrumentNameZh: instrument, organisationNameZh: organisation, sampleCount: samples } = request
   const isInstitution = side === 'institution'
-  const audience = isInstitution ? deciding(request.institutionId) : { personIds: [request.personId] }
+  const audience = isInstitution ? await deciding(db, request) : { personIds: [request.personId] }
   return notify(db, audience, { kind, params: { instrument, organisation, samples }, link: isInstitution ? '/work/requests' : '/my' })
 }

@@ -1,5 +1,6 @@
 // The stories of a sample that is sent: asked for, answered, withdrawn.
-import { groupsFor } from '../catalogue/group.server.ts'
+import { groupsFor, requireListed } from '../catalogue/group.server.ts'
+import { groupsOf } from '../identity/grant.rules.ts'
 import { hasRightFor, isOwn, requireOrganisationOf, requireOwn, requireRightFor } from '../identity/identity.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
@@ -68,15 +69,24 @@ export const requestHandlers = [
     const { instrumentId, state, cursor, limit } = input
     // Who answers requests and asks for none sees the queue of their own institution.
     const own = input.institutionId ? undefined : requireOrganisationOf(actor)
-    const answers = own !== undefined && !isOwn(actor, 'booking.request_test', own) && isOwn(actor, 'booking.approve', own)
+    const isAnswering = (id: string) => isOwn(actor, 'booking.approve', id) || groupsOf(actor, 'booking.approve', id).length > 0
+    const answers = own !== undefined && !isOwn(actor, 'booking.request_test', own) && isAnswering(own)
     const institutionId = answers ? own : input.institutionId
     const organisationId = institutionId ? undefined : own
-    const instrumentGroupIds = await groupsFor(db, actor, instrumentId)
-    if (institutionId) await requireRightFor(db, actor, 'booking.approve', institutionId, { instrumentGroupIds })
-    else requireOwn(actor, 'booking.request_test', organisationId!)
+    if (!institutionId) requireOwn(actor, 'booking.request_test', organisationId!)
+    const instrumentIds = institutionId
+      ? await requireListed(db, actor, { permission: 'booking.approve', institutionId, instrumentId })
+      : instrumentId && [instrumentId]
     const [recordedAt, id] = cursor?.split(' ') ?? []
     const before = recordedAt && id ? { recordedAt, id } : undefined
-    const rows = await listRequestRows(db, { organisationId, institutionId, instrumentId, state, before, limit: limit + 1 })
+    const rows = await listRequestRows(db, {
+      organisationId,
+      institutionId,
+      instrumentIds: instrumentIds || undefined,
+      state,
+      before,
+      limit: limit + 1,
+    })
     const items = rows.slice(0, limit).map(shown)
     const last = items.at(-1)
     return { items, nextCursor: rows.length > limit && last ? `${last.recordedAt} ${last.id}` : null }

@@ -60,7 +60,7 @@ export async function takeTestRequest(db: Db, id: string): Promise<void> {
 export type RequestFilter = {
   organisationId?: string | undefined
   institutionId?: string | undefined
-  instrumentId?: string | undefined
+  instrumentIds?: readonly string[] | undefined
   state?: RequestState | undefined
   before?: { recordedAt: string; id: string } | undefined
   limit: number
@@ -72,7 +72,7 @@ export async function listRequestRows(db: Db, filter: RequestFilter): Promise<Re
   const conditions = [
     filter.organisationId ? sql`t.organisation_id = ${filter.organisationId}` : undefined,
     filter.institutionId ? sql`i.institution_id = ${filter.institutionId}` : undefined,
-    filter.instrumentId ? sql`t.instrument_id = ${filter.instrumentId}` : undefined,
+    filter.instrumentIds ? sql`t.instrument_id = any(${[...filter.instrumentIds]}::uuid[])` : undefined,
     filter.state ? sql`t.state = ${filter.state}` : undefined,
     before ? sql`(t.recorded_at, t.id) < (${before.recordedAt}::timestamptz, ${before.id}::uuid)` : undefined,
   ].filter((condition) => condition !== undefined)
@@ -105,9 +105,9 @@ export async function updateRequestFinished(db: Db, id: string): Promise<void> {
 /** Samples that are accepted and wait, the nearest deadline first. */
 export async function listAcceptedRequests(
   db: Db,
-  filter: { institutionId: string; instrumentId: string | undefined; limit: number },
+  filter: { institutionId: string; instrumentIds: readonly string[] | undefined; limit: number },
 ): Promise<RequestRow[]> {
-  const only = filter.instrumentId ? sql`and t.instrument_id = ${filter.instrumentId}` : sql``
+  const only = filter.instrumentIds ? sql`and t.instrument_id = any(${[...filter.instrumentIds]}::uuid[])` : sql``
   const rows = await sql<RequestRow>`select ${columns} from ${tables}
     where i.institution_id = ${filter.institutionId} and t.state = 'accepted' ${only}
     order by t.deadline_on nulls last, t.recorded_at limit ${filter.limit}`.execute(db)

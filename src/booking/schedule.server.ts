@@ -61,7 +61,8 @@ export const scheduleHandlers = [
   handle(listAvailability, async ({ input, actor, db, now }) => {
     const schedule = await findSchedule(db, input.id)
     if (!schedule) throw notFound({ what: 'instrument' })
-    if (schedule.state === 'draft' && !(await hasRightFor(db, actor, 'booking.maintain', schedule.institutionId)))
+    const instrumentGroupIds = await groupsFor(db, actor, input.id)
+    if (schedule.state === 'draft' && !(await hasRightFor(db, actor, 'booking.maintain', schedule.institutionId, { instrumentGroupIds })))
       throw notFound({ what: 'instrument' })
     const { laneCount, policy, openings } = schedule
     const fromOn = input.fromOn ?? dayOf(now)

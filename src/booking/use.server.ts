@@ -85,10 +85,10 @@ export function finishRequest(db: Db, requestId: string): Promise<void> {
 /** What an operator has before them on a day: its bookings, and samples that are accepted and wait. */
 export async function deskOf(
   db: Db,
-  desk: { institutionId: string; instrumentId: string | undefined; from: string; to: string; limit: number },
+  desk: { institutionId: string; instrumentIds: readonly string[] | undefined; from: string; to: string; limit: number },
 ): Promise<{ bookings: BookingRow[]; requests: RequestRow[] }> {
-  const { institutionId, instrumentId, from, to, limit } = desk
-  const bookings = await listBookingRows(db, { institutionId, instrumentId, from, to, limit })
+  const { institutionId, instrumentIds, from, to, limit } = desk
+  const bookings = await listBookingRows(db, { institutionId, instrumentIds, from, to, limit })
   const standing = bookings.reverse().filter(({ state }) => state !== 'cancelled' && state !== 'rejected')
-  return { bookings: standing, requests: await listAcceptedRequests(db, { institutionId, instrumentId, limit }) }
+  return { bookings: standing, requests: await listAcceptedRequests(db, { institutionId, instrumentIds, limit }) }
 }

@@ -30,7 +30,7 @@ import {
   supersedeVersions,
   takeInstruments,
 } from './catalogue.sql.ts'
-import { groupHandlers } from './group.server.ts'
+import { groupHandlers, groupsFor } from './group.server.ts'
 import { replaceSynonyms, upsertClasses } from './reference.sql.ts'
 import { indexVersions, indexWritten, settleSearch } from './searchindex.server.ts'
 
@@ -165,7 +165,11 @@ export const catalogueSlice: Slice = {
     handle(getInstrument, async ({ input, actor, db }) => {
       const instrument = await findInstrument(db, input.id)
       if (!instrument) throw notFound({ what: 'instrument' })
-      if (instrument.state === 'draft' && !(await hasRightFor(db, actor, 'catalogue.edit', instrument.institutionId)))
+      const instrumentGroupIds = await groupsFor(db, actor, input.id)
+      if (
+        instrument.state === 'draft' &&
+        !(await hasRightFor(db, actor, 'catalogue.edit', instrument.institutionId, { instrumentGroupIds }))
+      )
         throw notFound({ what: 'instrument' })
       const institution = await getOrganisation(db, instrument.institutionId)
       return {
@@ -183,7 +187,8 @@ export const catalogueSlice: Slice = {
       await takeInstruments(db, [input.id])
       const before = await findInstrument(db, input.id)
       if (!before) throw notFound({ what: 'instrument' })
-      await requireRightFor(db, actor, 'catalogue.edit', before.institutionId, { what: 'instrument' })
+      const instrumentGroupIds = await groupsFor(db, actor, input.id)
+      await requireRightFor(db, actor, 'catalogue.edit', before.institutionId, { what: 'instrument', instrumentGroupIds })
       await changeInstruments(db, [{ instrumentId: input.id, facts: applyChange(before, input), source: 'manual' }])
       return (await findInstrument(db, input.id))!
     }),

@@ -1,6 +1,6 @@
 // Groups of instruments: made and filled by their institution, asked about by whoever lets operators act.
-import { scopesOf } from '../identity/grant.rules.ts'
-import { requireRightFor } from '../identity/identity.server.ts'
+import { groupsOf, scopesOf } from '../identity/grant.rules.ts'
+import { hasRightFor, requireRightFor } from '../identity/identity.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
@@ -8,12 +8,51 @@ import { handle } from '../kernel/perform.ts'
 import { prefixOf } from '../places/places.rules.ts'
 import { listInstrumentsByInnerCode } from './catalogue.sql.ts'
 import { codesUnknown, type Group, listInstrumentGroups, makeInstrumentGroup, putIntoGroup, takeOutOfGroup } from './group.contract.ts'
-import { findGroup, insertGroup, insertMembers, listGroupIdsOf, listGroupRows, supersedeMember, takeGroup } from './group.sql.ts'
+import {
+  findGroup,
+  insertGroup,
+  insertMembers,
+  listGroupIdsOf,
+  listGroupRows,
+  listMembersOf,
+  supersedeMember,
+  takeGroup,
+} from './group.sql.ts'
 
 /** The groups an instrument is in, where that matters: nobody who has no grant for a group is asked about. Null stands for no instrument. */
 export async function groupsFor(db: Db, actor: Actor | null, instrumentId: string | null | undefined): Promise<string[]> {
   const isGrouped = actor?.grants.some((grant) => grant.instrumentGroupId !== null) ?? false
   return isGrouped && instrumentId ? listGroupIdsOf(db, instrumentId) : []
+}
+
+/** The groups an instrument is in: whoever holds a grant for one of them is told of it. */
+export function groupsWith(db: Db, instrumentId: string): Promise<string[]> {
+  return listGroupIdsOf(db, instrumentId)
+}
+
+/** The instruments for which alone an actor holds a permission, by grants for their groups: those of one institution, or of all. */
+export async function instrumentsGranted(db: Db, actor: Actor, permission: string, institutionId?: string): Promise<string[]> {
+  const groupIds = groupsOf(actor, permission, institutionId)
+  return groupIds.length === 0 ? [] : listMembersOf(db, groupIds)
+}
+
+/** What somebody keeps: all instruments of these institutions, and these. */
+export type Kept = { institutionIds: readonly string[]; instrumentIds: readonly string[] }
+
+export type ListAsked = { permission: string; institutionId: string; instrumentId?: string | undefined }
+
+/**
+ * The instruments to which a list of an institution's is cut for this reader: to none in particular (undefined) where they hold the
+ * permission for the institution, else to those of their groups, or to the one of them that was asked for. @throws not_found
+ */
+export async function requireListed(db: Db, actor: Actor, asked: ListAsked): Promise<string[] | undefined> {
+  const { permission, institutionId, instrumentId } = asked
+  const only = instrumentId ? [instrumentId] : undefined
+  if (await hasRightFor(db, actor, permission, institutionId)) return only
+  if (groupsOf(actor, permission, institutionId).length === 0) throw notFound({ what: 'organisation' })
+  const granted = await instrumentsGranted(db, actor, permission, institutionId)
+  if (instrumentId && !granted.includes(instrumentId)) throw notFound({ what: 'instrument' })
+  return only ?? granted
 }
 
 async function takenGroup(db: Db, actor: Actor, id: string): Promise<Group> {

@@ -58,6 +58,18 @@ export async function supersedeMember(db: Db, groupId: string, instrumentId: str
   return Number(ended.numUpdatedRows) > 0
 }
 
+/** The instruments that are in any of these groups now. */
+export async function listMembersOf(db: Db, groupIds: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('instrument_group_member')
+    .select('instrument_id as id')
+    .distinct()
+    .where('group_id', 'in', [...groupIds])
+    .where('superseded_at', 'is', null)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
 export async function listGroupIdsOf(db: Db, instrumentId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('instrument_group_member')

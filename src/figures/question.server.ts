@@ -102,7 +102,7 @@ const province = '220000'
 
 /** Public readers see no customer and no small cell; an institution its own; who may read rows of a division, what lies in it. */
 export function readerOf(actor: Actor | null): FigureReader {
-  const grants = actor?.grants.filter((grant) => grant.permissions.has('figures.rows')) ?? []
+  const grants = actor?.grants.filter((grant) => grant.permissions.has('figures.rows') && grant.instrumentGroupId === null) ?? []
   const sees = (institutionId: string | null, divisionCode: string | null) =>
     institutionId !== null && mayFor({ grants }, 'figures.rows', { organisationId: institutionId, divisionCode: divisionCode ?? province })
   return {

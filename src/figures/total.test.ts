@@ -59,19 +59,8 @@ scenario('the totals a fold leaves, moved to any moment, are what adding everyth
     const customerKind = pick < 3 ? 'firm' : pick < 6 ? 'unknown' : 'other'
     const audience = pick === 7 ? ('internal' as const) : ('external' as const)
     const month = `${2022 + next(2)}-${String(1 + next(12)).padStart(2, '0')}-01`
-    const delta: Delta = {
-      rollup: 'service',
-      scopeId,
-      effectiveMonth: month,
-      customerId,
-      customerKind,
-      audience,
-      recordCount: 1,
-      seconds: next(9_000),
-      accruedFen: next(90_000),
-      invoicedFen: next(900),
-      receivedFen: next(90),
-    }
+    const sums = { recordCount: 1, seconds: next(9_000), accruedFen: next(90_000), invoicedFen: next(900), receivedFen: next(90) }
+    const delta: Delta = { rollup: 'service', scopeId, effectiveMonth: month, customerId, customerKind, audience, ...sums }
     written.push(delta)
     return [delta]
   }

@@ -23,6 +23,14 @@ export function scopesOf(actor: Pick<Actor, 'grants'>, permission: string): { or
   }
 }
 
+/** The groups of instruments of an organisation for which alone an actor holds a permission; of every organisation when none is named. */
+export function groupsOf(actor: Pick<Actor, 'grants'>, permission: string, organisationId?: string): string[] {
+  const grants = actor.grants.filter((grant) => grant.permissions.has(permission) && grant.matterCode === null)
+  return grants.flatMap((grant) =>
+    grant.instrumentGroupId !== null && (!organisationId || grant.organisationId === organisationId) ? grant.instrumentGroupId : [],
+  )
+}
+
 /** The sum of what an actor's grants allow. */
 export function permissionsFrom(grants: readonly { permissions: ReadonlySet<string> }[]): Set<string> {
   return new Set(grants.flatMap((grant) => [...grant.permissions]))

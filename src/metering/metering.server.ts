@@ -1,6 +1,6 @@
 import { deskOf } from '../booking/use.server.ts'
-import { groupsFor } from '../catalogue/group.server.ts'
-import { requireOrganisationOf, requireRightFor } from '../identity/identity.server.ts'
+import { type Kept, requireListed } from '../catalogue/group.server.ts'
+import { requireOrganisationOf } from '../identity/identity.server.ts'
 import type { Db } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { handle, type Slice } from '../kernel/perform.ts'
@@ -27,9 +27,9 @@ export async function insertSessions(db: Db, sessions: readonly NewSession[]): P
   return rows.map((row) => row.id)
 }
 
-/** How many uses run on the instruments of these institutions. */
-export function runningCount(db: Db, institutionIds: readonly string[]): Promise<number> {
-  return countRunningOf(db, institutionIds)
+/** How many uses run on the instruments of these institutions, and on these. */
+export function runningCount(db: Db, kept: Kept): Promise<number> {
+  return countRunningOf(db, kept)
 }
 
 export const meteringSlice: Slice = {
@@ -39,13 +39,12 @@ export const meteringSlice: Slice = {
 
     handle(listUse, async ({ input, actor, db, now }) => {
       const institutionId = input.institutionId ?? requireOrganisationOf(actor)
-      const instrumentGroupIds = await groupsFor(db, actor, input.instrumentId)
-      await requireRightFor(db, actor, 'metering.operate', institutionId, { instrumentGroupIds })
       const { instrumentId, day = dayOf(now) } = input
+      const instrumentIds = await requireListed(db, actor, { permission: 'metering.operate', institutionId, instrumentId })
       const from = momentOf(day).toISOString()
       const to = momentOf(addDays(day, 1)).toISOString()
-      const desk = await deskOf(db, { institutionId, instrumentId, from, to, limit: deskRowsMost })
-      const scope = { institutionId, instrumentId, day }
+      const desk = await deskOf(db, { institutionId, instrumentIds, from, to, limit: deskRowsMost })
+      const scope = { institutionId, instrumentIds, day }
       return {
         day,
         bookings: desk.bookings,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Kept } from '../catalogue/group.server.ts'
 import { constraintOf, type Db, run } from '../kernel/db.ts'
 import type { Use } from './metering.contract.ts'
 import { sessionRaced } from './metering.contract.ts'
@@ -102,13 +103,13 @@ export async function updateOccupancy(db: Db, id: string, occupancyId: string | 
   await db.updateTable('usage_session').set({ occupancy_id: occupancyId }).where('id', '=', id).execute()
 }
 
-/** How many uses run on institutions' instruments. */
-export async function countRunningOf(db: Db, institutionIds: readonly string[]): Promise<number> {
+/** How many uses run on institutions' instruments, and on some. */
+export async function countRunningOf(db: Db, { institutionIds, instrumentIds }: Kept): Promise<number> {
   const [row] = await run<{ count: number }>(
     db,
     `select count(*) as count from usage_session u join report_instrument i on i.id = u.instrument_id and i.superseded_at is null
-     where i.institution_id = any($1::uuid[]) and u.ends_at is null and u.source = 'live'`,
-    [institutionIds],
+     where (i.institution_id = any($1::uuid[]) or i.id = any($2::uuid[])) and u.ends_at is null and u.source = 'live'`,
+    [institutionIds, instrumentIds],
   )
   return row!.count
 }
@@ -127,11 +128,11 @@ export async function findUse(db: Db, id: string): Promise<Use | undefined> {
   return (await sql<Use>`select ${useColumns} from ${useSource} where u.id = ${id}`.execute(db)).rows[0]
 }
 
-export type DeskScope = { institutionId: string; instrumentId: string | undefined; day: string }
+export type DeskScope = { institutionId: string; instrumentIds: readonly string[] | undefined; day: string }
 
 /** What runs on an institution's instruments, the longest first. */
 export async function listRunning(db: Db, scope: DeskScope): Promise<Use[]> {
-  const only = scope.instrumentId ? sql`and u.instrument_id = ${scope.instrumentId}` : sql``
+  const only = scope.instrumentIds ? sql`and u.instrument_id = any(${[...scope.instrumentIds]}::uuid[])` : sql``
   const rows = await sql<Use>`select ${useColumns} from ${useSource}
     where i.institution_id = ${scope.institutionId} and u.ends_at is null and u.source = 'live' ${only} order by u.starts_at, u.id`.execute(
     db,
@@ -141,7 +142,7 @@ export async function listRunning(db: Db, scope: DeskScope): Promise<Use[]> {
 
 /** What was finished on a day, the latest first. */
 export async function listFinished(db: Db, scope: DeskScope, limit: number): Promise<Use[]> {
-  const only = scope.instrumentId ? sql`and u.instrument_id = ${scope.instrumentId}` : sql``
+  const only = scope.instrumentIds ? sql`and u.instrument_id = any(${[...scope.instrumentIds]}::uuid[])` : sql``
   const rows = await sql<Use>`select ${useColumns} from ${useSource}
     where i.institution_id = ${scope.institutionId} and u.used_on = ${scope.day}::date ${only}
       and (u.ends_at is not null or u.declared_seconds is not null)

@@ -1,8 +1,9 @@
 // What waits for a person, gathered from every slice that has work for somebody.
 import { pendingChargeCount } from '../billing/reading.server.ts'
 import { bookingsToCome, waitingForDecision, waitingForUse } from '../booking/duty.server.ts'
+import { instrumentsGranted, type Kept } from '../catalogue/group.server.ts'
 import { waitingErasures } from '../identity/erasure.server.ts'
-import { scopesOf } from '../identity/grant.rules.ts'
+import { groupsOf, scopesOf } from '../identity/grant.rules.ts'
 import { openNameCount } from '../identity/resolution.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
@@ -26,23 +27,26 @@ const duty = (kind: Duty['kind'], count: number, more: Partial<Duty> = {}): Duty
   ...more,
 })
 
-/** The institutions a permission is for: the one the actor acts for if it is one of them, for that is what the pages then show. */
-function institutionsOf(actor: Actor, permission: string): string[] {
+/** What a permission is for: at the institution the actor acts for if it is for that one at all, since the pages then show it; else everywhere. */
+async function keptBy(db: Db, actor: Actor, permission: string): Promise<Kept> {
   const { organisationIds } = scopesOf(actor, permission)
   const chosen = actor.organisationId
-  return chosen && organisationIds.includes(chosen) ? [chosen] : organisationIds
+  if (chosen && organisationIds.includes(chosen)) return { institutionIds: [chosen], instrumentIds: [] }
+  if (chosen && groupsOf(actor, permission, chosen).length > 0)
+    return { institutionIds: [], instrumentIds: await instrumentsGranted(db, actor, permission, chosen) }
+  return { institutionIds: organisationIds, instrumentIds: await instrumentsGranted(db, actor, permission) }
 }
 
 async function instrumentDuties(db: Db, actor: Actor, now: Date): Promise<Duty[]> {
   const duties: Duty[] = []
   if (actor.permissions.has('booking.approve')) {
-    const { bookings, requestCount } = await waitingForDecision(db, institutionsOf(actor, 'booking.approve'), now)
+    const { bookings, requestCount } = await waitingForDecision(db, await keptBy(db, actor, 'booking.approve'), now)
     duties.push(duty('decide_bookings', bookings.count, { firstAt: bookings.firstAt }), duty('answer_requests', requestCount))
   }
   if (actor.permissions.has('metering.operate')) {
-    const institutionIds = institutionsOf(actor, 'metering.operate')
-    const { bookings, requestCount } = await waitingForUse(db, institutionIds, now)
-    duties.push(duty('running', await runningCount(db, institutionIds)))
+    const kept = await keptBy(db, actor, 'metering.operate')
+    const { bookings, requestCount } = await waitingForUse(db, kept, now)
+    duties.push(duty('running', await runningCount(db, kept)))
     duties.push(duty('bookings_today', bookings.count, { firstAt: bookings.firstAt }), duty('finish_requests', requestCount))
   }
   return duties

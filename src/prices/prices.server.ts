@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { getInstrumentFacts, takeInstrumentRows } from '../catalogue/catalogue.server.ts'
+import { groupsFor } from '../catalogue/group.server.ts'
 import { instrumentsIndexed } from '../catalogue/search.contract.ts'
 import { noteSearchPrices } from '../catalogue/searchindex.server.ts'
 import { hasRightFor, requireRightFor } from '../identity/identity.server.ts'
@@ -108,7 +109,11 @@ export const pricesSlice: Slice = {
     handle(listPrices, async ({ input, actor, db, now }) => {
       const instrument = await getInstrumentFacts(db, input.id)
       if (!instrument) throw notFound({ what: 'instrument' })
-      if (instrument.state === 'draft' && !(await hasRightFor(db, actor, 'catalogue.edit', instrument.institutionId)))
+      const instrumentGroupIds = await groupsFor(db, actor, input.id)
+      if (
+        instrument.state === 'draft' &&
+        !(await hasRightFor(db, actor, 'catalogue.edit', instrument.institutionId, { instrumentGroupIds }))
+      )
         throw notFound({ what: 'instrument' })
       return pricesAnswer(db, input.id, dayOf(now), input.span)
     }),
@@ -116,7 +121,8 @@ export const pricesSlice: Slice = {
     handle(setPriceOperation, async ({ input, actor, db, now }) => {
       const instrument = await getInstrumentFacts(db, input.id)
       if (!instrument) throw notFound({ what: 'instrument' })
-      await requireRightFor(db, actor, 'prices.edit', instrument.institutionId, { what: 'instrument' })
+      const instrumentGroupIds = await groupsFor(db, actor, input.id)
+      await requireRightFor(db, actor, 'prices.edit', instrument.institutionId, { what: 'instrument', instrumentGroupIds })
       const { id: instrumentId, ...price } = input
       await setPrice(db, { ...price, instrumentId })
       return pricesAnswer(db, instrumentId, dayOf(now), 'present')
