@@ -70,7 +70,7 @@ type Preview = { asked: Input<typeof previewVersion>; found: Output<typeof previ
 function VersionForm({ guide, onDone, onBack }: FormProps) {
   const say = useSay()
   const [typed, setTyped] = useState<Typed>(() => typedOf(guide.parameters))
-  const [about, setAbout] = useState({ validFrom: '', documentNo: '', note: '' })
+  const [about, setAbout] = useState(nothingSaid)
   const [wrong, setWrong] = useState<readonly string[]>([])
   const [isTried, setIsTried] = useState(false)
   const [preview, setPreview] = useState<Preview>()
@@ -94,7 +94,6 @@ function VersionForm({ guide, onDone, onBack }: FormProps) {
       sending.mutate({ code: guide.code, parameters, ...about })
   }
   const error = sending.error ?? trying.error
-  const need = (isMissing: boolean) => (isTried && isMissing ? { problem: say(words.missing) } : {})
   return (
     <form className="form pane version-form" onSubmit={submit} noValidate>
       <h3>{say(words.parameters)}</h3>
@@ -113,21 +112,7 @@ function VersionForm({ guide, onDone, onBack }: FormProps) {
         </Button>
       </div>
       {preview && <Previewed guide={guide} preview={preview} />}
-      <div className="number-list">
-        <Field label={words.validFrom} {...need(about.validFrom === '')}>
-          {(control) => <DayInput control={control} value={about.validFrom} onChange={(validFrom) => setAbout({ ...about, validFrom })} />}
-        </Field>
-        {(['documentNo', 'note'] as const).map((key) => (
-          <Field
-            key={key}
-            label={words[key]}
-            isOptional={key === 'note'}
-            {...need(key === 'documentNo' && about.documentNo.trim().length < 2)}
-          >
-            {(control) => <input {...control} value={about[key]} onChange={(event) => setAbout({ ...about, [key]: event.target.value })} />}
-          </Field>
-        ))}
-      </div>
+      <About about={about} isTried={isTried} onChange={(part) => setAbout({ ...about, ...part })} />
       {error && (
         <Problem key={`${trying.submittedAt} ${sending.submittedAt}`} error={error} isAnswer>
           <Faults guide={guide} error={error} />
@@ -140,6 +125,32 @@ function VersionForm({ guide, onDone, onBack }: FormProps) {
         <Button onPress={onBack}>{say(words.back)}</Button>
       </div>
     </form>
+  )
+}
+
+const nothingSaid = { validFrom: '', documentNo: '', note: '' }
+type AboutProps = { about: typeof nothingSaid; isTried: boolean; onChange: (part: Partial<typeof nothingSaid>) => void }
+
+/** From when a version holds, and by which document. */
+function About({ about, isTried, onChange }: AboutProps) {
+  const say = useSay()
+  const need = (isMissing: boolean) => (isTried && isMissing ? { problem: say(words.missing) } : {})
+  return (
+    <div className="number-list">
+      <Field label={words.validFrom} {...need(about.validFrom === '')}>
+        {(control) => <DayInput control={control} value={about.validFrom} onChange={(validFrom) => onChange({ validFrom })} />}
+      </Field>
+      {(['documentNo', 'note'] as const).map((key) => (
+        <Field
+          key={key}
+          label={words[key]}
+          isOptional={key === 'note'}
+          {...need(key === 'documentNo' && about.documentNo.trim().length < 2)}
+        >
+          {(control) => <input {...control} value={about[key]} onChange={(event) => onChange({ [key]: event.target.value })} />}
+        </Field>
+      ))}
+    </div>
   )
 }
 
