@@ -4,6 +4,7 @@ import { cpus } from 'node:os'
 import { benchAudit } from './audit.bench.ts'
 import { benchAvailability } from './availability.bench.ts'
 import { benchBooking } from './booking.bench.ts'
+import { benchCases } from './cases.bench.ts'
 import { benchImport } from './import.bench.ts'
 import type { Line } from './measure.ts'
 import { benchPage } from './page.bench.ts'
@@ -15,6 +16,7 @@ const benches: Record<string, () => Promise<Line[]>> = {
   availability: benchAvailability,
   audit: benchAudit,
   search: benchSearch,
+  cases: benchCases,
   statement: benchStatement,
   import: benchImport,
   page: benchPage,
