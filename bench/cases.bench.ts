@@ -39,13 +39,13 @@ async function fill(world: BenchWorld): Promise<void> {
     world.db,
     `insert into procedure_case (id, case_no, procedure_code, batch_id, version_id, applicant_id, organisation_id, division_code, status, stage,
        office_division, action_count, due_on, opened_at, filed_at, ended_at)
-     select ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'RCFL-2026-' || lpad(n::text, 6, '0'), 'talent_grading', $1, $2, $3, $4, d.code,
+     select ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'RCFL-2026-' || lpad(n::text, 6, '0'), 'talent_grading', $1, $2, $3, case when n % 500 = 0 then $4::uuid end, d.code,
        case when n % 10 < 3 then 'open' else 'granted' end, case when n % 10 < 3 then (array['intake', 'city', 'province', 'notice', 'decision'])[1 + n % 5] end,
        case when n % 10 < 3 then case n % 5 when 0 then d.code when 1 then left(d.code, 4) || '00' else '220000' end end, 5,
        date '2026-02-01' + n % 60, '2026-01-05', '2026-01-06', case when n % 10 < 3 then null else timestamptz '2026-02-06' end
      from generate_series(1, ${caseCount}) n
        join (select code, row_number() over (order by code) - 1 as at from division where level = 'county') d
-         on d.at = n % (select count(*) from division where level = 'county')`,
+         on d.at = (n / 10) % (select count(*) from division where level = 'county')`,
     [batchId, version!.id, person!.id, world.firmId],
   )
   const keys = Array.from({ length: caseCount }, (_, at) => vault().equalityKey('case.name', `示例人才${at + 1}`))

@@ -22,39 +22,44 @@ const columns = sql`c.id, c.case_no as "caseNo", c.procedure_code as "procedureC
   c.is_due_certain as "isDueCertain", c.level, c.opened_at as "openedAt", c.filed_at as "filedAt", c.ended_at as "endedAt",
   (select o.name_zh from report_organisation o where o.id = c.organisation_id and o.superseded_at is null limit 1) as "organisationZh"`
 
-/** A case number or its beginning, the whole name of the person, or a part of the organisation's. */
+/** A procedure, and what was typed: a case number or its beginning, the whole name of the person, or a part of the organisation's. */
 function matching({ procedureCode, q }: ListAsked) {
-  const number = q === null ? null : `${q.toUpperCase().replaceAll(/[\\%_]/g, '\\$&')}%`
-  const part = q === null ? null : `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`
-  const name = q === null ? null : vault().equalityKey(sealedFor.name, q)
-  return sql`(${procedureCode}::text is null or c.procedure_code = ${procedureCode})
-    and (${q}::text is null or c.case_no like ${number} or c.id in (select s.case_id from case_subject s where s.name_key = ${name})
-      or c.organisation_id in (select o.id from report_organisation o where o.name_zh ilike ${part} and o.superseded_at is null))`
+  const ofProcedure = procedureCode === null ? sql`true` : sql`c.procedure_code = ${procedureCode}`
+  if (q === null) return ofProcedure
+  const typed = q.replaceAll(/[\\%_]/g, '\\$&')
+  // Each way has its own index; one condition with `or` between them has none.
+  return sql`${ofProcedure} and c.id in (
+      select id from procedure_case where case_no like ${`${typed.toUpperCase()}%`}
+      union all select case_id from case_subject where name_key = ${vault().equalityKey(sealedFor.name, q)}
+      union all select id from procedure_case where organisation_id in (
+        select o.id from report_organisation o where o.name_zh ilike ${`%${typed}%`} and o.superseded_at is null))`
 }
 
 const latest = sql`'9999-12-31'::date`
 
 type Employers = { organisationIds: readonly string[]; stages: readonly { procedureCode: string; stage: string }[] }
 
-/** Whether a case waits at one of these desks, or for one of these employers. */
-function waitsAt(desks: readonly Desk[], employers: Employers) {
-  return sql`c.status in ('open', 'appealed')
-      and ((c.office_division, c.procedure_code, coalesce(c.stage, '')) in (
-          select * from unnest(${desks.map((one) => one.divisionCode)}::text[], ${desks.map((one) => one.procedureCode)}::text[],
-            ${desks.map((one) => one.stage)}::text[]))
-        or (c.organisation_id = any(${[...employers.organisationIds]}::uuid[]) and c.office_division is null
-          and (c.procedure_code, c.stage) in (select * from unnest(${employers.stages.map((one) => one.procedureCode)}::text[],
-            ${employers.stages.map((one) => one.stage)}::text[]))))`
-}
+/** The desks as rows: division, procedure, stage. */
+const deskRows = (desks: readonly Desk[]) => sql`unnest(${desks.map((one) => one.divisionCode)}::text[],
+    ${desks.map((one) => one.procedureCode)}::text[], ${desks.map((one) => one.stage)}::text[]) as d (division, procedure, stage)`
+const atDesk = sql`c.status in ('open', 'appealed') and c.office_division = d.division and c.procedure_code = d.procedure
+    and coalesce(c.stage, '') = d.stage`
+/** What waits for one of these employers. */
+const atEmployers = ({ organisationIds, stages }: Employers) => sql`c.status = 'open' and c.office_division is null
+    and c.organisation_id = any(${[...organisationIds]}::uuid[]) and (c.procedure_code, c.stage) in (
+      select * from unnest(${stages.map((one) => one.procedureCode)}::text[], ${stages.map((one) => one.stage)}::text[]))`
 
-/** The cases that wait at these desks or for these employers, what is due first before all else. */
+/** The cases that wait at these desks or for these employers, what is due first before all else: the first of every desk, then the first of those. */
 export async function listAtDesks(db: Db, desks: readonly Desk[], employers: Employers, asked: ListAsked): Promise<ListedCase[]> {
   const { after, limit } = asked
+  const page = after
+    ? sql`(coalesce(c.due_on, ${latest}), c.id) > (coalesce(${after.dueOn}::date, ${latest}), ${after.id}::uuid)`
+    : sql`true`
+  const first = sql`and ${page} and ${matching(asked)} order by coalesce(c.due_on, ${latest}), c.id limit ${limit}`
   const found = await sql<ListedCase>`
-    select ${columns} from procedure_case c
-    where ${waitsAt(desks, employers)} and ${matching(asked)}
-      and (${after?.id ?? null}::uuid is null
-        or (coalesce(c.due_on, ${latest}), c.id) > (coalesce(${after?.dueOn ?? null}::date, ${latest}), ${after?.id ?? null}::uuid))
+    select ${columns} from (
+      select w.* from ${deskRows(desks)} cross join lateral (select c.* from procedure_case c where ${atDesk} ${first}) w
+      union all (select c.* from procedure_case c where ${atEmployers(employers)} ${first})) c
     order by coalesce(c.due_on, ${latest}), c.id limit ${limit}`.execute(db)
   return found.rows
 }
@@ -68,13 +73,15 @@ export async function listSeen(
   asked: ListAsked,
 ): Promise<ListedCase[]> {
   const { after, limit } = asked
+  const ways = [
+    ...sights.map(({ pattern, procedureCode }) => sql`(c.procedure_code = ${procedureCode} and c.division_code like ${pattern})`),
+    ...(organisationIds.length > 0 ? [sql`c.organisation_id = any(${[...organisationIds]}::uuid[])`] : []),
+  ]
+  if (ways.length === 0) return []
   const found = await sql<ListedCase>`
     select ${columns} from procedure_case c
-    where c.filed_at is not null and (c.status not in ('open', 'mending', 'appealed')) = ${isEnded} and ${matching(asked)}
-      and (exists (select from unnest(${sights.map((one) => one.pattern)}::text[], ${sights.map((one) => one.procedureCode)}::text[])
-            as s (pattern, procedure_code) where c.procedure_code = s.procedure_code and c.division_code like s.pattern)
-        or c.organisation_id = any(${[...organisationIds]}::uuid[]))
-      and (${after?.id ?? null}::uuid is null or c.id < ${after?.id ?? null}::uuid)
+    where c.filed_at is not null and c.status ${isEnded ? sql`not in` : sql`in`} ('open', 'mending', 'appealed') and ${matching(asked)}
+      and (${sql.join(ways, sql` or `)}) and ${after ? sql`c.id < ${after.id}::uuid` : sql`true`}
     order by c.id desc limit ${limit}`.execute(db)
   return found.rows
 }
@@ -95,9 +102,11 @@ export async function countAtDesks(
   employers: Employers,
   today: string,
 ): Promise<{ count: number; late: number }> {
+  const late = sql`count(*) filter (where c.due_on < ${today})`
   const found = await sql<{ count: number; late: number }>`
-    select count(*) as count, count(*) filter (where c.due_on < ${today}) as late from procedure_case c
-    where ${waitsAt(desks, employers)}`.execute(db)
+    select sum(count)::bigint as count, sum(late)::bigint as late from (
+      select count(*) as count, ${late} as late from ${deskRows(desks)} join procedure_case c on ${atDesk}
+      union all select count(*), ${late} from procedure_case c where ${atEmployers(employers)}) both_sides`.execute(db)
   return found.rows[0]!
 }
 
