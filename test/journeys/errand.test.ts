@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { grantRole } from '../../src/identity/account.server.ts'
+import { act, bring, gradingAnswers, offices, openedBatch } from '../kit/cases.ts'
 import { makeInstrument } from '../kit/instruments.ts'
 import { makeOrganisation, password, signedIn } from '../kit/people.ts'
 import { journey, type Site, settled, signInAs } from './site.ts'
@@ -291,3 +292,65 @@ async function switchOrganisation(site: Site, desk: Page, operator: { loginName:
   await settled(desk)
   assert.equal(await desk.getByText('示例人参粉').count(), 0)
 }
+
+/** Fills in the whole form as a talent would, and shows the materials on paper. */
+async function fillApplication(page: Page): Promise<void> {
+  const answers = gradingAnswers()
+  for (const key of ['name', 'idNumber', 'phone', 'contractFrom', 'contractTo', 'position'] as const) {
+    await page.locator(`#f-${key}`).fill(answers[key])
+  }
+  for (const name of ['专业技术人才', /^D类/, '全职']) await page.getByRole('radio', { name }).check()
+  for (const no of await page.getByRole('radio', { name: '否' }).all()) await no.check()
+  for (const paper of (await page.getByRole('checkbox', { name: '提交纸质件' }).all()).slice(0, 3)) await paper.click()
+  await page.getByRole('button', { name: '下一步：核对' }).click()
+  await page.getByText('有 1 处需要改正').waitFor()
+  await page.getByRole('link', { name: '对照参考标准的主要业绩：还没有填' }).click()
+  await page.keyboard.type('示例业绩一项')
+  await page.getByText(/^已保存 /).waitFor()
+  await page.reload()
+  assert.equal(await page.locator('#f-achievements').inputValue(), '示例业绩一项', 'what was typed is kept')
+  await page.getByRole('button', { name: '下一步：核对' }).click()
+}
+
+journey('a talent tests themselves, applies, is sent back to mend, and reads the decision', async (site) => {
+  await site.setNow(monday)
+  const people = await offices(site.world)
+  await openedBatch(site.world, people.province, 'talent_grading')
+  const page = await site.visit('/services')
+  await page.getByRole('link', { name: '人才分类定级' }).click()
+  await page.getByRole('radio', { name: '柔性引进' }).check()
+  await page.getByLabel('每年在吉工作月数').fill('3')
+  await page.getByRole('button', { name: '看结果' }).click()
+  await page.getByText('有 1 条不符合，见下。').waitFor()
+  await page.getByRole('link', { name: '登录后申请' }).click()
+  await signInAs(page, { ...people.applicant, password })
+  await page.getByLabel('用人单位').fill(people.firm.creditCode)
+  await page.getByRole('list', { name: '查到的单位' }).getByRole('button').click()
+  await page.getByRole('button', { name: '开始申请' }).click()
+  await fillApplication(page)
+  await page.getByRole('button', { name: '提交申请' }).click()
+  await page.getByText('现在不用您做什么').waitFor()
+  const id = page.url().split('/').at(-1)!
+
+  await bring(site.world, people, id, 'intake')
+  const defects = [{ path: 'position', text: '请写明任职时间' }]
+  assert.equal((await act(site.world, people.county, id, { verb: 'ask_mend', defects })).status, 200)
+  await page.goto(`${site.base}/my/cases`)
+  await page.getByText('时限中止').waitFor()
+  await page.getByRole('link', { name: '人才分类定级' }).click()
+  await page.getByRole('link', { name: '去补正' }).click()
+  await page.getByRole('link', { name: '岗位与职务：请写明任职时间' }).click()
+  await page.keyboard.type('（2024年起）')
+  await page.getByRole('button', { name: '下一步：核对' }).click()
+  await page.getByRole('button', { name: '提交补正' }).click()
+  await page.getByText('现在不用您做什么').waitFor()
+
+  assert.equal((await act(site.world, people.county, id, { verb: 'accept', opinion: '' })).status, 200)
+  assert.equal((await act(site.world, people.city, id, { verb: 'pass', opinion: '' })).status, 200)
+  assert.equal((await act(site.world, people.province, id, { verb: 'refuse', reason: '业绩未达到D类参考标准' })).status, 200)
+  await page.reload()
+  await page.getByRole('button', { name: '申请复核' }).waitFor()
+  await page.getByRole('link', { name: '查看决定书' }).click()
+  await page.getByText('理由：业绩未达到D类参考标准').waitFor()
+  await page.getByText(/可以在2026年5月28日前（含当日）通过县创申请复核一次/).waitFor()
+})

@@ -15,6 +15,7 @@ import { transferMatter } from '../../src/registry/matter.contract.ts'
 import { proposeMerger } from '../../src/registry/proposal.contract.ts'
 import { applyForRegistration, askToJoin } from '../../src/registry/registration.contract.ts'
 import { declareRelation, recordStatus } from '../../src/registry/status.contract.ts'
+import { act, bring, filed, gradingAnswers, offices, openedBatch } from '../kit/cases.ts'
 import { makeOrganisation, password, signedIn } from '../kit/people.ts'
 import { wishOf } from '../kit/registrations.ts'
 import { aService, makeWorkshop, type Workshop } from '../kit/services.ts'
@@ -28,8 +29,10 @@ export async function furnish(site: Site): Promise<{
   workshop: Workshop
   /** A firm with something in every part of its file. */
   fileId: string
+  /** An application to be mended, and one that was refused. */
+  cases: { mendingId: string; refusedId: string }
   people: Record<
-    'engineer' | 'officer' | 'operator' | 'province' | 'admin' | 'auditor' | 'security',
+    'talent' | 'engineer' | 'officer' | 'operator' | 'province' | 'admin' | 'auditor' | 'security',
     { loginName: string; password: string; token: string }
   >
 }> {
@@ -65,6 +68,7 @@ export async function furnish(site: Site): Promise<{
     security: await as('security_admin'),
   }
   await furnishPersonal(world, people)
+  const { talent, ...cases } = await furnishCases(world)
   const fileId = await furnishRegistry(world, people.province.token)
   const times = { startsAt: '2026-03-02T02:00:00Z', endsAt: '2026-03-02T04:00:00Z' }
   const { token } = people.engineer
@@ -80,7 +84,7 @@ export async function furnish(site: Site): Promise<{
     sampleCount: 2,
   })
   assert.equal(asked.status, 200, asked.text)
-  return { workshop, people, fileId }
+  return { workshop, people: { ...people, talent: { ...talent, password } }, fileId, cases }
 }
 
 /** The engineer told of themselves and of a child, was looked at, and is asked as a guardian; an operator asks for erasure. */
@@ -123,4 +127,30 @@ async function furnishRegistry(world: Site['world'], province: string): Promise<
     replies.push(await world.send(province, transferMatter, { ...matter, validFrom, documentNo: '示例〔2025〕1号' }))
   for (const reply of replies) assert.equal(reply.status, 200, reply.text)
   return firm.id
+}
+
+/** Two applications of one talent: one to be mended, one refused. */
+async function furnishCases(world: Site['world']) {
+  const people = await offices(world)
+  const { applicant: talent, county, city, province, firm } = people
+  const batchId = await openedBatch(world, province, 'talent_grading', { closesAt: '2026-06-30T09:00:00Z', quota: 50 })
+  const application = async () => {
+    const { id } = await filed(world, talent, batchId, gradingAnswers({ hasNewResult: true }), { organisationId: firm.id })
+    await bring(world, people, id, 'intake')
+    return id
+  }
+  const refusedId = await application()
+  const replies = [
+    await act(world, county, refusedId, { verb: 'accept', opinion: '' }),
+    await act(world, city, refusedId, { verb: 'pass', opinion: '' }),
+    await act(world, province, refusedId, { verb: 'refuse', reason: '业绩未达到参考标准（示例）' }),
+  ]
+  const mendingId = await application()
+  const defects = [
+    { path: 'position', text: '请写明任职时间' },
+    { path: 'contract', text: '合同缺第三页' },
+  ]
+  replies.push(await act(world, county, mendingId, { verb: 'ask_mend', defects }))
+  for (const reply of replies) assert.equal(reply.status, 200, reply.text)
+  return { talent, mendingId, refusedId }
 }

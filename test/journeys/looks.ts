@@ -5,7 +5,9 @@ import type { Workshop } from '../kit/services.ts'
 import { furnish } from './furniture.ts'
 import { faultsOf, type Site, settled, signInAs, widthFaultsOf } from './site.ts'
 
-const pagesOf = ({ instrumentId, institutionId }: Workshop, fileId: string) =>
+type Furnished = Awaited<ReturnType<typeof furnish>>
+
+const pagesOf = ({ instrumentId, institutionId }: Workshop, fileId: string, cases: Furnished['cases']) =>
   ({
     anyone: [
       '/',
@@ -23,8 +25,19 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop, fileId: string) =>
       `/figures/statement?year=2025&institutionId=${institutionId}`,
       '/privacy',
       '/notices',
+      '/services',
+      '/services/talent_grading',
       '/nowhere',
       `/unsubscribe?token=${institutionId}~booking~x`,
+    ],
+    talent: [
+      '/services/talent_grading',
+      '/my/cases',
+      `/cases/${cases.mendingId}`,
+      `/apply/${cases.mendingId}`,
+      `/apply/${cases.mendingId}?step=check`,
+      `/cases/${cases.refusedId}`,
+      `/cases/${cases.refusedId}/letter`,
     ],
     engineer: [
       '/work/security',
@@ -115,9 +128,9 @@ async function lookAt(page: Page): Promise<string[]> {
 /** Visits every page of every reader and tells what is wrong with any. */
 export async function lookAtAll(site: Site): Promise<string[]> {
   await site.setNow(new Date('2026-03-02T00:00:00Z'))
-  const { workshop, people, fileId } = await furnish(site)
+  const { workshop, people, fileId, cases } = await furnish(site)
   const faults: string[] = []
-  for (const [reader, paths] of Object.entries(pagesOf(workshop, fileId)) as [Reader, readonly string[]][]) {
+  for (const [reader, paths] of Object.entries(pagesOf(workshop, fileId, cases)) as [Reader, readonly string[]][]) {
     const page = await site.visit('/sign-in')
     if (reader !== 'anyone') await signInAs(page, people[reader])
     for (const path of paths) {
