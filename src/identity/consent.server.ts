@@ -14,7 +14,7 @@ import {
   withdrawConsent,
 } from './consent.contract.ts'
 import { isChild } from './consent.rules.ts'
-import { endConsent, findConsent, insertChild, listChildRows, listConsents, takeConsent } from './consent.sql.ts'
+import { endConsent, findChild, findConsent, insertChild, listChildRows, listConsents, takeConsent } from './consent.sql.ts'
 import { minorPurpose } from './minor.rules.ts'
 import { holdAgain } from './minor.server.ts'
 import { listPurposeRows } from './purpose.sql.ts'
@@ -24,6 +24,20 @@ export const childPurposes = { name: 'child.name', bornOn: 'child.born_on' } as 
 /** The first line of every story that uses a child's data. @throws consent_missing */
 export async function requireConsent(db: Db, childId: string, purpose: string): Promise<void> {
   if (!(await findConsent(db, childId, purpose))) throw consentMissing({})
+}
+
+/** Whether a guardian's own consent to the purpose stands for a child of theirs. */
+export async function isConsented(db: Db, asked: { childId: string; guardianId: string; purpose: string }): Promise<boolean> {
+  const rows = await listConsents(db, asked.guardianId)
+  return rows.some((row) => row.childId === asked.childId && row.purpose === asked.purpose && row.withdrawnAt === null)
+}
+
+/** A child's name and day of birth, for an office that may see them. @throws consent_missing */
+export async function childValues(db: Db, childId: string, purpose: string): Promise<{ name: string; bornOn: string } | undefined> {
+  await requireConsent(db, childId, purpose)
+  const row = await findChild(db, childId)
+  if (!row?.nameSealed || !row.bornOnSealed) return undefined
+  return { name: vault().open(childPurposes.name, row.nameSealed), bornOn: vault().open(childPurposes.bornOn, row.bornOnSealed) }
 }
 
 export const consentHandlers = [

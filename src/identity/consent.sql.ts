@@ -38,6 +38,14 @@ export async function listChildRows(db: Db, guardianId: string): Promise<ChildRo
     .execute()
 }
 
+export async function findChild(db: Db, id: string): Promise<ChildRow | undefined> {
+  return db
+    .selectFrom('child')
+    .select(['id', 'name_sealed as nameSealed', 'born_on_sealed as bornOnSealed'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
 export async function listConsents(db: Db, guardianId: string): Promise<ConsentRow[]> {
   const found = await sql<ConsentRow>`
     select c.id, c.child_id as "childId", c.purpose, p.name_zh as "purposeZh", p.name_en as "purposeEn", c.text_version as "textVersion",

@@ -23,6 +23,7 @@ import {
   stageUnfit,
 } from './case.contract.ts'
 import { actingStage, jointResult } from './case.rules.ts'
+import { needsAgainst, unmet } from './condition.rules.ts'
 import { append, project, type Written } from './journal.server.ts'
 import { actingAs, type Ground, isOfOffice, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
 import { caseHandedOver, noticeOfStatus, noticeOfVerb } from './notice.contract.ts'
@@ -33,17 +34,30 @@ import { actsFor, caseShown, problemShown } from './view.server.ts'
 type Doing = { ground: Ground; db: Db; loaded: LoadedCase; actor: Actor; act: Act; now: Date }
 
 /** Checks an act against everything that stands against it. @returns as whose signature it counts @throws act_not_open and the act's own */
-async function requireOpenAct({ db, loaded, actor, act, now }: Doing): Promise<string | null> {
+async function requireOpenAct(doing: Doing): Promise<string | null> {
+  const { db, loaded, actor, act, now } = doing
   const open = actsFor(actor, loaded, now).find(({ verb }) => verb === act.verb)
   if (!open) throw actNotOpen({ verb: act.verb, problems: [problemShown('not_your_turn')] })
   if (open.problems.length > 0) throw actNotOpen({ verb: act.verb, problems: open.problems as ReturnType<typeof problemShown>[] })
   const { procedure, state } = loaded
+  await requireNeeds(doing)
   if (act.verb === 'return' && !stageOf(procedure, state.stage)?.returnsTo?.includes(act.toStage)) throw stageUnfit({ stage: act.toStage })
   const { levels } = procedure.outcome
   if (act.verb === 'grant' && (levels ? !act.level || !levels[act.level] : act.level !== undefined)) throw levelUnfit({})
   if (act.verb === 'assign' || act.verb === 'add_signer') await requireColleague(db, loaded, actor, act.personId)
   if (act.verb === 'answer_objection' && !state.openObjections.includes(act.objectionId)) throw notFound({ what: 'objection' })
   return open.signer
+}
+
+/** Looks at what the stage, or a yearly check, needs. @throws act_not_open */
+async function requireNeeds({ ground, db, loaded, act, now }: Doing): Promise<void> {
+  const { procedure, state } = loaded
+  const stage = stageOf(procedure, state.stage)
+  const checkNeeds = act.verb === 'check' && act.isPassed ? procedure.outcome.checkNeeds : undefined
+  if (!stage?.needs && !checkNeeds) return
+  const known = await knownOf(ground, db, loaded, now)
+  const problems = checkNeeds ? unmet(checkNeeds, { ...known, on: dayOf(now) }) : needsAgainst(stage, act.verb, known)
+  if (problems.length > 0) throw actNotOpen({ verb: act.verb, problems })
 }
 
 /** A case is handed to, or signed by, somebody of an office of its own. @throws colleague_unfit */
@@ -99,6 +113,7 @@ async function writtenFor(doing: Doing, signer: string | null): Promise<Written>
   }
 }
 
+const awardAfter = { revoke: 'revoked', freeze: 'frozen', unfreeze: 'standing' } as const
 /** What an act brings about beside the journal: the award, the answer to an objection, the joint review's end. */
 async function consequences({ ground, db, loaded, actor, act, now }: Doing): Promise<void> {
   const { procedure, state, row } = loaded
@@ -115,14 +130,13 @@ async function consequences({ ground, db, loaded, actor, act, now }: Doing): Pro
     if (act.isUpheld) await append(db, loaded, { verb: 'refuse', actorId: actor.personId, text: act.answer }, now)
   }
   if (act.verb === 'grant') await giveAward(db, loaded, now)
-  if (act.verb === 'revoke') {
-    const award = await findAwardOf(db, row.id)
-    if (award) await changeAward(db, award, 'revoked')
-  }
+  const becomes = awardAfter[act.verb as keyof typeof awardAfter]
+  const award = becomes && (await findAwardOf(db, row.id))
+  if (award) await changeAward(db, award, becomes)
 }
 
 /** Writes what came of a granted case, from the day of the decision on. */
-async function giveAward(db: Db, { row, procedure, version, state, path }: LoadedCase, now: Date): Promise<void> {
+export async function giveAward(db: Db, { row, procedure, version, state, path }: LoadedCase, now: Date): Promise<void> {
   const { kind, termMonths } = procedure.outcome
   const months = numberOf(termMonths, version.parameters)
   const firstOn = dayOf(now)

@@ -56,7 +56,7 @@ export async function changeAward(db: Db, award: AwardRow, state: AwardRow['stat
 export async function listEnding(db: Db, today: string, limit: number): Promise<string[]> {
   const rows = await run<{ caseId: string }>(
     db,
-    `select case_id as "caseId" from award where superseded_at is null and state = 'standing' and last_on < $1 order by last_on, id limit $2`,
+    `select case_id as "caseId" from award where superseded_at is null and state in ('standing', 'frozen') and last_on < $1 order by last_on, id limit $2`,
     [today, limit],
   )
   return rows.map((row) => row.caseId)

@@ -1,5 +1,6 @@
 // A case as those see it who have to do with it: what it says, where it stands, when it is due, and what the reader may do next.
 import * as z from 'zod'
+import { consentMissing } from '../identity/consent.contract.ts'
 import { noOrganisation } from '../identity/identity.contract.ts'
 import { defineEvent, operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
@@ -193,6 +194,19 @@ export const appealCase = operation({
   inPerson: true,
 })
 
+/** Gives back what was given: a card that is not wanted, a place that is not taken. */
+export const declineCase = operation({
+  name: 'declineCase',
+  title: words.declineCase,
+  method: 'POST',
+  path: '/api/cases/{id}/decline',
+  permission: 'signed_in',
+  input: z.object({ id: z.uuid(), reason: z.string().trim().max(500).default('') }),
+  output: CaseShown,
+  errors: [notFound, caseNotEditable],
+  inPerson: true,
+})
+
 export const listMyCases = operation({
   name: 'listMyCases',
   title: words.listMyCases,
@@ -226,7 +240,7 @@ export const revealCase = operation({
   permission: 'signed_in',
   input: z.object({ id: z.uuid(), reason: z.string().trim().min(4).max(500) }),
   output: z.object({ answers: z.record(z.string(), z.unknown()) }),
-  errors: [notFound],
+  errors: [notFound, consentMissing],
   inPerson: true,
   readsPersonalData: true,
 })
@@ -289,6 +303,9 @@ export const Act = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('grant'), level: z.string().max(40).optional(), reason }),
   z.object({ verb: z.literal('check'), isPassed: z.boolean(), reason }),
   z.object({ verb: z.literal('revoke'), reason }),
+  z.object({ verb: z.literal('freeze'), reason }),
+  z.object({ verb: z.literal('unfreeze'), reason }),
+  z.object({ verb: z.literal('reissue'), reason }),
   z.object({ verb: z.literal('uphold'), reason }),
   z.object({ verb: z.literal('overturn'), reason }),
 ])
@@ -336,7 +353,7 @@ export const caseDecided = defineEvent(
   z.object({
     caseId: z.uuid(),
     procedureCode: z.string(),
-    status: z.enum(['granted', 'refused', 'revoked', 'expired']),
+    status: z.enum(['granted', 'refused', 'revoked', 'expired', 'declined']),
     level: z.string().nullable(),
   }),
 )

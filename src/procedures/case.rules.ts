@@ -6,6 +6,7 @@ export type Verb =
   | ('open' | 'submit' | 'accept' | 'ask_mend' | 'mend' | 'reject' | 'pass' | 'return' | 'refuse' | 'assign' | 'add_signer' | 'sign')
   | ('suspend' | 'resume' | 'publish' | 'object' | 'answer_objection' | 'close_notice' | 'conclude' | 'grant' | 'withdraw')
   | ('check' | 'expire' | 'revoke' | 'appeal' | 'uphold' | 'overturn' | 'decline')
+  | ('freeze' | 'unfreeze' | 'reissue')
 
 export const statuses = [
   ...([
@@ -70,6 +71,10 @@ export type CaseState = {
   readonly score: number | null
   readonly level: string | null
   readonly appeals: number
+  /** What was granted rests for a while. */
+  readonly isFrozen: boolean
+  /** How often what was granted was given out. */
+  readonly issues: number
   /** The status that an appeal is against. */
   readonly appealedFrom: CaseStatus | null
 }
@@ -77,7 +82,7 @@ export type CaseState = {
 export const unopened: CaseState = {
   ...{ status: 'draft', stage: null, actionCount: 0, enteredOn: null, enteredAt: null, filedOn: null, endedOn: null, mends: 0, returns: 0 },
   ...{ assigneeId: null, waitingSigners: [], signatures: [], openObjections: [], suspensions: [], noticeTo: null, score: null },
-  ...{ level: null, appeals: 0, appealedFrom: null },
+  ...{ level: null, appeals: 0, isFrozen: false, issues: 0, appealedFrom: null },
 }
 
 /** The state of a case: its actions folded in their order. */
@@ -134,7 +139,10 @@ const changes: Readonly<Record<Verb, Change>> = {
     return { openObjections, suspensions: openObjections.length > 0 ? state.suspensions : resumed(state, ['objection'], actedOn) }
   },
   conclude: (state, action) => ({ ...moved(state, action), score: action.detail.score ?? null }),
-  grant: (state, action) => ({ ...ended('granted')(state, action), level: action.detail.level ?? null }),
+  grant: (state, action) => ({ ...ended('granted')(state, action), level: action.detail.level ?? null, issues: 1 }),
+  freeze: () => ({ isFrozen: true }),
+  unfreeze: () => ({ isFrozen: false }),
+  reissue: (state) => ({ issues: state.issues + 1 }),
   check: nothing,
   expire: ended('expired'),
   decline: ended('declined'),
@@ -157,18 +165,33 @@ const verbsOfKind: Readonly<Record<StageKind, readonly Verb[]>> = {
 /** Why an act cannot be done now; its words stand in case.words under the same names. */
 export type ActProblem =
   | ('mended_before' | 'nowhere_to_return' | 'returned_enough' | 'signers_wait' | 'signed_before' | 'is_suspended' | 'not_suspended')
+  | ('is_frozen' | 'not_frozen')
   | ('not_your_turn' | 'too_late' | 'appealed_before' | 'nothing_to_appeal')
   | ('published_before' | 'not_published' | 'notice_runs' | 'objections_open' | 'no_objection' | 'disagreed' | 'scores_missing')
 
 /** The verbs that stand open to the office of a case's stage, each with every reason against it now. */
 export function actsOf(procedure: Procedure, state: CaseState, today: string): { verb: Verb; problems: ActProblem[] }[] {
   if (state.status === 'appealed') return [bare('uphold'), bare('overturn')]
-  if (state.status === 'granted') return [...(procedure.outcome.hasYearlyCheck ? [bare('check')] : []), bare('revoke')]
+  if (state.status === 'granted') return actsOfAward(procedure.outcome, state)
   const stage = stageOf(procedure, state.stage)
   if (!stage || state.status !== 'open') return []
   return verbsOfKind[stage.kind].map((verb) => ({ verb, problems: problemsOf(procedure, stage, state, verb, today) }))
 }
 const bare = (verb: Verb) => ({ verb, problems: [] })
+
+/** What may be done to what was granted, while it stands. */
+function actsOfAward(
+  { hasYearlyCheck, canBeFrozen }: Procedure['outcome'],
+  { isFrozen }: CaseState,
+): { verb: Verb; problems: ActProblem[] }[] {
+  const only = (verb: Verb, problems: ActProblem[]) => ({ verb, problems })
+  const resting = [
+    only('freeze', isFrozen ? ['is_frozen'] : []),
+    only('unfreeze', isFrozen ? [] : ['not_frozen']),
+    only('reissue', isFrozen ? ['is_frozen'] : []),
+  ]
+  return [...(hasYearlyCheck ? [bare('check')] : []), ...(canBeFrozen ? resting : []), bare('revoke')]
+}
 
 /** The stage whose office has a case: the one it is at; once it is ended, or appealed against, the one that decides. */
 export function actingStage(procedure: Procedure, state: Pick<CaseState, 'stage'>): Stage {

@@ -3,15 +3,19 @@ import { getOrganisation, isOwn } from '../identity/identity.server.ts'
 import { personalValuesOf } from '../identity/personal.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
+import { record } from '../kernel/events.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { dayOf, isoOf } from '../kernel/time.ts'
 import { divisionPath } from '../places/places.server.ts'
+import { changeAward, findAwardOf } from './award.sql.ts'
 import {
   actNotOpen,
   appealCase,
   batchClosed,
+  caseDecided,
   caseNotEditable,
+  declineCase,
   formIncomplete,
   getCase,
   listMyCases,
@@ -29,7 +33,17 @@ import { listOwn } from './caselist.sql.ts'
 import { judge } from './condition.rules.ts'
 import { checkAnswers, countedAnswers, missingOf } from './form.rules.ts'
 import { append, project, requireSingle } from './journal.server.ts'
-import { actingAs, declarationOf, type Ground, isMine, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
+import {
+  actingAs,
+  answersRevealed,
+  declarationOf,
+  type Ground,
+  isMine,
+  knownOf,
+  type LoadedCase,
+  loadCase,
+  maySee,
+} from './known.server.ts'
 import { missingMaterials } from './material.server.ts'
 import { type Answers, type Prefill, type Procedure, stageAfter } from './procedure.rules.ts'
 import { isOpenAt } from './programme.rules.ts'
@@ -171,6 +185,18 @@ const filingHandlers = (ground: Ground) => [
     return caseShown(ground, db, loaded, actor, now)
   }),
 
+  handle(declineCase, async ({ input, actor, db, now }) => {
+    const loaded = await loadCase(ground, db, input.id, true)
+    if (!isMine(actor, loaded.row)) throw notFound({ what: 'case' })
+    if (loaded.state.status !== 'granted') throw caseNotEditable({})
+    await append(db, loaded, { verb: 'decline', actorId: actor.personId, text: input.reason }, now)
+    const award = await findAwardOf(db, loaded.row.id)
+    if (award) await changeAward(db, award, 'revoked')
+    await project(db, loaded)
+    await record(db, caseDecided, { caseId: input.id, procedureCode: loaded.procedure.code, status: 'declined', level: loaded.state.level })
+    return caseShown(ground, db, loaded, actor, now)
+  }),
+
   handle(appealCase, async ({ input, actor, db, now }) => {
     const loaded = await loadCase(ground, db, input.id, true)
     if (!isMine(actor, loaded.row)) throw notFound({ what: 'case' })
@@ -192,7 +218,7 @@ const readingHandlers = (ground: Ground) => [
   handle(revealCase, async ({ input, actor, db }) => {
     const loaded = await loadCase(ground, db, input.id)
     if (actingAs(actor, loaded).length === 0) throw notFound({ what: 'case' })
-    return { answers: { ...loaded.answers } }
+    return { answers: { ...(await answersRevealed(db, loaded)) } }
   }),
 
   handle(listMyCases, async ({ input, actor, db, now }) => {

@@ -1,11 +1,16 @@
 import { say, type Word } from '../kernel/word.ts'
-import type { Answers, Known, ParameterValues, Procedure } from './procedure.rules.ts'
+import { type Answers, type Condition, type Known, noFacts, type ParameterValues, type Procedure, type Stage } from './procedure.rules.ts'
 
 export type ConditionResult = { code: string; text: Word; remedy: Word | null; result: 'met' | 'not_met' | 'unknown' }
 
 /** Every condition of a procedure with its answer, never the first alone: who is refused learns all the reasons at once. */
 export function judge(procedure: Procedure, known: Known): ConditionResult[] {
-  return procedure.conditions.map(({ code, text, remedy, test }) => {
+  return judged(procedure.conditions, known)
+}
+
+/** Some conditions with their answers. */
+export function judged(conditions: readonly Condition[], known: Known): ConditionResult[] {
+  return conditions.map(({ code, text, remedy, test }) => {
     const answer = test(known)
     const result = answer === null ? 'unknown' : answer ? 'met' : 'not_met'
     return { code, text: filled(text, known), remedy: remedy ? filled(remedy, known) : null, result } as const
@@ -21,8 +26,7 @@ export function needsOf(procedure: Procedure, parameters: ParameterValues): { co
       return all[String(key)]
     }
     const watched = (given: Answers) => new Proxy(given, { get })
-    const facts = { awards: [], refusals: [], organisation: null }
-    const look = (given: Answers) => test({ answers: watched(given), facts, parameters, on: '2000-01-01' })
+    const look = (given: Answers) => test({ answers: watched(given), facts: noFacts, parameters, on: '2000-01-01' })
     look({})
     for (const [key, field] of Object.entries(procedure.form))
       if (looked.has(key) && field.type === 'choice') for (const choice of Object.keys(field.choices)) look({ [key]: choice })
@@ -34,4 +38,18 @@ export function needsOf(procedure: Procedure, parameters: ParameterValues): { co
 /** A sentence with the numbers of the version in force. */
 function filled(word: Word, { parameters }: Known): Word {
   return { zh: say(word, 'zh', parameters), en: say(word, 'en', parameters) }
+}
+
+const goingOn = ['accept', 'pass', 'close_notice', 'grant']
+/** What is still needed before a case goes on from a stage, as reasons against the act. */
+export function needsAgainst(stage: Stage | undefined, verb: string, known: Known): { code: string; text: Word }[] {
+  if (!stage?.needs || !goingOn.includes(verb)) return []
+  return unmet(stage.needs, known)
+}
+
+/** The conditions that are not met, each as a reason; what cannot be told is not met either. */
+export function unmet(conditions: readonly Condition[], known: Known): { code: string; text: Word }[] {
+  return judged(conditions, known)
+    .filter(({ result }) => result !== 'met')
+    .map(({ code, text }) => ({ code, text }))
 }

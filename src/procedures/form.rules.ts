@@ -29,6 +29,7 @@ const kinds: { readonly [Type in Field['type']]: (field: Extract<Field, { type: 
       .refine((text) => isResidentId(text, today)),
   phone: () => z.string().trim().max(40).transform(plainPhone).refine(isPhone),
   bank_account: () => z.string().trim().max(60).transform(plainNumber).refine(isBankAccount),
+  child: () => z.uuid(),
   choice: ({ choices }) => z.enum(Object.keys(choices) as [string, ...string[]]),
   choices: ({ choices }) =>
     z
@@ -95,6 +96,7 @@ export function maskedAnswers(fields: Fields, answers: Answers): Answers {
       const field = fields[key]
       if (field?.type === 'rows' && Array.isArray(value))
         return [key, value.map((row) => maskedAnswers(field.fields, row as Answers)) as unknown as Answer]
+      if (field?.type === 'child') return [key, '***']
       if (!field?.personal || value === undefined) return [key, value]
       return [key, field.personal === 'other' ? '***' : masked(field.personal, String(value))]
     }),

@@ -16,7 +16,7 @@ import {
   type PlainField,
   type ProcedureShown,
 } from './procedure.contract.ts'
-import { type Days, type Field, type Fields, numberOf, type ParameterValues, type Procedure } from './procedure.rules.ts'
+import { type Days, type Field, type Fields, noFacts, numberOf, type ParameterValues, type Procedure } from './procedure.rules.ts'
 import { isOpenAt } from './programme.rules.ts'
 import { type BatchRow, listBatchRows } from './programme.sql.ts'
 import { findVersionOn, type VersionRow } from './version.sql.ts'
@@ -96,7 +96,7 @@ function guideOf(procedure: Procedure, version: VersionRow | undefined, batches:
     fields: fieldsShown(procedure.form),
     conditions: judge(procedure, {
       answers: {},
-      facts: { awards: [], refusals: [], organisation: null },
+      facts: noFacts,
       parameters,
       on: '2000-01-01',
     }).map(({ code, text }) => ({ code, text, needs: needs.get(code) ?? [] })),
@@ -149,7 +149,7 @@ export const guideHandlers = (ground: Ground) => [
     const { answers, issues } = checkAnswers(procedure.form, input.answers, dayOf(now))
     // What was given or refused before is known of the person alone who asks.
     const whom = { subjectId: actor?.personId ?? null, organisationId: null, idNumber: null }
-    const facts = actor ? await factsOf(ground, db, whom, on) : { awards: [], refusals: [], organisation: null }
+    const facts = actor ? await factsOf(ground, db, whom, on) : noFacts
     return { conditions: judge(procedure, { answers, facts, parameters: version.parameters, on }), issues }
   }),
 ]

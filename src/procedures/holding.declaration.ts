@@ -112,4 +112,11 @@ export const proceduresHoldings: readonly Holding[] = [
     columns: ['checked_at', 'case_id', 'code', 'state'],
     onErasure: kept,
   },
+  {
+    title: { zh: '登记的履行情况', en: 'What was recorded with cases' },
+    table: 'case_record',
+    person: 'recorded_by',
+    columns: ['recorded_at', 'case_id', 'kind', 'happened_on', 'amount'],
+    onErasure: kept,
+  },
 ]

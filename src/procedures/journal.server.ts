@@ -58,7 +58,9 @@ export async function project(db: Db, loaded: LoadedCase): Promise<void> {
 }
 
 /** What makes two cases of one procedure the same: the person, or the organisation; several at once are told apart by themselves. */
-export function claimOf({ row, procedure }: Pick<LoadedCase, 'row' | 'procedure'>): string {
+export function claimOf({ row, procedure, answers }: Pick<LoadedCase, 'row' | 'procedure' | 'answers'>): string {
+  const once = procedure.onceFor === undefined ? undefined : answers[procedure.onceFor]
+  if (once !== undefined) return `${procedure.onceFor}:${String(once)}`
   if (procedure.allowsSeveral) return `case:${row.id}`
   if (procedure.subject === 'organisation') return `organisation:${row.organisationId}`
   return row.subjectId ? `person:${row.subjectId}` : `case:${row.id}`

@@ -1,4 +1,6 @@
 // What the stories of a case share: the case with its journal folded, what is known of its subject, who may see it and who acts.
+
+import { childValues, isConsented } from '../identity/consent.server.ts'
 import { mayFor, scopesOf } from '../identity/grant.rules.ts'
 import { getOrganisation, isOwn } from '../identity/identity.server.ts'
 import type { Actor } from '../kernel/actor.ts'
@@ -12,6 +14,7 @@ import { actingStage, type CaseState, foldCase, officesOf } from './case.rules.t
 import { type ActionRow, type CaseRow, findAnswers, findCaseRow, listActionRows, listPast, takeCaseRow } from './case.sql.ts'
 import type { Answers, Facts, Known, Level, Office, Procedure, Stage } from './procedure.rules.ts'
 import { type BatchRow, findBatch } from './programme.sql.ts'
+import { listRecordRows } from './record.sql.ts'
 import { findVersion, type VersionRow } from './version.sql.ts'
 
 /** What the engine is given: the procedures that slices declare, and what later slices know of an organisation. */
@@ -71,9 +74,10 @@ export async function factsOf(
 ): Promise<Facts> {
   const past = await listPast(db, whom)
   const organisation = whom.organisationId === null ? undefined : await getOrganisation(db, whom.organisationId)
-  if (!organisation) return { ...past, organisation: null }
+  const more = { records: [], consents: [] }
+  if (!organisation) return { ...past, ...more, organisation: null }
   const statuses = await ground.statusesOf(db, organisation.id, day)
-  return { ...past, organisation: { kind: organisation.kind, divisionCode: organisation.divisionCode, statuses } }
+  return { ...past, ...more, organisation: { kind: organisation.kind, divisionCode: organisation.divisionCode, statuses } }
 }
 
 /** Everything a case's conditions are asked with. */
@@ -85,7 +89,32 @@ export async function knownOf(ground: Ground, db: Db, loaded: LoadedCase, now: D
   const facts = await factsOf(ground, db, whom, on)
   // What came of the case itself is no past of it.
   const awards = loaded.state.status === 'granted' ? facts.awards.filter((award) => award.procedure !== procedure.code) : facts.awards
-  return { answers, facts: { ...facts, awards }, parameters: version.parameters, on }
+  const records = procedure.records ? await listRecordRows(db, row.id) : []
+  return { answers, facts: { ...facts, awards, records, consents: await consentsOf(db, loaded) }, parameters: version.parameters, on }
+}
+
+/** The consents that stand for children whom the form names. */
+async function consentsOf(db: Db, { row, procedure, answers }: LoadedCase): Promise<Facts['consents']> {
+  const found = []
+  for (const [key, field] of Object.entries(procedure.form)) {
+    const childId = answers[key]
+    if (field.type !== 'child' || typeof childId !== 'string') continue
+    if (await isConsented(db, { childId, guardianId: row.applicantId, purpose: field.purpose }))
+      found.push({ childId, purpose: field.purpose })
+  }
+  return found
+}
+
+/** The answers whole, children by name and day of birth. @throws consent_missing */
+export async function answersRevealed(db: Db, { procedure, answers }: LoadedCase): Promise<Answers> {
+  const shown: Record<string, Answers[string]> = { ...answers }
+  for (const [key, field] of Object.entries(procedure.form)) {
+    const childId = answers[key]
+    if (field.type !== 'child' || typeof childId !== 'string') continue
+    const child = await childValues(db, childId, field.purpose)
+    shown[key] = child ? `${child.name} ${child.bornOn}` : ''
+  }
+  return shown
 }
 
 /** The division whose office acts at a level; above a level that a division does not reach, its own. */
@@ -138,6 +167,8 @@ export function maySee(actor: Actor, loaded: LoadedCase): boolean {
 const seeing = ['procedures.handle', 'procedures.decide', 'procedures.inspect'] as const
 function grantSees(grant: Actor['grants'][number], procedure: Procedure): boolean {
   if (grant.divisionCode === null || !seeing.some((permission) => grant.permissions.has(permission))) return false
+  // What nobody else may know is seen by who was granted that very matter, and by auditors.
+  if (procedure.isConfidential && grant.matterCode === null) return grant.permissions.has('procedures.inspect')
   return grant.matterCode === null || mattersOf(procedure).includes(grant.matterCode)
 }
 

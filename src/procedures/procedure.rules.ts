@@ -29,6 +29,8 @@ export type Field = Common &
     | { readonly type: 'integer'; readonly least?: number; readonly most?: number; readonly unit?: Word }
     | { readonly type: 'money'; readonly mostFen?: number }
     | { readonly type: 'day' | 'yes' | 'division' | 'resident_id' | 'phone' | 'bank_account' }
+    /** One of the applicant's children, for whom they consented to the purpose: the form holds no more of the child than that. */
+    | { readonly type: 'child'; readonly purpose: string }
     | { readonly type: 'choice' | 'choices'; readonly choices: Readonly<Record<string, Word>> }
     | { readonly type: 'rows'; readonly fields: Readonly<Record<string, Field>>; readonly atMost: number }
   )
@@ -75,7 +77,13 @@ export type Facts = {
   readonly awards: readonly PastAward[]
   readonly refusals: readonly { readonly procedure: string; readonly on: string }[]
   readonly organisation: { readonly kind: string; readonly divisionCode: string | null; readonly statuses: readonly string[] } | null
+  /** What was recorded with the case: hours taught, offers made, days present. */
+  readonly records: readonly { readonly kind: string; readonly on: string; readonly amount: number }[]
+  /** Children of the applicant for whom a guardian's consent to a purpose stands. */
+  readonly consents: readonly { readonly childId: string; readonly purpose: string }[]
 }
+/** Nothing is known. */
+export const noFacts: Facts = { awards: [], refusals: [], organisation: null, records: [], consents: [] }
 export type Known<A = Answers, P = ParameterValues> = {
   readonly answers: A
   readonly facts: Facts
@@ -119,6 +127,8 @@ type StageBase<K> = {
   /** Earlier stages to which a case may be sent back from here. */
   readonly returnsTo?: readonly string[]
   readonly skippedWhen?: (known: K) => boolean
+  /** What must be so before the case goes on from here, or is granted; read with what was recorded by then. */
+  readonly needs?: readonly Condition<K>[]
 }
 export type Stage<K = Known> = StageBase<K> &
   (
@@ -150,10 +160,25 @@ export type Outcome<K = Known> = {
   /** Months it stands, 0 for without end, or the name of a parameter. */
   readonly termMonths: Days
   readonly hasYearlyCheck?: true
+  /** What must be so for a yearly check to be passed. */
+  readonly checkNeeds?: readonly Condition<K>[]
+  /** It may rest and stand again, and be given out anew where it was lost. */
+  readonly canBeFrozen?: true
   readonly certificate?: Word
   readonly instalments?: (known: K, level: string | null) => readonly Instalment[]
   /** The declared act that takes it back. */
   readonly reversedBy: 'revoke'
+}
+
+/** Something that is recorded with a case, time after time: by the employer, by the organisation that hosts, or by the office. */
+export type RecordKind = {
+  readonly title: Word
+  readonly unit: Word
+  /** The most of one line. */
+  readonly most: number
+  /** What a slice records by a story of its own, nobody records by hand. */
+  readonly by: 'employer' | 'host' | 'office' | 'slice'
+  readonly when: 'open' | 'granted'
 }
 
 export type Procedure = {
@@ -179,8 +204,13 @@ export type Procedure = {
   readonly materials: readonly Material[]
   readonly stages: readonly Stage[]
   readonly outcome: Outcome
+  readonly records?: Readonly<Record<string, RecordKind>>
+  /** The field with the credit code of the organisation that hosts, where one records. */
+  readonly hostField?: string
   /** One person or organisation may have several at once. */
   readonly allowsSeveral?: true
+  /** Of several at once no two have the same answer to this field. */
+  readonly onceFor?: string
   /** How often a case may be sent back in all. */
   readonly returnsMost: number
   /** The whole time promised, in working days. */

@@ -19,6 +19,7 @@ import { materialHandlers } from './material.server.ts'
 import type { ParameterValues } from './procedure.rules.ts'
 import { digestOf, directingHandlers } from './programme.server.ts'
 import { parameterFaults, proveProcedure } from './proof.rules.ts'
+import { recordHandlers } from './record.server.ts'
 import { insertVersion, listDigestsUsed, listVersionRows, updateDigest } from './version.sql.ts'
 
 const expireAwards = defineJob('expire_awards', z.object({}))
@@ -29,7 +30,7 @@ async function expire(ground: Ground, db: Db, now: Date): Promise<void> {
   for (const caseId of await listEnding(db, dayOf(now), endingAtOnce)) {
     const loaded = await loadCase(ground, db, caseId, true)
     const award = await findAwardOf(db, caseId)
-    if (award?.state !== 'standing') continue
+    if (award?.state !== 'standing' && award?.state !== 'frozen') continue
     await append(db, loaded, { verb: 'expire', actorId: null }, now)
     await changeAward(db, award, 'expired')
     await project(db, loaded)
@@ -89,6 +90,7 @@ export function proceduresSlice(ground: Ground): Slice {
       ...actHandlers(ground),
       ...deskHandlers(ground),
       ...boardHandlers(ground),
+      ...recordHandlers(ground),
     ],
     workers: [work(expireAwards, async ({ db, now }) => expire(ground, db, now), { every: '10 17 * * *' })],
     seeds: [{ file: 'procedure_versions.csv', write: (db, rows) => bringVersions(ground, db, rows) }],

@@ -78,6 +78,18 @@ export interface CaseMaterialTable {
   removed_at: string | null
 }
 
+export interface CaseRecordTable {
+  id: string
+  case_id: string
+  kind: string
+  happened_on: string
+  amount: number
+  text_sealed: string
+  recorded_by: string
+  recorded_at: Generated<string>
+  removed_at: string | null
+}
+
 export interface CaseSubjectTable {
   case_id: string
   procedure_code: string
@@ -167,6 +179,7 @@ declare module '../kernel/db.ts' {
     case_counter: CaseCounterTable
     case_form: CaseFormTable
     case_material: CaseMaterialTable
+    case_record: CaseRecordTable
     case_subject: CaseSubjectTable
     case_text: CaseTextTable
     objection: ObjectionTable

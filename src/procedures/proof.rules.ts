@@ -19,8 +19,12 @@ export function proveProcedure(procedure: Procedure): ProofProblem[] {
     ['nameField', procedure.nameField],
     ['idField', procedure.idField],
     ['divisionField', procedure.divisionField],
+    ['hostField', procedure.hostField],
+    ['onceFor', procedure.onceFor],
   ] as const)
     if (key !== undefined && !procedure.form[key]) found.push([role, `names no field: ${key}`])
+  if (Object.values(procedure.records ?? {}).some(({ by }) => by === 'host') && !procedure.hostField)
+    found.push(['records', 'are of a host whom no field names'])
   if (procedure.form[procedure.divisionField]?.type !== 'division') found.push(['divisionField', 'is not a division'])
   if (procedure.idField && procedure.form[procedure.idField]?.personal === undefined) found.push(['idField', 'is not marked personal'])
   return found.map(([at, what]) => problem(at, what))

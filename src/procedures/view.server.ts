@@ -15,7 +15,7 @@ import { listSubjectNames } from './case.sql.ts'
 import { problemWords } from './case.words.ts'
 import type { ListedCase } from './caselist.sql.ts'
 import { urgencyOf } from './clock.rules.ts'
-import { judge } from './condition.rules.ts'
+import { judge, needsAgainst } from './condition.rules.ts'
 import { maskedAnswers } from './form.rules.ts'
 import { daysKnown, fieldsShown } from './guide.server.ts'
 import { actingAs, declarationOf, type Ground, isMine, knownOf, type LoadedCase, officeDivisionOf } from './known.server.ts'
@@ -95,7 +95,10 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
   const known = await knownOf(ground, db, loaded, now)
   const organisation = row.organisationId ? await getOrganisation(db, row.organisationId) : undefined
   const stage = stageOf(procedure, state.stage)
-  const acts = actsFor(actor, loaded, now)
+  const acts = actsFor(actor, loaded, now).map((one) => ({
+    ...one,
+    problems: [...one.problems, ...needsAgainst(stage, one.verb, known)],
+  }))
   const brief = await briefOf(db, { ...row, organisationZh: organisation?.nameZh ?? null }, procedure, actor, now)
   const objections = acts.length > 0 ? await listObjections(db, row.id) : []
   return {

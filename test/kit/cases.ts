@@ -93,6 +93,35 @@ export async function act(world: World, person: Person, id: string, wanted: Act)
   return world.send(person.token, actOnCase, { id, number: seen.body.actionCount ?? 1, act: wanted })
 }
 
+/** Who does what to a case; a number of days lets the clock run on. */
+export type Step = readonly [Person, Act] | number
+/** A case goes its way, act after act, each of which must be let through. @returns the case as the last who acted sees it */
+export async function path(world: World, id: string, steps: readonly Step[]): Promise<CaseShown> {
+  let last: CaseShown | undefined
+  for (const one of steps) {
+    if (typeof one === 'number') {
+      await later(world, new Date(world.now.getTime() + one * 86_400_000).toISOString())
+      continue
+    }
+    const done = await act(world, one[0], id, one[1])
+    assert.equal(done.status, 200, `${one[1].verb}: ${done.text}`)
+    last = done.body
+  }
+  return last!
+}
+
+/** Why an act was refused, by the codes of its reasons. */
+export const reasonsOf = (reply: { problem: { params: Record<string, unknown> } }) =>
+  (reply.problem.params['problems'] as { code: string }[]).map((problem) => problem.code)
+
+/** The applicant holds a class of talent, by the whole way. */
+export async function graded(world: World, people: Offices, level = 'D'): Promise<CaseShown> {
+  const batchId = await openedBatch(world, people.province, 'talent_grading')
+  const one = await filed(world, people.applicant, batchId, gradingAnswers({ wantedClass: level }), { organisationId: people.firm.id })
+  await bring(world, people, one.id, 'decision')
+  return path(world, one.id, [[people.leader, { verb: 'grant', level, reason: '符合条件' }]])
+}
+
 /** Brings a filed case of talent grading to a stage, by each office's ordinary act. */
 export async function bring(world: World, people: Offices, id: string, to: string): Promise<void> {
   const ways: [string, Person, Act][] = [

@@ -38,7 +38,7 @@ export async function makeOrganisation(
 export async function signedIn(
   world: World,
   role: string,
-  scope: { organisationId: string } | { divisionCode: string } | Record<string, never>,
+  scope: { organisationId: string } | { divisionCode: string; matterCode?: string } | Record<string, never>,
 ): Promise<{ token: string; personId: string; loginName: string }> {
   counter += 1
   const loginName = `example-${role}-${counter}`
@@ -46,6 +46,7 @@ export async function signedIn(
     role,
     organisationId: 'organisationId' in scope ? scope.organisationId : null,
     divisionCode: 'divisionCode' in scope ? scope.divisionCode : null,
+    matterCode: 'matterCode' in scope ? (scope.matterCode ?? null) : null,
   }
   const personId = await createPerson(world.db, { loginName, displayName: `示例${counter}`, password, isExample: true, grants: [grant] })
   const reply = await world.send(null, signIn, { loginName, password })
