@@ -13,5 +13,9 @@ export async function casesOf(world: World, { divisionCode, firmId }: { division
   const { batches } = (await world.send(null, getProcedure, { code: 'talent_grading' })).body
   const { programmeId } = batches.find((batch) => batch.id === batchId)!
   const { items } = (await world.send(talent.token, listMaterials, { id: caseId })).body
-  return { batchId, caseId, programmeId, materialId: items[0]!.items[0]!.id }
+  const asking = await signedIn(world, 'firm_admin', { organisationId: firmId })
+  const question = { firm: '示例企业', contact: '示例', phone: '13800001234', kind: 'other', question: '示例问题', division: divisionCode }
+  const visits = await openedBatch(world, province, 'enterprise_visits')
+  const { caseNo } = await filed(world, asking, visits, question, { organisationId: firmId })
+  return { batchId, caseId, caseNo, programmeId, materialId: items[0]!.items[0]!.id }
 }

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict'
+import {
+  act,
+  filed,
+  graded,
+  inventedResidentId,
+  offices,
+  onPaper,
+  openedBatch,
+  path,
+  reasonsOf,
+  county as where,
+} from '../../test/kit/cases.ts'
+import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
+import { addMyChild, listMyChildren, withdrawConsent } from '../identity/consent.contract.ts'
+import { newId } from '../kernel/id.ts'
+import { scenario, type World } from '../kernel/test.ts'
+import { listNoticeBoard } from '../procedures/board.contract.ts'
+import { declineCase, getCase, revealCase, saveCase, startCase, submitCase } from '../procedures/case.contract.ts'
+import { listCaseRecords, recordForCase, removeCaseRecord } from '../procedures/record.contract.ts'
+
+const pass = { verb: 'pass', opinion: '' } as const
+const accept = { verb: 'accept', opinion: '' } as const
+const begin = async (world: World, code: string) => {
+  const people = await offices(world)
+  return { ...people, people, batchId: await openedBatch(world, people.province, code) }
+}
+const record = (world: World, { token }: { token: string }, caseNo: string, kind: string, amount: number, on = '2026-03-02') =>
+  world.send(token, recordForCase, { caseNo, kind, on, amount, text: '示例记录' }, { idempotencyKey: newId() })
+
+scenario('a spouse is recommended at least three offers before the case is decided', async (world) => {
+  const { people, applicant, county, neighbour, batchId } = await begin(world, 'talent_spouse')
+  const answers = {
+    ...{ name: '示例人才', phone: '13800001234', division: where, spouseName: '示例配偶', spousePhone: '13800001235', spouseAgrees: true },
+    ...{ employer: 'enterprise', education: 'bachelor', occupation: '会计', wish: 'placement', wishes: [{ post: '会计', place: '长春' }] },
+  }
+  const draft = (await world.send(applicant.token, startCase, { batchId }, { idempotencyKey: newId() })).body
+  await world.send(applicant.token, saveCase, { id: draft.id, answers })
+  const refused = await world.send(applicant.token, submitCase, { id: draft.id })
+  assert.equal(refused.problem.code, 'form_incomplete')
+  await graded(world, people)
+  const one = await filed(world, applicant, batchId, { ...answers, wish: 'recommended' })
+  await path(world, one.id, [[county, accept]])
+  assert.deepEqual(reasonsOf(await act(world, county, one.id, pass)), ['offers_made'])
+  assert.equal((await record(world, county, one.caseNo, 'offer', 2)).problem.code, 'record_unfit')
+  assert.equal((await record(world, county, one.caseNo, 'nothing', 1)).problem.code, 'not_found')
+  assert.equal((await record(world, neighbour, one.caseNo, 'offer', 1)).problem.code, 'not_found')
+  for (let offers = 0; offers < 4; offers += 1) assert.equal((await record(world, county, one.caseNo, 'offer', 1)).status, 200)
+  const listed = (await world.send(county.token, listCaseRecords, { caseNo: one.caseNo })).body
+  const removal = { caseNo: one.caseNo, id: listed.items[0]!.id }
+  assert.equal((await world.send(applicant.token, removeCaseRecord, removal)).problem.code, 'not_found')
+  assert.equal((await world.send(county.token, removeCaseRecord, removal)).body.kinds[0]!.total, 3)
+  const ended = await path(world, one.id, [
+    [county, pass],
+    [county, { verb: 'grant', level: 'hired', reason: '已与企业签订劳动合同' }],
+  ])
+  assert.deepEqual([ended.status, ended.level], ['granted', 'hired'])
+  const decline = (person: { token: string }) => world.send(person.token, declineCase, { id: one.id, reason: '另有安排' })
+  assert.equal((await decline(county)).problem.code, 'not_found')
+  assert.equal((await decline(applicant)).body.status, 'declined')
+  assert.equal((await decline(applicant)).problem.code, 'case_not_editable')
+})
+
+scenario('an industry professor is chosen by county, city and province, and checked by the hours taught', async (world) => {
+  const { applicant, employer, county, city, province, leader, firm, batchId } = await begin(world, 'industry_professors')
+  const host = await makeOrganisation(world, 'university', { divisionCode: where })
+  const dean = await signedIn(world, 'asset_officer', { organisationId: host.id })
+  const answers = {
+    ...{ name: '示例人才', idNumber: inventedResidentId(), phone: '13800001234', division: where, foundedOn: '2020-01-01' },
+    ...{ workingSince: '2020-05-01', position: '总工程师', ability: '示例业绩', hasResearchMoney: true, offersPractice: true },
+    ...{ hostCode: host.creditCode, hostName: host.name, subject: '示例课程' },
+  }
+  const one = await filed(world, applicant, batchId, answers, { organisationId: firm.id })
+  assert.equal((await world.send(dean.token, listCaseRecords, { caseNo: one.caseNo })).problem.code, 'not_found')
+  const granted = await path(world, one.id, [
+    [employer, pass],
+    [county, accept],
+    [city, pass],
+    [province, pass],
+    [province, { verb: 'publish' }],
+    12,
+    [province, { verb: 'close_notice' }],
+    [leader, { verb: 'grant', reason: '同意聘任' }],
+  ])
+  assert.equal(granted.status, 'granted')
+  const check = { verb: 'check', isPassed: true, reason: '年度考核' } as const
+  assert.deepEqual(reasonsOf(await act(world, leader, one.id, check)), ['taught'])
+  assert.equal((await record(world, employer, one.caseNo, 'teaching', 30)).problem.code, 'not_found')
+  assert.equal((await record(world, dean, one.caseNo, 'teaching', 16)).status, 200)
+  assert.equal((await record(world, dean, one.caseNo, 'teaching', 14)).body.kinds[0]!.lastYear, 30)
+  assert.equal((await act(world, leader, one.id, check)).status, 200)
+})
+
+scenario('a firm asks, an officer goes there and answers, and the firm says how satisfied it is', async (world) => {
+  const { employer, county, firm, batchId } = await begin(world, 'enterprise_visits')
+  const answers = {
+    firm: firm.name,
+    division: where,
+    contact: '示例联系人',
+    phone: '13800001234',
+    kind: 'hiring',
+    question: '春节后缺熟练焊工。',
+  }
+  const one = await filed(world, employer, batchId, answers, { organisationId: firm.id })
+  await path(world, one.id, [[county, accept]])
+  assert.deepEqual(reasonsOf(await act(world, county, one.id, pass)), ['talked'])
+  await record(world, county, one.caseNo, 'visit', 1)
+  const answered = await path(world, one.id, [
+    [county, pass],
+    [county, { verb: 'grant', level: 'solved', reason: '已对接技工学校定向输送十二人。' }],
+  ])
+  assert.equal(answered.level, 'solved')
+  assert.equal((await record(world, employer, one.caseNo, 'satisfaction', 6)).problem.code, 'record_unfit')
+  assert.equal((await record(world, employer, one.caseNo, 'satisfaction', 5)).body.kinds[1]!.total, 5)
+})
+
+scenario('a firm engages somebody flexibly and is given a share of what it paid once the days are told', async (world) => {
+  const { employer, county, city, firm, batchId } = await begin(world, 'flexible_engagement')
+  const answers = {
+    ...{ firm: firm.name, division: where, talentName: '示例人才', home: '示例大学', homeAgrees: true, contractFrom: '2025-01-01' },
+    ...{ contractTo: '2026-12-31', tasks: '示例任务', property: '归企业所有', payFen: 20_000_000 },
+  }
+  const one = await filed(world, employer, batchId, answers, { organisationId: firm.id })
+  for (const [on, days] of [
+    ['2025-10-31', 31],
+    ['2025-11-30', 30],
+    ['2025-12-31', 31],
+    ['2026-01-31', 27],
+  ] as const)
+    assert.equal((await record(world, employer, one.caseNo, 'presence', days, on)).status, 200)
+  await path(world, one.id, [[county, accept]])
+  assert.deepEqual(reasonsOf(await act(world, county, one.id, pass)), ['present_enough'])
+  await record(world, employer, one.caseNo, 'presence', 1)
+  const ended = await path(world, one.id, [
+    [county, pass],
+    [city, { verb: 'grant', reason: '天数与支付属实' }],
+  ])
+  assert.equal(ended.status, 'granted')
+  assert.equal((await world.send(city.token, getCase, { id: one.id })).body.answers['talentName'], '***')
+})
+
+scenario('a child’s schooling is the affair of its parents and of the bureau, and holds nothing of the child', async (world) => {
+  const { people, applicant, county, province, batchId } = await begin(world, 'talent_schooling')
+  const bureau = await signedIn(world, 'department_officer', { divisionCode: where, matterCode: 'talent_schooling' })
+  await graded(world, people)
+  const told = { name: '李小示例', bornOn: '2018-05-01', purpose: 'schooling', textVersion: 1 }
+  const child = (await world.send(applicant.token, addMyChild, told)).body.id
+  const answers = {
+    ...{ name: '示例人才', phone: '13800001234', division: where, child, stage: 'primary', startsOn: '2026-09-01' },
+    wishes: [{ school: '示例小学', kind: 'public' }],
+  }
+  const one = await filed(world, applicant, batchId, answers)
+  for (const other of [county, province]) assert.equal((await world.send(other.token, getCase, { id: one.id })).problem.code, 'not_found')
+  const second = (await world.send(applicant.token, startCase, { batchId }, { idempotencyKey: newId() })).body
+  await world.send(applicant.token, saveCase, { id: second.id, answers })
+  await onPaper(world, applicant, second.id)
+  assert.equal((await world.send(applicant.token, submitCase, { id: second.id })).problem.code, 'already_filed')
+  assert.equal((await world.send(bureau.token, getCase, { id: one.id })).body.answers['child'], '***')
+  const revealed = await world.send(bureau.token, revealCase, { id: one.id, reason: '核对入学儿童' })
+  assert.equal(revealed.body.answers['child'], '李小示例 2018-05-01')
+  await path(world, one.id, [
+    [bureau, accept],
+    [bureau, pass],
+  ])
+  const granted = await path(world, one.id, [[bureau, { verb: 'grant', reason: '安排在示例小学' }]])
+  assert.equal(granted.status, 'granted')
+  const { items } = (await world.send(applicant.token, listMyChildren, {})).body
+  await world.send(applicant.token, withdrawConsent, { id: items[0]!.consents[0]!.id })
+  const gone = await world.send(bureau.token, revealCase, { id: one.id, reason: '核对入学儿童' })
+  assert.equal(gone.problem.code, 'consent_missing')
+  assert.deepEqual(
+    (await world.send(null, listNoticeBoard, {})).body.items.filter(({ id }) => id === one.id),
+    [],
+  )
+})
