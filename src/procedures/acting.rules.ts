@@ -18,7 +18,21 @@ export const emptyDraft: Draft = {
 
 const reasonLeast = 4
 const withReason: readonly ActVerb[] = [
-  ...(['reject', 'return', 'refuse', 'suspend', 'answer_objection', 'grant', 'check', 'revoke', 'uphold', 'overturn'] as const),
+  ...([
+    'reject',
+    'return',
+    'refuse',
+    'suspend',
+    'answer_objection',
+    'grant',
+    'check',
+    'revoke',
+    'uphold',
+    'overturn',
+    'freeze',
+    'unfreeze',
+    'reissue',
+  ] as const),
 ]
 const withOpinion: readonly ActVerb[] = ['accept', 'pass', 'assign', 'add_signer', 'sign', 'resume']
 const withPerson: readonly ActVerb[] = ['assign', 'add_signer']

@@ -28,6 +28,9 @@ export const verbWords = {
   uphold: { zh: '维持原决定', en: 'Upheld' },
   overturn: { zh: '撤回原决定，重新决定', en: 'Overturned' },
   decline: { zh: '本人放弃', en: 'Declined' },
+  freeze: { zh: '冻结', en: 'Frozen' },
+  unfreeze: { zh: '解冻', en: 'Unfrozen' },
+  reissue: { zh: '补办', en: 'Given out anew' },
 } as const
 
 export const actingWords = {
@@ -59,6 +62,9 @@ export const actingWords = {
   grant: { zh: '批准', en: 'Grant' },
   check: { zh: '年度核验', en: 'Check' },
   revoke: { zh: '撤销', en: 'Revoke' },
+  freeze: { zh: '冻结', en: 'Freeze' },
+  unfreeze: { zh: '解冻', en: 'Unfreeze' },
+  reissue: { zh: '补办', en: 'Give out anew' },
   uphold: { zh: '维持原决定', en: 'Uphold' },
   overturn: { zh: '撤回原决定', en: 'Overturn' },
 
@@ -97,6 +103,9 @@ export const actingWords = {
     zh: '撤销已授予的结果。理由送达，申请人可以申请复核。',
     en: 'Takes back what was given. The reason is served; it can be appealed against.',
   },
+  why_freeze: { zh: '冻结期间暂停使用，可以随时解冻。', en: 'It cannot be used until it is unfrozen.' },
+  why_unfreeze: { zh: '解冻后恢复使用。', en: 'It can be used again.' },
+  why_reissue: { zh: '补办后原来的凭证失效。', en: 'What was given out before is no longer good.' },
   why_uphold: { zh: '复核后维持原决定。', en: 'The decision stands.' },
   why_overturn: { zh: '复核后撤回原决定，案件回到决定环节。', en: 'The decision is taken back; the case is decided anew.' },
 

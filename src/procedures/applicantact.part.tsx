@@ -6,7 +6,7 @@ import { useLanguage, useSay } from '../web/language.tsx'
 import { useSend } from '../web/query.tsx'
 import { ReasonForm } from '../web/reason.tsx'
 import { Problem } from '../web/state.tsx'
-import { appealCase, type CaseShown, getCase, listMyCases, withdrawCase } from './case.contract.ts'
+import { appealCase, type CaseShown, declineCase, getCase, listMyCases, withdrawCase } from './case.contract.ts'
 import { progressWords as words } from './progress.words.ts'
 
 type Shown = { shown: CaseShown }
@@ -43,6 +43,30 @@ export function Withdraw({ shown }: Shown) {
       ask={say(words.withdrawAsk)}
       words={{ reason: words.withdrawReason, reasonMissing: words.reasonMissing, back: words.back }}
       sure={words.withdrawSure}
+      sending={send}
+      onSend={(reason) => send.mutate({ id: shown.id, reason })}
+      onBack={() => setIsAsked(false)}
+    />
+  )
+}
+
+/** What was given may be given back. */
+export function Decline({ shown }: Shown) {
+  const say = useSay()
+  const [isAsked, setIsAsked] = useState(false)
+  const send = useSend(declineCase, { refresh: [getCase, listMyCases], onDone: () => setIsAsked(false) })
+  if (shown.status !== 'granted') return null
+  if (!isAsked)
+    return (
+      <Button size="small" onPress={() => setIsAsked(true)}>
+        {say(words.decline)}
+      </Button>
+    )
+  return (
+    <ReasonForm
+      ask={say(words.declineAsk)}
+      words={{ reason: words.withdrawReason, reasonMissing: words.reasonMissing, back: words.back }}
+      sure={words.declineSure}
       sending={send}
       onSend={(reason) => send.mutate({ id: shown.id, reason })}
       onBack={() => setIsAsked(false)}

@@ -11,7 +11,7 @@ import { Main } from '../web/shell.tsx'
 import { Empty, Gone, isGone, Read, Shape } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
-import { Appeal, Withdraw } from './applicantact.part.tsx'
+import { Appeal, Decline, Withdraw } from './applicantact.part.tsx'
 import { type CaseShown, getCase } from './case.contract.ts'
 import { ConditionResults } from './condition.part.tsx'
 import { decisionOf } from './decision.rules.ts'
@@ -20,6 +20,7 @@ import type { GivenRow } from './form.part.tsx'
 import { MaterialList } from './material.part.tsx'
 import { Journal, Progress } from './progress.part.tsx'
 import { progressWords as words } from './progress.words.ts'
+import { CaseRecords } from './record.part.tsx'
 import { DueText, StatusTag } from './status.part.tsx'
 
 export function CasePage() {
@@ -84,6 +85,7 @@ function Whole({ shown }: Shown) {
           <Part id="progress" title={words.progressTitle}>
             <Progress shown={shown} />
           </Part>
+          <CaseRecords caseNo={shown.caseNo} />
           <Part id="journal" title={words.journalTitle}>
             <Journal shown={shown} />
           </Part>
@@ -102,6 +104,7 @@ function Whole({ shown }: Shown) {
           )}
           <p className="note">{say(words.version, { documentNo: shown.documentNo, number: shown.versionNumber })}</p>
           {shown.isMine && <Withdraw shown={shown} />}
+          {shown.isMine && <Decline shown={shown} />}
         </div>
       </div>
     </>

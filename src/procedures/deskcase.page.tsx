@@ -17,6 +17,7 @@ import { DueClock } from './clock.part.tsx'
 import { deskWords } from './desk.words.ts'
 import { deskPageWords as words } from './deskpage.words.ts'
 import { MaterialDesk } from './materialdesk.part.tsx'
+import { CaseRecords } from './record.part.tsx'
 
 export function DeskCasePage() {
   const say = useSay()
@@ -58,6 +59,7 @@ function Desk({ of }: { of: CaseShown }) {
           <Conditions of={of} />
           <Answers of={of} />
           <MaterialDesk caseId={of.id} mayVerify={of.acts.length > 0} />
+          <CaseRecords caseNo={of.caseNo} />
           <Objections of={of} />
           <Journal of={of} />
         </div>

@@ -1,4 +1,5 @@
 // What a form says, to be read: each field that was asked with its answer as people write it.
+import { ChildName } from '../identity/child.part.tsx'
 import { price } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
 import { webWords } from '../web/web.words.ts'
@@ -51,6 +52,8 @@ function AnswerShown({ field, value }: { field: Drawn; value: unknown }) {
       return choice(value)
     case 'choices':
       return (value as unknown[]).map(choice).join('、')
+    case 'child':
+      return <ChildName id={String(value)} />
     case 'division':
       return divisionName(String(value))
     case 'money':

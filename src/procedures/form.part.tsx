@@ -1,5 +1,6 @@
 // A declared form as fields: every kind of field with its control, what is wrong beside it, and what another answer makes needless left out.
 import { useId, useState } from 'react'
+import { ChildSelect } from '../identity/child.part.tsx'
 import { DayText } from '../web/daytext.tsx'
 import { fenOf, textOfFen } from '../web/entry.ts'
 import { Button, Field, type FieldControl } from '../web/field.tsx'
@@ -107,6 +108,8 @@ function Control({ field, value, onChange, control }: OneProps & { control: Fiel
       return <DayText control={control} value={text} onChange={onChange} />
     case 'division':
       return <CountySelect control={control} value={text} onChange={onChange} />
+    case 'child':
+      return <ChildSelect control={control} value={text} onChange={onChange} />
     case 'resident_id':
     case 'bank_account':
       return <input {...control} autoComplete="off" maxLength={60} value={text} onChange={set} />

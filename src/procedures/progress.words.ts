@@ -63,6 +63,9 @@ export const progressWords = {
   },
   openWhy: { zh: '现在不用您做什么。有进展会发到您的信箱。', en: 'Nothing is asked of you now. You will be told in your inbox.' },
 
+  decline: { zh: '放弃这一结果', en: 'Decline what was given' },
+  declineAsk: { zh: '放弃后不能恢复，需要时重新申请。请写明原因。', en: 'This cannot be undone; apply again if you need it. Say why.' },
+  declineSure: { zh: '确认放弃', en: 'Decline' },
   withdraw: { zh: '撤回申请', en: 'Withdraw' },
   withdrawDraft: { zh: '放弃这份草稿', en: 'Drop this draft' },
   withdrawAsk: { zh: '撤回后这份申请不再办理；可以重新申请。', en: 'It will not be handled any further; you may apply anew.' },

@@ -27,11 +27,11 @@ async function mayRecord(db: Db, actor: Actor, loaded: LoadedCase, kind: RecordK
   return loaded.row.organisationId !== null && isOwn(actor, 'procedures.endorse', loaded.row.organisationId)
 }
 
-/** A case of a procedure with records, by its number, for who may see it or hosts it. @throws not_found */
+/** A case by its number, for who may see it or hosts it. @throws not_found */
 async function load(ground: Ground, db: Db, actor: Actor, caseNo: string, isTaken = false): Promise<LoadedCase> {
   const id = await findCaseByNo(db, caseNo)
   const loaded = id === undefined ? undefined : await loadCase(ground, db, id, isTaken)
-  if (!loaded?.procedure.records || !(maySee(actor, loaded) || (await isHost(db, actor, loaded)))) throw notFound({ what: 'case' })
+  if (!loaded || !(maySee(actor, loaded) || (await isHost(db, actor, loaded)))) throw notFound({ what: 'case' })
   return loaded
 }
 
