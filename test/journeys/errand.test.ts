@@ -5,6 +5,7 @@ import { grantRole } from '../../src/identity/account.server.ts'
 import { act, bring, gradingAnswers, offices, openedBatch } from '../kit/cases.ts'
 import { makeInstrument } from '../kit/instruments.ts'
 import { makeOrganisation, password, signedIn } from '../kit/people.ts'
+import { officeErrand } from './office.ts'
 import { journey, type Site, settled, signInAs } from './site.ts'
 
 const monday = new Date('2026-03-02T00:00:00Z')
@@ -354,3 +355,5 @@ journey('a talent tests themselves, applies, is sent back to mend, and reads the
   await page.getByText('理由：业绩未达到D类参考标准').waitFor()
   await page.getByText(/可以在2026年5月28日前（含当日）通过县创申请复核一次/).waitFor()
 })
+
+journey('an officer asks to mend, accepts, puts on notice; the leader grants', officeErrand)
