@@ -13,6 +13,7 @@ import { PriceTag } from '../prices/pricelist.part.tsx'
 import { dayAndTime, monthDay, weekday } from './format.ts'
 import { homeWords as words } from './home.words.ts'
 import { HomeFigures } from './homefigures.tsx'
+import { HomeServices } from './homeservices.tsx'
 import { useName, useSay } from './language.tsx'
 import { useRead } from './query.tsx'
 import { Main } from './shell.tsx'
@@ -33,6 +34,7 @@ export function HomePage() {
         <WhereServed />
       </div>
       <HomeFigures />
+      <HomeServices />
       <How />
     </Main>
   )

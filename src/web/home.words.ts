@@ -46,5 +46,8 @@ export const homeWords = {
   },
   how4: { zh: '数字都能查到底', en: 'Every figure opens' },
   how4Why: { zh: '公布的数字由记录算出，打开就能看到口径和记录。', en: 'Published figures are computed from records and open to them.' },
+  services: { zh: '正在受理', en: 'Open for applications' },
+  servicesLead: { zh: '先看指南、自测条件，再在线申请', en: 'Read the guide, test yourself, apply online' },
+  allServices: { zh: '看全部事项', en: 'All services' },
   visits: { zh: '总访问量', en: 'Visits' },
 } as const
