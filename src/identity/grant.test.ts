@@ -15,7 +15,7 @@ scenario('the table of roles is read with what each permits', async (world) => {
   const operations = await world.send(token, listOperations, {})
   assert.equal(operations.body.items.find((one) => one.name === 'grantRole')?.permission, 'identity.grant')
   const engineer = body.items.find((role) => role.code === 'firm_engineer')
-  assert.deepEqual(engineer?.permissions, ['billing.read', 'booking.book', 'booking.request_test'])
+  assert.deepEqual(engineer?.permissions, ['billing.read', 'booking.book', 'booking.request_test', 'procedures.apply'])
   assert.deepEqual(
     body.items.filter((role) => role.kind !== 'business').map((role) => role.code),
     ['system_admin', 'security_admin', 'auditor'],
