@@ -27,7 +27,7 @@ export async function resolveSight(db: Db, sight: Sight): Promise<Seen> {
       array(select unnest(${sight.organisationIds}::uuid[])::text
         union select i.institution_id::text from report_instrument i
           join report_organisation o on o.id = i.institution_id and o.superseded_at is null
-          where i.superseded_at is null and o.division_code like any(${sight.divisionPrefixes}::text[])) as "institutionIds",
+          where i.superseded_at is null and coalesce(o.division_code, '') like any(${sight.divisionPrefixes}::text[])) as "institutionIds",
       array(select unnest(${sight.organisationIds}::uuid[])::text
         union select named_party_id::text from report_party_resolution
           where superseded_at is null and organisation_id = any(${sight.organisationIds}::uuid[])) as "customerIds"`.execute(db)
@@ -139,7 +139,7 @@ const pendingSource = sql`charge_pending c
 function pendingSeenBy(sight: Sight, institutionId: string | undefined): RawBuilder<unknown> {
   const only = institutionId ? sql`and c.institution_id = ${institutionId}` : sql``
   return sql`c.settled_at is null and (c.institution_id = any(${sight.organisationIds}::uuid[])
-    or h.division_code like any(${sight.divisionPrefixes}::text[]) or u.instrument_id = any(${sight.instrumentIds}::uuid[])) ${only}`
+    or coalesce(h.division_code, '') like any(${sight.divisionPrefixes}::text[]) or u.instrument_id = any(${sight.instrumentIds}::uuid[])) ${only}`
 }
 
 /** Charges that wait, the oldest session first. */

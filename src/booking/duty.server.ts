@@ -1,5 +1,5 @@
 // How much of booking waits for somebody.
-import type { Kept } from '../catalogue/group.server.ts'
+import type { Kept } from '../catalogue/group.rules.ts'
 import type { Db } from '../kernel/db.ts'
 import { addDays, dayOf, momentOf } from '../kernel/time.ts'
 import { countBookings, countComing, countRequests, type Waiting } from './duty.sql.ts'

@@ -1,4 +1,4 @@
-import type { Kept } from '../catalogue/group.server.ts'
+import type { Kept } from '../catalogue/group.rules.ts'
 import { type Db, run } from '../kernel/db.ts'
 
 export type Waiting = { count: number; firstAt: string | null }

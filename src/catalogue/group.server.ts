@@ -5,7 +5,7 @@ import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
-import { prefixOf } from '../places/places.rules.ts'
+import { patternsWithin } from '../places/places.rules.ts'
 import { listInstrumentsByInnerCode } from './catalogue.sql.ts'
 import { codesUnknown, type Group, listInstrumentGroups, makeInstrumentGroup, putIntoGroup, takeOutOfGroup } from './group.contract.ts'
 import {
@@ -36,9 +36,6 @@ export async function instrumentsGranted(db: Db, actor: Actor, permission: strin
   return groupIds.length === 0 ? [] : listMembersOf(db, groupIds)
 }
 
-/** What somebody keeps: all instruments of these institutions, and these. */
-export type Kept = { institutionIds: readonly string[]; instrumentIds: readonly string[] }
-
 export type ListAsked = { permission: string; institutionId: string; instrumentId?: string | undefined }
 
 /**
@@ -66,7 +63,7 @@ export const groupHandlers = [
   handle(listInstrumentGroups, async ({ actor, db }) => {
     const scopes = ['catalogue.edit', 'identity.grant'].map((permission) => scopesOf(actor, permission))
     const organisationIds = scopes.flatMap((scope) => scope.organisationIds)
-    const patterns = scopes.flatMap((scope) => scope.divisionCodes.map((code) => `${prefixOf(code)}%`))
+    const patterns = scopes.flatMap((scope) => patternsWithin(scope.divisionCodes))
     return { items: await listGroupRows(db, { organisationIds, patterns }) }
   }),
 

@@ -13,7 +13,7 @@ const columns = sql`g.id, g.institution_id as "institutionId", g.name_zh as "nam
 export async function listGroupRows(db: Db, scopes: { organisationIds: readonly string[]; patterns: readonly string[] }): Promise<Group[]> {
   const rows = await sql<Group>`select ${columns} from instrument_group g
       join report_organisation o on o.id = g.institution_id and o.superseded_at is null
-    where g.institution_id = any(${[...scopes.organisationIds]}::uuid[]) or o.division_code like any(${[...scopes.patterns]}::text[])
+    where g.institution_id = any(${[...scopes.organisationIds]}::uuid[]) or coalesce(o.division_code, '') like any(${[...scopes.patterns]}::text[])
     order by g.institution_id, g.name_zh limit 1000`.execute(db)
   return rows.rows
 }

@@ -4,7 +4,8 @@ import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import type { Seed } from '../kernel/seeds.ts'
-import { prefixOf } from '../places/places.rules.ts'
+import { patternsWithin, prefixOf } from '../places/places.rules.ts'
+import { wholeDivision } from '../places/places.server.ts'
 import {
   adminsApart,
   endGrant,
@@ -124,7 +125,10 @@ async function mayGrant(db: Db, actor: Actor, scope: { organisationId: string | 
     const organisation = await findOrganisation(db, scope.organisationId)
     return (
       organisation !== undefined &&
-      mayFor(actor, 'identity.grant', { organisationId: organisation.id, divisionCode: organisation.divisionCode })
+      mayFor(actor, 'identity.grant', {
+        organisationId: organisation.id,
+        divisionCode: organisation.divisionCode ?? (await wholeDivision(db)),
+      })
     )
   }
   const { divisionCodes } = scopesOf(actor, 'identity.grant')
@@ -170,7 +174,7 @@ export const grantHandlers = [
 
   handle(listGrants, async ({ input, actor, db }) => {
     const { organisationIds, divisionCodes } = scopesOf(actor, 'identity.grant')
-    const scopes = { organisationIds, divisionPatterns: divisionCodes.map((code) => `${prefixOf(code)}%`) }
+    const scopes = { organisationIds, divisionPatterns: patternsWithin(divisionCodes) }
     const { cursor: after, limit, ...filter } = input
     const rows = await listGrantRows(db, scopes, { ...filter, after, limit: limit + 1 })
     const items = rows.slice(0, limit)
@@ -182,7 +186,7 @@ export const grantHandlers = [
     const { organisationIds, divisionCodes } = scopesOf(actor, 'identity.grant')
     const rows = await listPersonRows(db, isForDivision(actor) ? null : organisationIds, { query, after, limit: limit + 1 })
     const people = rows.slice(0, limit)
-    const scopes = { organisationIds, divisionPatterns: divisionCodes.map((code) => `${prefixOf(code)}%`) }
+    const scopes = { organisationIds, divisionPatterns: patternsWithin(divisionCodes) }
     const personIds = people.map((person) => person.personId)
     const grants = await listGrantRows(db, scopes, { personIds, isStanding: true, after: undefined, limit: grantsMost })
     const items = people.map((person) => ({ ...person, grants: grants.filter((grant) => grant.personId === person.personId) }))

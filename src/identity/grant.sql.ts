@@ -157,7 +157,7 @@ export async function listGrantRows(
     from role_grant g left join person_private v on v.person_id = g.person_id
       left join report_organisation o on o.id = g.organisation_id and o.superseded_at is null
     where (g.organisation_id = any(${scopes.organisationIds}::uuid[]) or g.division_code like any(${scopes.divisionPatterns}::text[])
-        or o.division_code like any(${scopes.divisionPatterns}::text[])
+        or (g.organisation_id is not null and coalesce(o.division_code, '') like any(${scopes.divisionPatterns}::text[]))
         or (g.organisation_id is null and g.division_code is null and cardinality(${scopes.divisionPatterns}::text[]) > 0))
       and (${filter.personId ?? null}::uuid is null or g.person_id = ${filter.personId ?? null}::uuid)
       and (${filter.personIds === undefined}::boolean or g.person_id = any(${[...(filter.personIds ?? [])]}::uuid[]))

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
-import { run } from '../kernel/db.ts'
+import { inTransaction, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario } from '../kernel/test.ts'
 import { endGrant, grantRole, listGrants, listPeople, listRoles } from './grant.contract.ts'
 import { giveRole } from './grant.server.ts'
-import { getMe } from './identity.contract.ts'
+import { getMe, listNamedParties, resolveNamedParty } from './identity.contract.ts'
 import { listOperations } from './operation.contract.ts'
+
+import { partyByName } from './resolution.server.ts'
 
 scenario('the table of roles is read with what each permits', async (world) => {
   const firm = await makeOrganisation(world, 'firm')
@@ -113,4 +115,27 @@ scenario('one person is not two of system, security and audit administrator, not
     ),
     /role_grant_three_apart/,
   )
+})
+
+scenario('an organisation of no known division is the province’s own, and nobody’s below it', async (world) => {
+  const { id: organisationId } = await makeOrganisation(world, 'institute')
+  const member = await signedIn(world, 'operator', { organisationId })
+  const party = await inTransaction(world.db, 'write', (tx) => partyByName(tx, organisationId, '示例待认定单位甲'))
+  const firm = await makeOrganisation(world, 'firm')
+  for (const [divisionCode, isTheirs] of [
+    ['220100', false],
+    ['220000', true],
+  ] as const) {
+    const security = await signedIn(world, 'security_admin', { divisionCode })
+    const grants = (await world.send(security.token, listGrants, { organisationId })).body.items
+    assert.equal(grants.length, isTheirs ? 1 : 0, divisionCode)
+    const wanted = { personId: member.personId, role: 'asset_officer', organisationId }
+    const given = await world.send(security.token, grantRole, wanted)
+    assert.equal(given.status, isTheirs ? 200 : 404, given.text)
+    const officer = await signedIn(world, 'provincial_officer', { divisionCode })
+    const names = await world.send(officer.token, listNamedParties, { state: 'open' })
+    assert.equal(names.body.total, isTheirs ? 1 : 0, divisionCode)
+    const settled = await world.send(officer.token, resolveNamedParty, { id: party.partyId, organisationId: firm.id })
+    assert.equal(settled.status, isTheirs ? 200 : 404, settled.text)
+  }
 })

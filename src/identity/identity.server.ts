@@ -3,6 +3,7 @@ import { type Db, inTransaction } from '../kernel/db.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
 import { hashPassword, hashToken } from '../kernel/password.ts'
 import { type AuditEntry, handle, type Slice } from '../kernel/perform.ts'
+import { wholeDivision } from '../places/places.server.ts'
 import { attemptWorkers } from './attempt.server.ts'
 import { auditHandlers, auditSeeds, auditWorkers, originsOf } from './audit.server.ts'
 import { auditStatement } from './audit.sql.ts'
@@ -77,6 +78,11 @@ export function requireOwn(actor: Actor, permission: string, organisationId: str
   if (!isOwn(actor, permission, organisationId)) throw notPermitted({ permission })
 }
 
+/** The division an organisation is in for questions of right; one of no known division is in the province as a whole. */
+export async function placeOf(db: Db, { divisionCode }: Pick<Organisation, 'divisionCode'>): Promise<string | null> {
+  return divisionCode ?? (await wholeDivision(db))
+}
+
 /** What a right is asked for beside its organisation: what the story calls the thing, and the groups of an instrument. */
 export type RightAsked = { what?: string; instrumentGroupIds?: readonly string[] }
 
@@ -92,8 +98,9 @@ export async function requireRightFor(
   { what = 'organisation', instrumentGroupIds = [] }: RightAsked = {},
 ): Promise<Organisation> {
   const organisation = await findOrganisation(db, organisationId)
-  const target = { organisationId, divisionCode: organisation?.divisionCode ?? null, instrumentGroupIds }
-  if (!organisation || !mayFor(actor, permission, target)) throw notFound({ what })
+  if (!organisation) throw notFound({ what })
+  const target = { organisationId, divisionCode: await placeOf(db, organisation), instrumentGroupIds }
+  if (!mayFor(actor, permission, target)) throw notFound({ what })
   return organisation
 }
 
@@ -107,7 +114,7 @@ export async function hasRightFor(
 ): Promise<boolean> {
   const organisation = actor ? await findOrganisation(db, organisationId) : undefined
   if (!actor || !organisation) return false
-  return mayFor(actor, permission, { organisationId, divisionCode: organisation.divisionCode, instrumentGroupIds })
+  return mayFor(actor, permission, { organisationId, divisionCode: await placeOf(db, organisation), instrumentGroupIds })
 }
 
 export type Registration = NewOrganisation & { otherNames?: readonly string[] }

@@ -3,7 +3,8 @@ import { notFound } from '../kernel/kernel.contract.ts'
 import { vault } from '../kernel/keyring.ts'
 import { hashPassword, hashToken } from '../kernel/password.ts'
 import { type Handler, handle, handlePrepared } from '../kernel/perform.ts'
-import { prefixOf } from '../places/places.rules.ts'
+import { patternsWithin } from '../places/places.rules.ts'
+import { wholeDivision } from '../places/places.server.ts'
 import { emailPurpose } from './email.rules.ts'
 import { keptEmail } from './email.server.ts'
 import { findPersonByEmail, writeEmail } from './email.sql.ts'
@@ -75,7 +76,7 @@ export const invitationHandlers: readonly Handler[] = [
 
   handle(listInvitations, async ({ input, actor, db, now }) => {
     const { organisationIds, divisionCodes } = scopesOf(actor, 'identity.grant')
-    const scopes = { organisationIds, divisionPatterns: divisionCodes.map((code) => `${prefixOf(code)}%`) }
+    const scopes = { organisationIds, divisionPatterns: patternsWithin(divisionCodes) }
     const rows = await listInvitationRows(db, scopes, { before: input.cursor, limit: input.limit + 1 })
     const items = rows.slice(0, input.limit).map((row) => ({
       ...row,
@@ -87,7 +88,10 @@ export const invitationHandlers: readonly Handler[] = [
 
   handle(withdrawInvitation, async ({ input, actor, db, now }) => {
     const row = await findInvitation(db, input.id)
-    const target = row && { organisationId: row.organisationId ?? '', divisionCode: row.divisionCode ?? row.organisationDivision }
+    const target = row && {
+      organisationId: row.organisationId ?? '',
+      divisionCode: row.divisionCode ?? row.organisationDivision ?? (await wholeDivision(db)),
+    }
     if (!target || !mayFor(actor, 'identity.grant', target)) throw notFound({ what: 'invitation' })
     if (!(await withdrawRow(db, input.id, now))) throw notFound({ what: 'invitation' })
     return {}

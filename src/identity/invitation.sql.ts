@@ -71,7 +71,7 @@ export async function listInvitationRows(
 ): Promise<InvitationRow[]> {
   const rows = await sql<InvitationRow>`select ${columns} from ${source}
     where (i.organisation_id = any(${scopes.organisationIds}::uuid[]) or i.division_code like any(${scopes.divisionPatterns}::text[])
-        or o.division_code like any(${scopes.divisionPatterns}::text[]))
+        or (i.organisation_id is not null and coalesce(o.division_code, '') like any(${scopes.divisionPatterns}::text[])))
       and (${before ?? null}::uuid is null or i.id < ${before ?? null}::uuid)
     order by i.id desc limit ${limit}`.execute(db)
   return rows.rows

@@ -3,7 +3,7 @@ import type { Db } from '../kernel/db.ts'
 import { record } from '../kernel/events.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
-import { prefixOf } from '../places/places.rules.ts'
+import { patternsWithin } from '../places/places.rules.ts'
 import { scopesOf } from './grant.rules.ts'
 import {
   alreadyResolved,
@@ -140,7 +140,7 @@ async function withSuggestions(db: Db, row: NamedPartyRow): Promise<NamedParty> 
 /** The names an actor may see: of records of their own institutions, and of those in their divisions. */
 function scopesOfNames(actor: Actor): NameScopes {
   const { organisationIds, divisionCodes } = scopesOf(actor, 'identity.resolve')
-  return { organisationIds, divisionPatterns: divisionCodes.map((code) => `${prefixOf(code)}%`) }
+  return { organisationIds, divisionPatterns: patternsWithin(divisionCodes) }
 }
 
 /** Takes a name that is the actor's to settle. @throws not_found */

@@ -28,7 +28,7 @@ const isWithin = ({ organisationIds, divisionPatterns }: NameScopes) => sql`exis
       left join organisation_merger m on m.organisation_id = u.institution_id and m.superseded_at is null
       join organisation_version v on v.organisation_id = coalesce(m.survivor_id, u.institution_id) and v.superseded_at is null
     where u.named_party_id = n.id and (v.organisation_id = any(${[...organisationIds]}::uuid[])
-      or v.division_code like any(${[...divisionPatterns]}::text[])))`
+      or coalesce(v.division_code, '') like any(${[...divisionPatterns]}::text[])))`
 
 /** Whether records within these scopes name the party. */
 export async function findIsWithin(db: Db, id: string, scopes: NameScopes): Promise<boolean> {

@@ -184,7 +184,7 @@ export async function listOrganisationPage(
     select o.id, o.name_zh as "nameZh", o.name_en as "nameEn", o.kind, o.division_code as "divisionCode", o.credit_code as "creditCode",
       o.is_example as "isExample"
     from report_organisation o
-    where o.superseded_at is null and o.division_code like any(${[...filter.patterns]}::text[])
+    where o.superseded_at is null and coalesce(o.division_code, '') like any(${[...filter.patterns]}::text[])
       and (${filter.kind ?? null}::text is null or o.kind = ${filter.kind ?? null}::text)
       and (${filter.among === undefined}::boolean or o.id = any(${[...(filter.among ?? [])]}::uuid[]))
       and (${filter.after ?? null}::uuid is null or o.id > ${filter.after ?? null}::uuid)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../kernel/db.ts'
 import { run } from '../kernel/db.ts'
-import { prefixOf } from '../places/places.rules.ts'
+import { patternsWithin } from '../places/places.rules.ts'
 import type { Commodity, LedgerRow, Purpose } from './ledger.contract.ts'
 
 /** Whose rows a reader may see. */
@@ -20,10 +20,10 @@ export type RowFilter = {
 
 /** True in SQL of an account whose owner or other side lies in the scopes: parameters $1 organisations, $2 prefixes of divisions. */
 function inScope(scopes: Scopes) {
-  const prefixes = scopes.divisionCodes.map((code) => `${prefixOf(code)}%`)
+  const prefixes = patternsWithin(scopes.divisionCodes)
   return sql`(l.owner_id = any(${scopes.organisationIds}::uuid[]) or l.counterparty_id = any(${scopes.organisationIds}::uuid[])
     or exists (select from report_organisation o where o.id in (l.owner_id, l.counterparty_id) and o.superseded_at is null
-      and o.division_code like any(${prefixes}::text[])))`
+      and coalesce(o.division_code, '') like any(${prefixes}::text[])))`
 }
 
 const partyName = (column: string) =>

@@ -1,5 +1,6 @@
 import { deskOf } from '../booking/use.server.ts'
-import { type Kept, requireListed } from '../catalogue/group.server.ts'
+import type { Kept } from '../catalogue/group.rules.ts'
+import { requireListed } from '../catalogue/group.server.ts'
 import { requireOrganisationOf } from '../identity/identity.server.ts'
 import type { Db } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Kept } from '../catalogue/group.server.ts'
+import type { Kept } from '../catalogue/group.rules.ts'
 import { constraintOf, type Db, run } from '../kernel/db.ts'
 import type { Use } from './metering.contract.ts'
 import { sessionRaced } from './metering.contract.ts'

@@ -1,7 +1,8 @@
 // What waits for a person, gathered from every slice that has work for somebody.
 import { pendingChargeCount } from '../billing/reading.server.ts'
 import { bookingsToCome, waitingForDecision, waitingForUse } from '../booking/duty.server.ts'
-import { instrumentsGranted, type Kept } from '../catalogue/group.server.ts'
+import type { Kept } from '../catalogue/group.rules.ts'
+import { instrumentsGranted } from '../catalogue/group.server.ts'
 import { waitingErasures } from '../identity/erasure.server.ts'
 import { groupsOf, scopesOf } from '../identity/grant.rules.ts'
 import { openNameCount } from '../identity/resolution.server.ts'

@@ -10,6 +10,16 @@ export function prefixOf(divisionCode: string): string {
   return divisionCode.replace(/(00)+$/, '')
 }
 
+const isProvince = (divisionCode: string) => divisionCode.endsWith('0000')
+
+/**
+ * What the codes of some divisions and of all below them begin with, as SQL patterns. Whatever lies in no known division lies in the
+ * province as a whole, so that the province's patterns have the empty one too: `coalesce(division_code, '') like any(…)`.
+ */
+export function patternsWithin(divisionCodes: readonly string[]): string[] {
+  return divisionCodes.flatMap((code) => [`${prefixOf(code)}%`, ...(isProvince(code) ? [''] : [])])
+}
+
 /** Days that differ from Monday to Friday (true: worked, false: off), and the years whose notice is known. */
 export type WorkingCalendar = { exceptions: ReadonlyMap<string, boolean>; knownYears: ReadonlySet<number> }
 

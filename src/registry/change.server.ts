@@ -1,6 +1,6 @@
 // What changes of an organisation: asked for and decided, or done by the province.
 import { mayFor } from '../identity/grant.rules.ts'
-import { getOrganisation, getOrganisations, requireRightFor } from '../identity/identity.server.ts'
+import { getOrganisation, getOrganisations, placeOf, requireRightFor } from '../identity/identity.server.ts'
 import { notify } from '../identity/notice.server.ts'
 import {
   organisationFacts,
@@ -94,7 +94,7 @@ const askingHandlers = [
   handle(withdrawOrganisationChange, async ({ input, actor, db }) => {
     const change = await takeChange(db, input.id)
     const organisation = change && (await getOrganisation(db, change.organisationId))
-    const target = organisation && { organisationId: organisation.id, divisionCode: organisation.divisionCode }
+    const target = organisation && { organisationId: organisation.id, divisionCode: await placeOf(db, organisation) }
     if (!target || !mayFor(actor, 'registry.change', target)) throw notFound({ what: 'organisation_change' })
     if (change.state !== 'pending') throw changeDecided({})
     await settleChange(db, input.id, { state: 'withdrawn', decidedBy: null })

@@ -3,7 +3,13 @@ import { mayFor, scopesOf } from '../identity/grant.rules.ts'
 import { giveRole } from '../identity/grant.server.ts'
 import { creditCodeWrong } from '../identity/identity.contract.ts'
 import { isCreditCode } from '../identity/identity.rules.ts'
-import { getOrganisation, getOrganisationByCreditCode, registerOrganisation, requireRightFor } from '../identity/identity.server.ts'
+import {
+  getOrganisation,
+  getOrganisationByCreditCode,
+  placeOf,
+  registerOrganisation,
+  requireRightFor,
+} from '../identity/identity.server.ts'
 import { displayNames } from '../identity/name.server.ts'
 import { notify } from '../identity/notice.server.ts'
 import type { Actor } from '../kernel/actor.ts'
@@ -13,7 +19,7 @@ import { notFound } from '../kernel/kernel.contract.ts'
 import { vault } from '../kernel/keyring.ts'
 import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
-import { prefixOf } from '../places/places.rules.ts'
+import { patternsWithin } from '../places/places.rules.ts'
 import { divisionPath, requireDivision } from '../places/places.server.ts'
 import { findJoining, insertJoining, type JoiningRow, listJoiningsOf, listJoiningsTo, settleJoining, takeJoining } from './joining.sql.ts'
 import { joinApproved, joinAsked, joinRefused, registrationApproved, registrationAsked, registrationRefused } from './notice.contract.ts'
@@ -70,7 +76,7 @@ export function decidesIn(actor: Actor, divisionCode: string): boolean {
 
 /** What the codes of the actor's divisions and of all below them begin with, for a query. */
 export function patternsOf(actor: Actor, permission: string): string[] {
-  return scopesOf(actor, permission).divisionCodes.map((code) => `${prefixOf(code)}%`)
+  return patternsWithin(scopesOf(actor, permission).divisionCodes)
 }
 
 /** How many applications for registration wait for the actor's divisions. */
@@ -193,7 +199,7 @@ const joiningHandlers = [
     const { role, reason } = input
     const isTheirs = async (joining: JoiningRow) => {
       const organisation = await getOrganisation(db, joining.organisationId)
-      const target = organisation && { organisationId: organisation.id, divisionCode: organisation.divisionCode }
+      const target = organisation && { organisationId: organisation.id, divisionCode: await placeOf(db, organisation) }
       return target !== undefined && mayFor(actor, 'registry.change', target)
     }
     const joining = await takeWaiting(db, input.id, isTheirs)

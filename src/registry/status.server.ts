@@ -1,6 +1,6 @@
 // What firms are recognised as, and who is not independent of whom; both by days, both superseded and never changed.
 import { mayFor } from '../identity/grant.rules.ts'
-import { getOrganisation, hasRightFor, requireRightFor } from '../identity/identity.server.ts'
+import { getOrganisation, hasRightFor, placeOf, requireRightFor } from '../identity/identity.server.ts'
 import { takeStanding } from '../identity/version.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
@@ -66,7 +66,7 @@ const refusals: Record<StatusProblem, () => Error> = {
 /** Its administrator declares for an organisation, or an officer of its division. @throws not_found */
 async function requireDeclarer(db: Db, actor: Actor, organisationId: string, what: string): Promise<void> {
   const organisation = await getOrganisation(db, organisationId)
-  const target = organisation && { organisationId, divisionCode: organisation.divisionCode }
+  const target = organisation && { organisationId, divisionCode: await placeOf(db, organisation) }
   if (!target || !['registry.change', 'registry.record'].some((permission) => mayFor(actor, permission, target))) throw notFound({ what })
 }
 

@@ -131,7 +131,7 @@ export async function takeRelation(db: Db, id: string): Promise<Relation | undef
 /** The relations that nobody has confirmed, of organisations whose divisions begin so. */
 const waitingFrom = (patterns: readonly string[]) => sql`${relationSource}
     join report_organisation own on own.id = r.organisation_id and own.superseded_at is null
-  where r.superseded_at is null and r.confirmed_at is null and own.division_code like any(${[...patterns]}::text[])`
+  where r.superseded_at is null and r.confirmed_at is null and coalesce(own.division_code, '') like any(${[...patterns]}::text[])`
 
 export async function listWaitingRelationPage(
   db: Db,

@@ -1,0 +1,2 @@
+/** What somebody keeps: all instruments of these institutions, and these. */
+export type Kept = { institutionIds: readonly string[]; instrumentIds: readonly string[] }
