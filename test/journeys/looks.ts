@@ -7,6 +7,16 @@ import { faultsOf, type Site, settled, signInAs, widthFaultsOf } from './site.ts
 
 type Furnished = Awaited<ReturnType<typeof furnish>>
 
+const pagesOfTalent = ({ mendingId, refusedId }: Furnished['cases']) => [
+  '/services/talent_grading',
+  '/my/cases',
+  `/cases/${mendingId}`,
+  `/apply/${mendingId}`,
+  `/apply/${mendingId}?step=check`,
+  `/cases/${refusedId}`,
+  `/cases/${refusedId}/letter`,
+]
+
 const pagesOf = ({ instrumentId, institutionId }: Workshop, fileId: string, cases: Furnished['cases']) =>
   ({
     anyone: [
@@ -30,15 +40,7 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop, fileId: string, case
       '/nowhere',
       `/unsubscribe?token=${institutionId}~booking~x`,
     ],
-    talent: [
-      '/services/talent_grading',
-      '/my/cases',
-      `/cases/${cases.mendingId}`,
-      `/apply/${cases.mendingId}`,
-      `/apply/${cases.mendingId}?step=check`,
-      `/cases/${cases.refusedId}`,
-      `/cases/${cases.refusedId}/letter`,
-    ],
+    talent: pagesOfTalent(cases),
     engineer: [
       '/work/security',
       '/my',
