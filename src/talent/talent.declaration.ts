@@ -1,4 +1,5 @@
 import type { Procedure } from '../procedures/procedure.rules.ts'
+import { card } from './card.declaration.ts'
 import { flexible } from './flexible.declaration.ts'
 import { grading } from './grading.declaration.ts'
 import { professor } from './professor.declaration.ts'
@@ -7,4 +8,4 @@ import { spouse } from './spouse.declaration.ts'
 import { visit } from './visit.declaration.ts'
 
 /** Every procedure that this slice declares. */
-export const talentProcedures: readonly Procedure[] = [grading, schooling, spouse, flexible, professor, visit]
+export const talentProcedures: readonly Procedure[] = [grading, card, schooling, spouse, flexible, professor, visit]

@@ -92,3 +92,12 @@ test('a flexible engagement is of three parties and long enough, and its subsidy
   }
   assert.deepEqual([paid(1_000_001, 30, 10_000_000), paid(1_000_000, 30, 200_000), paid(1_000_000, 0, 0)], [300_000, 200_000, 0])
 })
+
+test('a card is of a class that stands, no higher than it, and the only one', () => {
+  const card = find('service_card')
+  const has = (level: string) => ({ awards: [...held('C').awards, { ...held(level).awards[0]!, procedure: 'service_card' }] })
+  assert.deepEqual(results(card, {}), { graded: 'not_met', same_class: 'unknown', no_card: 'met' })
+  assert.deepEqual(results(card, { wantedClass: 'C' }, held('C')), { graded: 'met', same_class: 'met', no_card: 'met' })
+  assert.equal(results(card, { wantedClass: 'B' }, held('C'))['same_class'], 'not_met')
+  assert.equal(results(card, { wantedClass: 'C' }, has('C'))['no_card'], 'not_met')
+})

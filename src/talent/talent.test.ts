@@ -173,3 +173,24 @@ scenario('a child’s schooling is the affair of its parents and of the bureau, 
     [],
   )
 })
+
+scenario('a service card is issued by the class, rests, stands again, is given out anew and is cancelled', async (world) => {
+  const { people, applicant, province, leader, batchId } = await begin(world, 'service_card')
+  await graded(world, people)
+  const answers = { name: '示例人才', idNumber: inventedResidentId(), phone: '13800001234', division: where, wantedClass: 'D' }
+  const one = await filed(world, applicant, batchId, answers)
+  await path(world, one.id, [
+    [province, accept],
+    [leader, { verb: 'grant', level: 'D', reason: '制发服务卡' }],
+    [leader, { verb: 'freeze', reason: '离吉期间暂停' }],
+  ])
+  assert.deepEqual(reasonsOf(await act(world, leader, one.id, { verb: 'freeze', reason: '再次冻结' })), ['is_frozen'])
+  assert.deepEqual(reasonsOf(await act(world, leader, one.id, { verb: 'reissue', reason: '卡片遗失' })), ['is_frozen'])
+  await path(world, one.id, [[leader, { verb: 'unfreeze', reason: '已经返吉' }]])
+  assert.deepEqual(reasonsOf(await act(world, leader, one.id, { verb: 'unfreeze', reason: '再次解冻' })), ['not_frozen'])
+  const ended = await path(world, one.id, [
+    [leader, { verb: 'reissue', reason: '卡片遗失' }],
+    [leader, { verb: 'revoke', reason: '定级已撤销' }],
+  ])
+  assert.equal(ended.status, 'revoked')
+})
