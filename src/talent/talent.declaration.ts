@@ -1,4 +1,5 @@
 import type { Procedure } from '../procedures/procedure.rules.ts'
+import { base } from './base.declaration.ts'
 import { card } from './card.declaration.ts'
 import { flexible } from './flexible.declaration.ts'
 import { grading } from './grading.declaration.ts'
@@ -8,4 +9,4 @@ import { spouse } from './spouse.declaration.ts'
 import { visit } from './visit.declaration.ts'
 
 /** Every procedure that this slice declares. */
-export const talentProcedures: readonly Procedure[] = [grading, card, schooling, spouse, flexible, professor, visit]
+export const talentProcedures: readonly Procedure[] = [grading, card, schooling, spouse, flexible, professor, visit, base]
