@@ -52,7 +52,7 @@ import { registryHoldings } from './registry/holding.declaration.ts'
 import { registryNotices } from './registry/notice.contract.ts'
 import { registrySlice } from './registry/registry.server.ts'
 import { registrySealed } from './registry/sealed.declaration.ts'
-import { organisationStatusOn } from './registry/status.server.ts'
+import { organisationStatusOn, relatedOrganisations } from './registry/status.server.ts'
 import { statusImport, statusImportSlice } from './registry/statusimport.server.ts'
 import { talentProcedures } from './talent/talent.declaration.ts'
 
@@ -110,7 +110,7 @@ export const sealedJobs: readonly SealedJob[] = identitySealedJobs
 /** Every slice's stories, in the order of the list in slices.ts. */
 export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surroundings): Slice[] {
   const importsSlice = importsFor(importKinds, files)
-  const ground = { declared: procedures, statusesOf }
+  const ground = { declared: procedures, statusesOf, relatedOf: relatedOrganisations }
   const slices = [
     kernelSlice({ mailer }),
     attachmentsFor(files, scanner),

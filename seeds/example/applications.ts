@@ -120,7 +120,13 @@ async function fileOne({ at, call }: Caller, people: ExamplePeople, one: One): P
   const answers = {
     ...{ name: number === 11 ? '褚示例' : `示例人才${String(number + 1).padStart(2, '0')}`, idNumber: residentIdOf(bornOn, number) },
     ...{ phone: `1380000${String(1000 + number)}`, division: '220521', kind: kinds[number % kinds.length]!, wantedClass },
-    ...{ engagement: 'full_time', contractFrom, contractTo: `${Number(contractFrom.slice(0, 4)) + 5}-12-31`, position: '示例岗位' },
+    ...{
+      route: 'recognised',
+      engagement: 'full_time',
+      contractFrom,
+      contractTo: `${Number(contractFrom.slice(0, 4)) + 5}-12-31`,
+      position: '示例岗位',
+    },
     ...{ achievements: '示例：对照参考标准的业绩说明。', isCivilServant: false, isSanctioned: false, hasNewResult: false },
   }
   await call(applicant, saveCase, { id, answers })

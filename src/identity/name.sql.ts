@@ -38,3 +38,15 @@ export async function listActingFor(db: Db, personIds: readonly string[], organi
     .execute()
   return rows.map((row) => row.personId)
 }
+
+/** The person of a login name, whose account is open. */
+export async function findPersonByLogin(db: Db, loginName: string): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('person_private as v')
+    .innerJoin('person as p', 'p.id', 'v.person_id')
+    .select('v.person_id as personId')
+    .where('v.login_name', '=', loginName)
+    .where('p.closed_at', 'is', null)
+    .executeTakeFirst()
+  return found?.personId
+}

@@ -29,6 +29,8 @@ import { actingAs, type Ground, isOfOffice, knownOf, type LoadedCase, loadCase, 
 import { caseHandedOver, noticeOfStatus, noticeOfVerb } from './notice.contract.ts'
 import { settleObjection } from './objection.sql.ts'
 import { addMonths, numberOf, stageAfter, stageOf } from './procedure.rules.ts'
+import { expertStageOf, reviewResult } from './review.server.ts'
+import { reviewWords } from './review.words.ts'
 import { actsFor, caseShown, problemShown } from './view.server.ts'
 
 type Doing = { ground: Ground; db: Db; loaded: LoadedCase; actor: Actor; act: Act; now: Date }
@@ -46,6 +48,7 @@ async function requireOpenAct(doing: Doing): Promise<string | null> {
   if (act.verb === 'grant' && (levels ? !act.level || !levels[act.level] : act.level !== undefined)) throw levelUnfit({})
   if (act.verb === 'assign' || act.verb === 'add_signer') await requireColleague(db, loaded, actor, act.personId)
   if (act.verb === 'answer_objection' && !state.openObjections.includes(act.objectionId)) throw notFound({ what: 'objection' })
+  if (act.verb === 'conclude') await requireExplained(db, loaded, act.opinion)
   return open.signer
 }
 
@@ -58,6 +61,12 @@ async function requireNeeds({ ground, db, loaded, act, now }: Doing): Promise<vo
   const known = await knownOf(ground, db, loaded, now)
   const problems = checkNeeds ? unmet(checkNeeds, { ...known, on: dayOf(now) }) : needsAgainst(stage, act.verb, known)
   if (problems.length > 0) throw actNotOpen({ verb: act.verb, problems })
+}
+
+/** Where the experts' scores differ too much, ending the review as it is needs a reason. @throws act_not_open */
+async function requireExplained(db: Db, loaded: LoadedCase, opinion: string): Promise<void> {
+  const result = await reviewResult(db, loaded, expertStageOf(loaded)!)
+  if (result?.isAlarm && opinion.length < 4) throw actNotOpen({ verb: 'conclude', problems: [problemShown('spread_unexplained')] })
 }
 
 /** A case is handed to, or signed by, somebody of an office of its own. @throws colleague_unfit */
@@ -106,6 +115,12 @@ async function writtenFor(doing: Doing, signer: string | null): Promise<Written>
       return { ...by, detail: { objectionId: act.objectionId, isUpheld: act.isUpheld } }
     case 'grant':
       return { ...by, detail: { level: act.level ?? null }, text: act.reason }
+    case 'conclude': {
+      const { score, isPassed } = (await reviewResult(db, loaded, expertStageOf(loaded)!))!
+      // Below the mark it stays where it is for the moment: the refusal follows.
+      const toStage = isPassed ? await next() : state.stage
+      return { ...by, toStage, detail: { score, isPassed }, text: act.opinion }
+    }
     case 'check':
       return { ...by, detail: { isPassed: act.isPassed }, text: act.reason }
     default:
@@ -128,6 +143,12 @@ async function consequences({ ground, db, loaded, actor, act, now }: Doing): Pro
     const settled = act.isUpheld ? ('upheld' as const) : ('dismissed' as const)
     await settleObjection(db, act.objectionId, { state: settled, answeredBy: actor.personId, answeredAt: isoOf(now), answer: act.answer })
     if (act.isUpheld) await append(db, loaded, { verb: 'refuse', actorId: actor.personId, text: act.answer }, now)
+  }
+  if (act.verb === 'conclude' && !loaded.actions.at(-1)!.detail.isPassed) {
+    const mark = numberOf(expertStageOf(loaded)!.sheet.passMark, loaded.version.parameters)
+    const told = reviewWords.failed.zh.replace('{score}', String(state.score)).replace('{mark}', String(mark))
+    const text = `${told}${act.opinion}`
+    await append(db, loaded, { verb: 'refuse', actorId: actor.personId, text }, now)
   }
   if (act.verb === 'grant') await giveAward(db, loaded, now)
   const becomes = awardAfter[act.verb as keyof typeof awardAfter]

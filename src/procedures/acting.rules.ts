@@ -32,9 +32,10 @@ const withReason: readonly ActVerb[] = [
     'freeze',
     'unfreeze',
     'reissue',
+    'minutes',
   ] as const),
 ]
-const withOpinion: readonly ActVerb[] = ['accept', 'pass', 'assign', 'add_signer', 'sign', 'resume']
+const withOpinion: readonly ActVerb[] = ['accept', 'pass', 'assign', 'add_signer', 'sign', 'resume', 'conclude']
 const withPerson: readonly ActVerb[] = ['assign', 'add_signer']
 const withYes: readonly ActVerb[] = ['sign', 'check', 'answer_objection']
 
@@ -76,6 +77,7 @@ export function actOf(verb: ActVerb, draft: Draft): Act {
     case 'accept':
     case 'pass':
     case 'resume':
+    case 'conclude':
       return { verb, opinion: text }
     case 'publish':
     case 'close_notice':
@@ -102,7 +104,7 @@ export function actOf(verb: ActVerb, draft: Draft): Act {
   }
 }
 
-const ordinary: readonly string[] = ['sign', 'accept', 'pass', 'grant']
+const ordinary: readonly string[] = ['sign', 'accept', 'pass', 'grant', 'conclude']
 
 /** The one act that an officer does most: the ordinary one of the stage; on notice, what comes next there. */
 export function mainAct<A extends { verb: string; problems: readonly unknown[] }>(acts: readonly A[]): A | undefined {

@@ -27,6 +27,11 @@ export const verbWords = {
   appeal: { zh: '申请复核', en: 'Appealed' },
   uphold: { zh: '维持原决定', en: 'Upheld' },
   overturn: { zh: '撤回原决定，重新决定', en: 'Overturned' },
+  draw: { zh: '抽取评审专家', en: 'Experts drawn' },
+  replace: { zh: '更换评审专家', en: 'Expert replaced' },
+  pledge: { zh: '专家签署承诺书', en: 'Pledge signed' },
+  hand_in: { zh: '专家提交评分', en: 'Scores handed in' },
+  minutes: { zh: '记录评审会议', en: 'Minutes recorded' },
   decline: { zh: '本人放弃', en: 'Declined' },
   freeze: { zh: '冻结', en: 'Frozen' },
   unfreeze: { zh: '解冻', en: 'Unfrozen' },
@@ -67,6 +72,14 @@ export const actingWords = {
   reissue: { zh: '补办', en: 'Give out anew' },
   uphold: { zh: '维持原决定', en: 'Uphold' },
   overturn: { zh: '撤回原决定', en: 'Overturn' },
+
+  conclude: { zh: '结束评审', en: 'Conclude the review' },
+  why_conclude: {
+    zh: '得分达到合格分的进入下一环节，低于合格分的不予通过。分差超限而不增加专家的，请写明理由。',
+    en: 'At or above the mark the case goes on; below it is refused. Where the scores differ too much, write why no more experts are asked.',
+  },
+  minutes: { zh: '记录评审会议', en: 'Record a meeting' },
+  why_minutes: { zh: '会议纪要记入案件，申报人看不到。', en: 'The minutes stand with the case; the applicant does not see them.' },
 
   why_accept: { zh: '受理后进入下一环节，承诺时限开始计算。', en: 'The case goes on to the next stage.' },
   why_pass: { zh: '通过后进入下一环节。', en: 'The case goes on to the next stage.' },

@@ -300,6 +300,8 @@ export const Act = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('publish') }),
   z.object({ verb: z.literal('answer_objection'), objectionId: z.uuid(), isUpheld: z.boolean(), answer: reason }),
   z.object({ verb: z.literal('close_notice') }),
+  z.object({ verb: z.literal('conclude'), opinion }),
+  z.object({ verb: z.literal('minutes'), reason }),
   z.object({ verb: z.literal('grant'), level: z.string().max(40).optional(), reason }),
   z.object({ verb: z.literal('check'), isPassed: z.boolean(), reason }),
   z.object({ verb: z.literal('revoke'), reason }),

@@ -75,7 +75,11 @@ function nextActions(state: CaseState, at: number): Action[] {
   const toStage = codes[here + 1] ?? null
   if (state.status === 'draft') return [{ ...base, verb: 'submit', toStage: codes[0]!, detail: {} }]
   if (state.status === 'mending') return [{ ...base, verb: 'mend', toStage: state.stage, detail: {} }]
-  const open = actsOf(sound, state, day(at)).filter((one) => one.problems.length === 0)
+  if (sound.stages[here]?.kind === 'expert' && state.sheets < Math.max(state.seats, 1)) {
+    const verb = state.seats === 0 ? ('draw' as const) : ('hand_in' as const)
+    return [{ ...base, verb, toStage: null, detail: { seatIds: verb === 'draw' ? ['one', 'two'] : ['one'] } }]
+  }
+  const open = actsOf(sound, state, day(at)).filter((one) => one.problems.length === 0 && one.verb !== 'minutes')
   return open.map(({ verb }): Action => {
     const back = sound.stages[here]?.returnsTo?.[0] ?? null
     const detail = {
@@ -118,7 +122,19 @@ test('walked at random, every case comes to an end, and its state is what its jo
     }),
     { numRuns: 300 },
   )
-  for (const verb of ['submit', 'accept', 'ask_mend', 'mend', 'return', 'publish', 'close_notice', 'grant', 'refuse', 'revoke'] as const)
+  for (const verb of [
+    'submit',
+    'accept',
+    'ask_mend',
+    'mend',
+    'return',
+    'publish',
+    'close_notice',
+    'grant',
+    'refuse',
+    'revoke',
+    'conclude',
+  ] as const)
     assert.ok(seen.has(verb), verb)
 })
 

@@ -7,6 +7,7 @@ export type Verb =
   | ('suspend' | 'resume' | 'publish' | 'object' | 'answer_objection' | 'close_notice' | 'conclude' | 'grant' | 'withdraw')
   | ('check' | 'expire' | 'revoke' | 'appeal' | 'uphold' | 'overturn' | 'decline')
   | ('freeze' | 'unfreeze' | 'reissue')
+  | ('draw' | 'replace' | 'pledge' | 'hand_in' | 'minutes')
 
 export const statuses = [
   ...([
@@ -49,6 +50,10 @@ export type ActionDetail = {
   readonly level?: string | null
   readonly score?: number
   readonly isPassed?: boolean
+  /** Of a draw: what it can be drawn again from, how many might have been drawn, and the seats that came of it. */
+  readonly seed?: string
+  readonly candidates?: number
+  readonly seatIds?: readonly string[]
 }
 
 export type CaseState = {
@@ -68,6 +73,9 @@ export type CaseState = {
   readonly openObjections: readonly string[]
   readonly suspensions: readonly Suspension[]
   readonly noticeTo: string | null
+  /** Seats drawn at the expert stage, and sheets handed in. */
+  readonly seats: number
+  readonly sheets: number
   readonly score: number | null
   readonly level: string | null
   readonly appeals: number
@@ -81,7 +89,17 @@ export type CaseState = {
 
 export const unopened: CaseState = {
   ...{ status: 'draft', stage: null, actionCount: 0, enteredOn: null, enteredAt: null, filedOn: null, endedOn: null, mends: 0, returns: 0 },
-  ...{ assigneeId: null, waitingSigners: [], signatures: [], openObjections: [], suspensions: [], noticeTo: null, score: null },
+  ...{
+    assigneeId: null,
+    waitingSigners: [],
+    signatures: [],
+    openObjections: [],
+    suspensions: [],
+    noticeTo: null,
+    seats: 0,
+    sheets: 0,
+    score: null,
+  },
   ...{ level: null, appeals: 0, isFrozen: false, issues: 0, appealedFrom: null },
 }
 
@@ -100,7 +118,7 @@ type Change = (state: CaseState, action: Action) => Partial<CaseState>
 const nothing: Change = () => ({})
 const moved: Change = (state, { toStage, actedOn, actedAt }) => ({
   ...{ status: 'open', stage: toStage, enteredOn: actedOn, enteredAt: actedAt, assigneeId: null, waitingSigners: [], signatures: [] },
-  ...{ suspensions: [], noticeTo: null, score: state.score },
+  ...{ suspensions: [], noticeTo: null, seats: 0, sheets: 0, score: state.score },
 })
 const ended =
   (status: CaseStatus): Change =>
@@ -139,6 +157,18 @@ const changes: Readonly<Record<Verb, Change>> = {
     return { openObjections, suspensions: openObjections.length > 0 ? state.suspensions : resumed(state, ['objection'], actedOn) }
   },
   conclude: (state, action) => ({ ...moved(state, action), score: action.detail.score ?? null }),
+  // The clock stands from the draw to the last sheet (Administrative Licensing Law 行政许可法, article 45).
+  draw: (state, { detail, actedOn }) => ({
+    seats: state.seats + (detail.seatIds?.length ?? 0),
+    suspensions: isSuspended(state) ? state.suspensions : suspended(state, 'expert', actedOn),
+  }),
+  replace: nothing,
+  pledge: nothing,
+  hand_in: (state, { actedOn }) => ({
+    sheets: state.sheets + 1,
+    suspensions: state.sheets + 1 < state.seats ? state.suspensions : resumed(state, ['expert'], actedOn),
+  }),
+  minutes: nothing,
   grant: (state, action) => ({ ...ended('granted')(state, action), level: action.detail.level ?? null, issues: 1 }),
   freeze: () => ({ isFrozen: true }),
   unfreeze: () => ({ isFrozen: false }),
@@ -157,7 +187,7 @@ const verbsOfKind: Readonly<Record<StageKind, readonly Verb[]>> = {
   intake: ['accept', 'ask_mend', 'reject', 'assign'],
   review: ['pass', 'return', 'refuse', 'assign', 'add_signer', 'suspend', 'resume'],
   joint: ['sign', 'return', 'refuse'],
-  expert: ['conclude', 'return'],
+  expert: ['conclude', 'minutes', 'return'],
   notice: ['publish', 'answer_objection', 'close_notice'],
   decision: ['grant', 'refuse', 'return', 'suspend', 'resume'],
 }
@@ -168,6 +198,7 @@ export type ActProblem =
   | ('is_frozen' | 'not_frozen')
   | ('not_your_turn' | 'too_late' | 'appealed_before' | 'nothing_to_appeal')
   | ('published_before' | 'not_published' | 'notice_runs' | 'objections_open' | 'no_objection' | 'disagreed' | 'scores_missing')
+  | ('not_drawn' | 'drawn_before' | 'no_alarm' | 'spread_unexplained')
 
 /** The verbs that stand open to the office of a case's stage, each with every reason against it now. */
 export function actsOf(procedure: Procedure, state: CaseState, today: string): { verb: Verb; problems: ActProblem[] }[] {
@@ -207,12 +238,18 @@ function problemsOf(procedure: Procedure, stage: Stage, state: CaseState, verb: 
   if (verb === 'return' && !stage.returnsTo?.length) problems.push('nowhere_to_return')
   if (verb === 'return' && state.returns >= procedure.returnsMost) problems.push('returned_enough')
   if (decides && state.waitingSigners.length > 0) problems.push('signers_wait')
-  if ((decides || verb === 'suspend') && isSuspended(state)) problems.push('is_suspended')
+  if (verb === 'conclude') problems.push(...reviewProblems(state))
+  else if ((decides || verb === 'suspend') && isSuspended(state)) problems.push('is_suspended')
   if (verb === 'resume' && !isSuspended(state)) problems.push('not_suspended')
   if (verb === 'publish' && state.noticeTo !== null) problems.push('published_before')
   if (verb === 'close_notice') problems.push(...noticeProblems(state, today))
   if (verb === 'answer_objection' && state.openObjections.length === 0) problems.push('no_objection')
   return problems
+}
+
+function reviewProblems(state: CaseState): ActProblem[] {
+  if (state.seats === 0) return ['not_drawn']
+  return state.sheets < state.seats ? ['scores_missing'] : []
 }
 
 function noticeProblems(state: CaseState, today: string): ActProblem[] {

@@ -63,6 +63,16 @@ export const problemWords = {
   no_objection: { zh: '没有待答复的异议。', en: 'No objection waits for an answer.' },
   disagreed: { zh: '会签部门意见不一致。', en: 'The departments do not agree.' },
   scores_missing: { zh: '专家评分没有交齐。', en: 'Not all experts have handed in their scores.' },
+  not_drawn: { zh: '还没有抽取评审专家。', en: 'No experts have been drawn yet.' },
+  drawn_before: { zh: '已经抽取过评审专家。', en: 'Experts were drawn already.' },
+  no_alarm: {
+    zh: '评分没有交齐或分差没有超限，不需要增加专家。',
+    en: 'Not all scores are in, or they do not differ too much: no more experts are needed.',
+  },
+  spread_unexplained: {
+    zh: '专家评分分差超限：请增加一位专家，或写明不增加的理由。',
+    en: 'The scores differ too much: ask one more expert, or write why not.',
+  },
   not_your_turn: { zh: '案件现在不由您所在的机关或岗位办理。', en: 'The case is not with your office now.' },
   too_late: { zh: '已过复核申请期限。', en: 'The time to appeal is over.' },
   appealed_before: { zh: '已经申请过一次复核。', en: 'It was appealed against once already.' },

@@ -2,6 +2,7 @@ import type { Holding } from '../kernel/holding.ts'
 
 // Who was given what, on which ground, is kept as long as the archive law asks (档案法); the purpose in the register says so.
 const kept = { keptFor: 'case_record' }
+const throughExpert = { through: { column: 'expert_id', table: 'expert' }, person: 'person_id' }
 const throughCase = (person: string) => ({ through: { column: 'case_id', table: 'procedure_case' }, person })
 
 export const proceduresHoldings: readonly Holding[] = [
@@ -117,6 +118,76 @@ export const proceduresHoldings: readonly Holding[] = [
     table: 'case_record',
     person: 'recorded_by',
     columns: ['recorded_at', 'case_id', 'kind', 'happened_on', 'amount'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '评审专家库', en: 'The pool of experts' },
+    table: 'expert',
+    person: 'person_id',
+    columns: ['recorded_at', 'title', 'fields', 'division_code', 'ended_at'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '专家的任职单位', en: 'Where an expert was employed' },
+    table: 'expert_employment',
+    ...throughExpert,
+    columns: ['recorded_at', 'organisation_id', 'first_on', 'last_on'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '专家的应回避关系', en: 'What ties an expert' },
+    table: 'expert_tie',
+    ...throughExpert,
+    columns: ['recorded_at', 'kind', 'organisation_id'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '与专家的关系', en: 'Experts tied to one' },
+    table: 'expert_tie',
+    person: 'other_id',
+    columns: ['recorded_at', 'kind'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '登记的专家关系', en: 'Ties of experts recorded' },
+    table: 'expert_tie',
+    person: 'recorded_by',
+    columns: ['recorded_at', 'kind'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '增加的专家', en: 'Experts put into the pool' },
+    table: 'expert',
+    person: 'added_by',
+    columns: ['recorded_at', 'id'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '移出的专家', en: 'Experts taken out of the pool' },
+    table: 'expert',
+    person: 'ended_by',
+    columns: ['ended_at', 'id'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '评审席位', en: 'Seats in reviews' },
+    table: 'review_seat',
+    ...throughExpert,
+    columns: ['drawn_at', 'due_on', 'pledged_at', 'handed_in_at', 'released_at', 'fee_fen'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '撤换的评审席位', en: 'Seats given up or taken back' },
+    table: 'review_seat',
+    person: 'released_by',
+    columns: ['released_at', 'released_for'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '抽取时的回避', en: 'Draws one was kept out of' },
+    table: 'review_recusal',
+    ...throughExpert,
+    columns: ['case_id', 'reasons'],
     onErasure: kept,
   },
 ]

@@ -22,6 +22,8 @@ export type Ground = {
   readonly declared: readonly Procedure[]
   /** What an organisation is recognised as on a day: 'high_tech', 'tech_sme', … */
   readonly statusesOf: (db: Db, organisationId: string, day: string) => Promise<readonly string[]>
+  /** The organisations that are tied to one on a day: its parents, subsidiaries, shareholders, and those of the same controller. */
+  readonly relatedOf: (db: Db, organisationId: string, day: string) => Promise<readonly string[]>
 }
 
 /** The declaration that a version was published with. */

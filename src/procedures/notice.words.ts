@@ -23,6 +23,13 @@ export const caseNoticeWords = {
     zh: '{caseNo}的结果已撤销，理由写在决定里，可以申请复核。',
     en: 'What {caseNo} gave is revoked. The reasons stand in the decision; you may appeal.',
   },
+  drawnTitle: { zh: '您被抽取为评审专家', en: 'You were drawn as an expert' },
+  drawnText: {
+    zh: '{procedure}：请先签署承诺书，再查看材料、评分；应当回避的请立即声明。',
+    en: '{procedure}: sign the pledge, then read and score; if you must stand aside, say so at once.',
+  },
+  reviewsInTitle: { zh: '专家评分已交齐', en: 'All experts have scored' },
+  reviewsInText: { zh: '{procedure} {caseNo}的评分已交齐，请结束评审。', en: '{procedure}, {caseNo}: conclude the review.' },
   handedTitle: { zh: '一个案件转给您办理或签署', en: 'A case was handed to you' },
   handedText: { zh: '{procedure} {caseNo}请您办理。', en: '{procedure}, {caseNo}: please handle it.' },
 } as const

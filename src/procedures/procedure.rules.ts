@@ -143,10 +143,16 @@ export type Signer = { readonly code: string; readonly title: Word; readonly off
 export type Sheet = {
   readonly criteria: readonly { readonly code: string; readonly title: Word; readonly most: number }[]
   readonly seats: Days
+  /** Working days that an expert has from the draw on. */
+  readonly reviewDays: Days
   readonly passMark: Days
   readonly dropsEnds: boolean
   readonly spreadMost: number
   readonly isBlind: boolean
+  /** 承诺书: what an expert signs for each seat before they see the case. */
+  readonly pledge: Word
+  /** The parameter with what a sheet that was handed in is paid, before tax. */
+  readonly fee: string
 }
 
 export const awardKinds = ['grade', 'title', 'card', 'subsidy', 'place', 'appointment', 'answer'] as const

@@ -12,6 +12,7 @@ import { boardHandlers } from './board.server.ts'
 import { caseDecided } from './case.contract.ts'
 import { caseHandlers } from './case.server.ts'
 import { deskHandlers } from './desk.server.ts'
+import { expertHandlers } from './expert.server.ts'
 import { guideHandlers } from './guide.server.ts'
 import { append, project } from './journal.server.ts'
 import { type Ground, loadCase } from './known.server.ts'
@@ -20,6 +21,8 @@ import type { ParameterValues } from './procedure.rules.ts'
 import { digestOf, directingHandlers } from './programme.server.ts'
 import { parameterFaults, proveProcedure } from './proof.rules.ts'
 import { recordHandlers } from './record.server.ts'
+import { reviewHandlers } from './review.server.ts'
+import { seatHandlers } from './seat.server.ts'
 import { insertVersion, listDigestsUsed, listVersionRows, updateDigest } from './version.sql.ts'
 
 const expireAwards = defineJob('expire_awards', z.object({}))
@@ -88,6 +91,9 @@ export function proceduresSlice(ground: Ground): Slice {
       ...caseHandlers(ground),
       ...materialHandlers(ground),
       ...actHandlers(ground),
+      ...expertHandlers,
+      ...reviewHandlers(ground),
+      ...seatHandlers(ground),
       ...deskHandlers(ground),
       ...boardHandlers(ground),
       ...recordHandlers(ground),

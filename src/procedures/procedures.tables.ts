@@ -105,6 +105,37 @@ export interface CaseTextTable {
   text_sealed: string
 }
 
+export interface ExpertTable {
+  id: string
+  person_id: string
+  division_code: string
+  fields: string[]
+  title: string
+  added_by: string
+  recorded_at: Generated<string>
+  ended_by: string | null
+  ended_at: string | null
+}
+
+export interface ExpertEmploymentTable {
+  id: string
+  expert_id: string
+  organisation_id: string
+  first_on: string
+  last_on: string | null
+  recorded_at: Generated<string>
+}
+
+export interface ExpertTieTable {
+  id: string
+  expert_id: string
+  kind: 'funding' | 'co_author' | 'declared'
+  other_id: string | null
+  organisation_id: string | null
+  recorded_by: string
+  recorded_at: Generated<string>
+}
+
 export interface ObjectionTable {
   id: string
   case_id: string
@@ -170,6 +201,36 @@ export interface ProgrammeTable {
   recorded_at: Generated<string>
 }
 
+export interface ReviewRecusalTable {
+  case_id: string
+  draw_number: number
+  expert_id: string
+  reasons: string[]
+}
+
+export interface ReviewSeatTable {
+  id: string
+  case_id: string
+  draw_number: number
+  round_number: number
+  expert_id: string
+  drawn_at: string
+  due_on: string
+  pledged_at: string | null
+  handed_in_at: string | null
+  released_at: string | null
+  released_for: 'conflict' | 'office' | null
+  released_by: string | null
+  fee_fen: number
+}
+
+export interface ReviewSheetTable {
+  seat_id: string
+  scores: ColumnType<unknown, string, string>
+  comments_sealed: string
+  saved_at: string
+}
+
 declare module '../kernel/db.ts' {
   interface Tables {
     award: AwardTable
@@ -182,10 +243,16 @@ declare module '../kernel/db.ts' {
     case_record: CaseRecordTable
     case_subject: CaseSubjectTable
     case_text: CaseTextTable
+    expert: ExpertTable
+    expert_employment: ExpertEmploymentTable
+    expert_tie: ExpertTieTable
     objection: ObjectionTable
     objection_text: ObjectionTextTable
     procedure_case: ProcedureCaseTable
     procedure_version: ProcedureVersionTable
     programme: ProgrammeTable
+    review_recusal: ReviewRecusalTable
+    review_seat: ReviewSeatTable
+    review_sheet: ReviewSheetTable
   }
 }

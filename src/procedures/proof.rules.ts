@@ -38,7 +38,7 @@ function duplicates(what: string, items: readonly { code: string }[]): Fault[] {
 }
 
 /** From every stage an end is reached: each goes on to the next, somebody decides at last, and ways back lead back and are counted. */
-function stageFaults({ stages, returnsMost }: Procedure): Fault[] {
+function stageFaults({ stages, returnsMost, parameters }: Procedure): Fault[] {
   const codes = stages.map(({ code }) => code)
   const found: Fault[] = duplicates('stage', stages)
   if (stages.at(-1)?.kind !== 'decision') found.push(['stages', 'do not end with a decision'])
@@ -51,6 +51,9 @@ function stageFaults({ stages, returnsMost }: Procedure): Fault[] {
       if (!codes.slice(0, at).includes(target)) found.push([`stage ${stage.code}`, `returns to ${target}, which is no earlier stage`])
     if (stage.kind === 'joint') found.push(...duplicates('signer', stage.signers), ...(stage.signers.length ? [] : [noSigner(stage)]))
     if (stage.kind === 'expert' && stage.sheet.criteria.length === 0) found.push([`stage ${stage.code}`, 'has no criterion to score by'])
+    if (stage.kind === 'expert') found.push(...duplicates(`criterion of ${stage.code}:`, stage.sheet.criteria))
+    if (stage.kind === 'expert' && parameters[stage.sheet.fee]?.type !== 'money')
+      found.push([`stage ${stage.code}`, `names no amount among the parameters: ${stage.sheet.fee}`])
   })
   return found
 }
@@ -83,6 +86,7 @@ function numberFaults(procedure: Procedure): Fault[] {
         ? [
             [`stage ${stage.code}`, stage.sheet.seats],
             [`stage ${stage.code}`, stage.sheet.passMark],
+            [`stage ${stage.code}`, stage.sheet.reviewDays],
           ]
         : [],
     ),

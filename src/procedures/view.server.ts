@@ -10,7 +10,7 @@ import { addWorkingDays, type WorkingCalendar, workingDaysBetween } from '../pla
 import { workingCalendar } from '../places/places.server.ts'
 import { findAwardOf } from './award.sql.ts'
 import type { CaseBrief, CaseShown } from './case.contract.ts'
-import { type ActProblem, actingStage, actsOf, appealProblems } from './case.rules.ts'
+import { type ActProblem, actingStage, actsOf, appealProblems, type Verb } from './case.rules.ts'
 import { listSubjectNames } from './case.sql.ts'
 import { problemWords } from './case.words.ts'
 import type { ListedCase } from './caselist.sql.ts'
@@ -63,8 +63,12 @@ function defectsOf({ state, actions }: LoadedCase): { path: string; text: string
   return asked?.text ? (JSON.parse(asked.text) as { path: string; text: string }[]) : []
 }
 
+/** What experts and the meeting did is for the offices alone: nobody else learns who they are. */
+const ofReview: readonly Verb[] = ['replace', 'pledge', 'hand_in', 'minutes']
+
 /** Who did each thing: for the offices by name, for the applicant by office alone. */
-async function journalShown(db: Db, { actions }: LoadedCase, isOwn: boolean): Promise<CaseShown['journal']> {
+async function journalShown(db: Db, { actions: all }: LoadedCase, isOwn: boolean, isOffice: boolean): Promise<CaseShown['journal']> {
+  const actions = isOffice ? all : all.filter((action) => !ofReview.includes(action.verb))
   const people = isOwn ? [] : actions.flatMap(({ actorId, detail }) => [actorId ?? [], detail.personId ?? []].flat())
   const names = await displayNames(db, [...new Set(people)])
   return actions.map(({ number, verb, fromStage, toStage, actedAt, actorId, detail, text }) => ({
@@ -114,7 +118,12 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
     answers: { ...(own ? answers : maskedAnswers(procedure.form, answers)) },
     conditions: judge(procedure, known),
     stages: stagesShown(loaded),
-    journal: await journalShown(db, loaded, isMine(actor, row)),
+    journal: await journalShown(
+      db,
+      loaded,
+      isMine(actor, row),
+      !isMine(actor, row) && actor.grants.some((grant) => grant.divisionCode !== null),
+    ),
     defects: defectsOf(loaded),
     suspensions: state.suspensions.map((one) => ({ ...one })),
     noticeTo: state.noticeTo,

@@ -31,6 +31,7 @@ import {
   findAreRelated,
   insertRelation,
   insertStatus,
+  listRelatedIds,
   listRelationRows,
   listStatusRows,
   listWaitingRelationPage,
@@ -143,3 +144,8 @@ export const statusHandlers = [
 
   ...relationHandlers,
 ]
+
+/** The organisations that are related to one on a day: parents, subsidiaries, shareholders, the same controller. */
+export function relatedOrganisations(db: Db, organisationId: string, day: string): Promise<string[]> {
+  return listRelatedIds(db, organisationId, day)
+}

@@ -119,6 +119,15 @@ export async function listRelationRows(db: Db, organisationId: string): Promise<
   return rows.rows
 }
 
+/** The organisations that are related to one on a day, whichever of the two declared it. */
+export async function listRelatedIds(db: Db, organisationId: string, day: string): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select distinct case when organisation_id = ${organisationId} then other_id else organisation_id end as id from organisation_relation
+    where superseded_at is null and ${organisationId} in (organisation_id, other_id)
+      and first_on <= ${day}::date and (last_on is null or last_on >= ${day}::date)`.execute(db)
+  return found.rows.map((row) => row.id)
+}
+
 /** A relation that stands, taken. */
 export async function takeRelation(db: Db, id: string): Promise<Relation | undefined> {
   await sql`select 1 from organisation_relation where id = ${id} for no key update`.execute(db)

@@ -39,6 +39,14 @@ export const grading = defineProcedure({
       isCounted: true,
       choices: { A: words.classA, B: words.classB, C: words.classC, D: words.classD, E: words.classE },
     },
+    // 认定 by an item of the reference standard, 评定 by experts' scores.
+    route: {
+      type: 'choice',
+      title: words.route,
+      help: words.routeHelp,
+      isCounted: true,
+      choices: { recognised: words.recognised, assessed: words.assessed },
+    },
     engagement: {
       type: 'choice',
       title: words.engagement,
@@ -73,6 +81,11 @@ export const grading = defineProcedure({
     countyDays: days(words.countyDays),
     cityDays: days(words.cityDays),
     provinceDays: days(words.provinceDays),
+    expertDays: days(words.expertDays),
+    reviewSeats: { type: 'integer', title: words.reviewSeats, unit: words.seatUnit, least: 1, most: 15 },
+    reviewDays: days(words.reviewDays),
+    passMark: { type: 'integer', title: words.passMark, unit: words.pointUnit, least: 1, most: 100 },
+    reviewFee: { type: 'money', title: words.reviewFee, unit: words.feeUnit },
     noticeDays: days(words.noticeDays, 20),
     noticeLimit: days(words.noticeLimit),
     decisionDays: days(words.decisionDays),
@@ -165,6 +178,24 @@ export const grading = defineProcedure({
       office: { at: 'province', permission: 'procedures.handle' },
       days: 'provinceDays',
       returnsTo: ['employer', 'intake', 'city'],
+    },
+    {
+      code: 'expert',
+      kind: 'expert',
+      title: words.stageExpert,
+      office: { at: 'province', permission: 'procedures.handle' },
+      days: 'expertDays',
+      returnsTo: ['province'],
+      skippedWhen: ({ answers }) => answers.route !== 'assessed',
+      sheet: {
+        criteria: [
+          { code: 'standing', title: words.criterionStanding, most: 30 },
+          { code: 'results', title: words.criterionResults, most: 40 },
+          { code: 'promise', title: words.criterionPromise, most: 30 },
+        ],
+        ...{ seats: 'reviewSeats', reviewDays: 'reviewDays', passMark: 'passMark', fee: 'reviewFee' },
+        ...{ dropsEnds: true, spreadMost: 30, isBlind: true, pledge: words.pledge },
+      },
     },
     {
       code: 'notice',

@@ -4,6 +4,7 @@ import { run } from '../../src/kernel/db.ts'
 import { newId } from '../../src/kernel/id.ts'
 import type { World } from '../../src/kernel/test.ts'
 import { type Act, actOnCase, type CaseShown, getCase, saveCase, startCase, submitCase } from '../../src/procedures/case.contract.ts'
+import { addExpert } from '../../src/procedures/expert.contract.ts'
 import { attachMaterial, listMaterials } from '../../src/procedures/material.contract.ts'
 import { openBatch, openProgramme } from '../../src/procedures/programme.contract.ts'
 import { makeOrganisation, signedIn } from './people.ts'
@@ -57,7 +58,14 @@ export async function openedBatch(world: World, direct: Person, procedureCode: s
 
 export const gradingAnswers = (more: object = {}) => ({
   ...{ name: '示例人才', idNumber: inventedResidentId(), phone: '13800001234', division: county, kind: 'technical', wantedClass: 'D' },
-  ...{ engagement: 'full_time', contractFrom: '2025-01-01', contractTo: '2027-12-31', position: '示例岗位', achievements: '示例业绩' },
+  ...{
+    route: 'recognised',
+    engagement: 'full_time',
+    contractFrom: '2025-01-01',
+    contractTo: '2027-12-31',
+    position: '示例岗位',
+    achievements: '示例业绩',
+  },
   ...{ isCivilServant: false, isSanctioned: false, hasNewResult: false },
   ...more,
 })
@@ -145,4 +153,22 @@ export async function verbsOf(world: World, id: string): Promise<string[]> {
   return (await run<{ verb: string }>(world.db, 'select verb from case_action where case_id = $1 order by number', [id])).map(
     (row) => row.verb,
   )
+}
+
+/** Experts of the province's pool, each with an account of their own. */
+export async function expertsInPool(
+  world: World,
+  direct: Person,
+  count: number,
+  more: object = {},
+): Promise<(Person & { expertId: string })[]> {
+  const experts = []
+  for (let at = 0; at < count; at += 1) {
+    const person = await signedIn(world, 'individual', {})
+    const sent = { who: person.loginName, divisionCode: '220000', title: '示例教授', fields: ['材料'], ...more }
+    const added = await world.send(direct.token, addExpert, sent, { idempotencyKey: newId() })
+    assert.equal(added.status, 200, added.text)
+    experts.push({ ...person, expertId: added.body.id })
+  }
+  return experts
 }

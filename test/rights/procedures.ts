@@ -2,7 +2,7 @@
 import type { World } from '../../src/kernel/test.ts'
 import { listMaterials } from '../../src/procedures/material.contract.ts'
 import { getProcedure } from '../../src/procedures/procedure.contract.ts'
-import { filed, gradingAnswers, openedBatch } from '../kit/cases.ts'
+import { expertsInPool, filed, gradingAnswers, openedBatch } from '../kit/cases.ts'
 import { signedIn } from '../kit/people.ts'
 
 export async function casesOf(world: World, { divisionCode, firmId }: { divisionCode: string; firmId: string }) {
@@ -12,10 +12,12 @@ export async function casesOf(world: World, { divisionCode, firmId }: { division
   const { id: caseId } = await filed(world, talent, batchId, gradingAnswers({ division: divisionCode }), { organisationId: firmId })
   const { batches } = (await world.send(null, getProcedure, { code: 'talent_grading' })).body
   const { programmeId } = batches.find((batch) => batch.id === batchId)!
+  /** An expert to be taken out of the pool: each is taken out once. */
+  const newExpert = async () => (await expertsInPool(world, province, 1, { divisionCode }))[0]!.expertId
   const { items } = (await world.send(talent.token, listMaterials, { id: caseId })).body
   const asking = await signedIn(world, 'firm_admin', { organisationId: firmId })
   const question = { firm: '示例企业', contact: '示例', phone: '13800001234', kind: 'other', question: '示例问题', division: divisionCode }
   const visits = await openedBatch(world, province, 'enterprise_visits')
   const { caseNo } = await filed(world, asking, visits, question, { organisationId: firmId })
-  return { batchId, caseId, caseNo, programmeId, materialId: items[0]!.items[0]!.id }
+  return { batchId, caseId, caseNo, programmeId, materialId: items[0]!.items[0]!.id, newExpert }
 }
