@@ -189,19 +189,22 @@ export async function findOpenCaseNo(db: Db, procedureCode: string, claim: strin
   return row?.caseNo
 }
 
+const noCase = '00000000-0000-0000-0000-000000000000'
+
 /** What was given to, and what was refused, the same person (by account or by number) or organisation before. */
 export async function listPast(
   db: Db,
-  whom: { subjectId: string | null; organisationId: string | null; idNumber: string | null },
+  whom: { subjectId: string | null; organisationId: string | null; idNumber: string | null; exceptCaseId?: string },
 ): Promise<{
   awards: { procedure: string; level: string | null; from: string; to: string | null; isStanding: boolean }[]
   refusals: { procedure: string; on: string }[]
 }> {
   const key = whom.idNumber === null ? null : vault().equalityKey(sealedFor.id, whom.idNumber)
-  const cases = `select c.id from procedure_case c left join case_subject s on s.case_id = c.id
-    where ($1::uuid is not null and c.subject_id = $1) or ($2::text is not null and s.id_key = $2)
-      or ($1::uuid is null and $2::text is null and c.organisation_id = $3)`
-  const values = [whom.subjectId, key, whom.organisationId]
+  // Each way of being the same has its own index.
+  const cases = `select id from procedure_case where subject_id = $1::uuid and id <> $4
+    union select case_id from case_subject where id_key = $2::text and case_id <> $4
+    union select id from procedure_case where $1::uuid is null and $2::text is null and organisation_id = $3::uuid and id <> $4`
+  const values = [whom.subjectId, key, whom.organisationId, whom.exceptCaseId ?? noCase]
   const awards = await run<{ procedure: string; level: string | null; from: string; to: string | null; isStanding: boolean }>(
     db,
     `select procedure_code as procedure, level, first_on as "from", last_on as "to", state = 'standing' as "isStanding"

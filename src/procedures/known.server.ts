@@ -71,7 +71,7 @@ export function referenceDay({ batch, state }: Pick<LoadedCase, 'batch' | 'state
 export async function factsOf(
   ground: Ground,
   db: Db,
-  whom: { subjectId: string | null; organisationId: string | null; idNumber: string | null },
+  whom: { subjectId: string | null; organisationId: string | null; idNumber: string | null; exceptCaseId?: string },
   day: string,
 ): Promise<Facts> {
   const past = await listPast(db, whom)
@@ -87,12 +87,11 @@ export async function knownOf(ground: Ground, db: Db, loaded: LoadedCase, now: D
   const { row, procedure, version, answers } = loaded
   const on = referenceDay(loaded, now)
   const idNumber = procedure.idField ? answers[procedure.idField] : undefined
-  const whom = { ...row, idNumber: typeof idNumber === 'string' ? idNumber : null }
-  const facts = await factsOf(ground, db, whom, on)
   // What came of the case itself is no past of it.
-  const awards = loaded.state.status === 'granted' ? facts.awards.filter((award) => award.procedure !== procedure.code) : facts.awards
+  const whom = { ...row, idNumber: typeof idNumber === 'string' ? idNumber : null, exceptCaseId: row.id }
+  const facts = await factsOf(ground, db, whom, on)
   const records = procedure.records ? await listRecordRows(db, row.id) : []
-  return { answers, facts: { ...facts, awards, records, consents: await consentsOf(db, loaded) }, parameters: version.parameters, on }
+  return { answers, facts: { ...facts, records, consents: await consentsOf(db, loaded) }, parameters: version.parameters, on }
 }
 
 /** The consents that stand for children whom the form names. */

@@ -26,6 +26,7 @@ scenario('the guide says everything of a procedure, and anybody may test themsel
       ['intake', 5],
       ['city', 5],
       ['province', 20],
+      ['expert', 10],
       ['notice', 10],
       ['decision', 5],
     ],
