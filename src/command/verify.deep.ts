@@ -3,7 +3,7 @@ import { verifyAudit } from '../identity/audit.server.ts'
 import type { Db } from '../kernel/db.ts'
 import { checkSealed } from '../kernel/sealed.ts'
 import type { Word } from '../kernel/word.ts'
-import { refoldCases } from '../procedures/verify.server.ts'
+import { recountAllPayments, refoldCases } from '../procedures/verify.server.ts'
 import { sealedColumns } from '../slices.server.ts'
 import { verifyWords as words } from './verify.words.ts'
 
@@ -37,4 +37,5 @@ export const deepChecks: readonly DeepCheck[] = [
   { name: 'sealed_opens', word: words.sealedOpens, find: sealedOpens },
   { name: 'audit_chain', word: words.auditChain, find: trailHolds },
   { name: 'cases_refold', word: words.casesRefold, find: refoldCases },
+  { name: 'payments_recount', word: words.paymentsRecount, find: recountAllPayments },
 ]

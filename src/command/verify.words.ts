@@ -19,6 +19,7 @@ export const verifyWords = {
   guardsOn: { zh: '约束和触发器全部有效', en: 'all constraints and triggers are on' },
   sealedOpens: { zh: '封存的信息都能打开', en: 'every sealed value opens' },
   casesRefold: { zh: '案件状态与办理记录一致', en: 'every case is what its journal says' },
+  paymentsRecount: { zh: '预算、拨付清单和追回与账簿一致', en: 'budgets, payment lists and claims are what the book says' },
   auditChain: { zh: '操作记录与封存时一致', en: 'the trail is as it was sealed' },
   filesWhole: { zh: '文件内容与登记一致', en: 'stored files are what their rows say' },
   line: { zh: '{what}：查 {checked}，错 {wrong}', en: '{what}: {checked} checked, {wrong} wrong' },

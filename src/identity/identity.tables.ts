@@ -206,7 +206,7 @@ export interface OutsideIdentityTable {
 
 export interface PartyTable {
   id: string
-  kind: 'organisation' | 'name'
+  kind: 'organisation' | 'name' | 'fund'
   recorded_at: Generated<string>
 }
 

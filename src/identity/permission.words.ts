@@ -30,6 +30,7 @@ export const permissionWords = {
   'procedures.endorse': { zh: '作为用人单位推荐', en: 'recommending as an employer' },
   'procedures.handle': { zh: '办理案件', en: 'handling cases' },
   'procedures.inspect': { zh: '查阅案件', en: 'inspecting cases' },
+  'procedures.pay': { zh: '管理预算和拨付', en: 'keeping budgets and payments' },
   'registry.change': { zh: '管理本单位', en: 'managing an organisation' },
   'registry.decide': { zh: '审核单位登记和变更', en: 'deciding registrations and changes' },
   'registry.direct': { zh: '直接变更、合并单位和移交事项', en: 'changing and merging organisations, transferring matters' },

@@ -17,4 +17,18 @@ export const ledgerHoldings: readonly Holding[] = [
     columns: ['reopened_at', 'month', 'reopening_reason'],
     onErasure: kept,
   },
+  {
+    title: { zh: '登记的预算科目', en: 'Budget lines opened' },
+    table: 'fund_line',
+    person: 'recorded_by',
+    columns: ['recorded_at', 'year', 'budget_code'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '登记的预算安排', en: 'Appropriations recorded' },
+    table: 'fund_appropriation',
+    person: 'recorded_by',
+    columns: ['recorded_at', 'document_no', 'fen'],
+    onErasure: kept,
+  },
 ]

@@ -10,6 +10,9 @@ const branchOf: Record<Purpose, string> = {
   samples_tested: 'samples:tested',
   spending: 'expenses:spending',
   funding: 'equity:funding',
+  appropriation: 'equity:appropriation',
+  returned: 'equity:returned',
+  recovered: 'revenues:recovered',
 }
 
 /** How the commodities are written; hledger wants a decimal mark in each. */

@@ -16,9 +16,15 @@ export const purposes = [
   'samples_tested',
   'spending',
   'funding',
+  'appropriation',
+  'returned',
+  'recovered',
 ] as const
 export type Purpose = (typeof purposes)[number]
-export const transactionKinds = ['service', 'funding', 'reversal'] as const
+export const transactionKinds = ['service', 'funding', 'reversal', 'payment', 'recovery'] as const
+/** Where the money of a budget line comes from. */
+export const fundSources = ['central', 'province', 'city', 'county', 'own'] as const
+export type FundSource = (typeof fundSources)[number]
 export type TransactionKind = (typeof transactionKinds)[number]
 
 /** What the book learns of one finished service; amounts are whole fen, seconds and pieces, and 0 posts nothing. */
@@ -38,6 +44,8 @@ export type ServicePosting = {
 export type CheckResult = { name: string; checked: number; wrong: number; example: string | null }
 
 export const limitReached = defineError<{ remainingFen: number; wantedFen: number }>('limit_reached', 409, words.limitReached)
+export const fundTaken = defineError<{ budgetCode: string; year: number }>('fund_taken', 409, words.fundTaken)
+export const fundExhausted = defineError<{ leftFen: number; wantedFen: number }>('fund_exhausted', 409, words.fundExhausted)
 export const monthClosed = defineError<{ month: string }>('month_closed', 409, words.monthClosed)
 export const monthNotOver = defineError<{ month: string }>('month_not_over', 422, words.monthNotOver)
 export const monthAlreadyClosed = defineError<{ month: string }>('month_already_closed', 409, words.monthAlreadyClosed)

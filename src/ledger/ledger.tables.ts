@@ -5,7 +5,7 @@ export interface AccountTable {
   id: string
   owner_id: string
   counterparty_id: string | null
-  purpose: 'receivable' | 'service_income' | 'time_given' | 'time_used' | 'samples_given' | 'samples_tested' | 'spending' | 'funding'
+  purpose: 'receivable' | 'service_income' | 'time_given' | 'time_used' | 'samples_given' | 'samples_tested' | 'spending' | 'funding' | 'appropriation' | 'returned' | 'recovered'
   commodity: string
   recorded_at: Generated<string>
 }
@@ -22,6 +22,27 @@ export interface CommodityTable {
   name_zh: string
   name_en: string
   smallest_unit: string
+}
+
+export interface FundAppropriationTable {
+  id: string
+  fund_line_id: string
+  fen: number
+  document_no: string
+  appropriated_on: string
+  recorded_by: string
+  recorded_at: Generated<string>
+}
+
+export interface FundLineTable {
+  id: string
+  holder_id: string
+  source: 'central' | 'province' | 'city' | 'county' | 'own'
+  budget_code: string
+  year: number
+  title: string
+  recorded_by: string
+  recorded_at: Generated<string>
 }
 
 export interface HoldTable {
@@ -56,12 +77,22 @@ export interface LedgerEntryTable {
 
 export interface LedgerTransactionTable {
   id: string
-  kind: 'service' | 'funding' | 'reversal'
+  kind: 'service' | 'funding' | 'reversal' | 'payment' | 'recovery'
   commodity: string
   effective_on: string
   service_id: string | null
   reverses_id: string | null
   recorded_at: Generated<string>
+}
+
+export interface ReportFundTable {
+  id: string
+  holder_id: string
+  year: number
+  limit_amount: number
+  posted_amount: number
+  held_amount: number
+  appropriated_amount: number
 }
 
 export interface ReportHoldTable {
@@ -80,7 +111,7 @@ export interface ReportHoldTable {
 
 export interface ReportLedgerTable {
   transaction_id: string
-  kind: 'service' | 'funding' | 'reversal'
+  kind: 'service' | 'funding' | 'reversal' | 'payment' | 'recovery'
   commodity: string
   effective_on: string
   service_id: string | null
@@ -90,7 +121,7 @@ export interface ReportLedgerTable {
   amount: number
   owner_id: string
   counterparty_id: string | null
-  purpose: 'receivable' | 'service_income' | 'time_given' | 'time_used' | 'samples_given' | 'samples_tested' | 'spending' | 'funding'
+  purpose: 'receivable' | 'service_income' | 'time_given' | 'time_used' | 'samples_given' | 'samples_tested' | 'spending' | 'funding' | 'appropriation' | 'returned' | 'recovered'
 }
 
 declare module '../kernel/db.ts' {
@@ -98,10 +129,13 @@ declare module '../kernel/db.ts' {
     account: AccountTable
     account_limit: AccountLimitTable
     commodity: CommodityTable
+    fund_appropriation: FundAppropriationTable
+    fund_line: FundLineTable
     hold: HoldTable
     ledger_closing: LedgerClosingTable
     ledger_entry: LedgerEntryTable
     ledger_transaction: LedgerTransactionTable
+    report_fund: ReportFundTable
     report_hold: ReportHoldTable
     report_ledger: ReportLedgerTable
   }

@@ -3,6 +3,14 @@ export const ledgerWords = {
     zh: '该客户在本单位的限额不够支付本次预计费用。请联系仪器所在单位调整限额。',
     en: 'The customer’s limit at this institution does not cover the expected cost. Ask the institution to change the limit.',
   },
+  fundTaken: {
+    zh: '本单位{year}年已有预算科目 {budgetCode}。',
+    en: 'Your organisation already has the budget line {budgetCode} in {year}.',
+  },
+  fundExhausted: {
+    zh: '预算余额不足，没有登记。请先追加预算或减少金额。',
+    en: 'What is left of the budget does not cover it; nothing was recorded. Appropriate more first, or commit less.',
+  },
   monthClosed: {
     zh: '{month} 已结账。确需更改的，请省级经办先说明理由重新开账。',
     en: '{month} is closed. If it must change, a provincial officer re-opens it first and says why.',
@@ -34,6 +42,11 @@ export const ledgerWords = {
   purpose_samples_tested: { zh: '送测样品', en: 'Samples sent' },
   purpose_spending: { zh: '支出', en: 'Spending' },
   purpose_funding: { zh: '经费来源', en: 'Funding' },
+  purpose_appropriation: { zh: '预算安排', en: 'Appropriation' },
+  purpose_returned: { zh: '追回款项上缴', en: 'Returned to the source' },
+  purpose_recovered: { zh: '追回款项', en: 'Recovered' },
+  kind_payment: { zh: '拨付', en: 'Payment' },
+  kind_recovery: { zh: '追回', en: 'Recovery' },
   kind_service: { zh: '服务', en: 'Service' },
   kind_funding: { zh: '经费', en: 'Funding' },
   kind_reversal: { zh: '冲销', en: 'Reversal' },

@@ -30,7 +30,7 @@ export function listLimitRows(db: Db, institutionId: string, customerId: string 
        coalesce((select name_zh from report_organisation where id = a.counterparty_id and superseded_at is null),
          (select name from report_named_party where id = a.counterparty_id)) as "customerName"
      from account_limit l join account a on a.id = l.account_id
-     where a.owner_id = $1 and ($2::uuid is null or a.counterparty_id = $2) order by "customerName"`,
+     where a.purpose = 'receivable' and a.owner_id = $1 and ($2::uuid is null or a.counterparty_id = $2) order by "customerName"`,
     [institutionId, customerId],
   )
 }

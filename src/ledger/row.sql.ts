@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../kernel/db.ts'
 import { run } from '../kernel/db.ts'
 import { patternsWithin } from '../places/places.rules.ts'
-import type { Commodity, LedgerRow, Purpose } from './ledger.contract.ts'
+import type { Commodity, LedgerRow, Purpose, TransactionKind } from './ledger.contract.ts'
 
 /** Whose rows a reader may see. */
 export type Scopes = { organisationIds: readonly string[]; divisionCodes: readonly string[] }
@@ -28,7 +28,7 @@ function inScope(scopes: Scopes) {
 
 const partyName = (column: string) =>
   sql.raw(`coalesce((select name_zh from report_organisation where id = l.${column} and superseded_at is null),
-    (select name from report_named_party where id = l.${column}))`)
+    (select name from report_named_party where id = l.${column}), (select budget_code || ' ' || title from fund_line where id = l.${column}))`)
 
 /** Rows of the book within the scopes, latest day first. */
 export async function listLedgerRows(db: Db, scopes: Scopes, filter: RowFilter): Promise<LedgerRow[]> {
@@ -59,7 +59,7 @@ export async function listLedgerRows(db: Db, scopes: Scopes, filter: RowFilter):
 export type JournalEntry = { purpose: Purpose; amount: number; ownerId: string; counterpartyId: string | null }
 export type JournalTransaction = {
   id: string
-  kind: 'service' | 'funding' | 'reversal'
+  kind: TransactionKind
   commodity: Commodity
   effectiveOn: string
   serviceId: string | null
@@ -93,7 +93,8 @@ export async function listPartyNames(db: Db, ids: readonly string[]): Promise<Ma
   const rows = await run<{ id: string; name: string }>(
     db,
     `select id, name_zh as name from report_organisation where id = any($1::uuid[]) and superseded_at is null
-     union all select id, name from report_named_party where id = any($1::uuid[])`,
+     union all select id, name from report_named_party where id = any($1::uuid[])
+     union all select id, budget_code || ' ' || title from fund_line where id = any($1::uuid[])`,
     [ids],
   )
   return new Map(rows.map((row) => [row.id, row.name]))

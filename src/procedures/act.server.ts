@@ -28,6 +28,7 @@ import { append, project, type Written } from './journal.server.ts'
 import { actingAs, type Ground, isOfOffice, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
 import { caseHandedOver, noticeOfStatus, noticeOfVerb } from './notice.contract.ts'
 import { settleObjection } from './objection.sql.ts'
+import { checkPayments, type Promised, promiseOf, stopPayments, writePromise } from './plan.server.ts'
 import { addMonths, numberOf, stageAfter, stageOf } from './procedure.rules.ts'
 import { expertStageOf, reviewResult } from './review.server.ts'
 import { reviewWords } from './review.words.ts'
@@ -130,7 +131,7 @@ async function writtenFor(doing: Doing, signer: string | null): Promise<Written>
 
 const awardAfter = { revoke: 'revoked', freeze: 'frozen', unfreeze: 'standing' } as const
 /** What an act brings about beside the journal: the award, the answer to an objection, the joint review's end. */
-async function consequences({ ground, db, loaded, actor, act, now }: Doing): Promise<void> {
+async function consequences({ ground, db, loaded, actor, act, now }: Doing, promised: Promised | null): Promise<void> {
   const { procedure, state, row } = loaded
   if (act.verb === 'sign') {
     const stage = actingStage(procedure, state)
@@ -154,6 +155,9 @@ async function consequences({ ground, db, loaded, actor, act, now }: Doing): Pro
   const becomes = awardAfter[act.verb as keyof typeof awardAfter]
   const award = becomes && (await findAwardOf(db, row.id))
   if (award) await changeAward(db, award, becomes)
+  if (promised) await writePromise(db, loaded, promised, now)
+  if (act.verb === 'check') await checkPayments(db, row.id, act.isPassed, now)
+  if (act.verb === 'revoke') await stopPayments(db, row.id, 'revoked', now)
 }
 
 /** Writes what came of a granted case, from the day of the decision on. */
@@ -192,9 +196,10 @@ async function perform(ground: Ground, call: { db: Db; actor: Actor; now: Date }
   if (loaded.state.actionCount !== wanted.number) throw caseMoved({ number: loaded.state.actionCount })
   const doing = { ground, db, loaded, actor, act: wanted.act, now }
   const signer = await requireOpenAct(doing)
+  const promised = wanted.act.verb === 'grant' ? await promiseOf(ground, db, loaded, wanted.act.level ?? null, now) : null
   const before = loaded.state
   await append(db, loaded, await writtenFor(doing, signer), now)
-  await consequences(doing)
+  await consequences(doing, promised)
   await project(db, loaded)
   await tell(doing, before)
   return loaded

@@ -6,7 +6,9 @@ import { defineEvent, operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { pageMark } from '../kernel/shape.ts'
+import { fundExhausted } from '../ledger/ledger.contract.ts'
 import { caseWords as words } from './case.words.ts'
+import { fundMissing } from './payment.contract.ts'
 import { ConditionShown, FieldShown, Sentence } from './procedure.contract.ts'
 
 export const caseStatuses = [
@@ -313,7 +315,10 @@ export const Act = z.discriminatedUnion('verb', [
 ])
 export type Act = z.infer<typeof Act>
 
-const actErrors = [notFound, caseMoved, actNotOpen, stageUnfit, levelUnfit, colleagueUnfit, noOrganisation] as const
+const actErrors = [
+  ...([notFound, caseMoved, actNotOpen, stageUnfit, levelUnfit, colleagueUnfit, noOrganisation] as const),
+  ...([fundMissing, fundExhausted] as const),
+] as const
 
 /** One act of an office on a case that is at it; `number` is the last action the officer saw. */
 export const actOnCase = operation({

@@ -204,6 +204,8 @@ export type Procedure = {
   readonly idField?: string
   /** The field with the division whose offices handle the case. */
   readonly divisionField: string
+  /** Where something is paid: the fields with the account it goes to; it belongs to whom `nameField` names. */
+  readonly payee?: { readonly account: string; readonly bank: string }
   readonly form: Fields
   readonly parameters: Parameters
   readonly conditions: readonly Condition[]

@@ -13,10 +13,13 @@ import { caseDecided } from './case.contract.ts'
 import { caseHandlers } from './case.server.ts'
 import { deskHandlers } from './desk.server.ts'
 import { expertHandlers } from './expert.server.ts'
+import { fundHandlers } from './fund.server.ts'
 import { guideHandlers } from './guide.server.ts'
 import { append, project } from './journal.server.ts'
 import { type Ground, loadCase } from './known.server.ts'
 import { materialHandlers } from './material.server.ts'
+import { payListHandlers } from './paylist.server.ts'
+import { paymentHandlers } from './payment.server.ts'
 import type { ParameterValues } from './procedure.rules.ts'
 import { digestOf, directingHandlers } from './programme.server.ts'
 import { parameterFaults, proveProcedure } from './proof.rules.ts'
@@ -97,6 +100,9 @@ export function proceduresSlice(ground: Ground): Slice {
       ...deskHandlers(ground),
       ...boardHandlers(ground),
       ...recordHandlers(ground),
+      ...fundHandlers(ground),
+      ...paymentHandlers(ground),
+      ...payListHandlers(ground),
     ],
     workers: [work(expireAwards, async ({ db, now }) => expire(ground, db, now), { every: '10 17 * * *' })],
     seeds: [{ file: 'procedure_versions.csv', write: (db, rows) => bringVersions(ground, db, rows) }],

@@ -152,6 +152,90 @@ export interface ObjectionTextTable {
   answer_sealed: string | null
 }
 
+export interface PayeeTable {
+  case_id: string
+  name_sealed: string
+  account_sealed: string
+  bank_sealed: string
+  changed_at: string
+}
+
+export interface PaymentClaimTable {
+  id: string
+  share_id: string
+  fen: number
+  recovered_fen: Generated<number>
+  raised_on: string
+}
+
+export interface PaymentItemTable {
+  id: string
+  list_id: string
+  number: number
+  share_id: string
+  fen: number
+  name_sealed: string
+  account_sealed: string
+  account_key: string
+  bank_sealed: string
+  state: Generated<'sent' | 'paid' | 'returned'>
+  settled_on: string | null
+  reference: string | null
+  reason: string | null
+  settled_by: string | null
+  settled_at: string | null
+}
+
+export interface PaymentLineTable {
+  id: string
+  case_id: string
+  number: number
+  fen: number
+  due_on: string
+  needs_check: boolean
+  checked_on: string | null
+  state: 'waiting' | 'funded' | 'stopped'
+}
+
+export interface PaymentListTable {
+  id: string
+  list_no: string
+  holder_id: string
+  fen: number
+  item_count: number
+  digest: string
+  made_by: string
+  frozen_at: string
+}
+
+export interface PaymentPlanTable {
+  case_id: string
+  programme_id: string
+  fen: number
+  stopped_on: string | null
+  stopped_for: 'revoked' | 'check_failed' | null
+  recorded_at: Generated<string>
+}
+
+export interface PaymentRecoveryTable {
+  id: string
+  claim_id: string
+  fen: number
+  received_on: string
+  reference: string
+  recorded_by: string
+  recorded_at: Generated<string>
+}
+
+export interface PaymentShareTable {
+  id: string
+  line_id: string
+  fund_line_id: string
+  fen: number
+  hold_id: string
+  state: 'payable' | 'listed' | 'paid' | 'stopped'
+}
+
 export interface ProcedureCaseTable {
   id: string
   case_no: string
@@ -197,6 +281,15 @@ export interface ProgrammeTable {
   name_en: string
   division_code: string
   document_no: string
+  recorded_by: string
+  recorded_at: Generated<string>
+}
+
+export interface ProgrammeFundTable {
+  programme_id: string
+  fund_line_id: string
+  year: number
+  basis_points: number
   recorded_by: string
   recorded_at: Generated<string>
 }
@@ -248,9 +341,18 @@ declare module '../kernel/db.ts' {
     expert_tie: ExpertTieTable
     objection: ObjectionTable
     objection_text: ObjectionTextTable
+    payee: PayeeTable
+    payment_claim: PaymentClaimTable
+    payment_item: PaymentItemTable
+    payment_line: PaymentLineTable
+    payment_list: PaymentListTable
+    payment_plan: PaymentPlanTable
+    payment_recovery: PaymentRecoveryTable
+    payment_share: PaymentShareTable
     procedure_case: ProcedureCaseTable
     procedure_version: ProcedureVersionTable
     programme: ProgrammeTable
+    programme_fund: ProgrammeFundTable
     review_recusal: ReviewRecusalTable
     review_seat: ReviewSeatTable
     review_sheet: ReviewSheetTable

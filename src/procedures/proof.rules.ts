@@ -27,6 +27,8 @@ export function proveProcedure(procedure: Procedure): ProofProblem[] {
     found.push(['records', 'are of a host whom no field names'])
   if (procedure.form[procedure.divisionField]?.type !== 'division') found.push(['divisionField', 'is not a division'])
   if (procedure.idField && procedure.form[procedure.idField]?.personal === undefined) found.push(['idField', 'is not marked personal'])
+  if (procedure.payee && procedure.form[procedure.payee.account]?.type !== 'bank_account') found.push(['payee', 'names no bank account'])
+  if (procedure.payee && !procedure.form[procedure.payee.bank]) found.push(['payee', `names no field: ${procedure.payee.bank}`])
   return found.map(([at, what]) => problem(at, what))
 }
 

@@ -9,4 +9,10 @@ export const proceduresSealed: readonly SealedColumn[] = [
   { table: 'review_sheet', id: 'seat_id', column: 'comments_sealed', purpose: 'case.review' },
   { table: 'objection_text', id: 'objection_id', column: 'text_sealed', purpose: 'case.objection' },
   { table: 'objection_text', id: 'objection_id', column: 'answer_sealed', purpose: 'case.objection' },
+  { table: 'payee', id: 'case_id', column: 'name_sealed', purpose: 'case.name' },
+  { table: 'payee', id: 'case_id', column: 'account_sealed', purpose: 'person.bank_account' },
+  { table: 'payee', id: 'case_id', column: 'bank_sealed', purpose: 'case.answers' },
+  { table: 'payment_item', id: 'id', column: 'name_sealed', purpose: 'case.name' },
+  { table: 'payment_item', id: 'id', column: 'account_sealed', purpose: 'person.bank_account', equality: 'account_key' },
+  { table: 'payment_item', id: 'id', column: 'bank_sealed', purpose: 'case.answers' },
 ]

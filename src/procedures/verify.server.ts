@@ -1,6 +1,9 @@
 import type { Db } from '../kernel/db.ts'
 import { dayOf } from '../kernel/time.ts'
 import { type Action, foldCase } from './case.rules.ts'
+import { digestOfList } from './paylist.server.ts'
+import { findListRow, listItemRows } from './paylist.sql.ts'
+import { listListIds, recountPayments } from './payverify.sql.ts'
 import { type FoldedRow, listJournals } from './verify.sql.ts'
 
 const casesAtOnce = 500
@@ -32,4 +35,28 @@ function isSame({ actions, ...row }: FoldedRow): boolean {
     level === row.level &&
     actions.every((action, at) => action.number === at + 1)
   )
+}
+
+/** Recounts plans, budget lines, payments and claims from the book, and the digest of every list from its lines. */
+export async function verifyPayments(db: Db): Promise<{ name: string; checked: number; wrong: number; example: string | null }[]> {
+  const ids = await listListIds(db)
+  const changed: string[] = []
+  for (const id of ids) {
+    const list = (await findListRow(db, id))!
+    if (digestOfList({ ...list, items: await listItemRows(db, id) }) !== list.digest) changed.push(list.listNo)
+  }
+  const digests = { name: 'lists_unchanged', checked: ids.length, wrong: changed.length, example: changed[0] ?? null }
+  return [...(await recountPayments(db)), digests]
+}
+
+/** All of verifyPayments as one; what is wrong is named by its check. */
+export async function recountAllPayments(db: Db): Promise<{ checked: number; wrong: number; example: string | null }> {
+  const checks = await verifyPayments(db)
+  const wrong = checks.find((check) => check.wrong > 0)
+  const total = (pick: (check: (typeof checks)[number]) => number) => checks.reduce((sum, check) => sum + pick(check), 0)
+  return {
+    checked: total((check) => check.checked),
+    wrong: total((check) => check.wrong),
+    example: wrong ? `${wrong.name} ${wrong.example}` : null,
+  }
 }

@@ -12,6 +12,7 @@ const policy = {
   ...{ approval: 'manual', minutesLeast: 30, minutesMost: 480, stepMinutes: 30, bufferMinutes: 0, noticeMinutes: 0, horizonDays: 30 },
   ...{ takesBookings: true, takesSamples: true },
 }
+const budget = { source: 'own', year: 2026, title: '示例', fen: 1, documentNo: '示例' }
 const programme = { procedureCode: 'talent_grading', nameZh: '示例计划', nameEn: 'Example', documentNo: '示例〔2026〕1号' }
 const correction = ({ serviceNo, versionId }: Side) => ({ serviceNo, versionId, reason: '示例更正' })
 
@@ -286,4 +287,20 @@ export const inputs: Record<string, Make> = {
   declareConflict: ({ caseId }) => ({ id: caseId, reason: '示例理由' }),
   listNoticeBoard: nothing,
   objectToCase: ({ caseId }) => ({ id: caseId, text: '示例异议，请予核查答复' }),
+
+  openFundLine: ({ institutionId }) => ({ ...budget, holderId: institutionId, budgetCode: `示例${Math.random()}` }),
+  appropriateFunds: ({ fundId }) => ({ id: fundId, fen: 1, documentNo: '示例' }),
+  // Asked of a programme that is none: whose line it is, is asked first, and an institution pays nothing of a programme.
+  fundProgramme: ({ fundId, programmeId }) => ({ id: fundId, programmeId, basisPoints: 1 }),
+  listFundLines: nothing,
+  getPaymentPlan: ({ caseId }) => ({ id: caseId }),
+  changePayee: ({ caseId }) => ({ id: caseId, account: '622202000000001', bank: '示例银行' }),
+  listDuePayments: nothing,
+  makePaymentList: ({ institutionId }) => ({ holderId: institutionId, until: '2026-01-01' }),
+  listPaymentLists: nothing,
+  getPaymentList: ({ paymentListId }) => ({ id: paymentListId }),
+  exportPaymentList: ({ paymentListId }) => ({ id: paymentListId }),
+  recordReceipts: ({ paymentListId }) => ({ id: paymentListId, text: '明细号,结果,日期,金额,凭证号,原因\n1,成功,2026-01-01,1,1,\n' }),
+  listClaims: nothing,
+  recordRecovery: ({ claimId }) => ({ id: claimId, fen: 1, receivedOn: '2026-02-01', reference: '示例' }),
 }

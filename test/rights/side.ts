@@ -18,6 +18,7 @@ import { makeInstrument } from '../kit/instruments.ts'
 import { makeOrganisation, signedIn } from '../kit/people.ts'
 import { aService } from '../kit/services.ts'
 import { write } from '../kit/transaction.ts'
+import { paymentsOf } from './payments.ts'
 import { casesOf } from './procedures.ts'
 import { registryOf } from './registry.ts'
 
@@ -93,12 +94,14 @@ export async function makeSide(world: World, divisionCode: string) {
   const place = await openPlace(world, divisionCode)
   const { institutionId, firmId, instrument, operator, engineer } = place
   const sessions = must(await world.send(engineer.token, listMySessions, {}))
+  const cases = await casesOf(world, place)
   return {
     ...{ divisionCode, institutionId, firmId, instrumentId: instrument.id, slot },
     ...(await workAt(world, place)),
     ...(await recordsOf(world, place)),
     ...(await registryOf(world, place)),
-    ...(await casesOf(world, place)),
+    ...cases,
+    ...(await paymentsOf(world, { ...place, ...cases })),
     innerCode: instrument.innerCode,
     /** A group with the instrument in it, each another. */
     newGroup: async () => {
