@@ -93,6 +93,8 @@ function nextActions(state: CaseState, at: number): Action[] {
   })
 }
 
+const sideways: ReadonlySet<Verb> = new Set(['reject', 'refuse', 'return', 'suspend', 'assign', 'add_signer', 'ask_mend'])
+
 test('walked at random, every case comes to an end, and its state is what its journal says', () => {
   const seen = new Set<Verb>()
   fc.assert(
@@ -112,7 +114,10 @@ test('walked at random, every case comes to an end, and its state is what its jo
         const all = [...actions, ...waits]
         if (all.length === 0 && state.noticeTo !== null) continue
         assert.ok(all.length > 0, `${state.status} ${state.stage}`)
-        const action = all[choice % all.length]!
+        // Three times in four the case goes on its way, so that walks come to the end of it too.
+        const onward = all.filter((one) => !sideways.has(one.verb))
+        const open = choice % 4 === 0 || onward.length === 0 ? all : onward
+        const action = open[choice % open.length]!
         seen.add(action.verb)
         journal.push(action)
         state = step(state, action)
@@ -120,7 +125,7 @@ test('walked at random, every case comes to an end, and its state is what its jo
       }
       assert.deepEqual(foldCase(journal), state)
     }),
-    { numRuns: 300 },
+    { numRuns: 300, seed: 20_220_522 },
   )
   for (const verb of [
     'submit',
