@@ -116,8 +116,8 @@ scenario('a damaged archive leaves nothing behind', async () => {
     writeFileSync(plain, bytes)
     breach()
     const { status, stderr } = await called(['restore', plain], { env })
-    assert.equal(status, 1, what)
-    assert.match(stderr, expected, what)
+    assert.equal(status, 1, `${what}: ${stderr}`)
+    assert.match(stderr, expected, `${what}: ${stderr}`)
     assert.equal(await tablesOf(server.url), 0, what)
   }
   await restored(join(folder, 'second.tar'), env)

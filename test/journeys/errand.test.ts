@@ -300,7 +300,7 @@ async function fillApplication(page: Page): Promise<void> {
   for (const key of ['name', 'idNumber', 'phone', 'contractFrom', 'contractTo', 'position'] as const) {
     await page.locator(`#f-${key}`).fill(answers[key])
   }
-  for (const name of ['专业技术人才', /^D类/, '全职']) await page.getByRole('radio', { name }).check()
+  for (const name of ['专业技术人才', /^D类/, '全职', /^认定/]) await page.getByRole('radio', { name }).check()
   for (const no of await page.getByRole('radio', { name: '否' }).all()) await no.check()
   for (const paper of (await page.getByRole('checkbox', { name: '提交纸质件' }).all()).slice(0, 3)) await paper.click()
   await page.getByRole('button', { name: '下一步：核对' }).click()
