@@ -1,6 +1,6 @@
 // Bytes by their SHA-256, in DATA_DIR. Writing the same bytes twice is writing them once.
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -56,7 +56,9 @@ export function openFiles(folder: string, megabytesAtMost = 200): FileStore {
         if (byteCount > bytesAtMost) throw uploadTooLarge({ megabytes: most })
       }
       try {
-        await pipeline(counted, createWriteStream(draft, { flush: true }))
+        // Open before a byte is read: a file that is still being opened would come to be after it was taken away.
+        const handle = await open(draft, 'wx')
+        await pipeline(counted, handle.createWriteStream({ flush: true }))
         const found = (await options.check?.(draft)) as Found
         const hash = digest.digest('hex')
         await mkdir(join(folder, hash.slice(0, 2)), { recursive: true })
