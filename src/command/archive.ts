@@ -129,7 +129,8 @@ export async function* readArchive(source: Readable): AsyncGenerator<ArchiveEntr
 /** What a torn gzip or tar says, in our words; anything else as it is. */
 export function asDamage(error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException
-  const isTorn = code?.startsWith('Z_') || /unexpected end of (data|file)|invalid tar header|stream was destroyed|premature close/i.test(message)
+  const isTorn =
+    code?.startsWith('Z_') || /unexpected end of (data|file)|invalid tar header|stream was destroyed|premature close/i.test(message)
   return isTorn && !(error instanceof CommandRefusal) ? new CommandRefusal(words.damaged, { reason: message }) : error
 }
 
