@@ -40,6 +40,8 @@ scenario('an application goes through every office to a class, and each sees it 
   const one = await filed(world, applicant, batchId, gradingAnswers(), { organisationId: firm.id })
   assert.deepEqual([one.status, one.stage, one.subjectName, one.isMine], ['open', 'employer', '示例人才', true])
   assert.match(one.caseNo, /^RCFL-2026-\d{6}$/)
+  // Who asks to be recognised meets no experts, and is told so from the first day.
+  assert.equal(one.stages.find((stage) => stage.code === 'expert')?.state, 'skipped')
   // Five working days from Monday 2 March 2026.
   assert.deepEqual([one.dueOn, one.isDueCertain], ['2026-03-09', true])
   assert.deepEqual([one.stages[0]!.days, one.decidedIn, one.appealTo, one.fields[0]!.key], [5, '220000', null, 'name'])

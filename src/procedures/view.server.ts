@@ -20,7 +20,7 @@ import { maskedAnswers } from './form.rules.ts'
 import { daysKnown, fieldsShown } from './guide.server.ts'
 import { actingAs, declarationOf, type Ground, isMine, knownOf, type LoadedCase, officeDivisionOf } from './known.server.ts'
 import { listObjections } from './objection.sql.ts'
-import { numberOf, type Procedure, stageOf } from './procedure.rules.ts'
+import { type Known, numberOf, type Procedure, stageOf } from './procedure.rules.ts'
 import { listVersionRows } from './version.sql.ts'
 
 /** A reason against an act, in words. */
@@ -43,12 +43,15 @@ export function actsFor(actor: Actor, loaded: LoadedCase, now: Date): Act[] {
   })
 }
 
-function stagesShown({ procedure, state, actions, version }: LoadedCase): CaseShown['stages'] {
+function stagesShown({ procedure, state, actions, version }: LoadedCase, known: Known): CaseShown['stages'] {
   const at = procedure.stages.findIndex((stage) => stage.code === state.stage)
   const visited = new Set(actions.map((action) => action.toStage))
-  return procedure.stages.map(({ code, kind, title, office, days }, index) => {
+  return procedure.stages.map(({ code, kind, title, office, days, skippedWhen }, index) => {
+    // What is still ahead of a filed case is told by the same rule by which it will be passed over.
+    const isSpared = state.filedOn !== null && skippedWhen?.(known) === true
     const isPast = state.stage === null ? visited.has(code) : index < at
-    const stage = code === state.stage ? 'now' : isPast && visited.has(code) ? 'done' : isPast || state.endedOn ? 'skipped' : 'ahead'
+    const stage =
+      code === state.stage ? 'now' : isPast && visited.has(code) ? 'done' : isPast || isSpared || state.endedOn ? 'skipped' : 'ahead'
     return {
       ...{ code, kind, title, at: office.at, days: daysKnown(days, version.parameters) },
       state: stage as 'now' | 'done' | 'skipped' | 'ahead',
@@ -117,7 +120,7 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
     appealTo: appealProblems(state, null, '').length > 0 ? null : await lastDayOfAppeal(db, loaded),
     answers: { ...(own ? answers : maskedAnswers(procedure.form, answers)) },
     conditions: judge(procedure, known),
-    stages: stagesShown(loaded),
+    stages: stagesShown(loaded, known),
     journal: await journalShown(
       db,
       loaded,
