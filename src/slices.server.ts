@@ -24,16 +24,18 @@ import { purposeSlice } from './identity/purpose.server.ts'
 import { identitySealed, identitySealedJobs } from './identity/sealed.declaration.ts'
 import { attachmentsFor } from './kernel/attachments/attachments.server.ts'
 import type { Scanner } from './kernel/attachments/scanner.ts'
+import type { Check, Found } from './kernel/check.ts'
 import type { Db } from './kernel/db.ts'
 import type { FileStore } from './kernel/files.ts'
 import { kernelHoldings } from './kernel/holding.declaration.ts'
 import type { Holding } from './kernel/holding.ts'
 import { importsFor } from './kernel/imports/imports.server.ts'
 import { kernelSlice } from './kernel/kernel.server.ts'
+import { kernelWords } from './kernel/kernel.words.ts'
 import type { Mailer } from './kernel/mailer.ts'
 import type { Slice } from './kernel/perform.ts'
 import { kernelSealed } from './kernel/sealed.declaration.ts'
-import type { SealedColumn, SealedJob } from './kernel/sealed.ts'
+import { checkSealed, type SealedColumn, type SealedJob } from './kernel/sealed.ts'
 import { ledgerHoldings } from './ledger/holding.declaration.ts'
 import { ledgerSlice } from './ledger/ledger.server.ts'
 import { ledgerNotices } from './ledger/notice.contract.ts'
@@ -106,6 +108,27 @@ async function statusesOf(db: Db, organisationId: string, day: string): Promise<
 
 /** Every kind of job whose payload is sealed: a key is not dropped while one of them waits. */
 export const sealedJobs: readonly SealedJob[] = identitySealedJobs
+
+const sealedOpens: Check = {
+  name: 'sealed_opens',
+  word: kernelWords.sealedOpens,
+  needsKeys: true,
+  find: async (db) => {
+    const total: Found = { checked: 0, wrong: 0, example: null }
+    for (const column of sealedColumns) {
+      const { checked, wrong, example } = await checkSealed(db, column)
+      total.checked += checked
+      total.wrong += wrong
+      total.example ??= example
+    }
+    return total
+  },
+}
+
+/** What must hold in every database of ours, slice by slice. */
+export function checksOf(slices: readonly Slice[]): Check[] {
+  return [...slices.flatMap((slice) => slice.checks ?? []), sealedOpens]
+}
 
 /** Every slice's stories, in the order of the list in slices.ts. */
 export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surroundings): Slice[] {

@@ -7,6 +7,7 @@ import { readingHandlers } from './reading.server.ts'
 import { receiptHandlers } from './receipt.server.ts'
 import type { NewService } from './service.rules.ts'
 import { recordServices } from './service.server.ts'
+import { billingChecks } from './verify.server.ts'
 
 const batchAtMost = 5_000
 
@@ -23,6 +24,7 @@ export async function writeServices(db: Db, services: readonly NewService[]): Pr
 }
 
 export const billingSlice: Slice = {
+  checks: billingChecks,
   handlers: [...readingHandlers, ...correctionHandlers, ...receiptHandlers, ...chargeHandlers, ...importHandlers],
   listeners: [...chargeListeners, ...importListeners],
   workers: chargeWorkers,

@@ -51,4 +51,8 @@ export const billingWords = {
   source_declared: { zh: '人工补录', en: 'Declared afterwards' },
   source_imported: { zh: '批量导入', en: 'Imported' },
   customerUnnamed: { zh: '（名称不详）', en: '(no name)' },
+  servicesInBook: { zh: '每条服务记录与账一致', en: 'every service is in the book as its row says' },
+  bookHasServices: { zh: '账上的每项服务都有记录', en: 'every service of the book has its row' },
+  usesCharged: { zh: '结束的使用都已计费、作废或待计费', en: 'every use that is over was charged, was voided or waits' },
+  rollupsRecount: { zh: '汇总等于从记录重算', en: 'the roll-up equals a recount of the records' },
 } as const

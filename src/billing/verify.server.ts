@@ -1,19 +1,22 @@
 import { verifyRollups } from '../figures/figures.server.ts'
+import { type Check, type CheckResult, type Found, runChecks } from '../kernel/check.ts'
 import type { Db } from '../kernel/db.ts'
-import type { CheckResult } from '../ledger/ledger.contract.ts'
-import { countRollupSums, runChecks, serviceRollup } from './verify.sql.ts'
+import { billingWords as words } from './billing.words.ts'
+import { countRollupSums, serviceChecks, serviceRollup } from './verify.sql.ts'
 
-/**
- * Recounts services from their rows: against the book, against the uses they were charged for, and against the roll-up. Ask it in one
- * snapshot. @returns one result a check; nothing is wrong in a sound database
- */
-export async function verifyBilling(db: Db): Promise<CheckResult[]> {
-  const differences = await verifyRollups(db, [serviceRollup])
-  const rollups = {
-    name: 'rollups_recount',
-    checked: await countRollupSums(db),
-    wrong: differences.length,
-    example: differences[0] ? JSON.stringify(differences[0]) : null,
-  }
-  return [...(await runChecks(db)), rollups]
+async function rollupsEqualRecount(db: Db): Promise<Found> {
+  const [first, ...others] = await verifyRollups(db, [serviceRollup])
+  const wrong = first ? 1 + others.length : 0
+  return { checked: await countRollupSums(db), wrong, example: first ? JSON.stringify(first) : null }
+}
+
+/** Services recounted from their rows: against the book, against the uses they were charged for, and against the roll-up. */
+export const billingChecks: readonly Check[] = [
+  ...serviceChecks,
+  { name: 'rollups_recount', word: words.rollupsRecount, find: rollupsEqualRecount },
+]
+
+/** Asks all of them; ask it in one snapshot. @returns one result a check; nothing is wrong in a sound database */
+export function verifyBilling(db: Db): Promise<CheckResult[]> {
+  return runChecks(db, billingChecks)
 }

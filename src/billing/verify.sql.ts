@@ -1,6 +1,7 @@
 import type { RollupDeclaration } from '../figures/rollup.rules.ts'
+import { type Check, countedCheck } from '../kernel/check.ts'
 import { type Db, run } from '../kernel/db.ts'
-import type { CheckResult } from '../ledger/ledger.contract.ts'
+import { billingWords as words } from './billing.words.ts'
 
 /** The roll-up of services, counted again from the rows that stand. */
 export const serviceRollup: RollupDeclaration = {
@@ -12,38 +13,37 @@ export const serviceRollup: RollupDeclaration = {
     from report_service where superseded_at is null group by 1, 2, 3, 4, 5`,
 }
 
-const counted = (text: string) => `select count(*) as checked, count(*) filter (where is_wrong) as wrong,
-  min(id::text) filter (where is_wrong) as example from (${text}) counted`
-
-const checks = {
-  /** What a standing row says is what the book holds for it; for a superseded row the book holds nothing any more. */
-  services_in_book: counted(`select s.id, (coalesce(b.fen, 0), coalesce(b.seconds, 0), coalesce(b.samples, 0)) is distinct from
+export const serviceChecks: readonly Check[] = [
+  // What a standing row says is what the book holds for it; for a superseded row the book holds nothing any more.
+  countedCheck(
+    'services_in_book',
+    words.servicesInBook,
+    `select s.id, (coalesce(b.fen, 0), coalesce(b.seconds, 0), coalesce(b.samples, 0)) is distinct from
       (case when s.superseded_at is null then (s.fen, s.seconds, s.sample_count::bigint) else (0::bigint, 0::bigint, 0::bigint) end) as is_wrong
     from service s left join (
       select service_id, (-sum(amount) filter (where purpose = 'service_income'))::bigint as fen,
         (-sum(amount) filter (where purpose = 'time_given'))::bigint as seconds,
         (-sum(amount) filter (where purpose = 'samples_given'))::bigint as samples
-      from report_ledger where service_id is not null group by 1) b on b.service_id = s.id`),
-  /** Nothing stands in the book for a service that has no row. */
-  book_has_services: counted(`select distinct l.service_id as id, s.id is null as is_wrong
-    from report_ledger l left join service s on s.id = l.service_id where l.service_id is not null`),
-  /** Every use that is over was charged, was voided, or waits to be charged. */
-  uses_charged: counted(`select u.id, s.session_id is null and c.session_id is null as is_wrong
+      from report_ledger where service_id is not null group by 1) b on b.service_id = s.id`,
+  ),
+  // Nothing stands in the book for a service that has no row.
+  countedCheck(
+    'book_has_services',
+    words.bookHasServices,
+    `select distinct l.service_id as id, s.id is null as is_wrong
+    from report_ledger l left join service s on s.id = l.service_id where l.service_id is not null`,
+  ),
+  // Every use that is over was charged, was voided, or waits to be charged.
+  countedCheck(
+    'uses_charged',
+    words.usesCharged,
+    `select u.id, s.session_id is null and c.session_id is null as is_wrong
     from report_usage u
       left join (select distinct session_id from service where session_id is not null) s on s.session_id = u.id
       left join charge_pending c on c.session_id = u.id and c.settled_at is null
-    where u.metered_seconds is not null or u.declared_seconds is not null`),
-} as const
-
-/** Recounts services against the book and the uses they were charged for. */
-export async function runChecks(db: Db): Promise<CheckResult[]> {
-  const results: CheckResult[] = []
-  for (const [name, text] of Object.entries(checks)) {
-    const [row] = await run<Omit<CheckResult, 'name'>>(db, text)
-    results.push({ name, ...row! })
-  }
-  return results
-}
+    where u.metered_seconds is not null or u.declared_seconds is not null`,
+  ),
+]
 
 /** How many sums of the roll-up there are to compare. */
 export async function countRollupSums(db: Db): Promise<number> {

@@ -4,12 +4,12 @@ import { instrumentsChanged } from '../catalogue/catalogue.contract.ts'
 import { groupsFor, requireListed } from '../catalogue/group.server.ts'
 import { hasRightFor, isOwn, requireOrganisationOf, requireOwn } from '../identity/identity.server.ts'
 import { actingFor, displayNames } from '../identity/name.server.ts'
+import { type CheckResult, runChecks } from '../kernel/check.ts'
 import type { Db } from '../kernel/db.ts'
 import { on } from '../kernel/events.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle, type Slice } from '../kernel/perform.ts'
 import { isoOf } from '../kernel/time.ts'
-import type { CheckResult } from '../ledger/ledger.contract.ts'
 import { organisationsMerged } from '../registry/change.contract.ts'
 import { type Booking, type BookingChange, getBooking, listBookings, listMyBookings } from './booking.contract.ts'
 import { partyOf } from './booking.rules.ts'
@@ -19,7 +19,7 @@ import { moveOpen } from './duty.sql.ts'
 import { insertOccupancies, type NewOccupancy, shortenOccupancy } from './occupancy.sql.ts'
 import { requestHandlers } from './request.server.ts'
 import { giveDefaults, scheduleHandlers } from './schedule.server.ts'
-import { recountBooking } from './verify.sql.ts'
+import { bookingChecks } from './verify.sql.ts'
 import { wishHandlers } from './wish.server.ts'
 
 /** What a use needs to know of its booking. */
@@ -58,7 +58,7 @@ export async function occupy(db: Db, rows: readonly NewOccupancy[]): Promise<(st
 
 /** Recounts time and holds without the help of any constraint; nothing is wrong in a sound database. */
 export function verifyBooking(db: Db): Promise<CheckResult[]> {
-  return recountBooking(db)
+  return runChecks(db, bookingChecks)
 }
 
 type PageInput = { cursor?: string | undefined; limit: number }
@@ -86,6 +86,7 @@ async function toldChanges(db: Db, booking: Booking): Promise<BookingChange[]> {
 }
 
 export const bookingSlice: Slice = {
+  checks: bookingChecks,
   handlers: [
     ...wishHandlers,
     ...decisionHandlers,

@@ -51,4 +51,8 @@ export const bookingWords = {
   action_finish: { zh: '结束使用', en: 'Finished' },
   action_mark_no_show: { zh: '登记爽约', en: 'Nobody came' },
   action_lapse: { zh: '到时未审核，自动失效', en: 'Lapsed: its time came before an answer' },
+  noOverlaps: { zh: '同一通道的占用不重叠', en: 'no two occupancies of a lane overlap' },
+  bookingsHoldTime: { zh: '有效预约占着时间，失效预约不占', en: 'bookings that stand hold their time, others hold none' },
+  timesHaveBookings: { zh: '为预约占用的时间都属于一项预约', en: 'time that is taken for a booking belongs to one' },
+  bookingsHoldMoney: { zh: '将来的预约留足了款项，失效的不留', en: 'bookings to come hold their price, others hold none' },
 } as const

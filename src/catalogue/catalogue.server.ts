@@ -33,6 +33,7 @@ import {
 import { groupHandlers, groupsFor } from './group.server.ts'
 import { replaceSynonyms, upsertClasses } from './reference.sql.ts'
 import { indexVersions, indexWritten, settleSearch } from './searchindex.server.ts'
+import { catalogueChecks } from './verify.sql.ts'
 
 /** An instrument to be written; facts that are left out are blank, the state is online. */
 export type NewInstrument = Partial<InstrumentFacts> & {
@@ -155,6 +156,7 @@ export function takeInstrumentRows(db: Db, ids: readonly string[]): Promise<stri
 }
 
 export const catalogueSlice: Slice = {
+  checks: catalogueChecks,
   seeds: [
     { file: 'instrument_classes.csv', write: upsertClasses },
     { file: 'synonyms.csv', write: replaceSynonyms },

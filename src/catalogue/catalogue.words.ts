@@ -18,4 +18,6 @@ export const catalogueWords = {
   state_retired: { zh: '已退出', en: 'Retired' },
   kind_general: { zh: '通用', en: 'General purpose' },
   kind_special: { zh: '专用', en: 'Special purpose' },
+  instrumentsStand: { zh: '每台仪器恰有一个现行版本', en: 'every instrument has one standing version' },
+  searchCurrent: { zh: '检索与每台仪器的现行信息一致', en: 'search has every instrument as it stands' },
 } as const

@@ -10,6 +10,7 @@ import { type IndexedVersion, searchRowOf, wordsOf } from './searchindex.rules.t
 import {
   areTokensCounted,
   countStale,
+  listShownAfter,
   listStale,
   listVersionsToIndex,
   mergeSearchIndex,
@@ -48,6 +49,11 @@ export async function settleSearch(db: Db): Promise<void> {
 /** Tells search the prices that hold today. */
 export function noteSearchPrices(db: Db, prices: readonly SearchPrice[]): Promise<void> {
   return updateSearchPrices(db, prices)
+}
+
+/** The prices that search shows, in the order of their instruments, after one of them. */
+export function listSearchPrices(db: Db, after: string | null, limit: number): Promise<Omit<SearchPrice, 'isOnRequest'>[]> {
+  return listShownAfter(db, after, limit)
 }
 
 /** How many instruments are not, or not as they stand, in the search index: zero, whoever wrote them. */

@@ -70,6 +70,16 @@ export async function updateSearchPrices(db: Db, prices: readonly SearchPrice[])
       and (s.hour_fen, s.sample_fen, s.is_on_request) is distinct from (r."hourFen", r."sampleFen", r."isOnRequest")`.execute(db)
 }
 
+export async function listShownAfter(db: Db, after: string | null, limit: number): Promise<Omit<SearchPrice, 'isOnRequest'>[]> {
+  return db
+    .selectFrom('instrument_search')
+    .select(['instrument_id as instrumentId', 'hour_fen as hourFen', 'sample_fen as sampleFen'])
+    .$if(after !== null, (query) => query.where('instrument_id', '>', after!))
+    .orderBy('instrument_id')
+    .limit(limit)
+    .execute()
+}
+
 /** Merges what was written last into the index, for every search reads the list of what is not yet merged. */
 export async function mergeSearchIndex(db: Db): Promise<void> {
   await sql`select gin_clean_pending_list('instrument_search_terms')`.execute(db)

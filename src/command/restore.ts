@@ -8,6 +8,7 @@ import type { FileStore } from '../kernel/files.ts'
 import { migrateJobs } from '../kernel/jobs.ts'
 import { keyringSettings } from '../kernel/keyring.ts'
 import { listMigrations, migrate } from '../kernel/migrate.ts'
+import { checksOf, slicesInOrder } from '../slices.server.ts'
 import {
   type ArchivedTable,
   type ArchiveEntry,
@@ -24,7 +25,7 @@ import { type Command, CommandRefusal, progressLine, shell, tell } from './comma
 import { type Ground, onGround } from './ground.ts'
 import { restoreWords as words } from './restore.words.ts'
 import { listTables, queueVersionOf, quoted } from './snapshot.ts'
-import { printResult, refuseWrong, verifyDatabase } from './verify.ts'
+import { printer, refuseWrong, verifyDatabase } from './verify.ts'
 
 export const restore: Command = {
   title: words.title,
@@ -63,7 +64,11 @@ async function restoreInto(ground: Ground, source: Readable, verifies: boolean):
     })
     const { file } = keyringSettings(ground.dataDir, shell.process.env)
     if (!existsSync(file)) tell(words.keysNeeded, { file })
-    if (verifies) refuseWrong(await verifyDatabase(client, ground.files, printResult))
+    if (verifies) {
+      // The keys may still be elsewhere.
+      const checks = checksOf(slicesInOrder({ files: ground.files })).filter((check) => !check.needsKeys)
+      refuseWrong(await verifyDatabase(database, { checks, files: ground.files }, printer(checks)))
+    }
   } finally {
     client.release()
     await database.close()

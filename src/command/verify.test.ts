@@ -3,11 +3,25 @@ import { writeFile } from 'node:fs/promises'
 import pg from 'pg'
 import { called, xianchuang } from '../../test/kit/command.ts'
 import { fillWorld } from '../../test/kit/full.ts'
+import type { CheckResult } from '../kernel/check.ts'
 import { run } from '../kernel/db.ts'
 import { scenario, type World } from '../kernel/test.ts'
-import { type CheckResult, refuseWrong, verifyDatabase } from './verify.ts'
+import { checksOf, slicesInOrder } from '../slices.server.ts'
+import { refuseWrong, verifyDatabase } from './verify.ts'
 
 type Printed = { ok: boolean; checks: { name: string; checked: number; wrong: number; example: string | null }[] }
+
+/** What the world of these scenarios has none of. */
+const mayBeEmpty = [
+  'limits_recount',
+  'uses_charged',
+  'audit_chain',
+  'plans_add_up',
+  'funds_recount',
+  'paid_once',
+  'claims_recount',
+  'lists_unchanged',
+]
 
 async function verified(world: World): Promise<{ status: number | null; printed: Printed; stderr: string }> {
   const { status, stdout, stderr } = await called(['verify', '--json'], { env: { DATABASE_URL: world.url, DATA_DIR: world.dataDir } })
@@ -23,10 +37,10 @@ const tampering: readonly { name: string; breach: string; undo: string }[] = [
     'bookings_hold_time',
     (sign) => `update booking set starts_at = starts_at ${sign === '+' ? '-' : '+'} interval '1 day' where state = 'confirmed'`,
   ),
-  both('rollups_recount', (sign) => `update rollup_delta set seconds = seconds ${sign} 1`),
-  both('rollups_fold', (sign) => `update rollup_fold set seconds = seconds ${sign} 1 where grain = 'month'`),
+  both('rollups_recount', (sign) => `update rollup_fold set seconds = seconds ${sign} 1 where grain = 'month'`),
+  both('rollups_fold', (sign) => `update rollup_delta set seconds = seconds ${sign} 1`),
   {
-    name: 'versions_stand',
+    name: 'instruments_stand',
     breach: "update instrument_version set superseded_at = '2001-01-01' where superseded_at is null",
     undo: "update instrument_version set superseded_at = null where superseded_at = '2001-01-01'",
   },
@@ -47,7 +61,7 @@ const tampering: readonly { name: string; breach: string; undo: string }[] = [
       alter table occupancy add constraint occupancy_no_overlap exclude using gist (instrument_id with =, lane with =, occupied with &&)`,
   },
   {
-    name: 'limits_equal_holds',
+    name: 'limits_recount',
     breach: 'insert into account_limit (account_id, limit_amount, held_amount) select id, 10, 5 from account limit 1',
     undo: 'delete from account_limit where limit_amount = 10',
   },
@@ -69,19 +83,14 @@ scenario('a sound database passes, every check having looked at something', asyn
   const { status, printed } = await verified(world)
   assert.equal(status, 0, JSON.stringify(printed))
   assert.equal(printed.ok, true)
-  for (const { name, checked } of printed.checks)
-    if (!['limits_equal_holds', 'audit_chain', 'payments_recount'].includes(name)) assert.ok(checked > 0, name)
+  for (const { name, checked } of printed.checks) if (!mayBeEmpty.includes(name)) assert.ok(checked > 0, name)
   const told = await xianchuang(['verify'], { env: { DATABASE_URL: world.url, DATA_DIR: world.dataDir } })
   assert.match(told.stdout, /✓ 每项账务借贷相抵：查 \d+，错 0 {2}every transaction sums to nothing: \d+ checked, 0 wrong/)
 })
 
-async function resultsOf(world: World): Promise<CheckResult[]> {
-  const client = await world.app.database.pool.connect()
-  try {
-    return await verifyDatabase(client, world.app.files, () => {})
-  } finally {
-    client.release()
-  }
+function resultsOf(world: World): Promise<CheckResult[]> {
+  const { database, files } = world.app
+  return verifyDatabase(database, { checks: checksOf(slicesInOrder({ files })), files })
 }
 
 for (const { name, breach, undo } of tampering)

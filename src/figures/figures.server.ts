@@ -27,6 +27,7 @@ import {
 } from './rollup.sql.ts'
 import type { FigureSource } from './source.server.ts'
 import { findFoldedThrough, listFoldYears, sumYear, upsertTotals } from './total.sql.ts'
+import { figuresChecks } from './verify.sql.ts'
 import { visitSource } from './visit.server.ts'
 
 /** What was recorded at most so long ago stays in the tail: a transaction can begin a moment before the database shows it as open. */
@@ -153,6 +154,7 @@ async function foldAll({ step }: StepCall<unknown>): Promise<void> {
 /** The engine's slice over every figure that the slices after it declare. */
 export function figuresSlice(sources: readonly FigureSource[]): Slice {
   return {
+    checks: figuresChecks,
     handlers: figureHandlers([...sources, visitSource]),
     workers: [workInSteps(foldRollups, foldAll, { every: '*/5 * * * *' })],
   }

@@ -58,4 +58,5 @@ export const figuresWords = {
   columnVisits: { zh: '次数', en: 'Visits' },
   columnSource: { zh: '来源', en: 'Source' },
   csvFileName: { zh: '记录', en: 'rows' },
+  rollupsFold: { zh: '汇总等于其增量之和', en: "the roll-up's folds equal the sums of their deltas" },
 } as const

@@ -38,4 +38,5 @@ export const auditWords = {
   },
   sealNone: { zh: '尚未封存；待封存 {unsealed} 条。', en: 'Nothing is sealed yet; {unsealed} records wait.' },
   keepLine: { zh: '保存 {months} 个月。依据：{basis}', en: 'Kept for {months} months. Basis: {basis}' },
+  auditChain: { zh: '操作记录与封存时一致', en: 'the trail is as it was sealed' },
 } as const

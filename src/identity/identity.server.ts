@@ -39,6 +39,7 @@ import { renewSession, sessionHandlers } from './session.server.ts'
 import { findSession, markSeen, type SessionRow, updateSessionOrganisation } from './session.sql.ts'
 import { signInHandlers } from './signin.server.ts'
 import { sweepWorkers } from './sweep.server.ts'
+import { identityChecks } from './verify.server.ts'
 
 /** What the kernel needs of identity: who acts, and where the trace goes. */
 export function identityFor(db: Db, now: () => Date) {
@@ -187,6 +188,7 @@ export async function openAccount(db: Db, person: NewAccount & { passwordHash: s
 }
 
 export const identitySlice: Slice = {
+  checks: identityChecks,
   handlers: [
     handle(getMe, async ({ actor, db }) => ({ me: actor ? await meOf(db, actor) : null, isExample: await findIsExample(db) })),
 

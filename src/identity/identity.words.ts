@@ -32,4 +32,5 @@ export const identityWords = {
   kind_hospital: { zh: '医院', en: 'Hospital' },
   kind_park: { zh: '园区', en: 'Park' },
   kind_other: { zh: '其他', en: 'Other' },
+  organisationsStand: { zh: '每个单位恰有一个现行版本', en: 'every organisation has one standing version' },
 } as const

@@ -1,3 +1,4 @@
+import { kernelChecks } from './check.ts'
 import { idempotencyWorkers } from './idempotency.ts'
 import { getMailState, uploadFile } from './kernel.contract.ts'
 import { insertFile } from './kernel.sql.ts'
@@ -8,6 +9,7 @@ import { handle, type Slice } from './perform.ts'
 /** The kernel's own stories; without a mailer letters wait. */
 export function kernelSlice({ mailer }: { mailer?: Mailer | undefined }): Slice {
   return {
+    checks: kernelChecks,
     handlers: [
       handle(uploadFile, async ({ upload, actor, db }) => {
         await insertFile(db, upload, actor.personId)

@@ -35,4 +35,6 @@ export const kernelWords = {
   productName: { zh: '县创', en: 'Xianchuang' },
   getMailState: { zh: '邮件收发情况', en: 'How the mail is doing' },
   uploadFile: { zh: '上传文件', en: 'Upload a file' },
+  guardsOn: { zh: '约束和触发器全部有效', en: 'all constraints and triggers are on' },
+  sealedOpens: { zh: '封存的信息都能打开', en: 'every sealed value opens' },
 } as const

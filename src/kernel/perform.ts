@@ -1,6 +1,7 @@
 // The one short function that every request of every slice passes, in this order.
 import { createHash } from 'node:crypto'
 import type { Actor, Origin } from './actor.ts'
+import type { Check } from './check.ts'
 import {
   type Contract,
   type Input,
@@ -63,6 +64,8 @@ export type Slice = {
   listeners?: readonly Listener[]
   workers?: readonly Worker[]
   seeds?: readonly Seed[]
+  /** What must hold of this slice's rows. */
+  checks?: readonly Check[]
 }
 
 /** Ties an operation to its story. */

@@ -1,4 +1,5 @@
 // Every column that holds sealed values, declared as data: one list for checking that they open and for exchanging keys.
+import type { Found } from './check.ts'
 import { type Db, run } from './db.ts'
 import { vault } from './keyring.ts'
 
@@ -72,11 +73,8 @@ export async function resealSome(
 }
 
 /** Opens every value of a column. @returns how many there are, how many do not open, and the row of the first of those */
-export async function checkSealed(
-  db: Db,
-  { table, id, column, purpose }: SealedColumn,
-): Promise<{ checked: number; wrong: number; example: string | null }> {
-  const found = { checked: 0, wrong: 0, example: null as string | null }
+export async function checkSealed(db: Db, { table, id, column, purpose }: SealedColumn): Promise<Found> {
+  const found: Found = { checked: 0, wrong: 0, example: null }
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
     const rows = await run<{ id: string; held: string }>(

@@ -40,9 +40,6 @@ export type ServicePosting = {
   samples: number
 }
 
-/** What a recount looked at, how much of it is wrong, and one thing to look at first. */
-export type CheckResult = { name: string; checked: number; wrong: number; example: string | null }
-
 export const limitReached = defineError<{ remainingFen: number; wantedFen: number }>('limit_reached', 409, words.limitReached)
 export const fundTaken = defineError<{ budgetCode: string; year: number }>('fund_taken', 409, words.fundTaken)
 export const fundExhausted = defineError<{ leftFen: number; wantedFen: number }>('fund_exhausted', 409, words.fundExhausted)

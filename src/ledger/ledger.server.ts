@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { scopesOf } from '../identity/grant.rules.ts'
 import { getOrganisation, requireRightFor } from '../identity/identity.server.ts'
 import { displayNames } from '../identity/name.server.ts'
+import { type CheckResult, runChecks } from '../kernel/check.ts'
 import type { Db } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { defineJob, enqueue, work } from '../kernel/jobs.ts'
@@ -12,7 +13,6 @@ import { dayOf } from '../kernel/time.ts'
 import { findSpan, insertClosing, listClosingRows, listMonthsWithEntries, reopenClosing, takeMonth } from './closing.sql.ts'
 import { journalHandlers } from './journal.server.ts'
 import {
-  type CheckResult,
   type Commodity,
   closeMonth,
   commodities,
@@ -45,7 +45,7 @@ import { monthsOf, yearsOf } from './month.rules.ts'
 import { monthClosedNotice, monthReopenedNotice } from './notice.contract.ts'
 import { tellOfLimit, tellOfMonth } from './notice.server.ts'
 import { listLedgerRows } from './row.sql.ts'
-import { recountLedger } from './verify.sql.ts'
+import { ledgerChecks } from './verify.sql.ts'
 
 const expiredAtOnce = 1_000
 
@@ -133,7 +133,7 @@ async function release(db: Db, settled: { accountId: string; amount: number } | 
 
 /** Recounts the book from its entries; nothing is wrong in a sound one. */
 export function verifyLedger(db: Db): Promise<CheckResult[]> {
-  return recountLedger(db)
+  return runChecks(db, ledgerChecks)
 }
 
 /** How many months are over, have something in them and are not closed. */
@@ -150,6 +150,7 @@ export async function openMonthCount(db: Db, today: string): Promise<number> {
 export const expireHoldsJob = defineJob('expire_holds', z.object({}))
 
 export const ledgerSlice: Slice = {
+  checks: ledgerChecks,
   handlers: [
     ...journalHandlers,
 

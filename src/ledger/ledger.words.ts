@@ -50,4 +50,7 @@ export const ledgerWords = {
   kind_service: { zh: '服务', en: 'Service' },
   kind_funding: { zh: '经费', en: 'Funding' },
   kind_reversal: { zh: '冲销', en: 'Reversal' },
+  bookBalances: { zh: '每项账务借贷相抵', en: 'every transaction sums to nothing' },
+  reversalsMirror: { zh: '每项冲正与原事项相对应', en: 'every reversal mirrors its original' },
+  limitsRecount: { zh: '限额的已记与预留等于重算', en: 'what limits say is posted and held equals a recount' },
 } as const

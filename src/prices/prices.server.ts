@@ -21,6 +21,7 @@ import {
 } from './prices.contract.ts'
 import { inForce, isAmountRight, type PriceInForce, planPrice } from './prices.rules.ts'
 import { insertPriceRows, listInstrumentsRepriced, listStandingPrices, supersedePrices } from './prices.sql.ts'
+import { pricesChecks } from './verify.server.ts'
 
 export type NewPrice = {
   instrumentId: string
@@ -96,6 +97,7 @@ export async function refreshShown(db: Db): Promise<void> {
 }
 
 export const pricesSlice: Slice = {
+  checks: pricesChecks,
   listeners: [on(instrumentsIndexed, async ({ payload, db, now }) => tellSearch(db, payload.instrumentIds, dayOf(now)))],
   workers: [
     work(

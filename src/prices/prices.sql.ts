@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { constraintOf, type Db } from '../kernel/db.ts'
+import { constraintOf, type Db, run } from '../kernel/db.ts'
 import { priceAmountWrong, priceRaced } from './prices.contract.ts'
 import type { PriceSpan } from './prices.rules.ts'
 
@@ -42,4 +42,9 @@ export async function listInstrumentsRepriced(db: Db, from: string, to: string):
     select distinct instrument_id as id from price where superseded_at is null
       and (valid_from between ${from}::date and ${to}::date or valid_to between ${from}::date and ${to}::date)`.execute(db)
   return rows.rows.map((row) => row.id)
+}
+
+/** The day it is in Shanghai by the database's clock ('2026-03-02'). */
+export async function findToday(db: Db): Promise<string> {
+  return (await run<{ today: string }>(db, "select (now() at time zone 'Asia/Shanghai')::date as today"))[0]!.today
 }

@@ -9,4 +9,5 @@ export const pricesWords = {
   basis_hour: { zh: '按机时（元/小时）', en: 'Per hour' },
   basis_sample: { zh: '按样品（元/个）', en: 'Per sample' },
   basis_on_request: { zh: '面议', en: 'On request' },
+  shownPricesHold: { zh: '检索所示价格是今日有效的价格', en: 'the prices that search shows hold today' },
 } as const

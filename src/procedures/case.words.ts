@@ -40,6 +40,7 @@ export const caseWords = {
     en: 'Only another officer of the same office can take it or sign it.',
   },
   organisationNeeded: { zh: '这个事项要写明单位，请先选择单位。', en: 'This needs an organisation. Choose one first.' },
+  casesRefold: { zh: '案件状态与办理记录一致', en: 'every case is what its journal says' },
 } as const
 
 /** Why an act cannot be done now, by the reason's code. */

@@ -40,6 +40,11 @@ export const paymentWords = {
   bankAmount: { zh: '金额', en: 'Amount (yuan)' },
   bankPurpose: { zh: '用途', en: 'Purpose' },
   purposeText: { zh: '{procedure} {caseNo} 第{number}期', en: '{procedure}, {caseNo}, instalment {number}' },
+  plansAddUp: { zh: '拨付计划各期相加等于批准数', en: 'the instalments of a plan add up to what was granted' },
+  fundsRecount: { zh: '预算的下达、占用和已付与账簿一致', en: 'budget lines have appropriated, committed and paid what the book says' },
+  paidOnce: { zh: '已付的每一份只付过一次', en: 'every share that was paid was paid once' },
+  claimsRecount: { zh: '追回数与账簿一致', en: 'claims have come back as far as the book says' },
+  listsUnchanged: { zh: '拨付清单与生成时一致', en: 'payment lists are as they were made' },
 } as const
 
 /** Why a row of a receipt was not taken, by its code. */

@@ -26,6 +26,7 @@ import { parameterFaults, proveProcedure } from './proof.rules.ts'
 import { recordHandlers } from './record.server.ts'
 import { reviewHandlers } from './review.server.ts'
 import { seatHandlers } from './seat.server.ts'
+import { proceduresChecks } from './verify.server.ts'
 import { insertVersion, listDigestsUsed, listVersionRows, updateDigest } from './version.sql.ts'
 
 const expireAwards = defineJob('expire_awards', z.object({}))
@@ -104,6 +105,7 @@ export function proceduresSlice(ground: Ground): Slice {
       ...paymentHandlers(ground),
       ...payListHandlers(ground),
     ],
+    checks: proceduresChecks,
     workers: [work(expireAwards, async ({ db, now }) => expire(ground, db, now), { every: '10 17 * * *' })],
     seeds: [{ file: 'procedure_versions.csv', write: (db, rows) => bringVersions(ground, db, rows) }],
   }

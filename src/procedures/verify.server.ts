@@ -1,16 +1,19 @@
+import { type Check, type CheckResult, type Found, runChecks } from '../kernel/check.ts'
 import type { Db } from '../kernel/db.ts'
 import { dayOf } from '../kernel/time.ts'
 import { type Action, foldCase } from './case.rules.ts'
+import { caseWords as words } from './case.words.ts'
 import { digestOfList } from './paylist.server.ts'
 import { findListRow, listItemRows } from './paylist.sql.ts'
-import { listListIds, recountPayments } from './payverify.sql.ts'
+import { paymentWords as payment } from './payment.words.ts'
+import { listListIds, payChecks } from './payverify.sql.ts'
 import { type FoldedRow, listJournals } from './verify.sql.ts'
 
 const casesAtOnce = 500
 
 /** Folds the journal of every case again and compares it with the case's row. @returns how many were looked at, how many differ, the first's number */
-export async function refoldCases(db: Db): Promise<{ checked: number; wrong: number; example: string | null }> {
-  const total = { checked: 0, wrong: 0, example: null as string | null }
+export async function refoldCases(db: Db): Promise<Found> {
+  const total: Found = { checked: 0, wrong: 0, example: null }
   for (let after: string | null = null; ; ) {
     const rows: FoldedRow[] = await listJournals(db, after, casesAtOnce)
     for (const row of rows) {
@@ -37,26 +40,26 @@ function isSame({ actions, ...row }: FoldedRow): boolean {
   )
 }
 
-/** Recounts plans, budget lines, payments and claims from the book, and the digest of every list from its lines. */
-export async function verifyPayments(db: Db): Promise<{ name: string; checked: number; wrong: number; example: string | null }[]> {
+/** The digest of every payment list is made again from its lines. */
+async function listsUnchanged(db: Db): Promise<Found> {
   const ids = await listListIds(db)
   const changed: string[] = []
   for (const id of ids) {
     const list = (await findListRow(db, id))!
     if (digestOfList({ ...list, items: await listItemRows(db, id) }) !== list.digest) changed.push(list.listNo)
   }
-  const digests = { name: 'lists_unchanged', checked: ids.length, wrong: changed.length, example: changed[0] ?? null }
-  return [...(await recountPayments(db)), digests]
+  return { checked: ids.length, wrong: changed.length, example: changed[0] ?? null }
 }
 
-/** All of verifyPayments as one; what is wrong is named by its check. */
-export async function recountAllPayments(db: Db): Promise<{ checked: number; wrong: number; example: string | null }> {
-  const checks = await verifyPayments(db)
-  const wrong = checks.find((check) => check.wrong > 0)
-  const total = (pick: (check: (typeof checks)[number]) => number) => checks.reduce((sum, check) => sum + pick(check), 0)
-  return {
-    checked: total((check) => check.checked),
-    wrong: total((check) => check.wrong),
-    example: wrong ? `${wrong.name} ${wrong.example}` : null,
-  }
+/** Plans, budget lines, payments and claims are what the book says, and every list what it was when it was made. */
+const moneyChecks: readonly Check[] = [
+  ...payChecks,
+  { name: 'lists_unchanged', word: payment.listsUnchanged, needsKeys: true, find: listsUnchanged },
+]
+
+export const proceduresChecks: readonly Check[] = [{ name: 'cases_refold', word: words.casesRefold, find: refoldCases }, ...moneyChecks]
+
+/** Asks what must hold of payments. @returns one result a check; nothing is wrong in a sound database */
+export function verifyPayments(db: Db): Promise<CheckResult[]> {
+  return runChecks(db, moneyChecks)
 }

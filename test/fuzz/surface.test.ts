@@ -6,6 +6,7 @@ import { verifyDatabase } from '../../src/command/verify.ts'
 import type { Contract } from '../../src/kernel/contract.ts'
 import { run } from '../../src/kernel/db.ts'
 import { scenario, type World } from '../../src/kernel/test.ts'
+import { checksOf, slicesInOrder } from '../../src/slices.server.ts'
 import { type Asked, asked, faultOf, type Ground, makeGround, type Reader, rowCounter } from './ground.ts'
 import { arbitraryOf, brokenBodies, spoiled } from './values.ts'
 
@@ -168,15 +169,11 @@ scenario('nothing is half done: jobs end, keys are answered, everything still ad
   await groundOf(world)
   await world.drain()
   assert.deepEqual(await run(world.db, 'select key from idempotency where status is null'), [])
-  const client = await world.app.database.pool.connect()
-  try {
-    const results = await verifyDatabase(client, world.app.files, () => {})
-    assert.deepEqual(
-      results.filter((each) => each.wrong > 0),
-      [],
-      `seed ${seed}`,
-    )
-  } finally {
-    client.release()
-  }
+  const { files } = world.app
+  const results = await verifyDatabase(world.app.database, { checks: checksOf(slicesInOrder({ files })), files })
+  assert.deepEqual(
+    results.filter((each) => each.wrong > 0),
+    [],
+    `seed ${seed}`,
+  )
 })
