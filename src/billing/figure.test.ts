@@ -26,16 +26,8 @@ scenario('a figure opens to its definition, its parts and its rows, and every nu
   ])
   const { officer } = await peopleOf(world, shop)
   const asked = { name: 'shared_hours', year: 2022, institutionId: shop.institutionId }
-  const { body } = await world.send(null, getFigure, { ...asked, by: 'month' })
+  const { body } = await world.send(null, getFigure, asked)
   assert.deepEqual([body.value.amount, body.value.text, body.rowCount, body.version.id], [36_000, '10.0', 4, 'v1'])
-  assert.deepEqual(
-    body.parts.map((part) => part.key),
-    ['2022-01-01', '2022-02-01', '2022-03-01', '2022-04-01'],
-  )
-  assert.ok(
-    body.parts.every((part) => part.value.isSuppressed),
-    'a month of one customer tells of that customer',
-  )
   assert.match(body.version.assumption?.zh ?? '', /假定/)
   const own = await world.send(officer, getFigure, { ...asked, by: 'month' })
   assert.deepEqual(
@@ -87,6 +79,57 @@ scenario('the public sees no name, no amount and no cell below three; an institu
   assert.deepEqual(
     seen.map((row) => row.values.customer),
     [one!.name],
+  )
+})
+
+scenario('no two answers to the public can be taken from each other to find one customer', async (world) => {
+  const shop = await makeWorkshop(world)
+  const customers = await firms(world, 4)
+  await write(
+    world,
+    customers.map((firm, at) =>
+      aService(shop, { customerId: firm.id, fen: 10_000 * (at + 1), effectiveOn: at < 3 ? '2022-02-10' : '2022-12-10' }),
+    ),
+  )
+  const { officer } = await peopleOf(world, shop)
+  const province = (await signedIn(world, 'provincial_officer', { divisionCode: '220000' })).token
+  const stranger = (await peopleOf(world, await makeWorkshop(world))).officer
+  const scopes = [{ institutionId: shop.institutionId }, { divisionCode: '220000' }, { divisionCode: '220100' }, {}]
+  const part = { from: '2022-01', to: '2022-11' }
+  const fenOf = async (token: string | null, asked: object) => {
+    const reply = await world.send(token, getFigure, { name: 'amount_accrued', ...asked } as never)
+    return reply.status === 200 ? reply.body.value.amount : reply.problem.code
+  }
+  const own = { institutionId: shop.institutionId }
+  const told = Number(await fenOf(officer, { ...own, year: 2022 })) - Number(await fenOf(officer, { ...own, ...part }))
+  assert.equal(told, 40_000, 'what the subtraction would tell: the one customer of December')
+  for (const token of [null, stranger])
+    for (const scope of scopes)
+      for (const months of [
+        part,
+        { from: '2022-01', to: '2022-01' },
+        { from: '2021-12', to: '2022-12' },
+        { from: '2022-01', to: '2023-12' },
+      ]) {
+        assert.equal(await fenOf(token, { ...scope, ...months }), 'whole_year_only')
+        const asked = { name: 'amount_accrued', ...scope, ...months }
+        assert.equal((await world.send(token, listFigureRows, asked)).problem.code, 'whole_year_only')
+        assert.equal((await world.send(token, downloadFigureRows, asked)).problem.code, 'whole_year_only')
+        const share = await world.send(token, getFigure, { ...asked, name: 'enterprise_amount_share' })
+        assert.equal(share.problem.code, 'whole_year_only')
+      }
+  const refused = await world.send(null, getFigure, { name: 'amount_accrued', ...part })
+  assert.equal(refused.problem.params.year, 2022)
+  for (const by of ['month', 'customerKind', 'customerCounty'] as const)
+    assert.equal(await fenOf(null, { ...own, year: 2022, by }), 'parts_not_published')
+  const months = (await world.send(null, getFigure, { name: 'amount_accrued', year: 2022, by: 'month' })).body
+  assert.deepEqual([months.isByYearOnly, months.parts.find(({ key }) => key === '2022-12-01')?.value.isSuppressed], [true, true])
+  const whole = (await world.send(province, getFigure, { name: 'amount_accrued', ...part })).body
+  assert.deepEqual([whole.isByYearOnly, whole.value.isSuppressed], [false, false])
+  assert.equal(
+    await fenOf(null, { ...part, year: 2022, from: '2022-01', to: '2022-12' }),
+    whole.value.amount! + 40_000,
+    'the months of a year are the year',
   )
 })
 

@@ -22,6 +22,8 @@ export const noSuchVersion = defineError<{ version: string }>('no_such_version',
 export const noSuchDimension = defineError<{ dimension: string }>('no_such_dimension', 422, words.noSuchDimension)
 export const periodWrong = defineError('period_wrong', 422, words.periodWrong)
 export const periodToCome = defineError<{ today: string }>('period_to_come', 422, words.periodToCome)
+export const wholeYearOnly = defineError<{ year: number }>('whole_year_only', 422, words.wholeYearOnly)
+export const partsNotPublished = defineError('parts_not_published', 422, words.partsNotPublished)
 export const tooManyFigureRows = defineError<{ limit: number }>('too_many_figure_rows', 422, words.tooManyFigureRows)
 
 const Word = z.object({ zh: z.string(), en: z.string() })
@@ -82,7 +84,7 @@ const question = {
   asOf: z.union([daySent, momentSent]).optional(),
   version: z.string().max(20).optional(),
 }
-export const questionErrors = [notFound, noSuchDivision, asOfTooLate, noSuchVersion, periodWrong, periodToCome]
+export const questionErrors = [notFound, noSuchDivision, asOfTooLate, noSuchVersion, periodWrong, periodToCome, wholeYearOnly]
 
 export const listFigures = operation({
   name: 'listFigures',
@@ -117,12 +119,14 @@ export const getFigure = operation({
     numerator: z.object({ name: z.string(), title: Word, unit: Word, value: FigureValue }).nullable(),
     denominator: z.object({ name: z.string(), title: Word, unit: Word, value: FigureValue }).nullable(),
     by: z.enum(figureDimensions).nullable(),
+    /** The reader is given whole calendar years alone: parts that are months open to no question of their own. */
+    isByYearOnly: z.boolean(),
     parts: z.array(z.object({ key: z.string(), label: Word, value: FigureValue, rowCount: z.int().nullable() })),
     /** Distinct things are counted at each level: the parts may add up to more than the whole. */
     partsMayOverlap: z.boolean(),
     rowCount: z.int().nullable(),
   }),
-  errors: [...questionErrors, noSuchDimension],
+  errors: [...questionErrors, noSuchDimension, partsNotPublished],
 })
 
 export const FigureColumn = z.object({

@@ -71,6 +71,11 @@ export function isToCome(period: FigurePeriod, today: string): boolean {
   return (period.on ?? period.from) > today
 }
 
+/** Whether a period is one calendar year, all of it and nothing else. */
+export function isWholeYear({ from, to }: FigurePeriod): boolean {
+  return from?.endsWith('-01-01') === true && to === `${Number(from.slice(0, 4)) + 1}-01-01`
+}
+
 /** The last day a period covers. */
 export function lastDayOf(period: FigurePeriod): string {
   return period.on ?? addDays(period.to, -1)

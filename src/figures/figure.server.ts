@@ -32,10 +32,12 @@ import {
   cutRatio,
   type FigureReader,
   findMoment,
+  isAsPublished,
   labelsOf,
   type Moment,
   questionOf,
   readerOf,
+  requirePublished,
   type Sources,
   withheldFrom,
 } from './question.server.ts'
@@ -110,7 +112,7 @@ async function cutFigure(
   const { by, asOf } = question
   const cut = async (side: ComputedSource) => {
     const cells = await side.compute(db, question)
-    const isCut = side.figure.isAboutCustomers && !reader.seesScope(input.institutionId, input.divisionCode)
+    const isCut = isAsPublished(side.figure, input, reader)
     const isByInstitution = question.scopeIds !== null || by === 'institution' || by === 'prefecture' || by === 'institutionKind'
     const all = isCut && isByInstitution ? await side.compute(db, { ...question, scopeIds: null, by: 'institution' }) : []
     return cutCells(side.figure, cells, by, input, reader, await withheldFrom(db, side.figure, all, reader, asOf))
@@ -135,7 +137,9 @@ async function tellFigure(db: Db, sources: Sources, input: Asked & { name: strin
   const source = requireSource(sources, input.name)
   const { figure } = source
   const { institution, ...question } = await questionOf(db, figure, input, moment, now)
-  const { whole, isWholeSuppressed, parts, suppressed } = await cutFigure(db, sources, source, question, input, readerOf(actor))
+  const reader = readerOf(actor)
+  requirePublished(figure, question.period, input, reader)
+  const { whole, isWholeSuppressed, parts, suppressed } = await cutFigure(db, sources, source, question, input, reader)
   const base = isRatio(source) ? requireComputed(sources, source.numerator) : source
   const isUnrecorded = isEmpty(whole) && !(await base.isRecorded(db, question))
   const state = { isSuppressed: isWholeSuppressed, isUnrecorded }
@@ -163,6 +167,7 @@ async function tellFigure(db: Db, sources: Sources, input: Asked & { name: strin
     numerator: isRatio(source) ? sideOf(source.numerator, whole.amount) : null,
     denominator: isRatio(source) ? sideOf(source.denominator, whole.denominator ?? 0) : null,
     by: question.by,
+    isByYearOnly: figure.nature !== 'stock' && isAsPublished(figure, input, reader),
     parts: parts.map((part) => ({
       key: part.key,
       label: labels.get(part.key)!,
@@ -195,7 +200,8 @@ async function openRows(
   const base = isRatio(named) ? requireComputed(sources, named.numerator) : named
   const reader = readerOf(actor)
   const { institution: _, ...question } = await questionOf(db, base.figure, { ...input, by: undefined }, moment, now)
-  const isCut = base.figure.isAboutCustomers && !reader.seesScope(input.institutionId, input.divisionCode)
+  requirePublished(base.figure, question.period, { ...input, by: undefined }, reader)
+  const isCut = isAsPublished(base.figure, input, reader)
   const all = isCut ? await base.compute(db, { ...question, scopeIds: null, by: 'institution' }) : []
   const withheld = await withheldFrom(db, base.figure, all, reader, question.asOf)
   const { whole, isWholeSuppressed } = cutCells(base.figure, await base.compute(db, question), null, input, reader, withheld)

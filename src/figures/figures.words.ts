@@ -15,6 +15,14 @@ export const figuresWords = {
     en: 'The period is wrong: a flow takes a year or months from and to, a stock takes a day.',
   },
   periodToCome: { zh: '这一时期还没有开始（今天是 {today}）。', en: 'That period has not begun yet (today is {today}).' },
+  wholeYearOnly: {
+    zh: '涉及服务对象的数字对外只按整个公历年公布，以免相减推出个别单位。请改问 {year} 年全年，或在全省全年的数字里按月份分项查看。',
+    en: 'Figures about customers are published for whole calendar years only, so that no single customer can be found by subtraction. Ask for the whole of {year}, or for the province’s year by months.',
+  },
+  partsNotPublished: {
+    zh: '按服务对象或按月份的分项只对全省公布。请去掉单位或地区再看分项，或只看这个范围的合计。',
+    en: 'Parts by customer or by month are published for the whole province only. Ask without the institution or division, or for the whole of this scope.',
+  },
   tooManyFigureRows: {
     zh: '记录超过 {limit} 条，请缩小到一个单位或几个月再下载。',
     en: 'There are more than {limit} rows. Narrow them to one institution or a few months.',

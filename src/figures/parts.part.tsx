@@ -6,6 +6,7 @@ import { Button } from '../web/field.tsx'
 import { count } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
 import { useRead } from '../web/query.tsx'
+import { Problem } from '../web/state.tsx'
 import { getFigure } from './figure.contract.ts'
 import type { FigureSearch } from './open.rules.ts'
 import { openWords as words } from './open.words.ts'
@@ -15,11 +16,11 @@ type Answer = Output<typeof getFigure>
 type Props = { answer: Answer; search: FigureSearch; onAsk: (change: Partial<FigureSearch>) => void }
 
 /** The way from a part to the figure of that part alone, where there is one: an institution, a prefecture, a month. */
-function searchOfPart(by: FigureSearch['by'], key: string, search: FigureSearch): FigureSearch | undefined {
+function searchOfPart(by: FigureSearch['by'], key: string, search: FigureSearch, isByYearOnly: boolean): FigureSearch | undefined {
   const { by: _, ...question } = search
   if (by === 'institution') return { ...question, institutionId: key }
   if (by === 'prefecture' && /^\d{6}$/.test(key)) return { ...question, divisionCode: key }
-  if (by === 'month') {
+  if (by === 'month' && !isByYearOnly) {
     const { year: __, ...rest } = question
     return { ...rest, from: key.slice(0, 7), to: key.slice(0, 7) }
   }
@@ -53,7 +54,8 @@ export function FigureParts({ answer, search, onAsk }: Props) {
           ))}
         </div>
       </div>
-      {asked.data && (
+      {asked.error && <Problem error={asked.error} />}
+      {asked.data && !asked.error && (
         <>
           <PartsTable answer={asked.data} by={by} parts={parts} search={search} />
           {ordered.length > parts.length && (
@@ -90,7 +92,13 @@ function PartsTable({ answer, by, parts, search }: PartsTableProps) {
       </thead>
       <tbody>
         {parts.map((part) => (
-          <PartRow key={part.key} part={part} largest={largest} name={answer.figure.name} search={searchOfPart(by, part.key, search)} />
+          <PartRow
+            key={part.key}
+            part={part}
+            largest={largest}
+            name={answer.figure.name}
+            search={searchOfPart(by, part.key, search, answer.isByYearOnly)}
+          />
         ))}
       </tbody>
       <tfoot>

@@ -10,13 +10,22 @@ import type { Word } from '../kernel/word.ts'
 import { isWithin, prefixOf } from '../places/places.rules.ts'
 import { divisionsOn, requireDivision } from '../places/places.server.ts'
 import type { FigureDimension } from './figure.contract.ts'
-import { asOfTooLate, noSuchDimension, noSuchVersion, periodToCome, periodWrong } from './figure.contract.ts'
+import {
+  asOfTooLate,
+  noSuchDimension,
+  noSuchVersion,
+  partsNotPublished,
+  periodToCome,
+  periodWrong,
+  wholeYearOnly,
+} from './figure.contract.ts'
 import {
   type FigureAsked,
   type FigureCell,
   type FigureDeclaration,
   type FigurePeriod,
   isToCome,
+  isWholeYear,
   lastDayOf,
   momentAsked,
   periodAsked,
@@ -112,6 +121,27 @@ export function readerOf(actor: Actor | null): FigureReader {
       (institutionId !== undefined && grants.some((grant) => grant.organisationId === institutionId)),
     customerId: actor?.organisationId ?? null,
   }
+}
+
+/** Whether a reader is given a figure as it is published: what tells of customers, to whoever does not see all of its scope. */
+export function isAsPublished(figure: FigureDeclaration, { institutionId, divisionCode }: Asked, reader: FigureReader): boolean {
+  return figure.isAboutCustomers && !reader.seesScope(institutionId, divisionCode)
+}
+
+/** Parts by whole bodies that answer for themselves; the withheld ones are the same whoever asks, and about what. */
+const ofInstitutions: readonly FigureDimension[] = ['institution', 'prefecture', 'institutionKind']
+
+/**
+ * Refuses a question whose answer, taken from another's, would tell of one or two customers. Published are whole calendar years, which
+ * have nothing in common; and for the province alone their parts by month, kind and place of customer, for with those of an institution
+ * they would make a table in which what is withheld can be worked out. @throws whole_year_only, parts_not_published
+ */
+export function requirePublished(figure: FigureDeclaration, period: FigurePeriod, asked: Asked, reader: FigureReader): void {
+  if (!isAsPublished(figure, asked, reader)) return
+  if (figure.nature !== 'stock' && !isWholeYear(period)) throw wholeYearOnly({ year: Number(lastDayOf(period).slice(0, 4)) })
+  const { by, institutionId, divisionCode } = asked
+  const isProvince = institutionId === undefined && (divisionCode === undefined || divisionCode === province)
+  if (by && !isProvince && !ofInstitutions.includes(by)) throw partsNotPublished({})
 }
 
 export type CutCells = { whole: FigureCell; isWholeSuppressed: boolean; parts: FigureCell[]; suppressed: ReadonlySet<string> }
