@@ -1,5 +1,6 @@
 // One case at an officer's desk: what it says, how it stands with the conditions and its limit, what was done, and what may be done now.
 import '../web/styles/case.css'
+import '../web/styles/review.css'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Button } from '../web/field.tsx'
@@ -18,6 +19,7 @@ import { deskWords } from './desk.words.ts'
 import { deskPageWords as words } from './deskpage.words.ts'
 import { MaterialDesk } from './materialdesk.part.tsx'
 import { CaseRecords } from './record.part.tsx'
+import { CaseReview } from './review.part.tsx'
 
 export function DeskCasePage() {
   const say = useSay()
@@ -56,9 +58,11 @@ function Desk({ of }: { of: CaseShown }) {
       <div className="case-desk">
         <div>
           <Facts of={of} />
+          {of.stageKind === 'expert' && <CaseReview of={of} />}
           <Conditions of={of} />
           <Answers of={of} />
           <MaterialDesk caseId={of.id} mayVerify={of.acts.length > 0} />
+          {of.stageKind !== 'expert' && <CaseReview of={of} />}
           <CaseRecords caseNo={of.caseNo} />
           <Objections of={of} />
           <Journal of={of} />

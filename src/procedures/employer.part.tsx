@@ -1,6 +1,7 @@
 // Which organisation a case is filed with: the reader's own, or the employer they find by its name or credit code.
 import { useDeferredValue, useId, useState } from 'react'
 import { listOrganisations } from '../identity/identity.contract.ts'
+import type { Word } from '../kernel/word.ts'
 import { Button, Field } from '../web/field.tsx'
 import { useName, useSay } from '../web/language.tsx'
 import { useRead } from '../web/query.tsx'
@@ -8,27 +9,34 @@ import { Problem } from '../web/state.tsx'
 import { beginWords as words } from './begin.words.ts'
 
 export type Chosen = { id: string; nameZh: string; nameEn: string; creditCode?: string | null }
-type Props = { own: readonly Chosen[]; chosen: Chosen | undefined; onChoose: (chosen: Chosen | undefined) => void }
+type Props = {
+  own: readonly Chosen[]
+  chosen: Chosen | undefined
+  onChoose: (chosen: Chosen | undefined) => void
+  /** What the organisation is here, where it is not the employer of who applies. */
+  label?: Word
+  id?: string
+}
 
-export function EmployerChoice({ own, chosen, onChoose }: Props) {
+export function EmployerChoice({ own, chosen, onChoose, label = words.employer, id = 'begin-employer' }: Props) {
   const say = useSay()
   const name = useName()
   if (chosen)
     return (
       <div className="field chosen-employer">
-        <p className="label">{say(words.employer)}</p>
+        <p className="label">{say(label)}</p>
         <p>
           <b>{name(chosen)}</b> <span className="muted">{chosen.creditCode}</span>
         </p>
-        <Button size="small" label={`${say(words.change)}：${say(words.employer)}`} onPress={() => onChoose(undefined)}>
+        <Button size="small" label={`${say(words.change)}：${say(label)}`} onPress={() => onChoose(undefined)}>
           {say(words.change)}
         </Button>
       </div>
     )
-  return <Finder own={own} onChoose={onChoose} />
+  return <Finder own={own} onChoose={onChoose} label={label} id={id} />
 }
 
-function Finder({ own, onChoose }: Pick<Props, 'own' | 'onChoose'>) {
+function Finder({ own, onChoose, label, id }: Required<Pick<Props, 'own' | 'onChoose' | 'label' | 'id'>>) {
   const say = useSay()
   const list = useId()
   const [text, setText] = useState('')
@@ -38,7 +46,7 @@ function Finder({ own, onChoose }: Pick<Props, 'own' | 'onChoose'>) {
   const items: readonly Chosen[] = isAsked ? (found.data?.items ?? []) : own
   return (
     <div className="employer-finder">
-      <Field label={words.employer} id="begin-employer" hint={say(words.employerHint)}>
+      <Field label={label} id={id} hint={say(words.employerHint)}>
         {(control) => (
           <input
             {...control}

@@ -80,11 +80,15 @@ export async function endExpertRow(db: Db, id: string, by: string, at: string): 
 }
 
 /** Everybody of the pools of these divisions who knows the field, with what may keep them out of a draw. */
-export async function listCandidates(db: Db, divisionCodes: readonly string[], field: string | null): Promise<Candidate[]> {
-  const found = await sql<Candidate>`
-    select e.id as "expertId", e.person_id as "personId",
+export async function listCandidates(
+  db: Db,
+  divisionCodes: readonly string[],
+  field: string | null,
+): Promise<(Candidate & { fields: string[] })[]> {
+  const found = await sql<Candidate & { fields: string[] }>`
+    select e.id as "expertId", e.person_id as "personId", e.fields,
       coalesce((select jsonb_agg(jsonb_build_object('organisationId', m.organisation_id, 'firstOn', m.first_on, 'lastOn', m.last_on))
-        from expert_employment m where m.expert_id = e.id), '[]'::jsonb) as employments,
+        from expert_employment m join expert o on o.id = m.expert_id where o.person_id = e.person_id), '[]'::jsonb) as employments,
       coalesce((select jsonb_agg(jsonb_build_object('kind', t.kind, 'otherId', t.other_id, 'organisationId', t.organisation_id))
         from expert_tie t join expert o on o.id = t.expert_id where o.person_id = e.person_id), '[]'::jsonb) as ties
     from expert e where e.ended_at is null and e.division_code = any(${[...divisionCodes]}::text[])

@@ -19,14 +19,22 @@ export const seatClosed = defineError('seat_closed', 409, words.seatClosed)
 
 export const Criterion = z.object({ code: z.string(), title: Sentence, most: z.int() })
 
+const Recusal = z.object({ displayName: z.string(), reasons: z.array(z.enum(recusalReasons)) })
+
 export const ReviewShown = z.object({
   criteria: z.array(Criterion),
   seatsWanted: z.int(),
   passMark: z.number(),
   spreadMost: z.number(),
   isBlind: z.boolean(),
-  /** The fields that experts of the pool know, to draw from one alone. */
-  fields: z.array(z.string()),
+  /** Whom a draw made now could take, in all and of those who know one field, and who must stand aside; null for who may not draw. */
+  pool: z
+    .object({
+      free: z.int(),
+      fields: z.array(z.object({ field: z.string(), free: z.int() })),
+      recusals: z.array(Recusal),
+    })
+    .nullable(),
   /** What the draws can be made again from, by the journal's number. */
   draws: z.array(z.object({ number: z.int(), seed: z.string(), candidates: z.int() })),
   seats: z.array(
@@ -43,7 +51,8 @@ export const ReviewShown = z.object({
       comments: z.record(z.string(), z.string()).nullable(),
     }),
   ),
-  recusals: z.array(z.object({ displayName: z.string(), reasons: z.array(z.enum(recusalReasons)) })),
+  /** Who was kept out of the latest draw. */
+  recusals: z.array(Recusal),
   result: z.object({ score: z.number(), isPassed: z.boolean(), spread: z.number(), isAlarm: z.boolean(), counted: z.int() }).nullable(),
   /** Whether the reader may draw (and how many), or replace, now. */
   canDraw: z.int(),

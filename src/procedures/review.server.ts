@@ -18,16 +18,7 @@ import { reviewDrawn } from './notice.contract.ts'
 import { numberOf, type Stage, stageOf } from './procedure.rules.ts'
 import { drawExperts, getReview, type ReviewShown, replaceExpert, seatClosed, tooFewExperts } from './review.contract.ts'
 import { draw, type ReviewResult, recusalsOf, resultOf, totalOf } from './review.rules.ts'
-import {
-  insertRecusals,
-  insertSeats,
-  listFields,
-  listRecusals,
-  listSeatsOfCase,
-  listSheets,
-  releaseSeat,
-  type SeatRow,
-} from './review.sql.ts'
+import { insertRecusals, insertSeats, listRecusals, listSeatsOfCase, listSheets, releaseSeat, type SeatRow } from './review.sql.ts'
 import { problemShown } from './view.server.ts'
 
 export type ExpertStage = Extract<Stage, { kind: 'expert' }>
@@ -56,7 +47,9 @@ type Drawing = { ground: Ground; db: Db; loaded: LoadedCase; stage: ExpertStage;
 /** Who may be drawn, and who must stand aside: found out before anybody is. Whoever had a seat of this coming has none again. */
 async function sifted({ ground, db, loaded, stage, now }: Drawing, field: string | null, used: ReadonlySet<string>) {
   const { row, actions } = loaded
-  const all = (await listCandidates(db, poolsOf(loaded, stage), field)).filter((one) => !used.has(one.expertId))
+  // Whoever is in the pools of two divisions may be drawn once.
+  const byPerson = new Map((await listCandidates(db, poolsOf(loaded, stage), field)).map((one) => [one.personId, one]))
+  const all = [...byPerson.values()].filter((one) => !used.has(one.personId))
   const on = dayOf(now)
   const { organisationId } = row
   const people = all.map((one) => one.personId)
@@ -73,16 +66,19 @@ async function sifted({ ground, db, loaded, stage, now }: Drawing, field: string
   }
 }
 
+/** Who had a seat since the case came to its stage. */
+async function peopleOfRound(db: Db, loaded: LoadedCase): Promise<Set<string>> {
+  const round = roundOf(loaded)
+  return new Set((await listSeatsOfCase(db, loaded.row.id)).filter((one) => one.roundNumber === round).map((one) => one.personId))
+}
+
 type Wanted = { count: number; field: string | null; verb: 'draw' | 'replace'; actorId: string; text?: string; mayBeNone?: boolean }
 
 /** Draws experts for a case and journals the seed. @throws too_few_experts, unless there may be none */
 async function drawSeats(drawing: Drawing, { count, field, verb, actorId, text = '', mayBeNone }: Wanted): Promise<void> {
   const { db, loaded, stage, now } = drawing
   const roundNumber = roundOf(loaded)
-  const used = new Set(
-    (await listSeatsOfCase(db, loaded.row.id)).filter((one) => one.roundNumber === roundNumber).map((one) => one.expertId),
-  )
-  const { free, recusals } = await sifted(drawing, field, used)
+  const { free, recusals } = await sifted(drawing, field, await peopleOfRound(db, loaded))
   if (free.length < count && !mayBeNone) throw tooFewExperts({ needed: count, found: free.length })
   const seed = newId()
   const drawn = draw(
@@ -168,7 +164,26 @@ const seatState = (seat: SeatRow) => {
   return seat.handedInAt ? ('handed_in' as const) : seat.pledgedAt ? ('pledged' as const) : ('drawn' as const)
 }
 
-async function reviewShown(db: Db, loaded: LoadedCase, actor: Actor): Promise<ReviewShown | null> {
+/** Whom a draw made now could take: in all, and by the fields they know. */
+async function poolShown(drawing: Drawing): Promise<ReviewShown['pool']> {
+  const { db, loaded } = drawing
+  const { free, recusals } = await sifted(drawing, null, await peopleOfRound(db, loaded))
+  const names = await displayNames(
+    db,
+    recusals.map((one) => one.personId),
+  )
+  const counts = new Map<string, number>()
+  for (const field of free.flatMap((one) => one.fields)) counts.set(field, (counts.get(field) ?? 0) + 1)
+  return {
+    free: free.length,
+    fields: [...counts]
+      .map(([field, count]) => ({ field, free: count }))
+      .toSorted((a, b) => b.free - a.free || (a.field < b.field ? -1 : 1)),
+    recusals: recusals.map(({ personId, reasons }) => ({ displayName: names.get(personId) ?? '', reasons })),
+  }
+}
+
+async function reviewShown(ground: Ground, db: Db, loaded: LoadedCase, actor: Actor, at: Date): Promise<ReviewShown | null> {
   const now = expertStageOf(loaded)
   const stage = now ?? loaded.procedure.stages.findLast((one): one is ExpertStage => one.kind === 'expert')
   if (!stage) return null
@@ -182,12 +197,13 @@ async function reviewShown(db: Db, loaded: LoadedCase, actor: Actor): Promise<Re
   )
   const { sheet } = stage
   const isOffice = now !== undefined && actingAs(actor, loaded).length > 0
+  const canDraw = isOffice ? (await drawable(db, loaded, stage)).count : 0
   const draws = loaded.actions.filter((one) => one.verb === 'draw' || one.verb === 'replace')
   return {
     ...{ criteria: [...sheet.criteria], spreadMost: sheet.spreadMost, isBlind: sheet.isBlind },
     seatsWanted: numberOf(sheet.seats, loaded.version.parameters),
     passMark: numberOf(sheet.passMark, loaded.version.parameters),
-    fields: await listFields(db, poolsOf(loaded, stage)),
+    pool: canDraw > 0 ? await poolShown({ ground, db, loaded, stage, now: at }) : null,
     draws: draws.map(({ number, detail }) => ({ number, seed: detail.seed ?? '', candidates: detail.candidates ?? 0 })),
     seats: seats.map((seat) => {
       const given = counted ? sheets.get(seat.id) : undefined
@@ -199,7 +215,7 @@ async function reviewShown(db: Db, loaded: LoadedCase, actor: Actor): Promise<Re
     }),
     recusals: recused.map(({ personId, reasons }) => ({ displayName: names.get(personId) ?? '', reasons })),
     result: counted && { ...counted },
-    canDraw: isOffice ? (await drawable(db, loaded, stage)).count : 0,
+    canDraw,
     canReplace: isOffice,
   }
 }
@@ -221,10 +237,10 @@ async function takeAtReview(ground: Ground, db: Db, actor: Actor, id: string, ve
 }
 
 export const reviewHandlers = (ground: Ground) => [
-  handle(getReview, async ({ input, actor, db }) => {
+  handle(getReview, async ({ input, actor, db, now }) => {
     const loaded = await loadCase(ground, db, input.id)
     requireReader(actor, loaded)
-    return { review: await reviewShown(db, loaded, actor) }
+    return { review: await reviewShown(ground, db, loaded, actor, now) }
   }),
 
   handle(drawExperts, async ({ input, actor, db, now }) => {
@@ -236,7 +252,7 @@ export const reviewHandlers = (ground: Ground) => [
     const wanted = { count, field: input.field ?? null, verb: isFilling ? 'replace' : 'draw', actorId: actor.personId } as const
     await drawSeats({ ground, db, loaded, stage, now }, wanted)
     await project(db, loaded)
-    return (await reviewShown(db, loaded, actor))!
+    return (await reviewShown(ground, db, loaded, actor, now))!
   }),
 
   handle(replaceExpert, async ({ input, actor, db, now }) => {
@@ -244,6 +260,6 @@ export const reviewHandlers = (ground: Ground) => [
     const seat = (await listSeatsOfCase(db, input.id)).find((one) => one.id === input.seatId)
     if (!seat) throw notFound({ what: 'seat' })
     await redraw(ground, { db, now, actor }, loaded, seat, { why: 'office', reason: input.reason })
-    return (await reviewShown(db, loaded, actor))!
+    return (await reviewShown(ground, db, loaded, actor, now))!
   }),
 ]

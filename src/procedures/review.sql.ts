@@ -117,13 +117,3 @@ export async function listSheets(db: Db, seatIds: readonly string[]): Promise<Ma
     ]),
   )
 }
-
-/** The fields that somebody in the pools of these divisions knows. */
-export async function listFields(db: Db, divisionCodes: readonly string[]): Promise<string[]> {
-  const rows = await run<{ field: string }>(
-    db,
-    `select distinct unnest(fields) as field from expert where ended_at is null and division_code = any($1::text[]) order by 1`,
-    [divisionCodes],
-  )
-  return rows.map(({ field }) => field)
-}

@@ -57,6 +57,7 @@ scenario('experts are drawn, pledge, score blind, and the mean of their sheets l
   assert.deepEqual(codesOf(await act(world, province, id, { verb: 'conclude', opinion: '' })), ['not_drawn'])
   const drawn = await draws(world, people, id)
   assert.deepEqual([drawn.status, drawn.body.seats?.length, drawn.body.canDraw], [200, 5, 0], drawn.text)
+  assert.equal(drawn.body.pool, null)
   // Whoever knows the seed and the pool draws the same.
   const again = draw(
     experts.map((one) => one.expertId),
@@ -126,6 +127,8 @@ scenario('who is tied to a case is never drawn, and every reason is kept', async
   await expertsInPool(world, province, 1, at(firm.id))
   await expertsInPool(world, province, 1, at(parent.id))
   await expertsInPool(world, province, 1, { ties: [{ kind: 'funding', organisationId: firm.id }] })
+  const before = (await world.send(province.token, getReview, { id })).body.review!
+  assert.deepEqual([before.pool?.free, before.pool?.fields, before.pool?.recusals.length], [4, [{ field: '材料', free: 4 }], 3])
   const few = await draws(world, people, id)
   assert.deepEqual([few.problem.code, few.problem.params], ['too_few_experts', { needed: 5, found: 4 }])
   const [fifth] = await expertsInPool(world, province, 1)

@@ -1,6 +1,7 @@
 // The addresses of procedures: work lists, desks, guides and notices.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { caseSearchOf, procedureSearchOf } from '../procedures/desk.rules.ts'
+import { seatStepOf } from '../procedures/seat.rules.ts'
 import { rootRoute, work } from './root.tsx'
 
 const workCases = createRoute({
@@ -67,7 +68,27 @@ const letter = createRoute({
   component: lazyRouteComponent(() => import('../procedures/letter.page.tsx'), 'LetterPage'),
 })
 
+const reviews = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reviews',
+  validateSearch: (search): { aside?: true } => (search['aside'] === true ? { aside: true } : {}),
+  component: lazyRouteComponent(() => import('../procedures/seatlist.page.tsx'), 'SeatListPage'),
+})
+
+const review = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reviews/$id',
+  validateSearch: seatStepOf,
+  component: lazyRouteComponent(() => import('../procedures/seat.page.tsx'), 'SeatPage'),
+})
+
+const workExperts = createRoute({
+  getParentRoute: () => work,
+  path: '/experts',
+  component: lazyRouteComponent(() => import('../procedures/expert.page.tsx'), 'ExpertPage'),
+})
+
 /** Where officers work on cases. */
-export const caseWorkPages = [workCases, workCase, workProgrammes] as const
+export const caseWorkPages = [workCases, workCase, workProgrammes, workExperts] as const
 /** The pages of procedures that everybody opens. */
-export const casePages = [notices, guideList, guide, application, myCases, procedureCase, letter] as const
+export const casePages = [notices, guideList, guide, application, myCases, procedureCase, letter, reviews, review] as const

@@ -20,6 +20,7 @@ export function Frame() {
     { to: '/figures/statement', under: '/figures', word: webWords.openData },
     ...(may('booking.book') ? [{ to: '/my', isAlone: true as const, word: webWords.myAffairs }] : []),
     ...(me && !may('booking.book') && workPlacesFor(may).length === 0 ? [{ to: '/my/cases', word: webWords.myCases }] : []),
+    ...(me?.grants.some((grant) => grant.role === 'expert') ? [{ to: '/reviews', word: webWords.myReviews }] : []),
     ...(workPlacesFor(may).length > 0 ? [{ to: '/work', word: webWords.workDesk }] : []),
   ]
   return (

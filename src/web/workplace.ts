@@ -13,6 +13,7 @@ const workPlaces: readonly WorkPlace[] = [
     or: ['procedures.decide', 'procedures.endorse', 'procedures.inspect'],
   },
   { to: '/work/programmes', word: webWords.workProgrammes, permission: 'procedures.direct' },
+  { to: '/work/experts', word: webWords.workExperts, permission: 'procedures.direct' },
   { to: '/work/use', word: webWords.workUse, permission: 'metering.operate' },
   { to: '/work/approvals', word: webWords.workApprovals, permission: 'booking.approve' },
   { to: '/work/requests', word: webWords.workRequests, permission: 'booking.approve' },

@@ -6,6 +6,7 @@ import { act, bring, gradingAnswers, offices, openedBatch } from '../kit/cases.t
 import { makeInstrument } from '../kit/instruments.ts'
 import { makeOrganisation, password, signedIn } from '../kit/people.ts'
 import { officeErrand } from './office.ts'
+import { reviewErrand } from './review.ts'
 import { journey, type Site, settled, signInAs } from './site.ts'
 
 const monday = new Date('2026-03-02T00:00:00Z')
@@ -357,3 +358,5 @@ journey('a talent tests themselves, applies, is sent back to mend, and reads the
 })
 
 journey('an officer asks to mend, accepts, puts on notice; the leader grants', officeErrand)
+
+journey('an office draws experts, one scores blind on a tablet and a phone, and the office concludes', reviewErrand)

@@ -9,13 +9,16 @@ import { getOrganisation } from '../../src/identity/identity.server.ts'
 import { askGuardian } from '../../src/identity/minor.contract.ts'
 import { revealPersonalData, setMyPersonalData } from '../../src/identity/personal.contract.ts'
 import { partyByName } from '../../src/identity/resolution.server.ts'
+import { getCase } from '../../src/procedures/case.contract.ts'
+import { drawExperts } from '../../src/procedures/review.contract.ts'
+import { listMyReviews, saveScores, signPledge } from '../../src/procedures/seat.contract.ts'
 import { askOrganisationChange } from '../../src/registry/change.contract.ts'
 import { setOrganisationContact } from '../../src/registry/file.contract.ts'
 import { transferMatter } from '../../src/registry/matter.contract.ts'
 import { proposeMerger } from '../../src/registry/proposal.contract.ts'
 import { applyForRegistration, askToJoin } from '../../src/registry/registration.contract.ts'
 import { declareRelation, recordStatus } from '../../src/registry/status.contract.ts'
-import { act, bring, filed, gradingAnswers, offices, openedBatch } from '../kit/cases.ts'
+import { act, bring, expertsInPool, filed, gradingAnswers, offices, openedBatch } from '../kit/cases.ts'
 import { makeOrganisation, password, signedIn } from '../kit/people.ts'
 import { wishOf } from '../kit/registrations.ts'
 import { aService, makeWorkshop, type Workshop } from '../kit/services.ts'
@@ -31,8 +34,10 @@ export async function furnish(site: Site): Promise<{
   fileId: string
   /** An application to be mended, and one that was refused. */
   cases: { mendingId: string; refusedId: string }
+  /** A case at its expert review, and the seat whose sheet is begun. */
+  review: { caseId: string; seatId: string }
   people: Record<
-    'talent' | 'engineer' | 'officer' | 'operator' | 'province' | 'admin' | 'auditor' | 'security',
+    'talent' | 'reviewer' | 'engineer' | 'officer' | 'operator' | 'province' | 'admin' | 'auditor' | 'security',
     { loginName: string; password: string; token: string }
   >
 }> {
@@ -69,6 +74,7 @@ export async function furnish(site: Site): Promise<{
   }
   await furnishPersonal(world, people)
   const { talent, ...cases } = await furnishCases(world)
+  const { reviewer, ...review } = await furnishReview(world)
   const fileId = await furnishRegistry(world, people.province.token)
   const times = { startsAt: '2026-03-02T02:00:00Z', endsAt: '2026-03-02T04:00:00Z' }
   const { token } = people.engineer
@@ -84,7 +90,7 @@ export async function furnish(site: Site): Promise<{
     sampleCount: 2,
   })
   assert.equal(asked.status, 200, asked.text)
-  return { workshop, people: { ...people, talent: { ...talent, password } }, fileId, cases }
+  return { workshop, people: { ...people, talent: { ...talent, password }, reviewer: { ...reviewer, password } }, fileId, cases, review }
 }
 
 /** The engineer told of themselves and of a child, was looked at, and is asked as a guardian; an operator asks for erasure. */
@@ -153,4 +159,22 @@ async function furnishCases(world: Site['world']) {
   replies.push(await act(world, county, mendingId, { verb: 'ask_mend', defects }))
   for (const reply of replies) assert.equal(reply.status, 200, reply.text)
   return { talent, mendingId, refusedId }
+}
+
+/** A case at its expert review, of which one expert has signed the pledge and begun to score. */
+async function furnishReview(world: Site['world']) {
+  const people = await offices(world)
+  const batchId = await openedBatch(world, people.province, 'talent_grading')
+  const own = { employments: [{ organisationId: people.firm.id, firstOn: '2020-01-01' }] }
+  await expertsInPool(world, people.province, 1, own)
+  const experts = await expertsInPool(world, people.province, 5)
+  const { id } = await filed(world, people.applicant, batchId, gradingAnswers({ route: 'assessed' }), { organisationId: people.firm.id })
+  await bring(world, people, id, 'notice')
+  const { actionCount: number } = (await world.send(people.province.token, getCase, { id })).body
+  assert.equal((await world.send(people.province.token, drawExperts, { id, number })).status, 200)
+  const reviewer = experts[0]!
+  const seatId = (await world.send(reviewer.token, listMyReviews, {})).body.items[0]!.id
+  await world.send(reviewer.token, signPledge, { id: seatId })
+  assert.equal((await world.send(reviewer.token, saveScores, { id: seatId, scores: { standing: 20 } })).status, 200)
+  return { reviewer, caseId: id, seatId }
 }

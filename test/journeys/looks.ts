@@ -17,7 +17,7 @@ const pagesOfTalent = ({ mendingId, refusedId }: Furnished['cases']) => [
   `/cases/${refusedId}/letter`,
 ]
 
-const pagesOf = ({ instrumentId, institutionId }: Workshop, fileId: string, cases: Furnished['cases']) =>
+const pagesOf = ({ instrumentId, institutionId }: Workshop, { fileId, cases, review }: Furnished) =>
   ({
     anyone: [
       '/',
@@ -41,6 +41,7 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop, fileId: string, case
       `/unsubscribe?token=${institutionId}~booking~x`,
     ],
     talent: pagesOfTalent(cases),
+    reviewer: ['/reviews', ...['', '?step=score', '?step=check'].map((step) => `/reviews/${review.seatId}${step}`)],
     engineer: [
       '/work/security',
       '/my',
@@ -71,6 +72,8 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop, fileId: string, case
       '/work',
       '/work/cases',
       '/work/cases?show=open',
+      `/work/cases/${review.caseId}`,
+      '/work/experts',
       '/work/programmes',
       '/work/months',
       '/work/registrations',
@@ -130,9 +133,10 @@ async function lookAt(page: Page): Promise<string[]> {
 /** Visits every page of every reader and tells what is wrong with any. */
 export async function lookAtAll(site: Site): Promise<string[]> {
   await site.setNow(new Date('2026-03-02T00:00:00Z'))
-  const { workshop, people, fileId, cases } = await furnish(site)
+  const furnished = await furnish(site)
+  const { workshop, people } = furnished
   const faults: string[] = []
-  for (const [reader, paths] of Object.entries(pagesOf(workshop, fileId, cases)) as [Reader, readonly string[]][]) {
+  for (const [reader, paths] of Object.entries(pagesOf(workshop, furnished)) as [Reader, readonly string[]][]) {
     const page = await site.visit('/sign-in')
     if (reader !== 'anyone') await signInAs(page, people[reader])
     for (const path of paths) {

@@ -161,7 +161,7 @@ export async function expertsInPool(
   direct: Person,
   count: number,
   more: object = {},
-): Promise<(Person & { expertId: string })[]> {
+): Promise<(Person & { loginName: string; expertId: string })[]> {
   const experts = []
   for (let at = 0; at < count; at += 1) {
     const person = await signedIn(world, 'individual', {})
