@@ -10,7 +10,7 @@ import { handle } from '../kernel/perform.ts'
 import { addDays, dayOf, isoOf } from '../kernel/time.ts'
 import { addWorkingDays } from '../places/places.rules.ts'
 import { workingCalendar } from '../places/places.server.ts'
-import { changeAward, findAwardOf, insertAward } from './award.sql.ts'
+import { changeAward, findAwardOf, insertAward, supersedeAward } from './award.sql.ts'
 import {
   type Act,
   actNotOpen,
@@ -28,6 +28,7 @@ import { append, project, type Written } from './journal.server.ts'
 import { actingAs, type Ground, isOfOffice, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
 import { caseHandedOver, noticeOfStatus, noticeOfVerb } from './notice.contract.ts'
 import { settleObjection } from './objection.sql.ts'
+import { takeSharesOf } from './payment.sql.ts'
 import { checkPayments, type Promised, promiseOf, stopPayments, writePromise } from './plan.server.ts'
 import { addMonths, numberOf, stageAfter, stageOf } from './procedure.rules.ts'
 import { expertStageOf, reviewResult } from './review.server.ts'
@@ -157,6 +158,7 @@ async function consequences({ ground, db, loaded, actor, act, now }: Doing, prom
   if (award) await changeAward(db, award, becomes)
   if (promised) await writePromise(db, loaded, promised, now)
   if (act.verb === 'check') await checkPayments(db, row.id, act.isPassed, now)
+  if (act.verb === 'freeze') await takeSharesOf(db, row.id)
   if (act.verb === 'revoke') await stopPayments(db, row.id, 'revoked', now)
 }
 
@@ -165,6 +167,9 @@ export async function giveAward(db: Db, { row, procedure, version, state, path }
   const { kind, termMonths } = procedure.outcome
   const months = numberOf(termMonths, version.parameters)
   const firstOn = dayOf(now)
+  // Given once more after an appeal: what was taken back stays, superseded.
+  const before = await findAwardOf(db, row.id)
+  if (before) await supersedeAward(db, before)
   await insertAward(db, {
     ...{ awardNo: row.caseNo, caseId: row.id, procedureCode: procedure.code, kind, level: state.level, firstOn, state: 'standing' },
     ...{ subjectId: row.subjectId, organisationId: row.organisationId, divisionCode: path.at(-1)?.code ?? null },

@@ -47,9 +47,13 @@ export async function findAwardOf(db: Db, caseId: string): Promise<AwardRow | un
 
 /** An award as it stands from now on: the row before stays, superseded. */
 export async function changeAward(db: Db, award: AwardRow, state: AwardRow['state']): Promise<void> {
-  await run(db, 'update award set superseded_at = now() where id = $1', [award.id])
+  await supersedeAward(db, award)
   const { id: _, ...row } = award
   await insertAward(db, { ...row, state })
+}
+
+export async function supersedeAward(db: Db, { id }: Pick<AwardRow, 'id'>): Promise<void> {
+  await run(db, 'update award set superseded_at = now() where id = $1', [id])
 }
 
 /** The cases whose award's last day has passed. */

@@ -8,7 +8,7 @@ import { notFound } from '../kernel/kernel.contract.ts'
 import { pageMark } from '../kernel/shape.ts'
 import { fundExhausted } from '../ledger/ledger.contract.ts'
 import { caseWords as words } from './case.words.ts'
-import { fundMissing } from './payment.contract.ts'
+import { fundMissing, planDiffers } from './payment.contract.ts'
 import { ConditionShown, FieldShown, Sentence } from './procedure.contract.ts'
 
 export const caseStatuses = [
@@ -317,7 +317,7 @@ export type Act = z.infer<typeof Act>
 
 const actErrors = [
   ...([notFound, caseMoved, actNotOpen, stageUnfit, levelUnfit, colleagueUnfit, noOrganisation] as const),
-  ...([fundMissing, fundExhausted] as const),
+  ...([fundMissing, fundExhausted, planDiffers] as const),
 ] as const
 
 /** One act of an office on a case that is at it; `number` is the last action the officer saw. */

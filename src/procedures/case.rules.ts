@@ -212,14 +212,15 @@ const bare = (verb: Verb) => ({ verb, problems: [] })
 
 /** What may be done to what was granted, while it stands. */
 function actsOfAward(
-  { hasYearlyCheck, canBeFrozen }: Procedure['outcome'],
+  { kind, hasYearlyCheck, canBeFrozen }: Procedure['outcome'],
   { isFrozen }: CaseState,
 ): { verb: Verb; problems: ActProblem[] }[] {
   const only = (verb: Verb, problems: ActProblem[]) => ({ verb, problems })
   const resting = [
     only('freeze', isFrozen ? ['is_frozen'] : []),
     only('unfreeze', isFrozen ? [] : ['not_frozen']),
-    only('reissue', isFrozen ? ['is_frozen'] : []),
+    // What is not handed out cannot be lost.
+    ...(kind === 'subsidy' ? [] : [only('reissue', isFrozen ? ['is_frozen'] : [])]),
   ]
   return [...(hasYearlyCheck ? [bare('check')] : []), ...(canBeFrozen ? resting : []), bare('revoke')]
 }

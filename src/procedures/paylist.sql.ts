@@ -16,11 +16,13 @@ export type DueRow = {
   dueOn: string
   needsCheck: boolean
   checkedOn: string | null
+  isFrozen: boolean
   reason: string | null
 }
 const due = sql`from payment_share s join payment_line l on l.id = s.line_id join procedure_case c on c.id = l.case_id
   join report_hold h on h.id = s.hold_id`
-const isReady = sql`s.state = 'payable' and (not l.needs_check or l.checked_on is not null)`
+const isFrozen = sql`exists (select from award w where w.case_id = l.case_id and w.superseded_at is null and w.state = 'frozen')`
+const isReady = sql`s.state = 'payable' and (not l.needs_check or l.checked_on is not null) and not ${isFrozen}`
 
 /** What holders still have to pay of instalments due until a day, checked or not; what fell due first comes first. */
 export async function listDueRows(db: Db, holderIds: readonly string[], until: string, limit: number): Promise<DueRow[]> {
@@ -28,7 +30,7 @@ export async function listDueRows(db: Db, holderIds: readonly string[], until: s
     select s.id, h.owner_id as "holderId", s.fund_line_id as "fundLineId", c.id as "caseId", c.case_no as "caseNo",
       c.procedure_code as "procedureCode", l.number as "lineNumber",
       (select count(*) from payment_line o where o.case_id = l.case_id)::int as "lineCount", s.fen, l.due_on as "dueOn",
-      l.needs_check as "needsCheck", l.checked_on as "checkedOn",
+      l.needs_check as "needsCheck", l.checked_on as "checkedOn", ${isFrozen} as "isFrozen",
       (select i.reason from payment_item i where i.share_id = s.id and i.state = 'returned' order by i.id desc limit 1) as reason,
       (select p.name_sealed from payee p where p.case_id = c.id) as "nameSealed"
     ${due} where s.state = 'payable' and h.owner_id = any(${holderIds}::uuid[]) and l.due_on <= ${until}::date

@@ -15,6 +15,7 @@ export const nothingDue = defineError('nothing_due', 409, words.nothingDue)
 export const untilLater = defineError('until_later', 422, words.untilLater)
 export const receiptUnreadable = defineError('receipt_unreadable', 422, words.receiptUnreadable)
 export const claimExceeded = defineError<{ leftYuan: string }>('claim_exceeded', 422, words.claimExceeded)
+export const planDiffers = defineError<{ planYuan: string; wantedYuan: string }>('plan_differs', 409, words.planDiffers)
 export const accountWrong = defineError('account_wrong', 422, words.accountWrong)
 
 const pays = 'procedures.pay'
@@ -114,7 +115,7 @@ export const listFundLines = operation({
   errors: [],
 })
 
-const lineStates = ['waiting', 'unchecked', 'payable', 'listed', 'paid', 'stopped'] as const
+const lineStates = ['waiting', 'unchecked', 'frozen', 'payable', 'listed', 'paid', 'stopped'] as const
 export const PaymentPlan = z.object({
   fen: z.int(),
   paidFen: z.int(),
@@ -197,6 +198,8 @@ export const listDuePayments = operation({
         dueOn: z.string(),
         /** Why it may not be paid now: its yearly check is not passed. */
         isUnchecked: z.boolean(),
+        /** Or because what was granted rests. */
+        isFrozen: z.boolean(),
         reason: z.string().nullable(),
       }),
     ),

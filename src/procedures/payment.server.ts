@@ -11,10 +11,10 @@ import { accountWrong, changePayee, getPaymentPlan, type PaymentPlan } from './p
 import { findPayee, findPlan, type LineRow, listLineRows, writePayee } from './payment.sql.ts'
 
 /** Where a line stands: as its shares stand, the least settled first. */
-function stateOf(line: LineRow): PaymentPlan['lines'][number]['state'] {
+function stateOf(line: LineRow, isFrozen: boolean): PaymentPlan['lines'][number]['state'] {
   if (line.state !== 'funded') return line.state
   const states = line.shares.map((share) => share.state)
-  if (states.includes('payable')) return line.needsCheck && line.checkedOn === null ? 'unchecked' : 'payable'
+  if (states.includes('payable')) return isFrozen ? 'frozen' : line.needsCheck && line.checkedOn === null ? 'unchecked' : 'payable'
   return states.find((state) => state === 'listed') ?? states.find((state) => state === 'stopped') ?? 'paid'
 }
 
@@ -51,7 +51,7 @@ async function planShown(db: Db, loaded: LoadedCase, actor: Actor): Promise<Paym
     payee: payee ? { name: name!, account: masked('bank_account', payee.account), bank: payee.bank, mayChange } : null,
     lines: lines.map((line) => ({
       ...{ number: line.number, fen: line.fen, dueOn: line.dueOn, needsCheck: line.needsCheck, checkedOn: line.checkedOn },
-      state: stateOf(line),
+      state: stateOf(line, loaded.state.isFrozen),
       shares: line.shares.map(({ holderId, fen, state, paidOn, reason }) => ({
         ...{ payer: names.get(holderId) ?? '', fen, state, paidOn },
         reason: state === 'paid' ? null : reason,

@@ -40,15 +40,18 @@ export async function writeProgrammeFund(
 export type NewLine = { id: string; number: number; fen: number; dueOn: string; needsCheck: boolean; state: 'waiting' | 'funded' }
 export type NewShare = { lineId: string; fundLineId: string; fen: number; holdId: string }
 
-export async function insertPlan(db: Db, plan: { caseId: string; programmeId: string; fen: number }, lines: readonly NewLine[]) {
+export async function insertPlan(db: Db, plan: { caseId: string; programmeId: string; fen: number }): Promise<void> {
   await run(db, 'insert into payment_plan (case_id, programme_id, fen) values ($1, $2, $3)', [plan.caseId, plan.programmeId, plan.fen])
+}
+
+export async function insertLines(db: Db, caseId: string, lines: readonly NewLine[]): Promise<void> {
   await run(
     db,
     `insert into payment_line (id, case_id, number, fen, due_on, needs_check, state)
      select id, $1, number, fen, due_on, needs_check, state
      from unnest($2::uuid[], $3::int[], $4::bigint[], $5::date[], $6::boolean[], $7::text[]) as l (id, number, fen, due_on, needs_check, state)`,
     [
-      plan.caseId,
+      caseId,
       lines.map((one) => one.id),
       lines.map((one) => one.number),
       lines.map((one) => one.fen),
@@ -193,6 +196,18 @@ export async function setChecked(db: Db, lineId: string, day: string): Promise<v
   await run(db, 'update payment_line set checked_on = $2 where id = $1', [lineId, day])
 }
 
+/** A plan that was stopped goes on; what came back meanwhile is paid once more, by a line more. */
+export async function resumePlan(db: Db, caseId: string, addedFen: number): Promise<void> {
+  await run(db, 'update payment_plan set stopped_on = null, stopped_for = null, fen = fen + $2 where case_id = $1', [caseId, addedFen])
+}
+
+/** Claims of a case that is granted again end with what has come back. */
+export async function endClaims(db: Db, caseId: string): Promise<void> {
+  const ofCase = 'share_id in (select s.id from payment_share s join payment_line l on l.id = s.line_id where l.case_id = $1)'
+  await run(db, `delete from payment_claim where recovered_fen = 0 and ${ofCase}`, [caseId])
+  await run(db, `update payment_claim set fen = recovered_fen where ${ofCase}`, [caseId])
+}
+
 export async function stopPlan(db: Db, caseId: string, day: string, why: 'revoked' | 'check_failed'): Promise<void> {
   await run(db, 'update payment_plan set stopped_on = $2, stopped_for = $3 where case_id = $1 and stopped_on is null', [caseId, day, why])
 }
@@ -212,12 +227,12 @@ export async function listWaiting(db: Db, programmeId: string, year: number): Pr
   )
 }
 
-/** What was paid and must come back; a share is claimed once. */
+/** What was paid and must come back; a share has one claim, which grows again where an appeal had ended it. */
 export async function insertClaims(db: Db, shares: readonly { shareId: string; fen: number }[], day: string): Promise<void> {
   await run(
     db,
     `insert into payment_claim (id, share_id, fen, raised_on) select id, share_id, fen, $4
-     from unnest($1::uuid[], $2::uuid[], $3::bigint[]) as c (id, share_id, fen) on conflict (share_id) do nothing`,
+     from unnest($1::uuid[], $2::uuid[], $3::bigint[]) as c (id, share_id, fen) on conflict (share_id) do update set fen = excluded.fen`,
     [shares.map(() => newId()), shares.map((one) => one.shareId), shares.map((one) => one.fen), day],
   )
 }

@@ -6,6 +6,7 @@ import { run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { verifyLedger } from '../ledger/ledger.server.ts'
+import { appealCase } from './case.contract.ts'
 import {
   appropriateFunds,
   changePayee,
@@ -77,7 +78,13 @@ async function promised(world: World) {
 }
 type Story = Awaited<ReturnType<typeof promised>>
 
-async function listed(world: World, { bureau, second, caseNo, make, today }: Story): Promise<string> {
+async function listed(world: World, { bureau, second, people, id, caseNo, plan, make, today }: Story): Promise<string> {
+  // What rests is due and is not put on a list.
+  assert.equal((await act(world, people.city, id, { verb: 'freeze', reason: '核实是否在岗' })).status, 200)
+  const resting = await world.send(bureau.officer.token, listDuePayments, {})
+  assert.deepEqual([resting.body.items[0]?.isFrozen, (await plan()).lines[0]?.state], [true, 'frozen'])
+  assert.equal((await make(today)).problem.code, 'nothing_due')
+  assert.equal((await act(world, people.city, id, { verb: 'unfreeze', reason: '已核实在岗' })).status, 200)
   // The list: frozen, whole names and accounts in its file alone.
   const due = await world.send(bureau.officer.token, listDuePayments, {})
   assert.deepEqual([due.body.items.length, due.body.items[0]?.payeeName, due.body.items[0]?.caseNo], [1, '示**', caseNo])
@@ -178,10 +185,39 @@ async function revoked(world: World, { bureau, second, people, id, plan, today, 
   await sound(world)
 }
 
+/** The revocation is overturned and the subsidy granted again: what was stopped goes on, what had come back is due once more. */
+async function broughtBack(world: World, { bureau, second, people, id, applicant, plan, make, today }: Story, { item }: Paid) {
+  const before = await plan()
+  assert.equal((await world.send(applicant.token, appealCase, { id, reason: '并未离开，有社保记录' })).status, 200)
+  assert.equal((await act(world, people.city, id, { verb: 'overturn', reason: '社保记录属实' })).status, 200)
+  assert.equal((await plan()).stoppedFor, 'revoked')
+  assert.equal((await act(world, people.city, id, { ...grantC, level: 'A' })).problem.code, 'plan_differs')
+  assert.equal((await act(world, people.city, id, grantC)).body.status, 'granted')
+  const after = await plan()
+  assert.deepEqual(
+    [after.stoppedFor, after.fen, after.stoppedFen, after.paidFen, after.claimedFen, after.recoveredFen],
+    [null, before.fen + item.fen - 1, 0, item.fen, item.fen - 1, item.fen - 1],
+  )
+  assert.deepEqual(
+    after.lines.map((line) => [line.fen, line.state]),
+    [...before.lines.map((line, at) => [line.fen, at === 0 ? 'payable' : 'waiting']), [item.fen - 1, 'payable']],
+  )
+  const again = [(await make(today)).body.itemCount, (await world.send(bureau.officer.token, listClaims, {})).body.items[0]?.fen]
+  assert.deepEqual(again, [1, item.fen - 1])
+  assert.equal((await world.send(second.officer.token, listDuePayments, {})).body.items.length, 2)
+  await sound(world)
+  // Taken back for good: the claim grows by what was not recovered the first time, and by nothing that was.
+  assert.equal((await act(world, people.city, id, { verb: 'revoke', reason: '再次查实离开' })).body.status, 'revoked')
+  assert.deepEqual([(await plan()).claimedFen, (await plan()).payableFen], [item.fen, (await plan()).lines[3]!.shares[0]!.fen])
+  await sound(world)
+}
+
 scenario('a subsidy is promised from a budget, paid by a list, returned, paid again, and claimed back', async (world) => {
   const story = await promised(world)
   const listId = await listed(world, story)
-  await revoked(world, story, await settled(world, story, listId))
+  const paid = await settled(world, story, listId)
+  await revoked(world, story, paid)
+  await broughtBack(world, story, paid)
 })
 
 async function firstShare(world: World, listId: string): Promise<{ id: string; fen: number }> {

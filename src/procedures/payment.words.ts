@@ -30,6 +30,10 @@ export const paymentWords = {
     en: 'The receipts cannot be read. Send a CSV with the six columns that the manual names: item, result, day, amount, reference, reason.',
   },
   claimExceeded: { zh: '追回金额超过应追回余额 {leftYuan} 元。', en: 'That is more than is left to recover: {leftYuan} yuan.' },
+  planDiffers: {
+    zh: '撤销决定被复核推翻后恢复原拨付计划（{planYuan}元），这次的批准是{wantedYuan}元：请按原等次批准。',
+    en: 'What comes back after an appeal is the plan as it was, {planYuan} yuan; this decision would pay {wantedYuan}. Grant what was granted.',
+  },
   accountWrong: { zh: '银行账号应为12至19位数字。', en: 'A bank account has 12 to 19 digits.' },
 
   bankItem: { zh: '明细号', en: 'Item' },

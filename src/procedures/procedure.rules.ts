@@ -168,7 +168,7 @@ export type Outcome<K = Known> = {
   readonly hasYearlyCheck?: true
   /** What must be so for a yearly check to be passed. */
   readonly checkNeeds?: readonly Condition<K>[]
-  /** It may rest and stand again, and be given out anew where it was lost. */
+  /** It may rest and stand again, and be given out anew where it was lost; while it rests nothing of it is paid. */
   readonly canBeFrozen?: true
   readonly certificate?: Word
   readonly instalments?: (known: K, level: string | null) => readonly Instalment[]

@@ -15,6 +15,7 @@ export const flexible = defineProcedure({
   subject: 'organisation',
   nameField: 'firm',
   divisionField: 'division',
+  payee: { account: 'account', bank: 'bank' },
   form: {
     firm: { type: 'text', title: common.firmName, most: 100, prefill: 'organisation.name' },
     division: { type: 'division', title: common.firmDivision, prefill: 'organisation.division', isCounted: true },
@@ -26,6 +27,8 @@ export const flexible = defineProcedure({
     tasks: { type: 'paragraph', title: words.tasks },
     property: { type: 'paragraph', title: words.property },
     payFen: { type: 'money', title: words.pay },
+    bank: { type: 'text', title: words.bank, help: words.bankHelp, most: 100 },
+    account: { type: 'bank_account', title: words.account, help: words.accountHelp, personal: 'bank_account' },
   },
   parameters: {
     contractMonths: monthsOf(words.contractMonths),

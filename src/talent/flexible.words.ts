@@ -16,6 +16,10 @@ export const flexibleWords = {
   tasks: { zh: '工作任务与预期成果', en: 'Tasks and results expected' },
   property: { zh: '知识产权约定', en: 'Agreement on intellectual property' },
   pay: { zh: '协议年报酬', en: 'Pay a year' },
+  bank: { zh: '开户银行', en: 'Bank' },
+  bankHelp: { zh: '写到支行，例如“示例银行长春支行”。', en: 'With its branch.' },
+  account: { zh: '企业银行账号', en: 'The firm’s bank account' },
+  accountHelp: { zh: '补助付到申报企业自己的账户。', en: 'The subsidy is paid to the firm’s own account.' },
   threeAgree: { zh: '三方已签订协议，人才所在单位同意', en: 'The three parties agreed, the home institution among them' },
   longEnough: { zh: '协议期不少于 {contractMonths} 个月', en: 'The agreement lasts at least {contractMonths} months' },
   presentEnough: {

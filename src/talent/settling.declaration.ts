@@ -152,6 +152,8 @@ export const settling = defineProcedure({
     levels: classes,
     termMonths: 0,
     hasYearlyCheck: true,
+    // While it is looked into whether the talent is still at work, nothing more is put on a list.
+    canBeFrozen: true,
     // What the decision grants is the class it names, by the amount of the version the case was filed under.
     instalments: ({ parameters }, level) => {
       const fen = parameters.amounts[level as keyof typeof classes] ?? 0

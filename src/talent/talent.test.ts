@@ -119,6 +119,7 @@ scenario('a firm engages somebody flexibly and is given a share of what it paid 
   const answers = {
     ...{ firm: firm.name, division: where, talentName: '示例人才', home: '示例大学', homeAgrees: true, contractFrom: '2025-01-01' },
     ...{ contractTo: '2026-12-31', tasks: '示例任务', property: '归企业所有', payFen: 20_000_000 },
+    ...{ bank: '示例银行长春支行', account: '6222020000000001234' },
   }
   const one = await filed(world, employer, batchId, answers, { organisationId: firm.id })
   for (const [on, days] of [
