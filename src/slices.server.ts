@@ -52,6 +52,8 @@ import { proceduresSlice } from './procedures/procedures.server.ts'
 import { proceduresSealed } from './procedures/sealed.declaration.ts'
 import { registryHoldings } from './registry/holding.declaration.ts'
 import { registryNotices } from './registry/notice.contract.ts'
+import { registryProcedures } from './registry/registration.declaration.ts'
+import { registryRulings } from './registry/registration.server.ts'
 import { registrySlice } from './registry/registry.server.ts'
 import { registrySealed } from './registry/sealed.declaration.ts'
 import { organisationStatusOn, relatedOrganisations } from './registry/status.server.ts'
@@ -98,7 +100,10 @@ export const holdings: readonly Holding[] = [
 export const sealedColumns: readonly SealedColumn[] = [...kernelSealed, ...identitySealed, ...proceduresSealed, ...registrySealed]
 
 /** Every procedure that a slice declares. */
-export const procedures: readonly Procedure[] = [...talentProcedures]
+export const procedures: readonly Procedure[] = [...registryProcedures, ...talentProcedures]
+
+/** The rules by which they name offices. */
+export const rulings = { ...registryRulings }
 
 /** What an organisation is recognised as on a day, for the conditions of procedures. */
 async function statusesOf(db: Db, organisationId: string, day: string): Promise<string[]> {
@@ -133,7 +138,7 @@ export function checksOf(slices: readonly Slice[]): Check[] {
 /** Every slice's stories, in the order of the list in slices.ts. */
 export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surroundings): Slice[] {
   const importsSlice = importsFor(importKinds, files)
-  const ground = { declared: procedures, statusesOf, relatedOf: relatedOrganisations }
+  const ground = { declared: procedures, statusesOf, relatedOf: relatedOrganisations, rulings }
   const slices = [
     kernelSlice({ mailer }),
     attachmentsFor(files, scanner),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, run } from '../kernel/db.ts'
+import type { Db } from '../kernel/db.ts'
 
 /** Puts a finished use on the queue of those that wait to be charged; one that waits already only gets its reason renewed. */
 export async function upsertPending(db: Db, pending: { sessionId: string; institutionId: string; reason: string }): Promise<void> {
@@ -34,17 +34,4 @@ export async function listOpenPending(db: Db, after: string | null, limit: numbe
   const rows = await sql<{ id: string }>`
     select session_id as id from charge_pending where settled_at is null ${from} order by session_id limit ${limit}`.execute(db)
   return rows.rows.map((row) => row.id)
-}
-
-/** Does work that is undone by itself when it throws, so that the transaction around it can go on. */
-export async function undoneAlone<T>(db: Db, work: () => Promise<T>): Promise<T> {
-  await run(db, 'savepoint attempt')
-  try {
-    const result = await work()
-    await run(db, 'release savepoint attempt')
-    return result
-  } catch (error) {
-    await run(db, 'rollback to savepoint attempt')
-    throw error
-  }
 }

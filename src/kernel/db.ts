@@ -221,6 +221,19 @@ function copyText(value: CopyValue): string {
   return /[\\\t\n\r]/.test(text) ? text.replace(/[\\\t\n\r]/g, (sign) => copySigns[sign]!) : text
 }
 
+/** Does work that is undone by itself when it throws, so that the transaction around it can go on. */
+export async function undoneAlone<T>(db: Db, work: () => Promise<T>): Promise<T> {
+  await run(db, 'savepoint attempt')
+  try {
+    const result = await work()
+    await run(db, 'release savepoint attempt')
+    return result
+  } catch (error) {
+    await run(db, 'rollback to savepoint attempt')
+    throw error
+  }
+}
+
 /** Runs one SQL text with positional parameters on a handle; for texts that a query builder would only obscure. */
 export async function run<R = Row>(db: Db, text: string, values: readonly unknown[] = []): Promise<R[]> {
   const lane = lanes.get(db)

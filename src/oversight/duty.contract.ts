@@ -16,7 +16,6 @@ export const dutyKinds = [
   'confirm_statuses',
   'settle_customers',
   'close_months',
-  'decide_registrations',
   'decide_changes',
   'decide_proposals',
   'confirm_relations',

@@ -22,7 +22,6 @@ const placeOf = {
   confirm_statuses: '/work/organisations/import',
   settle_customers: '/work/customers',
   close_months: '/work/months',
-  decide_registrations: '/work/registrations',
   decide_changes: '/work/decisions',
   decide_proposals: '/work/decisions',
   confirm_relations: '/work/decisions',

@@ -15,7 +15,6 @@ import { openMonthCount } from '../ledger/ledger.server.ts'
 import { runningCount } from '../metering/metering.server.ts'
 import { waitingChanges } from '../registry/change.server.ts'
 import { waitingProposals } from '../registry/proposal.server.ts'
-import { waitingRegistrations } from '../registry/registration.server.ts'
 import { waitingRelations } from '../registry/status.server.ts'
 import { type Duty, listDuties } from './duty.contract.ts'
 
@@ -69,7 +68,7 @@ async function importDuties(db: Db, actor: Actor): Promise<Duty[]> {
 /** What a later list needs of procedures, whose declarations it does not know. */
 export type WaitingCases = (db: Db, actor: Actor, now: Date) => Promise<{ count: number; late: number }>
 
-const handling = ['procedures.handle', 'procedures.decide', 'procedures.endorse']
+const handling = ['procedures.handle', 'procedures.decide', 'procedures.endorse', 'registry.decide']
 
 export const dutyHandlers = (waitingCases: WaitingCases) => [
   handle(listDuties, async ({ actor, db, now }) => {
@@ -83,7 +82,6 @@ export const dutyHandlers = (waitingCases: WaitingCases) => [
     items.push(...(await importDuties(db, actor)))
     if (may('identity.resolve')) items.push(duty('settle_customers', await openNameCount(db, actor)))
     if (may('ledger.close')) items.push(duty('close_months', await openMonthCount(db, dayOf(now))))
-    if (may('registry.decide')) items.push(duty('decide_registrations', await waitingRegistrations(db, actor)))
     if (may('registry.decide')) items.push(duty('decide_changes', await waitingChanges(db, actor)))
     if (may('registry.direct')) items.push(duty('decide_proposals', await waitingProposals(db, actor)))
     if (may('registry.record')) items.push(duty('confirm_relations', await waitingRelations(db, actor)))

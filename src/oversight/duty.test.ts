@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { at, makeSetting } from '../../test/kit/bookings.ts'
 import { bring, filed, gradingAnswers, inventedResidentId, later, offices, openedBatch } from '../../test/kit/cases.ts'
-import { inventedCreditCode, makeOrganisation, signedIn } from '../../test/kit/people.ts'
+import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
+import { applied } from '../../test/kit/registrations.ts'
 import { book, listBookings } from '../booking/booking.contract.ts'
 import { requestTest } from '../booking/request.contract.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { startUse } from '../metering/metering.contract.ts'
 import { askOrganisationChange } from '../registry/change.contract.ts'
 import { proposeMerger } from '../registry/proposal.contract.ts'
-import { applyForRegistration } from '../registry/registration.contract.ts'
 import { declareRelation } from '../registry/status.contract.ts'
 import { listDuties } from './duty.contract.ts'
 
@@ -60,18 +60,11 @@ scenario('a county is told of the organisations that wait to be registered there
   ]
   const waiting = async ({ token }: { token: string }) => {
     const duties = await dutiesOf(world, token)
-    return (['decide_registrations', 'decide_changes', 'confirm_relations'] as const).map((kind) => duties[kind]!)
+    return (['handle_cases', 'decide_changes', 'confirm_relations'] as const).map((kind) => duties[kind]!)
   }
   const before = [await waiting(own), await waiting(other)]
   const person = await signedIn(world, 'individual', {})
-  const wish = {
-    creditCode: inventedCreditCode(),
-    nameZh: '示例新登记厂',
-    kind: 'firm' as const,
-    divisionCode: '220102',
-    contact: '示例联系人',
-  }
-  assert.equal((await world.send(person.token, applyForRegistration, wish)).status, 200)
+  await applied(world, person)
   const firm = await makeOrganisation(world, 'firm', { divisionCode: '220102' })
   const sister = await makeOrganisation(world, 'firm', { divisionCode: '220202' })
   const admin = await signedIn(world, 'firm_admin', { organisationId: firm.id })

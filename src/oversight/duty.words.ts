@@ -20,7 +20,6 @@ export const dutyWords = {
   confirm_statuses: { zh: '导入企业资格：待确认', en: 'Imports of statuses to confirm' },
   settle_customers: { zh: '待认定的客户名称', en: 'Customers to settle' },
   close_months: { zh: '已过完、未结账的月份', en: 'Months to close' },
-  decide_registrations: { zh: '待审核的单位登记', en: 'Organisations to register' },
   decide_changes: { zh: '待审核的单位变更', en: 'Changes of organisations to decide' },
   decide_proposals: { zh: '待决定的合并和移交', en: 'Mergers and transfers to decide' },
   confirm_relations: { zh: '待核对的关联申报', en: 'Declared relations to look at' },

@@ -2,7 +2,7 @@
 import { actorGrantsOf } from '../identity/grant.server.ts'
 import { notify } from '../identity/notice.server.ts'
 import type { Actor } from '../kernel/actor.ts'
-import type { Db } from '../kernel/db.ts'
+import { type Db, undoneAlone } from '../kernel/db.ts'
 import { Refused } from '../kernel/errors.ts'
 import { record } from '../kernel/events.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
@@ -221,7 +221,8 @@ export const actHandlers = (ground: Ground) => [
     // In the order of their ids, so that two officers who decide the same pile wait for each other and never in a circle.
     for (const one of input.cases.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
       try {
-        await perform(ground, { db, actor, now }, { ...one, act: input.act })
+        // Who listens to a decision may still refuse it: then nothing of this one case is left.
+        await undoneAlone(db, () => perform(ground, { db, actor, now }, { ...one, act: input.act }))
         items.push({ id: one.id, isDone: true, code: null, text: null })
       } catch (error) {
         if (!(error instanceof Refused)) throw error

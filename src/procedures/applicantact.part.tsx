@@ -55,7 +55,7 @@ export function Decline({ shown }: Shown) {
   const say = useSay()
   const [isAsked, setIsAsked] = useState(false)
   const send = useSend(declineCase, { refresh: [getCase, listMyCases], onDone: () => setIsAsked(false) })
-  if (shown.status !== 'granted') return null
+  if (!shown.isReturnable) return null
   if (!isAsked)
     return (
       <Button size="small" onPress={() => setIsAsked(true)}>

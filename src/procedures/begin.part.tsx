@@ -88,7 +88,7 @@ function Wish({ guide }: { guide: ProcedureShown }) {
   return (
     <div className="form">
       {open.length > 1 && <BatchChoice guide={guide} value={batchId} onChange={setBatchId} />}
-      {!isOrganisation && speaksFor && <WhoChoice value={isOnBehalf} onChange={setIsOnBehalf} own={speaksFor} />}
+      {guide.subject === 'person' && speaksFor && <WhoChoice value={isOnBehalf} onChange={setIsOnBehalf} own={speaksFor} />}
       {isOrganisation && speaksFor && <OwnOrganisation own={speaksFor} />}
       {needsEmployer && <EmployerChoice own={me?.organisations ?? []} chosen={employer} onChoose={setEmployer} />}
       {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}

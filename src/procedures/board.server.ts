@@ -16,7 +16,7 @@ export const boardHandlers = (ground: Ground) => [
     const rows = found.slice(0, input.limit)
     const items = rows.map(({ edition, subjectName, ...row }) => {
       const procedure = declarationOf(ground, { procedureCode: row.procedureCode, edition })
-      const name = procedure.subject === 'organisation' ? subjectName : masked('name', subjectName)
+      const name = procedure.subject !== 'person' ? subjectName : masked('name', subjectName)
       return { ...row, procedure: procedure.title, subjectName: name }
     })
     return { items, nextCursor: found.length > input.limit ? rows.at(-1)!.id : null }

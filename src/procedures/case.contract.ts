@@ -41,6 +41,8 @@ export const stageUnfit = defineError<{ stage: string }>('stage_unfit', 422, wor
 export const levelUnfit = defineError('level_unfit', 422, words.levelUnfit)
 export const caseNotEditable = defineError('case_not_editable', 409, words.caseNotEditable)
 export const colleagueUnfit = defineError('colleague_unfit', 422, words.colleagueUnfit)
+/** No rule names the office that has cases like this one. */
+export const noOffice = defineError('no_office', 422, words.noOffice)
 export const organisationNeeded = defineError('organisation_needed', 422, words.organisationNeeded)
 
 const Stage = z.object({
@@ -102,6 +104,8 @@ export const CaseShown = CaseBrief.extend({
   certificate: Sentence.nullable(),
   /** The division whose office decides; null while the case's own is not said. */
   decidedIn: z.string().nullable(),
+  /** Whether the reader may give back what was granted. */
+  isReturnable: z.boolean(),
   /** The last day to appeal; null where there is nothing to appeal against. */
   appealTo: z.string().nullable(),
   answers: z.record(z.string(), z.unknown()),
@@ -167,7 +171,7 @@ export const submitCase = operation({
   permission: 'signed_in',
   input: z.object({ id: z.uuid() }),
   output: CaseShown,
-  errors: [notFound, caseNotEditable, batchClosed, formIncomplete, notEligible, alreadyFiled],
+  errors: [notFound, caseNotEditable, batchClosed, formIncomplete, notEligible, alreadyFiled, noOffice],
   inPerson: true,
 })
 
@@ -353,6 +357,9 @@ export const actOnCases = operation({
   errors: [],
   inPerson: true,
 })
+
+/** A case was filed, and waits for its first office. */
+export const caseFiled = defineEvent('case_filed', z.object({ caseId: z.uuid(), procedureCode: z.string() }))
 
 /** A case came to its end by a decision; what came of it stands in award. */
 export const caseDecided = defineEvent(

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { procedures } from '../slices.server.ts'
+import { openFiles } from '../kernel/files.ts'
+import { readSeed } from '../kernel/seeds.ts'
+import { procedures, rulings, slicesInOrder } from '../slices.server.ts'
 import { type Action, type ActProblem, actsOf, type CaseState, endedStatuses, foldCase, step, unopened, type Verb } from './case.rules.ts'
 import { dueOf } from './clock.rules.ts'
 import { checkAnswers, missingOf } from './form.rules.ts'
-import { defineProcedure, type Procedure } from './procedure.rules.ts'
+import { defineProcedure, officesOfAll, type Procedure } from './procedure.rules.ts'
 import { parameterFaults, proveProcedure } from './proof.rules.ts'
+
+const files = openFiles('/nonexistent')
+const prove = (procedure: Procedure) => proveProcedure(procedure, Object.keys(rulings))
 
 const calendar = { exceptions: new Map([['2026-10-01', false]]), knownYears: new Set([2026]) }
 
@@ -26,10 +31,20 @@ test('suspended working days do not count, and what reaches into a year without 
 
 test('every declared procedure is proved: an end is reached from everywhere, and every number is a parameter', () => {
   assert.ok(procedures.length > 0)
-  for (const procedure of procedures) assert.deepEqual(proveProcedure(procedure), [], procedure.code)
+  for (const procedure of procedures) assert.deepEqual(prove(procedure), [], procedure.code)
 })
 
-const [sound] = procedures as [Procedure, ...Procedure[]]
+test('every office is of a permission that a role gives, and what takes an outcome back is an act or an operation there is', () => {
+  const given = new Set(readSeed('role_permissions.csv').flatMap((row) => row.permissions?.split(' ') ?? []))
+  const operations = new Set(slicesInOrder({ files }).flatMap(({ handlers }) => handlers.map(({ contract }) => contract.name)))
+  for (const procedure of procedures) {
+    for (const office of officesOfAll(procedure)) assert.ok(office.at === 'employer' || given.has(office.permission), procedure.code)
+    const { reversedBy } = procedure.outcome
+    assert.ok(reversedBy === 'revoke' || operations.has(reversedBy.operation), procedure.code)
+  }
+})
+
+const sound = procedures.find((one) => one.code === 'talent_grading')!
 const broken: [string, Partial<Procedure>, RegExp][] = [
   ['no decision', { stages: sound.stages.slice(0, -1) }, /do not end with a decision/],
   [
@@ -49,10 +64,16 @@ const broken: [string, Partial<Procedure>, RegExp][] = [
   ['a personal statistic', { form: { ...sound.form, name: { ...sound.form['name']!, isCounted: true } } }, /personal and counted/],
   ['no basis', { basis: [] }, /names no document/],
   ['no division', { divisionField: 'name' }, /is not a division/],
+  [
+    'an office that no rule names',
+    { stages: sound.stages.map((stage) => ({ ...stage, office: { at: 'ruled', ruling: 'nothing', permission: 'procedures.decide' } })) },
+    /is named by no rule: nothing/,
+  ],
+  ['an employer before there is one', { subject: 'new_organisation' }, /an employer that nobody has yet/],
 ]
 for (const [what, change, told] of broken)
   test(`a declaration with ${what} is refused`, () => {
-    const faults = proveProcedure({ ...sound, ...change })
+    const faults = prove({ ...sound, ...change })
     assert.match(faults.map((fault) => `${fault.at} ${fault.what}`).join('\n'), told)
   })
 

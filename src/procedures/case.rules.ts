@@ -50,6 +50,8 @@ export type ActionDetail = {
   readonly level?: string | null
   readonly score?: number
   readonly isPassed?: boolean
+  /** The divisions that rules named at the filing, by the names of the rules. */
+  readonly ruled?: Readonly<Record<string, string>>
   /** Of a draw: what it can be drawn again from, how many might have been drawn, and the seats that came of it. */
   readonly seed?: string
   readonly candidates?: number
@@ -72,6 +74,7 @@ export type CaseState = {
   readonly signatures: readonly { readonly signer: string; readonly agrees: boolean }[]
   readonly openObjections: readonly string[]
   readonly suspensions: readonly Suspension[]
+  readonly ruled: Readonly<Record<string, string>>
   readonly noticeTo: string | null
   /** Seats drawn at the expert stage, and sheets handed in. */
   readonly seats: number
@@ -95,6 +98,7 @@ export const unopened: CaseState = {
     signatures: [],
     openObjections: [],
     suspensions: [],
+    ruled: {},
     noticeTo: null,
     seats: 0,
     sheets: 0,
@@ -129,12 +133,15 @@ const resumed = (state: CaseState, kinds: readonly SuspensionKind[], to: string)
 
 const changes: Readonly<Record<Verb, Change>> = {
   open: nothing,
-  submit: (state, action) => ({ ...moved(state, action), filedOn: action.actedOn }),
+  submit: (state, action) => ({ ...moved(state, action), filedOn: action.actedOn, ruled: action.detail.ruled ?? {} }),
   accept: moved,
   pass: moved,
   close_notice: moved,
   ask_mend: (state, { actedOn }) => ({ status: 'mending', mends: state.mends + 1, suspensions: suspended(state, 'mending', actedOn) }),
-  mend: (state, { actedOn }) => ({ status: 'open', suspensions: resumed(state, ['mending'], actedOn) }),
+  // What was mended may be another office's.
+  mend: (state, { actedOn, detail }) => ({
+    ...{ status: 'open', suspensions: resumed(state, ['mending'], actedOn), ruled: detail.ruled ?? state.ruled },
+  }),
   reject: ended('not_accepted'),
   refuse: ended('refused'),
   withdraw: ended('withdrawn'),
@@ -206,13 +213,14 @@ export function actsOf(procedure: Procedure, state: CaseState, today: string): {
   if (state.status === 'granted') return actsOfAward(procedure.outcome, state)
   const stage = stageOf(procedure, state.stage)
   if (!stage || state.status !== 'open') return []
-  return verbsOfKind[stage.kind].map((verb) => ({ verb, problems: problemsOf(procedure, stage, state, verb, today) }))
+  const verbs = [...verbsOfKind[stage.kind], ...(stage.asksToMend ? (['ask_mend'] as const) : [])]
+  return verbs.map((verb) => ({ verb, problems: problemsOf(procedure, stage, state, verb, today) }))
 }
 const bare = (verb: Verb) => ({ verb, problems: [] })
 
 /** What may be done to what was granted, while it stands. */
 function actsOfAward(
-  { kind, hasYearlyCheck, canBeFrozen }: Procedure['outcome'],
+  { kind, hasYearlyCheck, canBeFrozen, reversedBy }: Procedure['outcome'],
   { isFrozen }: CaseState,
 ): { verb: Verb; problems: ActProblem[] }[] {
   const only = (verb: Verb, problems: ActProblem[]) => ({ verb, problems })
@@ -222,7 +230,7 @@ function actsOfAward(
     // What is not handed out cannot be lost.
     ...(kind === 'subsidy' ? [] : [only('reissue', isFrozen ? ['is_frozen'] : [])]),
   ]
-  return [...(hasYearlyCheck ? [bare('check')] : []), ...(canBeFrozen ? resting : []), bare('revoke')]
+  return [...(hasYearlyCheck ? [bare('check')] : []), ...(canBeFrozen ? resting : []), ...(reversedBy === 'revoke' ? [bare('revoke')] : [])]
 }
 
 /** The stage whose office has a case: the one it is at; once it is ended, or appealed against, the one that decides. */

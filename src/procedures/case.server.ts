@@ -14,6 +14,7 @@ import {
   appealCase,
   batchClosed,
   caseDecided,
+  caseFiled,
   caseNotEditable,
   declineCase,
   formIncomplete,
@@ -43,6 +44,7 @@ import {
   type LoadedCase,
   loadCase,
   maySee,
+  ruledOffices,
 } from './known.server.ts'
 import { missingMaterials } from './material.server.ts'
 import { type Answers, type Prefill, type Procedure, stageAfter } from './procedure.rules.ts'
@@ -64,6 +66,10 @@ async function requireOrganisation(
   actor: Actor,
   { procedure, organisationId, isOnBehalf }: { procedure: Procedure; organisationId: string | undefined; isOnBehalf: boolean },
 ): Promise<string | null> {
+  if (procedure.subject === 'new_organisation') {
+    if (organisationId !== undefined || isOnBehalf) throw notFound({ what: 'application' })
+    return null
+  }
   const isNeeded = procedure.subject === 'organisation' || isOnBehalf || procedure.stages.some((stage) => stage.office.at === 'employer')
   if (organisationId === undefined) {
     if (isNeeded) throw organisationNeeded({})
@@ -77,7 +83,7 @@ async function requireOrganisation(
 
 /** What the platform can fill in by itself. */
 async function prefilled(db: Db, procedure: Procedure, actor: Actor, organisationId: string | null, isOnBehalf: boolean): Promise<Answers> {
-  const person = isOnBehalf || procedure.subject === 'organisation' ? undefined : await personalValuesOf(db, actor.personId)
+  const person = isOnBehalf || procedure.subject !== 'person' ? undefined : await personalValuesOf(db, actor.personId)
   const organisation = organisationId === null ? undefined : await getOrganisation(db, organisationId)
   const known: Partial<Record<Prefill, string | null | undefined>> = {
     'person.name': person?.name,
@@ -171,8 +177,11 @@ const filingHandlers = (ground: Ground) => [
     if (unmet.length > 0) throw notEligible({ conditions: unmet.map(({ code, text }) => ({ code, text })) })
     if (!isMending) await requireSingle(db, loaded)
     const verb = isMending ? 'mend' : 'submit'
-    await append(db, loaded, { verb, actorId: actor.personId, toStage: isMending ? state.stage : stageAfter(procedure, null, known) }, now)
+    const toStage = isMending ? state.stage : stageAfter(procedure, null, known)
+    const ruled = await ruledOffices(ground, db, loaded, now)
+    await append(db, loaded, { verb, actorId: actor.personId, toStage, detail: Object.keys(ruled).length > 0 ? { ruled } : {} }, now)
     await project(db, loaded)
+    if (!isMending) await record(db, caseFiled, { caseId: input.id, procedureCode: procedure.code })
     return caseShown(ground, db, loaded, actor, now)
   }),
 
@@ -188,7 +197,7 @@ const filingHandlers = (ground: Ground) => [
   handle(declineCase, async ({ input, actor, db, now }) => {
     const loaded = await loadCase(ground, db, input.id, true)
     if (!isMine(actor, loaded.row)) throw notFound({ what: 'case' })
-    if (loaded.state.status !== 'granted') throw caseNotEditable({})
+    if (loaded.state.status !== 'granted' || loaded.procedure.outcome.reversedBy !== 'revoke') throw caseNotEditable({})
     await append(db, loaded, { verb: 'decline', actorId: actor.personId, text: input.reason }, now)
     const award = await findAwardOf(db, loaded.row.id)
     if (award) await changeAward(db, award, 'revoked')

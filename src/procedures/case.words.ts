@@ -1,4 +1,8 @@
 export const caseWords = {
+  noOffice: {
+    zh: '没有规则指定由哪个机关办理，请联系省级主管部门。',
+    en: 'No rule names the office that has this. Please ask the provincial department.',
+  },
   startCase: { zh: '开始申请', en: 'Begin an application' },
   saveCase: { zh: '保存申请内容', en: 'Keep what an application says' },
   submitCase: { zh: '提交申请或补正', en: 'File an application, or mend it' },

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '../kernel/db.ts'
 import { vault } from '../kernel/keyring.ts'
+import { isWithin, prefixOf } from '../places/places.rules.ts'
 import { type CaseRow, sealedFor } from './case.sql.ts'
 
-/** Where somebody acts: at these stages of a procedure, in a division's office (or, without one, for these organisations). */
-export type Desk = { divisionCode: string; procedureCode: string; stage: string }
+/** Where somebody acts: at a stage of a procedure, in a division's office, or in those of all divisions below it too. */
+export type Desk = { divisionCode: string; procedureCode: string; stage: string; orAbove: boolean }
 /** What somebody may see: the cases of a procedure in divisions that begin so. */
 export type Sight = { pattern: string; procedureCode: string }
 export type ListAsked = {
@@ -39,11 +40,38 @@ const latest = sql`'9999-12-31'::date`
 
 type Employers = { organisationIds: readonly string[]; stages: readonly { procedureCode: string; stage: string }[] }
 
-/** The desks as rows: division, procedure, stage. */
-const deskRows = (desks: readonly Desk[]) => sql`unnest(${desks.map((one) => one.divisionCode)}::text[],
+/** Desks as rows: division (or what the codes of its divisions begin with), procedure, stage. */
+const deskRows = (desks: readonly Desk[], divisionOf: (desk: Desk) => string) => sql`unnest(${desks.map(divisionOf)}::text[],
     ${desks.map((one) => one.procedureCode)}::text[], ${desks.map((one) => one.stage)}::text[]) as d (division, procedure, stage)`
-const atDesk = sql`c.status in ('open', 'appealed') and c.office_division = d.division and c.procedure_code = d.procedure
-    and coalesce(c.stage, '') = d.stage`
+const waiting = sql`c.status in ('open', 'appealed') and c.procedure_code = d.procedure and coalesce(c.stage, '') = d.stage`
+/** The desks of one division each, and those that reach down: each has its own index, and a case is at one desk alone. */
+const waysTo = (desks: readonly Desk[]) => {
+  const reaching = desks.filter((one) => one.orAbove)
+  const isCovered = (one: Desk) =>
+    reaching.some(
+      (other) =>
+        other.procedureCode === one.procedureCode &&
+        other.stage === one.stage &&
+        other.divisionCode !== one.divisionCode &&
+        isWithin(one.divisionCode, other.divisionCode),
+    )
+  return [
+    {
+      rows: deskRows(
+        desks.filter((one) => !one.orAbove),
+        (one) => one.divisionCode,
+      ),
+      at: sql`${waiting} and c.office_division = d.division`,
+    },
+    {
+      rows: deskRows(
+        reaching.filter((one) => !isCovered(one)),
+        (one) => `${prefixOf(one.divisionCode)}%`,
+      ),
+      at: sql`${waiting} and c.office_division like d.division`,
+    },
+  ]
+}
 /** What waits for one of these employers. */
 const atEmployers = ({ organisationIds, stages }: Employers) => sql`c.status = 'open' and c.office_division is null
     and c.organisation_id = any(${[...organisationIds]}::uuid[]) and (c.procedure_code, c.stage) in (
@@ -58,7 +86,12 @@ export async function listAtDesks(db: Db, desks: readonly Desk[], employers: Emp
   const first = sql`and ${page} and ${matching(asked)} order by coalesce(c.due_on, ${latest}), c.id limit ${limit}`
   const found = await sql<ListedCase>`
     select ${columns} from (
-      select w.* from ${deskRows(desks)} cross join lateral (select c.* from procedure_case c where ${atDesk} ${first}) w
+      ${sql.join(
+        waysTo(desks).map(
+          ({ rows, at }) => sql`select w.* from ${rows} cross join lateral (select c.* from procedure_case c where ${at} ${first}) w`,
+        ),
+        sql` union all `,
+      )}
       union all (select c.* from procedure_case c where ${atEmployers(employers)} ${first})) c
     order by coalesce(c.due_on, ${latest}), c.id limit ${limit}`.execute(db)
   return found.rows
@@ -105,7 +138,10 @@ export async function countAtDesks(
   const late = sql`count(*) filter (where c.due_on < ${today})`
   const found = await sql<{ count: number; late: number }>`
     select sum(count)::bigint as count, sum(late)::bigint as late from (
-      select count(*) as count, ${late} as late from ${deskRows(desks)} join procedure_case c on ${atDesk}
+      ${sql.join(
+        waysTo(desks).map(({ rows, at }) => sql`select count(*) as count, ${late} as late from ${rows} join procedure_case c on ${at}`),
+        sql` union all `,
+      )}
       union all select count(*), ${late} from procedure_case c where ${atEmployers(employers)}) both_sides`.execute(db)
   return found.rows[0]!
 }

@@ -44,7 +44,7 @@ export async function waitingCases(ground: Ground, db: Db, actor: Actor, now: Da
 /** The people of the office that acts on a case now, who may act on it: never those whose own case it is. */
 async function colleaguesFor(db: Db, loaded: LoadedCase, actor: Actor): Promise<string[]> {
   const { office } = actingStage(loaded.procedure, loaded.state)
-  const divisionCode = office.at === 'employer' ? null : officeDivisionOf(loaded.path, office.at)
+  const divisionCode = officeDivisionOf(loaded, office)
   const scope = divisionCode === null ? { organisationId: loaded.row.organisationId! } : { divisionCode }
   const holders = await holdersOf(db, scope)
   return holders.flatMap(({ personId, grants }) =>

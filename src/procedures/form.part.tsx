@@ -112,6 +112,7 @@ function Control({ field, value, onChange, control }: OneProps & { control: Fiel
       return <ChildSelect control={control} value={text} onChange={onChange} />
     case 'resident_id':
     case 'bank_account':
+    case 'credit_code':
       return <input {...control} autoComplete="off" maxLength={60} value={text} onChange={set} />
     case 'phone':
       return <input {...control} type="tel" autoComplete="tel" maxLength={40} value={text} onChange={set} />

@@ -1,5 +1,6 @@
 // One declared form is the check of what is sent, the guide that is read, the sheet that is printed and the columns that are counted.
 import * as z from 'zod'
+import { isCreditCode } from '../identity/identity.rules.ts'
 import { isBankAccount, isPhone, isResidentId, masked, plainNumber, plainPhone } from '../identity/personal.rules.ts'
 import { inputIssues } from '../kernel/issue.rules.ts'
 import { issueWords } from '../kernel/issue.words.ts'
@@ -29,6 +30,13 @@ const kinds: { readonly [Type in Field['type']]: (field: Extract<Field, { type: 
       .refine((text) => isResidentId(text, today)),
   phone: () => z.string().trim().max(40).transform(plainPhone).refine(isPhone),
   bank_account: () => z.string().trim().max(60).transform(plainNumber).refine(isBankAccount),
+  credit_code: () =>
+    z
+      .string()
+      .trim()
+      .max(60)
+      .transform((text) => plainNumber(text).toUpperCase())
+      .refine(isCreditCode),
   child: () => z.uuid(),
   choice: ({ choices }) => z.enum(Object.keys(choices) as [string, ...string[]]),
   choices: ({ choices }) =>
@@ -83,10 +91,11 @@ export function missingOf(fields: Fields, answers: Answers): InputIssue[] {
     .map(([path]) => ({ path, text: issueWords.missing }))
 }
 
+const knownForms = ['resident_id', 'phone', 'bank_account', 'credit_code'] as const
+const isKnownForm = (type: Field['type']): type is (typeof knownForms)[number] => knownForms.some((one) => one === type)
 /** A field of a known form says what that form is. */
 function better(field: Field, issue: InputIssue): InputIssue {
-  const told = field.type === 'resident_id' || field.type === 'phone' || field.type === 'bank_account' ? words[field.type] : undefined
-  return told ? { ...issue, text: told } : issue
+  return isKnownForm(field.type) ? { ...issue, text: words[field.type] } : issue
 }
 
 /** The answers as somebody who is not the applicant sees them: what is personal is masked. */

@@ -2,5 +2,9 @@ export const formWords = {
   noSuchField: { zh: '表单中没有这一项。', en: 'The form has no such field.' },
   resident_id: { zh: '不是有效的18位公民身份号码，请核对。', en: 'This is no valid 18-character resident ID number. Please check it.' },
   phone: { zh: '不是有效的电话号码。', en: 'This is no valid telephone number.' },
+  credit_code: {
+    zh: '不是有效的18位统一社会信用代码（校验位不对），请核对。',
+    en: 'This is no valid unified social credit code: its check digit is wrong. Please check it.',
+  },
   bank_account: { zh: '不是有效的银行账号。', en: 'This is no valid bank account.' },
 } as const

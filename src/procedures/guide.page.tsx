@@ -14,7 +14,7 @@ import { webWords } from '../web/web.words.ts'
 import { BatchList, OpenTag } from './batch.part.tsx'
 import { Begin } from './begin.part.tsx'
 import { guideWords as words } from './guide.words.ts'
-import { getProcedure, type ProcedureShown } from './procedure.contract.ts'
+import { getProcedure, type OfficeAt, type ProcedureShown } from './procedure.contract.ts'
 import { SelfCheck } from './selfcheck.part.tsx'
 
 export function GuidePage() {
@@ -146,7 +146,7 @@ function Stages({ guide }: { guide: ProcedureShown }) {
                 <span className="step-no">{at + 1}</span>
                 {say(stage.title)}
               </th>
-              <td data-label={say(words.office)}>{say(words[`at_${stage.at as 'employer' | 'county' | 'prefecture' | 'province'}`])}</td>
+              <td data-label={say(words.office)}>{say(words[`at_${stage.at as OfficeAt}`])}</td>
               <td className="num lead">
                 <Days days={stage.days} />
               </td>

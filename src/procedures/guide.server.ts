@@ -6,7 +6,7 @@ import { dayOf } from '../kernel/time.ts'
 import type { Word } from '../kernel/word.ts'
 import { judge, needsOf } from './condition.rules.ts'
 import { checkAnswers } from './form.rules.ts'
-import { declarationOf, factsOf, type Ground } from './known.server.ts'
+import { declarationOf, factsOf, type Ground, registeredCodes } from './known.server.ts'
 import {
   type BatchShown,
   checkEligibility,
@@ -149,7 +149,8 @@ export const guideHandlers = (ground: Ground) => [
     const { answers, issues } = checkAnswers(procedure.form, input.answers, dayOf(now))
     // What was given or refused before is known of the person alone who asks.
     const whom = { subjectId: actor?.personId ?? null, organisationId: null, idNumber: null }
-    const facts = actor ? await factsOf(ground, db, whom, on) : noFacts
+    const own = actor ? await factsOf(ground, db, whom, on) : noFacts
+    const facts = actor ? { ...own, registeredCodes: await registeredCodes(db, procedure, answers) } : own
     return { conditions: judge(procedure, { answers, facts, parameters: version.parameters, on }), issues }
   }),
 ]

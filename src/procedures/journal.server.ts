@@ -43,7 +43,7 @@ export async function project(db: Db, loaded: LoadedCase): Promise<void> {
     status: state.status,
     stage: state.stage,
     divisionCode: loaded.path.at(-1)?.code ?? null,
-    officeDivision: office === null || office.at === 'employer' ? null : officeDivisionOf(loaded.path, office.at),
+    officeDivision: office === null ? null : officeDivisionOf(loaded, office),
     assigneeId: state.assigneeId,
     actionCount: state.actionCount,
     dueOn: due?.day ?? null,

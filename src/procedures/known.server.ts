@@ -2,7 +2,7 @@
 
 import { childValues, isConsented } from '../identity/consent.server.ts'
 import { mayFor, scopesOf } from '../identity/grant.rules.ts'
-import { getOrganisation, isOwn } from '../identity/identity.server.ts'
+import { getOrganisation, getOrganisationByCreditCode, isOwn } from '../identity/identity.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
@@ -10,9 +10,10 @@ import { dayOf } from '../kernel/time.ts'
 import type { Division } from '../places/places.contract.ts'
 import { isWithin, prefixOf } from '../places/places.rules.ts'
 import { divisionPath } from '../places/places.server.ts'
+import { noOffice } from './case.contract.ts'
 import { actingStage, type CaseState, foldCase, officesOf } from './case.rules.ts'
 import { type ActionRow, type CaseRow, findAnswers, findCaseRow, listActionRows, listPast, takeCaseRow } from './case.sql.ts'
-import type { Answers, Facts, Known, Level, Office, Procedure, Stage } from './procedure.rules.ts'
+import { type Answers, type Facts, type Known, type Office, officesOfAll, type Procedure, type Stage } from './procedure.rules.ts'
 import { type BatchRow, findBatch } from './programme.sql.ts'
 import { listRecordRows } from './record.sql.ts'
 import { findVersion, type VersionRow } from './version.sql.ts'
@@ -24,7 +25,11 @@ export type Ground = {
   readonly statusesOf: (db: Db, organisationId: string, day: string) => Promise<readonly string[]>
   /** The organisations that are tied to one on a day: its parents, subsidiaries, shareholders, and those of the same controller. */
   readonly relatedOf: (db: Db, organisationId: string, day: string) => Promise<readonly string[]>
+  /** The rules that name an office, by the names that declarations know them by. */
+  readonly rulings: Readonly<Record<string, Ruling>>
 }
+/** The division whose office has a case, by the rules of a day; null where no rule names one. */
+export type Ruling = (db: Db, asked: { answers: Answers; divisionCode: string; day: string }) => Promise<string | null>
 
 /** The declaration that a version was published with. */
 export function declarationOf({ declared }: Ground, version: { procedureCode: string; edition: string }): Procedure {
@@ -76,7 +81,7 @@ export async function factsOf(
 ): Promise<Facts> {
   const past = await listPast(db, whom)
   const organisation = whom.organisationId === null ? undefined : await getOrganisation(db, whom.organisationId)
-  const more = { records: [], consents: [] }
+  const more = { records: [], consents: [], registeredCodes: null }
   if (!organisation) return { ...past, ...more, organisation: null }
   const statuses = await ground.statusesOf(db, organisation.id, day)
   return { ...past, ...more, organisation: { kind: organisation.kind, divisionCode: organisation.divisionCode, statuses } }
@@ -91,7 +96,18 @@ export async function knownOf(ground: Ground, db: Db, loaded: LoadedCase, now: D
   const whom = { ...row, idNumber: typeof idNumber === 'string' ? idNumber : null, exceptCaseId: row.id }
   const facts = await factsOf(ground, db, whom, on)
   const records = procedure.records ? await listRecordRows(db, row.id) : []
-  return { answers, facts: { ...facts, records, consents: await consentsOf(db, loaded) }, parameters: version.parameters, on }
+  const more = { records, consents: await consentsOf(db, loaded), registeredCodes: await registeredCodes(db, procedure, answers) }
+  return { answers, facts: { ...facts, ...more }, parameters: version.parameters, on }
+}
+
+/** The credit codes among the answers under which an organisation is registered. */
+export async function registeredCodes(db: Db, { form }: Procedure, answers: Answers): Promise<string[]> {
+  const found = []
+  for (const [key, field] of Object.entries(form)) {
+    const code = answers[key]
+    if (field.type === 'credit_code' && typeof code === 'string' && (await getOrganisationByCreditCode(db, code))) found.push(code)
+  }
+  return found
 }
 
 /** The consents that stand for children whom the form names. */
@@ -118,9 +134,28 @@ export async function answersRevealed(db: Db, { procedure, answers }: LoadedCase
   return shown
 }
 
-/** The division whose office acts at a level; above a level that a division does not reach, its own. */
-export function officeDivisionOf(path: readonly Division[], at: Level): string | null {
-  return (path.find((division) => division.level === at) ?? path.at(-1))?.code ?? null
+/**
+ * The division whose office acts: at a level, or above it where the case's division does not reach down to it; the one that a rule named at
+ * the filing. Null for an employer.
+ */
+export function officeDivisionOf({ path, state }: Pick<LoadedCase, 'path' | 'state'>, office: Office): string | null {
+  if (office.at === 'employer') return null
+  if (office.at === 'ruled') return state.ruled[office.ruling] ?? null
+  return (path.find((division) => division.level === office.at) ?? path.at(-1))?.code ?? null
+}
+
+/** The divisions that rules name for a case about to be filed or mended, asked as on the day of its filing. @throws no_office */
+export async function ruledOffices(ground: Ground, db: Db, loaded: LoadedCase, now: Date): Promise<Record<string, string>> {
+  const { procedure, answers, path, state } = loaded
+  const ruled: Record<string, string> = {}
+  for (const office of officesOfAll(procedure)) {
+    if (office.at !== 'ruled') continue
+    const asked = { answers, divisionCode: path.at(-1)?.code ?? '', day: state.filedOn ?? dayOf(now) }
+    const division = await ground.rulings[office.ruling]!(db, asked)
+    if (division === null) throw noOffice({})
+    ruled[office.ruling] = division
+  }
+  return ruled
 }
 
 /** Whether a grant is for what an office does: its permission, and its matter where one is named. */
@@ -134,8 +169,10 @@ function grantFits(grant: Actor['grants'][number], procedure: Procedure, office:
 export function isOfOffice(actor: Actor, loaded: LoadedCase, office: Office): boolean {
   if (isMine(actor, loaded.row) && office.at !== 'employer') return false
   if (office.at === 'employer') return loaded.row.organisationId !== null && isOwn(actor, 'procedures.endorse', loaded.row.organisationId)
-  const division = officeDivisionOf(loaded.path, office.at)
-  return actor.grants.some((grant) => grant.divisionCode === division && grantFits(grant, loaded.procedure, office))
+  const division = officeDivisionOf(loaded, office)
+  const isThere = (code: string | null) =>
+    code !== null && division !== null && (code === division || (office.orAbove === true && isWithin(division, code)))
+  return actor.grants.some((grant) => isThere(grant.divisionCode) && grantFits(grant, loaded.procedure, office))
 }
 
 /** As whom the actor may act on a case now: its office's, a signer's, or one of those whose signature was asked for. */
@@ -165,9 +202,13 @@ export function maySee(actor: Actor, loaded: LoadedCase): boolean {
   )
 }
 
-const seeing = ['procedures.handle', 'procedures.decide', 'procedures.inspect'] as const
+const seeing = ['procedures.handle', 'procedures.decide', 'procedures.inspect']
+/** Who acts somewhere on its way sees a case, and who handles, decides or inspects cases at all. */
+function seeingOf(procedure: Procedure): string[] {
+  return [...seeing, ...officesOfAll(procedure).flatMap((office) => (office.at === 'employer' ? [] : office.permission))]
+}
 function grantSees(grant: Actor['grants'][number], procedure: Procedure): boolean {
-  if (grant.divisionCode === null || !seeing.some((permission) => grant.permissions.has(permission))) return false
+  if (grant.divisionCode === null || !seeingOf(procedure).some((permission) => grant.permissions.has(permission))) return false
   // What nobody else may know is seen by who was granted that very matter, and by auditors.
   if (procedure.isConfidential && grant.matterCode === null) return grant.permissions.has('procedures.inspect')
   return grant.matterCode === null || mattersOf(procedure).includes(grant.matterCode)
@@ -175,11 +216,7 @@ function grantSees(grant: Actor['grants'][number], procedure: Procedure): boolea
 
 /** The matters whose offices a procedure comes to. */
 function mattersOf(procedure: Procedure): string[] {
-  const offices = procedure.stages.flatMap((stage) => [
-    stage.office,
-    ...(stage.kind === 'joint' ? stage.signers.map((one) => one.office) : []),
-  ])
-  return [procedure.matterCode, ...offices.flatMap((office) => (office.at === 'employer' ? [] : (office.matterCode ?? [])))]
+  return [procedure.matterCode, ...officesOfAll(procedure).flatMap((office) => (office.at === 'employer' ? [] : (office.matterCode ?? [])))]
 }
 
 /** What the actor may see of each procedure, for a query: divisions by what their codes begin with. */
@@ -191,15 +228,23 @@ export function sightsOf({ declared }: Ground, actor: Actor): { pattern: string;
   )
 }
 
-/** The stages at which the actor's offices act, for a query; '' is an appeal, which comes to whoever decides. */
-export function desksOf({ declared }: Ground, actor: Actor): { divisionCode: string; procedureCode: string; stage: string }[] {
+/**
+ * The stages at which the actor's offices act, for a query; '' is an appeal, which comes to whoever decides. A desk `orAbove` has the cases
+ * of all divisions below its own too.
+ */
+export function desksOf(
+  { declared }: Ground,
+  actor: Actor,
+): { divisionCode: string; procedureCode: string; stage: string; orAbove: boolean }[] {
   const ofStage = (procedure: Procedure, stage: Stage, code: string) =>
     officesOf(stage, { signatures: [] }).flatMap(({ office }) =>
       office.at === 'employer'
         ? []
         : actor.grants
             .filter((grant) => grant.divisionCode !== null && grantFits(grant, procedure, office))
-            .map((grant) => ({ divisionCode: grant.divisionCode!, procedureCode: procedure.code, stage: code })),
+            .map((grant) => ({
+              ...{ divisionCode: grant.divisionCode!, procedureCode: procedure.code, stage: code, orAbove: office.orAbove === true },
+            })),
     )
   const all = declared.flatMap((procedure) => [
     ...procedure.stages.flatMap((stage) => ofStage(procedure, stage, stage.code)),

@@ -5,6 +5,9 @@ import { notFound } from '../kernel/kernel.contract.ts'
 import { daySent } from '../kernel/shape.ts'
 import { procedureWords as words } from './procedure.words.ts'
 
+/** Where an office is, as a guide and a case tell it. */
+export type OfficeAt = 'employer' | 'county' | 'prefecture' | 'province' | 'ruled'
+
 export const Sentence = z.object({ zh: z.string(), en: z.string() })
 
 const PlainField = z.object({
@@ -45,7 +48,7 @@ const Brief = z.object({
   title: Sentence,
   summary: Sentence,
   matterCode: z.string(),
-  subject: z.enum(['person', 'organisation']),
+  subject: z.enum(['person', 'organisation', 'new_organisation']),
   promisedDays: z.number().nullable(),
   openBatches: z.int(),
 })

@@ -28,7 +28,7 @@ export type Field = Common &
     | { readonly type: 'text' | 'paragraph'; readonly most?: number }
     | { readonly type: 'integer'; readonly least?: number; readonly most?: number; readonly unit?: Word }
     | { readonly type: 'money'; readonly mostFen?: number }
-    | { readonly type: 'day' | 'yes' | 'division' | 'resident_id' | 'phone' | 'bank_account' }
+    | { readonly type: 'day' | 'yes' | 'division' | 'resident_id' | 'phone' | 'bank_account' | 'credit_code' }
     /** One of the applicant's children, for whom they consented to the purpose: the form holds no more of the child than that. */
     | { readonly type: 'child'; readonly purpose: string }
     | { readonly type: 'choice' | 'choices'; readonly choices: Readonly<Record<string, Word>> }
@@ -81,9 +81,11 @@ export type Facts = {
   readonly records: readonly { readonly kind: string; readonly on: string; readonly amount: number }[]
   /** Children of the applicant for whom a guardian's consent to a purpose stands. */
   readonly consents: readonly { readonly childId: string; readonly purpose: string }[]
+  /** The credit codes among the answers that name an organisation the platform knows; null where nobody looked. */
+  readonly registeredCodes: readonly string[] | null
 }
 /** Nothing is known. */
-export const noFacts: Facts = { awards: [], refusals: [], organisation: null, records: [], consents: [] }
+export const noFacts: Facts = { awards: [], refusals: [], organisation: null, records: [], consents: [], registeredCodes: null }
 export type Known<A = Answers, P = ParameterValues> = {
   readonly answers: A
   readonly facts: Facts
@@ -112,10 +114,21 @@ export type Material<K = Known> = {
 
 export const levels = ['county', 'prefecture', 'province'] as const
 export type Level = (typeof levels)[number]
-/** Who acts: whoever speaks for the employing organisation, or the office of the matter in the case's division of a level. */
+type OfAuthority = {
+  /** What whoever acts must be permitted. */
+  readonly permission: string
+  readonly matterCode?: string
+  /** The offices of the divisions above may act as well. */
+  readonly orAbove?: true
+}
+/**
+ * Who acts: whoever speaks for the employing organisation; the office of the matter in the case's division of a level; or the one that a
+ * rule names when the case is filed, which then stays its office.
+ */
 export type Office =
   | { readonly at: 'employer' }
-  | { readonly at: Level; readonly permission: 'procedures.handle' | 'procedures.decide'; readonly matterCode?: string }
+  | ({ readonly at: Level } & OfAuthority)
+  | ({ readonly at: 'ruled'; readonly ruling: string } & OfAuthority)
 
 /** Working days: a number that the law fixes, or the name of a parameter. */
 export type Days = number | string
@@ -129,6 +142,8 @@ type StageBase<K> = {
   readonly skippedWhen?: (known: K) => boolean
   /** What must be so before the case goes on from here, or is granted; read with what was recorded by then. */
   readonly needs?: readonly Condition<K>[]
+  /** The one list of defects is told here where no intake comes before. */
+  readonly asksToMend?: true
 }
 export type Stage<K = Known> = StageBase<K> &
   (
@@ -155,7 +170,7 @@ export type Sheet = {
   readonly fee: string
 }
 
-export const awardKinds = ['grade', 'title', 'card', 'subsidy', 'place', 'appointment', 'answer'] as const
+export const awardKinds = ['grade', 'title', 'card', 'subsidy', 'place', 'appointment', 'answer', 'registration'] as const
 export type AwardKind = (typeof awardKinds)[number]
 /** What is paid when, reckoned from the day of the decision; `month` 0 is at once. */
 export type Instalment = { readonly fen: number; readonly afterMonths: number; readonly needsCheck: boolean }
@@ -172,8 +187,8 @@ export type Outcome<K = Known> = {
   readonly canBeFrozen?: true
   readonly certificate?: Word
   readonly instalments?: (known: K, level: string | null) => readonly Instalment[]
-  /** The declared act that takes it back. */
-  readonly reversedBy: 'revoke'
+  /** What takes it back: an act on the case, or an operation of the slice that made something of its own of it. */
+  readonly reversedBy: 'revoke' | { readonly operation: string }
 }
 
 /** Something that is recorded with a case, time after time: by the employer, by the organisation that hosts, or by the office. */
@@ -197,8 +212,8 @@ export type Procedure = {
   /** What case numbers begin with. */
   readonly prefix: string
   readonly matterCode: string
-  /** Whose affair it is: a person's, who may be spoken for by their employer, or an organisation's own. */
-  readonly subject: 'person' | 'organisation'
+  /** Whose affair it is: a person's, who may be spoken for by their employer; an organisation's own; or that of one not known here yet. */
+  readonly subject: 'person' | 'organisation' | 'new_organisation'
   /** The field with the subject's name, which lists and notices show masked. */
   readonly nameField: string
   readonly idField?: string
@@ -226,6 +241,8 @@ export type Procedure = {
   /** Working days to appeal in after a refusal or a revocation. */
   readonly appealDays: Days
   readonly canTellWithoutApplying?: true
+  /** Taken all the year round under its first version, without a programme that somebody opens. */
+  readonly isStanding?: true
   /** Nothing of it is ever public: neither names nor counts below the whole. */
   readonly isConfidential?: true
 }
@@ -248,6 +265,11 @@ type Declared<F extends Fields, P extends Parameters> = Omit<
 /** Declares a procedure: inside, answers and parameters have the types of its own form; the engine knows them by name alone. */
 export function defineProcedure<const F extends Fields, const P extends Parameters>(declared: Declared<F, P>): Procedure {
   return declared as unknown as Procedure
+}
+
+/** Every office that a procedure comes to, the signers of a joint review among them. */
+export function officesOfAll({ stages }: Pick<Procedure, 'stages'>): Office[] {
+  return stages.flatMap((stage) => [stage.office, ...(stage.kind === 'joint' ? stage.signers.map((one) => one.office) : [])])
 }
 
 /** The stage of a code; none for null, or for a code of another edition. */

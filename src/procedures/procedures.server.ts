@@ -5,7 +5,9 @@ import { record } from '../kernel/events.ts'
 import { defineJob, work } from '../kernel/jobs.ts'
 import type { Slice } from '../kernel/perform.ts'
 import type { SeedRow } from '../kernel/seeds.ts'
-import { dayOf } from '../kernel/time.ts'
+import { dayOf, isoOf, momentOf } from '../kernel/time.ts'
+import type { Word } from '../kernel/word.ts'
+import { wholeDivision } from '../places/places.server.ts'
 import { actHandlers } from './act.server.ts'
 import { changeAward, findAwardOf, listEnding } from './award.sql.ts'
 import { boardHandlers } from './board.server.ts'
@@ -22,6 +24,8 @@ import { payListHandlers } from './paylist.server.ts'
 import { paymentHandlers } from './payment.server.ts'
 import type { ParameterValues } from './procedure.rules.ts'
 import { digestOf, directingHandlers } from './programme.server.ts'
+import { hasStanding, insertBatch, insertProgramme } from './programme.sql.ts'
+import { programmeWords as words } from './programme.words.ts'
 import { parameterFaults, proveProcedure } from './proof.rules.ts'
 import { recordHandlers } from './record.server.ts'
 import { reviewHandlers } from './review.server.ts'
@@ -50,8 +54,10 @@ async function expire(ground: Ground, db: Db, now: Date): Promise<void> {
  * Brings the first versions to what the file says, and looks at the declarations: one that proves wrong, or that changed although a case
  * stands on it, keeps the product from starting.
  */
-async function bringVersions({ declared }: Ground, db: Db, rows: readonly SeedRow[]): Promise<void> {
-  const faults = declared.flatMap(proveProcedure).map(({ procedure, at, what }) => `${procedure}: ${at} ${what}`)
+async function bringVersions({ declared, rulings }: Ground, db: Db, rows: readonly SeedRow[]): Promise<void> {
+  const faults = declared
+    .flatMap((one) => proveProcedure(one, Object.keys(rulings)))
+    .map(({ procedure, at, what }) => `${procedure}: ${at} ${what}`)
   if (faults.length > 0) throw new Error(`procedures are declared wrong:\n${faults.join('\n')}`)
   for (const used of await listDigestsUsed(db)) {
     const now = declared.find((one) => one.code === used.procedureCode && one.edition === used.edition)
@@ -84,6 +90,19 @@ async function bringVersions({ declared }: Ground, db: Db, rows: readonly SeedRo
       ...{ validFrom: row.valid_from!, documentNo: row.document_no!, publishedBy: null },
     })
   }
+  for (const { code, title, isStanding } of declared) if (isStanding) await ensureStanding(db, code, title)
+}
+
+/** What is taken all the year round has one programme of the whole province with one batch that never closes. */
+async function ensureStanding(db: Db, procedureCode: string, title: Word): Promise<void> {
+  const first = (await listVersionRows(db, procedureCode)).at(-1)
+  const province = await wholeDivision(db)
+  if (!first || province === null || (await hasStanding(db, procedureCode))) return
+  const { documentNo } = first
+  const named = { nameZh: title.zh, nameEn: title.en, recordedBy: null }
+  const programmeId = await insertProgramme(db, { ...named, procedureCode, divisionCode: province, documentNo })
+  const always = { closesAt: null, referenceOn: null, quota: null, opensAt: isoOf(momentOf(first.validFrom)) }
+  await insertBatch(db, { ...always, programmeId, recordedBy: null, nameZh: words.standing.zh, nameEn: words.standing.en })
 }
 
 /** The slice of procedures, for the declarations it is given. */

@@ -27,7 +27,7 @@ export interface BatchTable {
   closes_at: string | null
   reference_on: string | null
   quota: number | null
-  recorded_by: string
+  recorded_by: string | null
   recorded_at: Generated<string>
 }
 
@@ -281,7 +281,7 @@ export interface ProgrammeTable {
   name_en: string
   division_code: string
   document_no: string
-  recorded_by: string
+  recorded_by: string | null
   recorded_at: Generated<string>
 }
 

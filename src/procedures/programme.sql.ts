@@ -33,6 +33,12 @@ export async function listBatchRows(db: Db, procedureCode: string | null): Promi
   return found.rows
 }
 
+/** Whether a procedure has the programme that nobody opened, since it is taken all the year round. */
+export async function hasStanding(db: Db, procedureCode: string): Promise<boolean> {
+  const found = await sql`select 1 from programme where procedure_code = ${procedureCode} and recorded_by is null`.execute(db)
+  return found.rows.length > 0
+}
+
 export type ProgrammeRow = { id: string; procedureCode: string; nameZh: string; nameEn: string; divisionCode: string; documentNo: string }
 
 export async function findProgramme(db: Db, id: string): Promise<ProgrammeRow | undefined> {
@@ -47,7 +53,7 @@ export async function listProgrammeRows(db: Db): Promise<ProgrammeRow[]> {
   return found.rows
 }
 
-export async function insertProgramme(db: Db, programme: Omit<ProgrammeRow, 'id'> & { recordedBy: string }): Promise<string> {
+export async function insertProgramme(db: Db, programme: Omit<ProgrammeRow, 'id'> & { recordedBy: string | null }): Promise<string> {
   const id = newId()
   await db
     .insertInto('programme')
@@ -65,7 +71,7 @@ export async function insertProgramme(db: Db, programme: Omit<ProgrammeRow, 'id'
 }
 
 export type NewBatch = Pick<BatchRow, 'programmeId' | 'nameZh' | 'nameEn' | 'opensAt' | 'closesAt' | 'referenceOn' | 'quota'>
-export async function insertBatch(db: Db, batch: NewBatch & { recordedBy: string }): Promise<string> {
+export async function insertBatch(db: Db, batch: NewBatch & { recordedBy: string | null }): Promise<string> {
   const id = newId()
   await db
     .insertInto('batch')

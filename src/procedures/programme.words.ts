@@ -1,5 +1,6 @@
 export const programmeWords = {
   openProgramme: { zh: '设立申报计划', en: 'Begin a programme' },
+  standing: { zh: '常年受理', en: 'All the year round' },
   openBatch: { zh: '开放批次', en: 'Open a batch' },
   listProgrammes: { zh: '列出申报计划和批次', en: 'List programmes and batches' },
   listVersions: { zh: '列出事项的版本', en: 'List the versions of a procedure' },

@@ -3,10 +3,10 @@ import { dayAndTime, dayInProse, moment } from '../web/format.ts'
 import { useLanguage, useSay } from '../web/language.tsx'
 import type { CaseShown } from './case.contract.ts'
 import { guideWords } from './guide.words.ts'
+import type { OfficeAt } from './procedure.contract.ts'
 import { progressWords as words } from './progress.words.ts'
 
 type Shown = { shown: CaseShown }
-type OfficeAt = 'employer' | 'county' | 'prefecture' | 'province'
 
 /** A day as a sentence has it, of a moment or a day. */
 function useDay(): (at: string) => string {

@@ -1,15 +1,16 @@
 // What must hold of a declaration before anybody applies: proved at start-up and in the tests, not found out by an applicant.
-import type { Field, Fields, Procedure, Stage } from './procedure.rules.ts'
+import { type Field, type Fields, officesOfAll, type Procedure, type Stage } from './procedure.rules.ts'
 
 export type ProofProblem = { procedure: string; at: string; what: string }
 
-/** Every fault of a declaration; empty for one that may be opened. */
-export function proveProcedure(procedure: Procedure): ProofProblem[] {
+/** Every fault of a declaration; empty for one that may be opened. @param rulings the names of the rules that name an office */
+export function proveProcedure(procedure: Procedure, rulings: readonly string[]): ProofProblem[] {
   const problem = (at: string, what: string) => ({ procedure: `${procedure.code}/${procedure.edition}`, at, what })
   const found = [
     ...stageFaults(procedure),
     ...formFaults(procedure.form, ''),
     ...numberFaults(procedure),
+    ...officeFaults(procedure, rulings),
     ...duplicates('condition', procedure.conditions),
     ...duplicates('material', procedure.materials),
   ]
@@ -58,6 +59,17 @@ function stageFaults({ stages, returnsMost, parameters }: Procedure): Fault[] {
       found.push([`stage ${stage.code}`, `names no amount among the parameters: ${stage.sheet.fee}`])
   })
   return found
+}
+
+/** An office is found by a permission that somebody may hold, and one that a rule names by a rule there is. */
+function officeFaults(procedure: Procedure, rulings: readonly string[]): Fault[] {
+  return officesOfAll(procedure).flatMap((office): Fault[] => [
+    ...(office.at === 'ruled' && !rulings.includes(office.ruling) ? [['office', `is named by no rule: ${office.ruling}`] as Fault] : []),
+    ...(office.at === 'employer' && procedure.subject === 'new_organisation'
+      ? [['office', 'is an employer that nobody has yet'] as Fault]
+      : []),
+    ...(office.at !== 'employer' && !/^[a-z]+\.[a-z_]+$/.test(office.permission) ? [['office', 'names no permission'] as Fault] : []),
+  ])
 }
 const noSigner = (stage: Stage): Fault => [`stage ${stage.code}`, 'has nobody to sign']
 

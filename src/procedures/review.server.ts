@@ -38,7 +38,7 @@ const isLive = (seat: SeatRow) => seat.releasedAt === null
 
 /** The pools that a case's experts come from: the office's own division and those above it. */
 function poolsOf(loaded: LoadedCase, { office }: ExpertStage): string[] {
-  const own = office.at === 'employer' ? null : officeDivisionOf(loaded.path, office.at)
+  const own = officeDivisionOf(loaded, office)
   return own === null ? [] : loaded.path.flatMap(({ code }) => (isWithin(own, code) ? [code] : []))
 }
 

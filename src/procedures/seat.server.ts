@@ -136,7 +136,7 @@ async function keep(ground: Ground, call: { db: Db; actor: Actor; now: Date }, {
 
 /** Tells the office, once the last sheet is in, that the review can be concluded. */
 async function tellOffice(db: Db, loaded: LoadedCase, { office }: ExpertStage): Promise<void> {
-  const division = office.at === 'employer' ? null : officeDivisionOf(loaded.path, office.at)
+  const division = officeDivisionOf(loaded, office)
   if (office.at === 'employer' || division === null || loaded.state.sheets < loaded.state.seats) return
   const matterCode = office.matterCode ?? loaded.procedure.matterCode
   const audience = { holdersOf: { permission: office.permission, divisionCodes: [division], matterCode } }

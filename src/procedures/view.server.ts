@@ -90,9 +90,8 @@ export async function lastDayOfAppeal(db: Db, { state, procedure, version }: Loa
 }
 
 /** Where a case is decided: the division of its last stage's office. */
-function decidingDivision({ procedure, path }: LoadedCase): string | null {
-  const { office } = procedure.stages.at(-1)!
-  return office.at === 'employer' ? null : officeDivisionOf(path, office.at)
+function decidingDivision(loaded: LoadedCase): string | null {
+  return officeDivisionOf(loaded, loaded.procedure.stages.at(-1)!.office)
 }
 
 /** A case, whole, for somebody who may see it. */
@@ -117,6 +116,7 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
     ...{ fields: fieldsShown(procedure.form), basis: procedure.basis.map((one) => ({ ...one })) },
     certificate: procedure.outcome.certificate ?? null,
     decidedIn: decidingDivision(loaded),
+    isReturnable: isMine(actor, row) && state.status === 'granted' && procedure.outcome.reversedBy === 'revoke',
     appealTo: appealProblems(state, null, '').length > 0 ? null : await lastDayOfAppeal(db, loaded),
     answers: { ...(own ? answers : maskedAnswers(procedure.form, answers)) },
     conditions: judge(procedure, known),
@@ -168,7 +168,7 @@ function brief(row: ListedCase, { procedure, names, people, actor, today, calend
     stageTitle: stageOf(procedure, stage)?.title ?? null,
     stageKind: stageOf(procedure, stage)?.kind ?? null,
     daysLeft: runs === null ? null : workingDaysBetween(today, runs, calendar),
-    subjectName: row.applicantId === actor.personId || procedure.subject === 'organisation' ? name : masked('name', name),
+    subjectName: row.applicantId === actor.personId || procedure.subject !== 'person' ? name : masked('name', name),
     organisationName: row.organisationZh,
     urgency: urgencyOf(runs, today),
     assigneeName: row.assigneeId ? (people.get(row.assigneeId) ?? null) : null,

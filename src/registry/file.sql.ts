@@ -9,6 +9,9 @@ export async function listCases(db: Db, organisationId: string): Promise<Case[]>
     select id, 'registration' as kind, state, null as reason, null as "documentNo", reason as answer, recorded_at as "askedAt", decided_at as "decidedAt"
     from registration where organisation_id = ${organisationId}
     union all
+    select case_id, 'registration', 'approved', null, null, null, applied_at, recorded_at
+    from organisation_registration where organisation_id = ${organisationId}
+    union all
     select id, 'joining', state, null, null, reason, recorded_at, decided_at from joining where organisation_id = ${organisationId}
     union all
     select id, 'change', state, reason, document_no, answer, recorded_at, decided_at

@@ -4,7 +4,6 @@ import { registryNoticeWords as words } from './notice.words.ts'
 const account = { category: 'account' } as const
 
 export const registrationApproved = defineNotice('registration_approved', { title: words.approvedTitle, text: words.approvedText }, account)
-export const registrationRefused = defineNotice('registration_refused', { title: words.refusedTitle, text: words.refusedText }, account)
 /** To those who decide on it. */
 export const registrationAsked = defineNotice('registration_asked', { title: words.askedTitle, text: words.askedText }, account)
 export const joinAsked = defineNotice('join_asked', { title: words.joinAskedTitle, text: words.joinAskedText }, account)
@@ -17,6 +16,6 @@ export const proposalRefused = defineNotice('proposal_refused', { title: words.n
 
 export const registryNotices = [
   registrationAsked,
-  ...[registrationApproved, registrationRefused, joinAsked, joinApproved, joinRefused],
+  ...[registrationApproved, joinAsked, joinApproved, joinRefused],
   ...[changeApproved, changeRefused, proposalApproved, proposalRefused],
 ]

@@ -6,7 +6,6 @@ export const registryNoticeWords = {
     zh: '您申请登记的{organisation}已审核同意，您现在是它的管理员。',
     en: 'The registration of {organisation} that you applied for is approved. You are its administrator now.',
   },
-  refusedTitle: { zh: '{organisation}的登记申请未同意', en: 'The registration of {organisation} was refused' },
   refusedText: { zh: '理由写在申请里。', en: 'The reason stands with the application.' },
   joinAskedTitle: { zh: '有人申请加入{organisation}', en: 'Somebody asks to join {organisation}' },
   joinAskedText: { zh: '请在“我的单位”中给出角色，或写明不同意的理由。', en: 'Give a role under My organisation, or say why not.' },

@@ -1,14 +1,14 @@
-// Applying to register an organisation, or to join one that is registered; and what became of it.
+// The way to an organisation: its credit code tells whether it is joined or registered; and what became of what was asked.
 import '../web/styles/registry.css'
-import { Link } from '@tanstack/react-router'
+import '../web/styles/procedures.css'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { organisationKinds } from '../identity/identity.contract.ts'
 import { isCreditCode } from '../identity/identity.rules.ts'
-import { identityWords } from '../identity/identity.words.ts'
 import { useMe } from '../identity/me.part.tsx'
-import { listDivisions } from '../places/places.contract.ts'
-import { CallRefused } from '../web/call.ts'
-import { Button, ErrorSummary, Field, type Mistake } from '../web/field.tsx'
+import { type CaseBrief, listMyCases, saveCase, startCase } from '../procedures/case.contract.ts'
+import { checkEligibility, getProcedure } from '../procedures/procedure.contract.ts'
+import { DueText, StatusTag } from '../procedures/status.part.tsx'
+import { Button, ErrorSummary, Field } from '../web/field.tsx'
 import { moment } from '../web/format.ts'
 import { useName, useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
@@ -16,15 +16,8 @@ import { useRead, useSend } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
 import { Empty, Problem, Read, Shape } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
-import {
-  applyForRegistration,
-  askToJoin,
-  type Joining,
-  listMyRegistrations,
-  type Registration,
-  withdrawJoining,
-  withdrawRegistration,
-} from './registration.contract.ts'
+import { askToJoin, type Joining, listMyJoinings, withdrawJoining } from './registration.contract.ts'
+import { registrationCode } from './registration.rules.ts'
 import { registrationWords as words } from './registration.words.ts'
 
 export function RegisterPage() {
@@ -34,12 +27,17 @@ export function RegisterPage() {
   return (
     <Main>
       <h1 className="page-title">{say(words.title)}</h1>
-      <p className="why">{say(words.lead)}</p>
+      <p className="why">
+        {say(words.lead)}{' '}
+        <Link to="/services/$code" params={{ code: registrationCode }}>
+          {say(words.toGuide)}
+        </Link>
+      </p>
       {isAsking ? (
         <Shape />
       ) : me ? (
         <div className="registry">
-          <ApplyForm />
+          <CodeForm />
           <Mine />
         </div>
       ) : (
@@ -53,172 +51,185 @@ export function RegisterPage() {
   )
 }
 
-const blank = { creditCode: '', nameZh: '', nameEn: '', kind: 'firm', divisionCode: '', contact: '' }
-type Wish = typeof blank
-
-/** What is missing or wrong, by field; a code is checked as it is typed, before anybody waits for an answer. */
-function faultsOf(wish: Wish): Partial<Record<keyof Wish, 'missing' | 'creditCodeWrong'>> {
+/** Begins an application with a code filled in, and goes to its form. */
+function useBegin() {
+  const navigate = useNavigate()
+  const guide = useRead(getProcedure, { code: registrationCode })
+  const [creditCode, setCreditCode] = useState('')
+  const save = useSend(saveCase, { onDone: ({ case: { id } }) => void navigate({ to: '/apply/$id', params: { id } }) })
+  const start = useSend(startCase, {
+    refresh: [listMyCases],
+    onDone: ({ id }) => save.mutate({ id, answers: { creditCode } }),
+  })
   return {
-    ...(!isCreditCode(wish.creditCode.trim().toUpperCase()) ? { creditCode: 'creditCodeWrong' as const } : {}),
-    ...(wish.nameZh.trim().length < 2 ? { nameZh: 'missing' as const } : {}),
-    ...(wish.divisionCode === '' ? { divisionCode: 'missing' as const } : {}),
-    ...(wish.contact.trim().length < 2 ? { contact: 'missing' as const } : {}),
+    begin: (code: string) => {
+      setCreditCode(code)
+      start.mutate({ batchId: guide.data?.batches.find((batch) => batch.isOpen)?.id ?? '' })
+    },
+    isPending: guide.isPending || start.isPending || save.isPending,
+    error: start.error ?? save.error,
+    at: start.submittedAt,
   }
 }
 
-function ApplyForm() {
+function CodeForm() {
   const say = useSay()
-  const [wish, setWish] = useState<Wish>(blank)
+  const [typed, setTyped] = useState('')
   const [attempt, setAttempt] = useState(0)
-  const send = useSend(applyForRegistration, { refresh: [listMyRegistrations], onDone: () => setWish(blank) })
-  const faults = attempt > 0 && !send.isSuccess ? faultsOf(wish) : {}
-  const problem = (field: keyof Wish) => (faults[field] ? { problem: say(words[faults[field]]) } : {})
-  const mistakes: Mistake[] = Object.entries(faults).map(([field, fault]) => ({ fieldId: `wish-${field}`, sentence: say(words[fault]) }))
-  const set = (field: keyof Wish) => (event: { target: { value: string } }) => setWish({ ...wish, [field]: event.target.value })
+  const [isWrong, setIsWrong] = useState(false)
+  const start = useBegin()
+  const creditCode = typed.replaceAll(/\s/g, '').toUpperCase()
+  const check = useSend(checkEligibility, {
+    onDone: ({ conditions }) => {
+      if (conditions.every(({ code, result }) => code !== 'not_registered' || result !== 'not_met')) start.begin(creditCode)
+    },
+  })
+  const error = check.error ?? start.error
+  const isRegistered = check.data?.conditions.some(({ code, result }) => code === 'not_registered' && result === 'not_met')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setAttempt(attempt + 1)
-    if (Object.keys(faultsOf(wish)).length > 0) return send.reset()
-    send.mutate({ ...wish, kind: wish.kind as Registration['kind'] })
+    setIsWrong(!isCreditCode(creditCode))
+    if (!isCreditCode(creditCode)) return check.reset()
+    check.mutate({ code: registrationCode, answers: { creditCode } })
+  }
+  const change = (text: string) => {
+    setTyped(text)
+    check.reset()
   }
   return (
     <form className="form" onSubmit={submit} noValidate>
-      <ErrorSummary mistakes={mistakes} attempt={attempt} />
-      <Field id="wish-creditCode" label={words.creditCode} hint={say(words.creditCodeHint)} {...problem('creditCode')}>
-        {(control) => <input {...control} maxLength={18} autoComplete="off" value={wish.creditCode} onChange={set('creditCode')} />}
-      </Field>
-      <Field id="wish-nameZh" label={words.nameZh} {...problem('nameZh')}>
-        {(control) => <input {...control} maxLength={200} autoComplete="organization" value={wish.nameZh} onChange={set('nameZh')} />}
-      </Field>
-      <Field id="wish-nameEn" label={words.nameEn} isOptional>
-        {(control) => <input {...control} maxLength={300} value={wish.nameEn} onChange={set('nameEn')} />}
-      </Field>
-      <Field id="wish-kind" label={words.kind}>
+      <ErrorSummary mistakes={isWrong ? [{ fieldId: 'register-code', sentence: say(words.creditCodeWrong) }] : []} attempt={attempt} />
+      <Field
+        id="register-code"
+        label={words.creditCode}
+        hint={say(words.creditCodeHint)}
+        {...(isWrong ? { problem: say(words.creditCodeWrong) } : {})}
+      >
         {(control) => (
-          <select {...control} value={wish.kind} onChange={set('kind')}>
-            {organisationKinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {say(identityWords[`kind_${kind}`])}
-              </option>
-            ))}
-          </select>
+          <input {...control} maxLength={30} autoComplete="off" value={typed} onChange={(event) => change(event.target.value)} />
         )}
       </Field>
-      <Field id="wish-divisionCode" label={words.division} {...problem('divisionCode')}>
-        {(control) => (
-          <select {...control} value={wish.divisionCode} onChange={set('divisionCode')}>
-            <option value="">{say(words.choose)}</option>
-            <Divisions />
-          </select>
-        )}
-      </Field>
-      <Field id="wish-contact" label={words.contact} hint={say(words.contactHint)} {...problem('contact')}>
-        {(control) => <input {...control} maxLength={200} value={wish.contact} onChange={set('contact')} />}
-      </Field>
-      {send.error && (
-        <Problem key={send.submittedAt} error={send.error} isAnswer>
-          {send.error instanceof CallRefused && send.error.code === 'registered_already' && (
-            <JoinButton creditCode={wish.creditCode.trim().toUpperCase()} />
-          )}
-        </Problem>
+      {isRegistered ? (
+        <Registered creditCode={creditCode} />
+      ) : (
+        <>
+          {error && <Problem key={`${check.submittedAt} ${start.at}`} error={error} isAnswer />}
+          <div className="buttons">
+            <Button type="submit" kind="primary" isBusy={check.isPending || start.isPending}>
+              {say(words.next)}
+            </Button>
+          </div>
+        </>
       )}
-      {send.data && <Sent divisionCode={send.data.decidesIn} />}
-      <div className="buttons">
-        <Button type="submit" kind="primary" isBusy={send.isPending}>
-          {say(words.send)}
-        </Button>
-      </div>
     </form>
   )
 }
 
-function Divisions() {
-  const name = useName()
-  const { data } = useRead(listDivisions, {}, { staleTime: 600_000 })
-  return data?.items.map((division) => (
-    <option key={division.code} value={division.code}>
-      {name(division)}
-    </option>
-  ))
-}
-
-function Sent({ divisionCode }: { divisionCode: string }) {
+/** The organisation is there already: whoever belongs to it asks to join. */
+function Registered({ creditCode }: { creditCode: string }) {
   const say = useSay()
-  const name = useName()
-  const { data } = useRead(listDivisions, {}, { staleTime: 600_000 })
-  const division = data?.items.find((one) => one.code === divisionCode)
+  const send = useSend(askToJoin, { refresh: [listMyJoinings] })
   return (
-    <div className="box done" role="status">
-      <p>{say(words.sent, { division: division ? name(division) : divisionCode })}</p>
-    </div>
-  )
-}
-
-function JoinButton({ creditCode }: { creditCode: string }) {
-  const say = useSay()
-  const send = useSend(askToJoin, { refresh: [listMyRegistrations] })
-  if (send.data) return <p role="status">{say(words.joinSent)}</p>
-  return (
-    <>
-      <Button kind="primary" onPress={() => send.mutate({ creditCode })} isBusy={send.isPending}>
-        {say(words.join)}
-      </Button>
+    <div className="box" role="status">
+      <p>{say(send.data ? words.joinSent : words.registered)}</p>
+      {!send.data && (
+        <div className="buttons">
+          <Button kind="primary" onPress={() => send.mutate({ creditCode })} isBusy={send.isPending}>
+            {say(words.join)}
+          </Button>
+        </div>
+      )}
       {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
-    </>
+    </div>
   )
 }
 
 function Mine() {
   const say = useSay()
-  const reading = useRead(listMyRegistrations, {})
-  const head = [words.nameZh, words.state, words.appliedAt, words.withdraw]
+  const cases = useRead(listMyCases, { limit: 100 })
+  const joinings = useRead(listMyJoinings, {})
   return (
-    <section>
-      <h2>{say(words.mine)}</h2>
-      <Read of={reading}>
-        {({ registrations, joinings }) =>
-          registrations.length + joinings.length === 0 ? (
-            <p className="muted">{say(words.mineEmpty)}</p>
-          ) : (
-            <table className="table to-list">
-              <TableHead columns={head} />
-              <tbody>
-                {registrations.map((one) => (
-                  <MineRow key={one.id} one={{ ...one, at: one.appliedAt }} withdraw={withdrawRegistration} />
-                ))}
-                {joinings.map((one) => (
-                  <MineRow key={one.id} one={{ ...one, at: one.askedAt }} withdraw={withdrawJoining} />
-                ))}
-              </tbody>
-            </table>
-          )
-        }
+    <section aria-labelledby="register-mine">
+      <h2 id="register-mine">{say(words.mine)}</h2>
+      <Read of={cases}>
+        {({ items }) => (
+          <Read of={joinings}>
+            {(asked) => <Asked cases={items.filter((one) => one.procedureCode === registrationCode)} joinings={asked.items} />}
+          </Read>
+        )}
       </Read>
     </section>
   )
 }
 
-type MineRowProps = {
-  one: Pick<Registration | Joining, 'id' | 'nameZh' | 'nameEn' | 'state' | 'reason'> & { at: string }
-  withdraw: typeof withdrawRegistration | typeof withdrawJoining
+function Asked({ cases, joinings }: { cases: readonly CaseBrief[]; joinings: readonly Joining[] }) {
+  const say = useSay()
+  if (cases.length + joinings.length === 0) return <p className="muted">{say(words.mineEmpty)}</p>
+  return (
+    <table className="table to-list">
+      <TableHead columns={[words.organisation, words.asked, words.state, words.appliedAt, words.todo]} />
+      <tbody>
+        {cases.map((one) => (
+          <CaseRow key={one.id} one={one} />
+        ))}
+        {joinings.map((one) => (
+          <JoiningRow key={one.id} one={one} />
+        ))}
+      </tbody>
+    </table>
+  )
 }
 
-function MineRow({ one, withdraw }: MineRowProps) {
+function CaseRow({ one }: { one: CaseBrief }) {
+  const say = useSay()
+  const isToDo = one.status === 'draft' || one.status === 'mending'
+  return (
+    <tr>
+      <th scope="row" className="main">
+        <Link to="/cases/$id" params={{ id: one.id }}>
+          {one.subjectName === '' ? one.caseNo : one.subjectName}
+        </Link>
+        {one.subjectName !== '' && <p className="note">{one.caseNo}</p>}
+      </th>
+      <td data-label={say(words.asked)}>{say(words.asked_registration)}</td>
+      <td className="lead">
+        <StatusTag status={one.status} />
+      </td>
+      <td data-label={say(words.appliedAt)}>
+        {one.filedAt ? moment(one.filedAt) : '—'}
+        <p className="note">
+          <DueText of={one} />
+        </p>
+      </td>
+      <td className="act">
+        {isToDo && (
+          <Link className="btn small" to="/apply/$id" params={{ id: one.id }}>
+            {say(one.status === 'draft' ? words.resume : words.mend)}
+          </Link>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+function JoiningRow({ one }: { one: Joining }) {
   const say = useSay()
   const name = useName()
-  const send = useSend(withdraw, { refresh: [listMyRegistrations] })
+  const send = useSend(withdrawJoining, { refresh: [listMyJoinings] })
   return (
     <tr>
       <th scope="row" className="main">
         {name(one)}
         {one.reason && <p className="note">{say(words.reasonLine, { reason: one.reason })}</p>}
       </th>
+      <td data-label={say(words.asked)}>{say(words.asked_joining)}</td>
       <td className="lead">
         <span className={one.state === 'approved' ? 'tag good' : one.state === 'pending' ? 'tag warn' : 'tag'}>
           {say(words[`state_${one.state}`])}
         </span>
       </td>
-      <td data-label={say(words.appliedAt)}>{moment(one.at)}</td>
+      <td data-label={say(words.appliedAt)}>{moment(one.askedAt)}</td>
       <td className="act">
         {one.state === 'pending' && (
           <Button

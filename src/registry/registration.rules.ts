@@ -1,6 +1,10 @@
 import type { Organisation } from '../identity/identity.contract.ts'
 import { prefixOf } from '../places/places.rules.ts'
 
+/** The procedure of registration, and the rule that names its office. */
+export const registrationCode = 'organisation_registration'
+export const registrationRuling = 'registration'
+
 type Level = 'province' | 'prefecture' | 'county'
 export type RegistrationRule = { divisionCode: string; kind: Organisation['kind']; decidesIn: Level; validFrom: string }
 

@@ -1,8 +1,7 @@
-// Registering an organisation and joining one: applied for by anybody, decided by whom the rule of the division names.
+// Registering an organisation: a procedure whose office the rule of the division names, and what comes of it; and joining one.
 import { mayFor, scopesOf } from '../identity/grant.rules.ts'
 import { giveRole } from '../identity/grant.server.ts'
-import { creditCodeWrong } from '../identity/identity.contract.ts'
-import { isCreditCode } from '../identity/identity.rules.ts'
+import type { Organisation } from '../identity/identity.contract.ts'
 import {
   getOrganisation,
   getOrganisationByCreditCode,
@@ -14,59 +13,50 @@ import { displayNames } from '../identity/name.server.ts'
 import { notify } from '../identity/notice.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
-import { record } from '../kernel/events.ts'
+import { on, record } from '../kernel/events.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
-import { vault } from '../kernel/keyring.ts'
 import { handle } from '../kernel/perform.ts'
-import { dayOf } from '../kernel/time.ts'
 import { patternsWithin } from '../places/places.rules.ts'
-import { divisionPath, requireDivision } from '../places/places.server.ts'
+import { divisionPath } from '../places/places.server.ts'
+import { caseDecided, caseFiled } from '../procedures/case.contract.ts'
+import { type FiledCase, filedCase } from '../procedures/filed.server.ts'
+import type { Ruling } from '../procedures/known.server.ts'
 import { findJoining, insertJoining, type JoiningRow, listJoiningsOf, listJoiningsTo, settleJoining, takeJoining } from './joining.sql.ts'
-import { joinApproved, joinAsked, joinRefused, registrationApproved, registrationAsked, registrationRefused } from './notice.contract.ts'
+import { joinApproved, joinAsked, joinRefused, registrationApproved, registrationAsked } from './notice.contract.ts'
 import {
-  applyForRegistration,
-  approveRegistration,
   askToJoin,
   decideJoining,
   joiningDecided,
   joiningRoleUnfit,
   listJoinings,
-  listMyRegistrations,
-  listRegistrations,
+  listMyJoinings,
   memberAlready,
   noRegistrationRule,
   organisationRegistered,
-  refuseRegistration,
-  registeredAlready,
-  registrationDecided,
   withdrawJoining,
-  withdrawRegistration,
 } from './registration.contract.ts'
-import { decidingDivision, roleOfApplicant, rolesToJoin, ruleFor } from './registration.rules.ts'
-import {
-  countWaiting,
-  findRegistration,
-  insertRegistration,
-  listRegistrationPage,
-  listRegistrationsOf,
-  listRules,
-  type RegistrationRow,
-  settleRegistration,
-  takeRegistration,
-} from './registration.sql.ts'
+import { decidingDivision, registrationCode, registrationRuling, roleOfApplicant, rolesToJoin, ruleFor } from './registration.rules.ts'
+import { insertRegistered, listRules } from './registration.sql.ts'
 
-const contactPurpose = 'registration.contact'
+type Kind = Organisation['kind']
 
-/** The division whose officers decide on an organisation of a kind that lies in a division, by the rule of a day. @throws no_registration_rule */
-export async function decidesFor(
-  db: Db,
-  { kind, divisionCode }: Pick<RegistrationRow, 'kind'> & { divisionCode: string | null },
-  day: string,
-): Promise<string> {
-  const rule = divisionCode === null ? undefined : ruleFor(await listRules(db), kind, divisionCode, day)
-  const division = rule && decidingDivision(await divisionPath(db, divisionCode!), rule.decidesIn)
-  if (!division) throw noRegistrationRule({})
+/** The division whose officers decide on an organisation of a kind that lies in a division, by the rule of a day; null where none does. */
+async function findDecider(db: Db, kind: Kind, divisionCode: string, day: string): Promise<string | null> {
+  const rule = ruleFor(await listRules(db), kind, divisionCode, day)
+  return (rule && decidingDivision(await divisionPath(db, divisionCode), rule.decidesIn)) ?? null
+}
+
+/** As findDecider, where there must be one. @throws no_registration_rule */
+export async function decidesFor(db: Db, organisation: { kind: Kind; divisionCode: string | null }, day: string): Promise<string> {
+  const { kind, divisionCode } = organisation
+  const division = divisionCode === null ? null : await findDecider(db, kind, divisionCode, day)
+  if (division === null) throw noRegistrationRule({})
   return division
+}
+
+/** The rules by which this slice's declarations name their offices. */
+export const registryRulings: Readonly<Record<string, Ruling>> = {
+  [registrationRuling]: (db, { answers, divisionCode, day }) => findDecider(db, answers['kind'] as Kind, divisionCode, day),
 }
 
 /** Whether the actor decides what officers of a division decide: officers of it, or of one that it lies in. */
@@ -79,84 +69,39 @@ export function patternsOf(actor: Actor, permission: string): string[] {
   return patternsWithin(scopesOf(actor, permission).divisionCodes)
 }
 
-/** How many applications for registration wait for the actor's divisions. */
-export function waitingRegistrations(db: Db, actor: Actor): Promise<number> {
-  return countWaiting(db, patternsOf(actor, 'registry.decide'))
+/** What somebody applied with, of a form that was whole when it was filed. */
+function wishOf({ answers }: FiledCase) {
+  const text = (key: string) => (typeof answers[key] === 'string' ? answers[key] : '')
+  return {
+    ...{ creditCode: text('creditCode'), nameZh: text('nameZh'), nameEn: text('nameEn'), kind: text('kind') as Kind },
+    divisionCode: text('division'),
+  }
 }
 
-async function takeForDecision(db: Db, actor: Actor, id: string): Promise<RegistrationRow> {
-  const registration = await takeRegistration(db, id)
-  if (!registration || !decidesIn(actor, registration.decidesIn)) throw notFound({ what: 'registration' })
-  if (registration.state !== 'pending') throw registrationDecided({})
-  return registration
+/** Tells those who decide that somebody applied. */
+async function tellDeciders(db: Db, filed: FiledCase): Promise<void> {
+  const divisionCodes = (await divisionPath(db, filed.officeDivision!)).map(({ code }) => code).toReversed()
+  const told = { kind: registrationAsked, params: { organisation: wishOf(filed).nameZh }, link: `/work/cases/${filed.id}` }
+  await notify(db, { holdersOf: { permission: 'registry.decide', divisionCodes } }, told)
 }
 
-const registrationHandlers = [
-  handle(applyForRegistration, async ({ input, actor, db, now }) => {
-    const { creditCode, contact } = input
-    if (!isCreditCode(creditCode)) throw creditCodeWrong({ creditCode })
-    await requireDivision(db, input.divisionCode)
-    const known = await getOrganisationByCreditCode(db, creditCode)
-    if (known) throw registeredAlready({ creditCode, organisationId: known.id, nameZh: known.nameZh })
-    const division = await decidesFor(db, input, dayOf(now))
-    const id = await insertRegistration(db, {
-      ...input,
-      applicantId: actor.personId,
-      decidesIn: division,
-      contactSealed: vault().seal(contactPurpose, contact),
-    })
-    const divisionCodes = (await divisionPath(db, division)).map(({ code }) => code).toReversed()
-    const told = { kind: registrationAsked, params: { organisation: input.nameZh }, link: '/work/registrations' }
-    await notify(db, { holdersOf: { permission: 'registry.decide', divisionCodes } }, told)
-    return (await findRegistration(db, id))!
+/** Registers the organisation that was applied for and makes the applicant its administrator. @throws credit_code_taken */
+async function register(db: Db, filed: FiledCase): Promise<void> {
+  const wish = wishOf(filed)
+  const organisationId = await registerOrganisation(db, wish)
+  await insertRegistered(db, { organisationId, caseId: filed.id, appliedAt: filed.filedAt })
+  await giveRole(db, filed.applicantId, { role: roleOfApplicant(wish.kind), organisationId, divisionCode: null })
+  await record(db, organisationRegistered, { organisationId, caseId: filed.id })
+  const told = { kind: registrationApproved, params: { organisation: wish.nameZh }, link: '/work/organisation' }
+  await notify(db, { personIds: [filed.applicantId] }, told)
+}
+
+export const registrationListeners = [
+  on(caseFiled, async ({ payload, db }) => {
+    if (payload.procedureCode === registrationCode) await tellDeciders(db, await filedCase(db, payload.caseId))
   }),
-
-  handle(listMyRegistrations, async ({ actor, db }) => ({
-    registrations: await listRegistrationsOf(db, actor.personId),
-    joinings: await listJoiningsOf(db, actor.personId),
-  })),
-
-  handle(withdrawRegistration, async ({ input, actor, db }) => {
-    const registration = await takeRegistration(db, input.id)
-    if (registration?.applicantId !== actor.personId) throw notFound({ what: 'registration' })
-    if (registration.state !== 'pending') throw registrationDecided({})
-    await settleRegistration(db, input.id, { state: 'withdrawn', decidedBy: null })
-    return (await findRegistration(db, input.id))!
-  }),
-
-  handle(listRegistrations, async ({ input, actor, db }) => {
-    const page = { state: input.state, after: input.cursor, limit: input.limit + 1 }
-    const found = await listRegistrationPage(db, patternsOf(actor, 'registry.decide'), page)
-    const rows = found.slice(0, input.limit)
-    const people = rows.flatMap((row) => [row.applicantId, ...(row.decidedBy ? [row.decidedBy] : [])])
-    const names = await displayNames(db, people)
-    const items = rows.map(({ contactSealed, ...row }) => ({
-      ...row,
-      applicantName: names.get(row.applicantId) ?? '',
-      decidedByName: row.decidedBy && (names.get(row.decidedBy) ?? ''),
-      contact: contactSealed ? vault().open(contactPurpose, contactSealed) : '',
-    }))
-    return { items, nextCursor: found.length > input.limit ? rows.at(-1)!.id : null }
-  }),
-
-  handle(approveRegistration, async ({ input, actor, db }) => {
-    const registration = await takeForDecision(db, actor, input.id)
-    const { applicantId, creditCode, nameZh, nameEn, kind, divisionCode } = registration
-    const organisationId = await registerOrganisation(db, { creditCode, nameZh, nameEn, kind, divisionCode })
-    await settleRegistration(db, input.id, { state: 'approved', decidedBy: actor.personId, organisationId })
-    await giveRole(db, applicantId, { role: roleOfApplicant(kind), organisationId, divisionCode: null })
-    await record(db, organisationRegistered, { organisationId, registrationId: input.id })
-    const told = { kind: registrationApproved, params: { organisation: nameZh }, link: '/work/organisation' }
-    await notify(db, { personIds: [applicantId] }, told)
-    return (await findRegistration(db, input.id))!
-  }),
-
-  handle(refuseRegistration, async ({ input, actor, db }) => {
-    const { applicantId, nameZh } = await takeForDecision(db, actor, input.id)
-    await settleRegistration(db, input.id, { state: 'refused', decidedBy: actor.personId, reason: input.reason })
-    const told = { kind: registrationRefused, params: { organisation: nameZh }, link: '/register' }
-    await notify(db, { personIds: [applicantId] }, told)
-    return (await findRegistration(db, input.id))!
+  on(caseDecided, async ({ payload, db }) => {
+    if (payload.procedureCode === registrationCode && payload.status === 'granted') await register(db, await filedCase(db, payload.caseId))
   }),
 ]
 
@@ -168,7 +113,9 @@ async function takeWaiting(db: Db, id: string, isTheirs: (joining: JoiningRow) =
   return joining
 }
 
-const joiningHandlers = [
+export const joiningHandlers = [
+  handle(listMyJoinings, async ({ actor, db }) => ({ items: await listJoiningsOf(db, actor.personId) })),
+
   handle(askToJoin, async ({ input, actor, db }) => {
     const organisation = await getOrganisationByCreditCode(db, input.creditCode)
     if (!organisation) throw notFound({ what: 'organisation' })
@@ -213,5 +160,3 @@ const joiningHandlers = [
     return {}
   }),
 ]
-
-export const applicationHandlers = [...registrationHandlers, ...joiningHandlers]

@@ -1,60 +1,70 @@
 import assert from 'node:assert/strict'
+import { act, reasonsOf, verbsOf } from '../../test/kit/cases.ts'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
-import { newcomer, wishOf } from '../../test/kit/registrations.ts'
+import { applied, drafted, newcomer, wishOf } from '../../test/kit/registrations.ts'
 import { chooseOrganisation, getMe } from '../identity/identity.contract.ts'
 import { listMyNotices } from '../identity/notice.contract.ts'
 import { run } from '../kernel/db.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import {
-  applyForRegistration,
-  approveRegistration,
-  askToJoin,
-  decideJoining,
-  listJoinings,
-  listMyRegistrations,
-  listRegistrations,
-  refuseRegistration,
-  withdrawJoining,
-  withdrawRegistration,
-} from './registration.contract.ts'
+  type Act,
+  actOnCases,
+  declineCase,
+  getCase,
+  listCases,
+  revealCase,
+  saveCase,
+  submitCase,
+  withdrawCase,
+} from '../procedures/case.contract.ts'
+import { checkEligibility } from '../procedures/procedure.contract.ts'
+import { getOrganisationFile } from './file.contract.ts'
+import { askToJoin, decideJoining, listJoinings, listMyJoinings, withdrawJoining } from './registration.contract.ts'
+import { registrationCode } from './registration.rules.ts'
 
 const officerOf = (world: World, divisionCode: string, role = 'county_officer') => signedIn(world, role, { divisionCode })
+const grant = { verb: 'grant', reason: '材料齐全，同意登记' } as const
+const refuse = { verb: 'refuse', reason: '名称与营业执照不一致' } as const
 
 scenario('a firm applied for is approved by its county, and the applicant administers it', async (world) => {
   const person = await newcomer(world)
   const county = await officerOf(world, '220102')
   const wish = wishOf()
-  const applied = await world.send(person.token, applyForRegistration, wish, { idempotencyKey: 'r1' })
-  assert.equal(applied.status, 200, applied.text)
-  assert.deepEqual([applied.body.state, applied.body.decidesIn], ['pending', '220102'])
+  const one = await applied(world, person, wish)
+  assert.deepEqual([one.status, one.decidedIn, one.urgency], ['open', '220102', 'in_time'])
   const asked = await world.send(county.token, listMyNotices, {})
-  assert.deepEqual([asked.body.items[0]?.title.zh, asked.body.items[0]?.link], [`${wish.nameZh}申请登记`, '/work/registrations'])
-  const waiting = await world.send(county.token, listRegistrations, {})
-  const own = waiting.body.items.find((item) => item.id === applied.body.id)
-  assert.equal(own?.contact, wish.contact)
-  const [sealed] = await run<{ text: string }>(
-    world.db,
-    'select contact_sealed as text from registration_contact where registration_id = $1',
-    [applied.body.id],
+  assert.deepEqual([asked.body.items[0]?.title.zh, asked.body.items[0]?.link], [`${wish.nameZh}申请登记`, `/work/cases/${one.id}`])
+  const waiting = await world.send(county.token, listCases, { procedure: registrationCode })
+  assert.deepEqual(
+    waiting.body.items.filter(({ id }) => id === one.id).map(({ subjectName }) => subjectName),
+    [wish.nameZh],
   )
-  assert.ok(sealed && !sealed.text.includes('联系人'))
-  const approved = await world.send(county.token, approveRegistration, { id: applied.body.id })
-  assert.deepEqual([approved.status, approved.body.state], [200, 'approved'])
-  const organisationId = approved.body.organisationId!
+  const seen = await world.send(county.token, getCase, { id: one.id })
+  assert.deepEqual([seen.body.answers['contact'], seen.body.answers['creditCode']], ['***', wish.creditCode])
+  const told = await world.send(county.token, revealCase, { id: one.id, reason: '核对申请人' })
+  assert.equal(told.body.answers['contact'], wish.contact)
+  const granted = await act(world, county, one.id, grant)
+  assert.deepEqual([granted.status, granted.body.status], [200, 'granted'], granted.text)
+  const me = await world.send(person.token, getMe, {})
+  const organisationId = me.body.me!.grants[0]!.organisationId!
   const chosen = await world.send(person.token, chooseOrganisation, { organisationId })
   assert.equal(chosen.body.me.organisation?.nameZh, wish.nameZh)
   assert.deepEqual(
-    chosen.body.me.grants.map((grant) => [grant.role, grant.organisationId]),
-    [['firm_admin', organisationId]],
+    chosen.body.me.grants.map(({ role }) => role),
+    ['firm_admin'],
   )
-  const told = await world.send(chosen.body.token, listMyNotices, {})
-  assert.ok(told.body.items.some((notice) => notice.title.zh === `${wish.nameZh}已登记`))
-  for (const decide of [
-    await world.send(county.token, approveRegistration, { id: applied.body.id }),
-    await world.send(county.token, refuseRegistration, { id: applied.body.id, reason: '已经同意了' }),
-    await world.send(chosen.body.token, withdrawRegistration, { id: applied.body.id }),
-  ])
-    assert.deepEqual([decide.status, decide.problem.code], [409, 'registration_decided'])
+  const notices = (await world.send(chosen.body.token, listMyNotices, {})).body.items.map((notice) => notice.title.zh)
+  assert.ok(notices.includes(`${wish.nameZh}已登记`) && notices.includes('单位登记申请已通过'))
+  const file = await world.send(county.token, getOrganisationFile, { id: organisationId })
+  assert.deepEqual(
+    file.body.cases.map(({ id, kind, state }) => [id, kind, state]),
+    [[one.id, 'registration', 'approved']],
+  )
+  // What was registered is an organisation now: the case takes it back no more, nor does its applicant.
+  assert.deepEqual((await world.send(county.token, getCase, { id: one.id })).body.acts, [])
+  assert.equal((await act(world, county, one.id, refuse)).problem.code, 'act_not_open')
+  for (const operation of [withdrawCase, declineCase])
+    assert.equal((await world.send(chosen.body.token, operation, { id: one.id })).problem.code, 'case_not_editable')
 })
 
 scenario('who decides is named by the rule: a university by the province, and by nobody below', async (world) => {
@@ -63,56 +73,91 @@ scenario('who decides is named by the rule: a university by the province, and by
   const neighbour = await officerOf(world, '220103')
   const city = await officerOf(world, '220100', 'city_officer')
   const province = await officerOf(world, '220000', 'provincial_officer')
-  const university = await world.send(person.token, applyForRegistration, wishOf({ kind: 'university' as const }))
-  const firm = await world.send(person.token, applyForRegistration, wishOf())
-  const approve = (token: string, id: string) => world.send(token, approveRegistration, { id })
-  const seen = async (token: string) =>
-    (await world.send(token, listRegistrations, {})).body.items
+  const university = await applied(world, person, wishOf({ kind: 'university' }))
+  const firm = await applied(world, person)
+  const waiting = async (token: string) =>
+    (await world.send(token, listCases, { procedure: registrationCode, limit: 100 })).body.items
       .map((item) => item.id)
-      .filter((id) => [university.body.id, firm.body.id].includes(id))
-  assert.deepEqual(await seen(county.token), [firm.body.id])
-  assert.deepEqual(await seen(neighbour.token), [])
-  assert.deepEqual(await seen(province.token), [university.body.id, firm.body.id])
-  for (const { token } of [county, city]) assert.equal((await approve(token, university.body.id)).problem.code, 'not_found')
-  assert.equal((await approve(neighbour.token, firm.body.id)).problem.code, 'not_found')
-  assert.equal((await approve(person.token, firm.body.id)).problem.code, 'not_permitted')
-  assert.equal((await approve(city.token, firm.body.id)).status, 200)
-  assert.equal((await approve(province.token, university.body.id)).status, 200)
+      .filter((id) => [university.id, firm.id].includes(id))
+  assert.deepEqual(await waiting(county.token), [firm.id])
+  assert.deepEqual(await waiting(neighbour.token), [])
+  assert.deepEqual(await waiting(city.token), [firm.id])
+  assert.deepEqual((await waiting(province.token)).sort(), [university.id, firm.id].sort())
+  for (const officer of [county, city]) {
+    const refused = await act(world, officer, university.id, grant)
+    assert.deepEqual([refused.problem.code, reasonsOf(refused)], ['act_not_open', ['not_your_turn']])
+  }
+  assert.equal((await act(world, neighbour, firm.id, grant)).problem.code, 'not_found')
+  assert.equal((await act(world, person, firm.id, grant)).problem.code, 'act_not_open')
+  assert.equal((await act(world, city, firm.id, grant)).status, 200)
+  assert.equal((await act(world, province, university.id, grant)).status, 200)
   const me = await world.send(person.token, getMe, {})
-  assert.deepEqual(me.body.me?.grants.map((grant) => grant.role).sort(), ['asset_officer', 'firm_admin'])
-  const done = await world.send(province.token, listRegistrations, { state: 'approved' })
-  assert.equal(done.body.items.find((item) => item.id === firm.body.id)?.decidedByName !== '', true)
+  assert.deepEqual(me.body.me?.grants.map(({ role }) => role).sort(), ['asset_officer', 'firm_admin'])
 })
 
 scenario('an application with a wrong code, a code that is taken or no rule is refused, each in its own words', async (world) => {
   const person = await newcomer(world)
   const firm = await makeOrganisation(world, 'firm')
-  const apply = (wish: object) => world.send(person.token, applyForRegistration, { ...wishOf(), ...wish })
-  assert.equal((await apply({ creditCode: `${wishOf().creditCode.slice(0, 17)}0`.replace(/0$/, 'X') })).problem.code, 'credit_code_wrong')
-  const taken = await apply({ creditCode: firm.creditCode })
-  assert.deepEqual([taken.problem.code, taken.problem.params['organisationId']], ['registered_already', firm.id])
-  assert.equal((await apply({ divisionCode: '999999' })).problem.code, 'no_such_division')
+  const wrong = wishOf().creditCode
+  const one = await drafted(world, person, wishOf())
+  const kept = await world.send(person.token, saveCase, { id: one.id, answers: { creditCode: `${wrong.slice(0, 17)}I` } })
+  assert.deepEqual(
+    kept.body.issues.map(({ path }) => path),
+    ['creditCode'],
+  )
+  const submitted = async (wish: object) => {
+    const { id } = await drafted(world, person, { ...wishOf(), ...wish })
+    return world.send(person.token, submitCase, { id })
+  }
+  const codesOf = (reply: Awaited<ReturnType<typeof submitted>>) =>
+    (reply.problem.params['conditions'] as { code: string }[]).map(({ code }) => code)
+  const taken = await submitted({ creditCode: firm.creditCode, nameZh: 'Example' })
+  assert.deepEqual([taken.problem.code, codesOf(taken)], ['not_eligible', ['not_registered', 'name_whole']])
+  assert.equal((await submitted({ division: '999999' })).problem.code, 'form_incomplete')
   await run(world.db, "delete from registration_rule where kind = 'park'", [])
-  assert.equal((await apply({ kind: 'park' })).problem.code, 'no_registration_rule')
+  assert.equal((await submitted({ kind: 'park' })).problem.code, 'no_office')
+  // Before anything is begun, whoever is signed in is told whether a code is registered; nobody else is.
+  const asked = async (token: string | null) => {
+    const checked = await world.send(token, checkEligibility, { code: registrationCode, answers: { creditCode: firm.creditCode } })
+    return checked.body.conditions.find(({ code }) => code === 'not_registered')?.result
+  }
+  assert.deepEqual([await asked(person.token), await asked(null)], ['not_met', 'unknown'])
 })
 
-scenario('a refused application says why, a withdrawn one makes room for the next', async (world) => {
+scenario('defects are told once, and what is mended goes to whom the rule of its day names then', async (world) => {
+  const person = await newcomer(world)
+  const county = await officerOf(world, '220102')
+  const province = await officerOf(world, '220000', 'provincial_officer')
+  const one = await applied(world, person)
+  const askMend: Act = { verb: 'ask_mend', defects: [{ path: 'kind', text: '营业执照上是高校' }] }
+  assert.equal((await act(world, county, one.id, askMend)).body.status, 'mending')
+  // A rule that begins today moves no case that was filed before it was made; this one is of another kind of organisation now.
+  await world.send(person.token, saveCase, { id: one.id, answers: { kind: 'university' } })
+  const mended = await world.send(person.token, submitCase, { id: one.id })
+  assert.deepEqual([mended.body.status, mended.body.decidedIn], ['open', '220000'])
+  assert.deepEqual(reasonsOf(await act(world, county, one.id, grant)), ['not_your_turn'])
+  assert.deepEqual(reasonsOf(await act(world, province, one.id, askMend)), ['mended_before'])
+  assert.equal((await act(world, province, one.id, grant)).body.status, 'granted')
+  assert.deepEqual(await verbsOf(world, one.id), ['open', 'submit', 'ask_mend', 'mend', 'grant'])
+})
+
+scenario('a refused application says why and may be appealed against, a withdrawn one makes room for the next', async (world) => {
   const [person, other] = [await newcomer(world), await newcomer(world)]
   const county = await officerOf(world, '220102')
   const wish = wishOf()
-  const first = await world.send(person.token, applyForRegistration, wish)
-  assert.equal((await world.send(other.token, applyForRegistration, wish)).problem.code, 'registration_pending')
-  assert.equal((await world.send(other.token, withdrawRegistration, { id: first.body.id })).problem.code, 'not_found')
-  assert.equal((await world.send(person.token, withdrawRegistration, { id: first.body.id })).body.state, 'withdrawn')
-  const second = await world.send(other.token, applyForRegistration, wish)
-  const reason = '名称与营业执照不一致'
-  assert.equal((await world.send(county.token, refuseRegistration, { id: second.body.id, reason })).body.reason, reason)
-  const mine = await world.send(other.token, listMyRegistrations, {})
-  assert.deepEqual(
-    mine.body.registrations.map((one) => [one.state, one.reason]),
-    [['refused', reason]],
-  )
-  assert.equal((await world.send(person.token, applyForRegistration, wish)).status, 200)
+  const first = await applied(world, person, wish)
+  const { id } = await drafted(world, other, wish)
+  const submit = () => world.send(other.token, submitCase, { id })
+  const second = await submit()
+  assert.deepEqual([second.problem.code, second.problem.params['caseNo']], ['already_filed', first.caseNo])
+  assert.equal((await world.send(other.token, withdrawCase, { id: first.id })).problem.code, 'not_found')
+  assert.equal((await world.send(person.token, withdrawCase, { id: first.id })).body.status, 'withdrawn')
+  assert.equal((await submit()).status, 200)
+  assert.equal((await act(world, county, id, refuse)).body.status, 'refused')
+  const mine = await world.send(other.token, getCase, { id })
+  assert.equal(mine.body.journal.at(-1)?.text, refuse.reason)
+  assert.ok(mine.body.appealTo !== null && !mine.body.isReturnable)
+  await applied(world, person, wish)
 })
 
 scenario('two applications for one code at once, and two decisions at once, end in one organisation', async (world) => {
@@ -120,11 +165,12 @@ scenario('two applications for one code at once, and two decisions at once, end 
   const officers = await Promise.all([officerOf(world, '220102'), officerOf(world, '220100', 'city_officer')])
   for (let round = 0; round < 5; round += 1) {
     const wish = wishOf()
-    const replies = await Promise.all(people.map(({ token }) => world.send(token, applyForRegistration, wish)))
+    const drafts = await Promise.all(people.map(async (person) => ({ ...person, id: (await drafted(world, person, wish)).id })))
+    const replies = await Promise.all(drafts.map(({ token, id }) => world.send(token, submitCase, { id })))
     assert.deepEqual(replies.map((reply) => reply.status).sort(), [200, 409, 409])
-    const id = replies.find((reply) => reply.status === 200)!.body.id
-    const decided = await Promise.all(officers.map(({ token }) => world.send(token, approveRegistration, { id })))
-    assert.deepEqual(decided.map((reply) => reply.problem.code ?? 'approved').sort(), ['approved', 'registration_decided'])
+    const { id } = replies.find((reply) => reply.status === 200)!.body
+    const decided = await Promise.all(officers.map((officer) => act(world, officer, id, grant)))
+    assert.deepEqual(decided.map((reply) => (reply.status === 200 ? 'granted' : 'late')).sort(), ['granted', 'late'])
     const [found] = await run<{ count: number }>(world.db, 'select count(*)::int as count from organisation where credit_code = $1', [
       wish.creditCode,
     ])
@@ -132,13 +178,20 @@ scenario('two applications for one code at once, and two decisions at once, end 
   }
 })
 
-scenario('a code that was registered while its application waited is refused at the decision', async (world) => {
+scenario('a code that was registered while its application waited is refused at the decision, alone and in a pile', async (world) => {
   const person = await newcomer(world)
   const county = await officerOf(world, '220102')
   const wish = wishOf()
-  const { body } = await world.send(person.token, applyForRegistration, wish)
+  const [taken, free] = [await applied(world, person, wish), await applied(world, person)]
   await makeOrganisation(world, 'firm', { creditCode: wish.creditCode })
-  assert.equal((await world.send(county.token, approveRegistration, { id: body.id })).problem.code, 'credit_code_taken')
+  const alone = await act(world, county, taken.id, grant)
+  assert.deepEqual([alone.problem.code, reasonsOf(alone)], ['act_not_open', ['not_registered']])
+  const cases = [taken, free].map(({ id, actionCount }) => ({ id, number: actionCount }))
+  const pile = await world.send(county.token, actOnCases, { cases, act: grant })
+  assert.deepEqual(
+    cases.map(({ id }) => pile.body.items.find((item) => item.id === id)?.isDone),
+    [false, true],
+  )
 })
 
 scenario('whoever asks to join an organisation is given a role by its administrator, or told why not', async (world) => {
@@ -170,9 +223,9 @@ scenario('whoever asks to join an organisation is given a role by its administra
   const third = await ask()
   assert.equal((await world.send(admin.token, decideJoining, { id: third.body.id, role: 'firm_engineer' })).status, 200)
   assert.equal((await ask()).problem.code, 'member_already')
-  const mine = await world.send(person.token, listMyRegistrations, {})
+  const mine = await world.send(person.token, listMyJoinings, {})
   assert.deepEqual(
-    mine.body.joinings.map((one) => one.state),
+    mine.body.items.map((one) => one.state),
     ['approved', 'withdrawn', 'refused'],
   )
 })

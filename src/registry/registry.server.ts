@@ -5,13 +5,13 @@ import { matterHandlers } from './matter.server.ts'
 import { writeMatters } from './matter.sql.ts'
 import { mergerHandlers } from './merger.server.ts'
 import { proposalHandlers } from './proposal.server.ts'
-import { applicationHandlers } from './registration.server.ts'
+import { joiningHandlers, registrationListeners } from './registration.server.ts'
 import { writeRules } from './registration.sql.ts'
 import { statusHandlers } from './status.server.ts'
 
 export const registrySlice: Slice = {
   handlers: [
-    ...applicationHandlers,
+    ...joiningHandlers,
     ...changeHandlers,
     ...mergerHandlers,
     ...fileHandlers,
@@ -19,6 +19,7 @@ export const registrySlice: Slice = {
     ...matterHandlers,
     ...proposalHandlers,
   ],
+  listeners: registrationListeners,
   seeds: [
     { file: 'registration_rules.csv', write: writeRules },
     { file: 'matters.csv', write: writeMatters },

@@ -74,6 +74,13 @@ export interface OrganisationContactTable {
   recorded_at: Generated<string>
 }
 
+export interface OrganisationRegistrationTable {
+  organisation_id: string
+  case_id: string
+  applied_at: string
+  recorded_at: Generated<string>
+}
+
 export interface OrganisationRelationTable {
   id: string
   organisation_id: string
@@ -191,6 +198,7 @@ declare module '../kernel/db.ts' {
     organisation_address: OrganisationAddressTable
     organisation_change: OrganisationChangeTable
     organisation_contact: OrganisationContactTable
+    organisation_registration: OrganisationRegistrationTable
     organisation_relation: OrganisationRelationTable
     organisation_status: OrganisationStatusTable
     proposal: ProposalTable

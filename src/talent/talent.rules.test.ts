@@ -20,7 +20,7 @@ const held = (level: string, more: object = {}) => ({
 
 test('every procedure is declared right, and its first parameters keep its promise', () => {
   for (const procedure of talentProcedures) {
-    assert.deepEqual(proveProcedure(procedure), [], procedure.code)
+    assert.deepEqual(proveProcedure(procedure, []), [], procedure.code)
     assert.deepEqual(parameterFaults(procedure, parametersOf(procedure)), [], procedure.code)
   }
 })

@@ -1,4 +1,4 @@
-// The addresses of organisations, people and rights at work: registrations, matters, grants, audit.
+// The addresses of organisations, people and rights at work: matters, grants, audit.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { decisionSearchOf } from '../registry/decision.rules.ts'
 import { runOf, work } from './root.tsx'
@@ -65,12 +65,6 @@ const workRoles = createRoute({
   component: lazyRouteComponent(() => import('../identity/role.page.tsx'), 'RolePage'),
 })
 
-const workRegistrations = createRoute({
-  getParentRoute: () => work,
-  path: '/registrations',
-  component: lazyRouteComponent(() => import('../registry/queue.page.tsx'), 'RegistrationQueuePage'),
-})
-
 const workErasures = createRoute({
   getParentRoute: () => work,
   path: '/erasures',
@@ -100,7 +94,6 @@ export const organisationWorkPages = [
   workMatters,
   workGrants,
   workRoles,
-  workRegistrations,
   workErasures,
   workMail,
   workAudit,

@@ -78,7 +78,6 @@ export const webWords = {
   workCases: { zh: '案件', en: 'Cases' },
   workAudit: { zh: '审计记录', en: 'Audit trail' },
   workOrganisation: { zh: '我的单位', en: 'My organisation' },
-  workRegistrations: { zh: '单位登记审核', en: 'Registrations' },
   workDecisions: { zh: '待决定的事项', en: 'Requests to decide' },
   workOrganisations: { zh: '单位', en: 'Organisations' },
   workMatters: { zh: '事项归属', en: 'Matters' },

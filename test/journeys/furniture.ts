@@ -16,11 +16,11 @@ import { askOrganisationChange } from '../../src/registry/change.contract.ts'
 import { setOrganisationContact } from '../../src/registry/file.contract.ts'
 import { transferMatter } from '../../src/registry/matter.contract.ts'
 import { proposeMerger } from '../../src/registry/proposal.contract.ts'
-import { applyForRegistration, askToJoin } from '../../src/registry/registration.contract.ts'
+import { askToJoin } from '../../src/registry/registration.contract.ts'
 import { declareRelation, recordStatus } from '../../src/registry/status.contract.ts'
 import { act, bring, expertsInPool, filed, gradingAnswers, offices, openedBatch } from '../kit/cases.ts'
 import { makeOrganisation, password, signedIn } from '../kit/people.ts'
-import { wishOf } from '../kit/registrations.ts'
+import { applied } from '../kit/registrations.ts'
 import { aService, makeWorkshop, type Workshop } from '../kit/services.ts'
 import { write } from '../kit/transaction.ts'
 import type { Site } from './site.ts'
@@ -78,7 +78,7 @@ export async function furnish(site: Site): Promise<{
   const fileId = await furnishRegistry(world, people.province.token)
   const times = { startsAt: '2026-03-02T02:00:00Z', endsAt: '2026-03-02T04:00:00Z' }
   const { token } = people.engineer
-  await world.send(token, applyForRegistration, wishOf())
+  await applied(world, people.engineer)
   const { creditCode } = (await getOrganisation(world.db, workshop.institutionId))!
   await world.send(token, askToJoin, { creditCode: creditCode! })
   const booked = await world.send(people.engineer.token, book, { instrumentId: workshop.instrumentId, ...times, purpose: '示例' })

@@ -120,12 +120,7 @@ export const inputs: Record<string, Make> = {
   downloadAudit: nothing,
   getAuditSeal: nothing,
 
-  applyForRegistration: ({ newWish }) => newWish(),
-  listMyRegistrations: nothing,
-  withdrawRegistration: async ({ newRegistration }) => ({ id: await newRegistration() }),
-  listRegistrations: nothing,
-  approveRegistration: async ({ newRegistration }) => ({ id: await newRegistration() }),
-  refuseRegistration: async ({ newRegistration }) => ({ id: await newRegistration(), reason: '示例理由' }),
+  listMyJoinings: nothing,
   askToJoin: ({ institutionCode }) => ({ creditCode: institutionCode }),
   withdrawJoining: async ({ newJoining }) => ({ id: await newJoining() }),
   listJoinings: ({ institutionId }) => ({ id: institutionId }),

@@ -4,10 +4,10 @@ import { run } from '../../src/kernel/db.ts'
 import type { World } from '../../src/kernel/test.ts'
 import { askOrganisationChange } from '../../src/registry/change.contract.ts'
 import { proposeMerger } from '../../src/registry/proposal.contract.ts'
-import { applyForRegistration, askToJoin, withdrawJoining } from '../../src/registry/registration.contract.ts'
+import { askToJoin, withdrawJoining } from '../../src/registry/registration.contract.ts'
 import { declareRelation, recordStatus } from '../../src/registry/status.contract.ts'
 import { makeOrganisation, signedIn } from '../kit/people.ts'
-import { newcomer, wishOf } from '../kit/registrations.ts'
+import { newcomer } from '../kit/registrations.ts'
 
 type Place = { divisionCode: string; firmId: string; institutionId: string; creditCode: string }
 
@@ -21,8 +21,6 @@ export async function registryOf(world: World, { divisionCode, firmId, creditCod
   let days = 1
   return {
     institutionCode: creditCode,
-    newWish: () => wishOf({ divisionCode }),
-    newRegistration: async () => (await world.send(applicant.token, applyForRegistration, wishOf({ divisionCode }))).body.id,
     newJoining: async () => {
       if (asked) await world.send(applicant.token, withdrawJoining, { id: asked })
       asked = (await world.send(applicant.token, askToJoin, { creditCode })).body.id

@@ -1,0 +1,33 @@
+export const approvalWords = {
+  title: { zh: '单位登记', en: 'Registering an organisation' },
+  summary: {
+    zh: '以单位名义预约仪器、开放仪器或申报事项，先登记单位。由规则指定的科技部门审核；同意后，申请人成为单位的管理员。',
+    en: 'To book, share instruments or apply in the name of an organisation, register it first. The science department that the rule names decides; on approval the applicant administers the organisation.',
+  },
+  basis33: {
+    zh: '国务院关于批转发展改革委等部门法人和其他组织统一社会信用代码制度建设总体方案的通知',
+    en: 'State Council notice on the unified social credit codes of legal persons and other organisations',
+  },
+  creditCode: { zh: '统一社会信用代码', en: 'Unified social credit code' },
+  creditCodeHelp: { zh: '18 位，见营业执照或法人证书。', en: '18 characters, as on the business licence.' },
+  nameZh: { zh: '单位名称', en: 'Name in Chinese' },
+  nameHelp: { zh: '与营业执照或法人证书一致的全称。', en: 'The whole name, as on the licence or certificate.' },
+  nameEn: { zh: '英文名称', en: 'Name in English' },
+  kind: { zh: '单位类型', en: 'Kind' },
+  division: { zh: '所在县（市、区）', en: 'Division' },
+  contact: { zh: '联系人和电话', en: 'Contact and phone' },
+  contactHelp: { zh: '加密保存，审核人员写明理由后才能查看。', en: 'Kept encrypted; the deciding officers see it with a reason.' },
+  dayUnit: { zh: '个工作日', en: 'working days' },
+  decisionDays: { zh: '审核时限', en: 'Time to decide' },
+  promisedDays: { zh: '承诺总时限', en: 'Time promised' },
+  appealDays: { zh: '申请复核的期限', en: 'Time to appeal' },
+  notRegistered: { zh: '这个统一社会信用代码还没有登记过单位', en: 'No organisation is registered under this code' },
+  notRegisteredRemedy: { zh: '已登记的单位不用再登记，可以申请加入。', en: 'An organisation that is registered may be joined instead.' },
+  nameWhole: {
+    zh: '单位名称使用规范汉字，与执照或证书上的全称一致',
+    en: 'The name is the whole one on the licence or certificate, in Chinese characters',
+  },
+  licence: { zh: '营业执照或法人证书', en: 'Business licence or certificate of the legal person' },
+  licenceSource: { zh: '市场监管部门或登记管理机关发放', en: 'Issued by the market regulator or the registering body' },
+  stageDecision: { zh: '审核', en: 'Decision' },
+} as const
