@@ -7,6 +7,7 @@ import { book, listBookings } from '../booking/booking.contract.ts'
 import { requestTest } from '../booking/request.contract.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { startUse } from '../metering/metering.contract.ts'
+import { withdrawCase } from '../procedures/case.contract.ts'
 import { askOrganisationChange } from '../registry/change.contract.ts'
 import { proposeMerger } from '../registry/proposal.contract.ts'
 import { declareRelation } from '../registry/status.contract.ts'
@@ -64,7 +65,7 @@ scenario('a county is told of the organisations that wait to be registered there
   }
   const before = [await waiting(own), await waiting(other)]
   const person = await signedIn(world, 'individual', {})
-  await applied(world, person)
+  const { id } = await applied(world, person)
   const firm = await makeOrganisation(world, 'firm', { divisionCode: '220102' })
   const sister = await makeOrganisation(world, 'firm', { divisionCode: '220202' })
   const admin = await signedIn(world, 'firm_admin', { organisationId: firm.id })
@@ -75,6 +76,7 @@ scenario('a county is told of the organisations that wait to be registered there
   await world.send(own.token, proposeMerger, { id: firm.id, survivorId: sister.id, reason, documentNo: '示例1号' })
   const province = await signedIn(world, 'provincial_officer', { divisionCode: '220000' })
   assert.equal((await dutiesOf(world, province.token))['decide_proposals'], 1)
+  assert.equal((await world.send(person.token, withdrawCase, { id })).status, 200)
 })
 
 scenario('an office is told of the cases that wait for it, and how many of them are late', async (world) => {

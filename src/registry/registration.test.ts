@@ -18,6 +18,7 @@ import {
   withdrawCase,
 } from '../procedures/case.contract.ts'
 import { checkEligibility } from '../procedures/procedure.contract.ts'
+import { askOrganisationChange } from './change.contract.ts'
 import { getOrganisationFile } from './file.contract.ts'
 import { askToJoin, decideJoining, listJoinings, listMyJoinings, withdrawJoining } from './registration.contract.ts'
 import { registrationCode } from './registration.rules.ts'
@@ -116,6 +117,10 @@ scenario('an application with a wrong code, a code that is taken or no rule is r
   assert.equal((await submitted({ division: '999999' })).problem.code, 'form_incomplete')
   await run(world.db, "delete from registration_rule where kind = 'park'", [])
   assert.equal((await submitted({ kind: 'park' })).problem.code, 'no_office')
+  const park = await makeOrganisation(world, 'park', { divisionCode: '220102' })
+  const admin = await signedIn(world, 'firm_admin', { organisationId: park.id })
+  const change = { id: park.id, wanted: { nameEn: 'Example park' }, reason: '示例变更' }
+  assert.equal((await world.send(admin.token, askOrganisationChange, change)).problem.code, 'no_registration_rule')
   // Before anything is begun, whoever is signed in is told whether a code is registered; nobody else is.
   const asked = async (token: string | null) => {
     const checked = await world.send(token, checkEligibility, { code: registrationCode, answers: { creditCode: firm.creditCode } })
