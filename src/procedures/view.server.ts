@@ -20,7 +20,7 @@ import { maskedAnswers } from './form.rules.ts'
 import { daysKnown, fieldsShown } from './guide.server.ts'
 import { actingAs, declarationOf, type Ground, isMine, knownOf, type LoadedCase, officeDivisionOf } from './known.server.ts'
 import { listObjections } from './objection.sql.ts'
-import { type Known, numberOf, type Procedure, stageOf } from './procedure.rules.ts'
+import { type Known, numberOf, type Office, type Procedure, stageOf } from './procedure.rules.ts'
 import { listVersionRows } from './version.sql.ts'
 
 /** A reason against an act, in words. */
@@ -43,7 +43,10 @@ export function actsFor(actor: Actor, loaded: LoadedCase, now: Date): Act[] {
   })
 }
 
-function stagesShown({ procedure, state, actions, version }: LoadedCase, known: Known): CaseShown['stages'] {
+function stagesShown({ procedure, state, actions, version, path }: LoadedCase, known: Known): CaseShown['stages'] {
+  // Once a rule has named it, an office is told by its level like any other.
+  const levelOf = (office: Office) =>
+    office.at === 'ruled' ? (path.find(({ code }) => code === state.ruled[office.ruling])?.level ?? office.at) : office.at
   const at = procedure.stages.findIndex((stage) => stage.code === state.stage)
   const visited = new Set(actions.map((action) => action.toStage))
   return procedure.stages.map(({ code, kind, title, office, days, skippedWhen }, index) => {
@@ -53,7 +56,7 @@ function stagesShown({ procedure, state, actions, version }: LoadedCase, known: 
     const stage =
       code === state.stage ? 'now' : isPast && visited.has(code) ? 'done' : isPast || isSpared || state.endedOn ? 'skipped' : 'ahead'
     return {
-      ...{ code, kind, title, at: office.at, days: daysKnown(days, version.parameters) },
+      ...{ code, kind, title, at: levelOf(office), days: daysKnown(days, version.parameters) },
       state: stage as 'now' | 'done' | 'skipped' | 'ahead',
     }
   })

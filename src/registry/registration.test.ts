@@ -32,7 +32,7 @@ scenario('a firm applied for is approved by its county, and the applicant admini
   const county = await officerOf(world, '220102')
   const wish = wishOf()
   const one = await applied(world, person, wish)
-  assert.deepEqual([one.status, one.decidedIn, one.urgency], ['open', '220102', 'in_time'])
+  assert.deepEqual([one.status, one.decidedIn, one.stages[0]?.at, one.urgency], ['open', '220102', 'county', 'in_time'])
   const asked = await world.send(county.token, listMyNotices, {})
   assert.deepEqual([asked.body.items[0]?.title.zh, asked.body.items[0]?.link], [`${wish.nameZh}申请登记`, `/work/cases/${one.id}`])
   const waiting = await world.send(county.token, listCases, { procedure: registrationCode })
