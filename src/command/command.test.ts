@@ -5,7 +5,7 @@ import { called, scratchFolder, xianchuang } from '../../test/kit/command.ts'
 
 const folder = scratchFolder()
 const han = /\p{Script=Han}/u
-const names = ['serve', 'migrate', 'demo', 'import', 'export', 'figures', 'verify', 'backup', 'restore', 'user', 'bench']
+const names = ['serve', 'migrate', 'demo', 'import', 'export', 'figures', 'index', 'verify', 'backup', 'restore', 'user', 'bench']
 
 test('without a command it shows the way and fails', async () => {
   const { status, stdout } = await xianchuang([])

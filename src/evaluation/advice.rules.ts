@@ -1,0 +1,100 @@
+// What a unit can read from an index: how it grew, what it lacks to its targets, where it is strong and weak, and what would move it up a class.
+import { groupScores } from './aggregate.rules.ts'
+import { type Composite, classOf, type YearIndex } from './composite.rules.ts'
+import { type Bounds, scorer, unscored } from './normalise.rules.ts'
+import { presentOf } from './spread.rules.ts'
+import type { Indicator } from './system.contract.ts'
+
+/** The index of a later year where the base year's is 100; null where one of them is missing or not above nothing. */
+export function growthOf(composite: Composite, year: YearIndex): (number | null)[] {
+  const base = composite.years.find((one) => one.prepared.year === composite.baseYear)
+  const own = year.scores.get(composite.rootCode)!
+  const first = base?.scores.get(composite.rootCode)
+  const places = new Map(base?.prepared.units.map((unit, at) => [unit, at]))
+  return year.prepared.units.map((unit, at) => {
+    const before = first?.[places.get(unit) ?? -1] ?? Number.NaN
+    const grown = (own[at]! / before) * 100
+    return before > 0 && Number.isFinite(grown) ? grown : null
+  })
+}
+
+/** What is missing to a target, in the indicator's own unit, never below nothing; null without a target or a value. */
+export function gapToTarget({ target, direction, transform }: Indicator, value: number): number | null {
+  if (target === undefined || Number.isNaN(value)) return null
+  const own = transform === 'log' ? Math.exp(value) : value
+  return Math.max(0, direction * (target - own))
+}
+
+export type Standing = { indicator: string; score: number; rank: number; share: number }
+
+/** A year's units each with its indicators from its best place among all to its worst; `share` is the share of the others it is not behind. */
+export function standingsOf(composite: Composite, year: YearIndex): Standing[][] {
+  const columns = composite.indicators.flatMap(({ code }) => {
+    const scores = year.normalised.get(code)
+    return scores ? [{ indicator: code, scores, ranks: year.ranks.get(code)!, counted: presentOf(scores).length }] : []
+  })
+  return year.prepared.units.map((_, at) =>
+    columns
+      .flatMap(({ indicator, scores, ranks, counted }): Standing[] => {
+        const rank = ranks[at] ?? null
+        return rank === null ? [] : [{ indicator, score: scores[at]!, rank, share: counted > 1 ? (counted - rank) / (counted - 1) : 1 }]
+      })
+      .sort((one, other) => other.share - one.share || (one.indicator < other.indicator ? -1 : 1)),
+  )
+}
+
+export type Move = {
+  indicator: string
+  /** The value as it is, and the one that alone would do, both in the indicator's own unit and in relation to its denominator. */
+  from: number
+  to: number
+}
+
+export type NextClass = { class: string; atLeast: number; lacks: number; moves: Move[] }
+
+/**
+ * What would take a unit into the next class: of each indicator the value that alone would be enough, where it stays on the scale. All
+ * others' values and the scale's bounds are held as they are.
+ */
+export function nextClassOf(composite: Composite, year: YearIndex, at: number): NextClass | null {
+  const { system, rootCode } = composite
+  const score = year.scores.get(rootCode)![at]!
+  if (Number.isNaN(score)) return null
+  const next = system.classes.find((one) => one.atLeast > score)
+  if (!next || classOf(system, score) === next.code) return null
+  const moves = composite.indicators.flatMap((indicator) => moveOf(composite, year, at, indicator, next.atLeast) ?? [])
+  return { class: next.code, atLeast: next.atLeast, lacks: next.atLeast - score, moves }
+}
+
+function moveOf(composite: Composite, year: YearIndex, at: number, indicator: Indicator, atLeast: number): Move | null {
+  const how = composite.system.method.normalise
+  const bounds = year.bounds.get(indicator.code)!
+  const own = year.prepared.treated.get(indicator.code)![at]!
+  const best = bestOn(how.kind === 'minMax' ? how.to : null, indicator, bounds)
+  const score = scorer(indicator.direction, how, bounds)
+  if (!score || best === null || Number.isNaN(own)) return null
+  const indexWith = (value: number) => indexOfUnit(composite, year, at, indicator.code, value)
+  let [low, high] = [score(own), score(best)]
+  if (!(high > low) || !(indexWith(high) >= atLeast)) return null
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2
+    if (indexWith(middle) >= atLeast) high = middle
+    else low = middle
+  }
+  const needed = unscored(high, indicator.direction, how, bounds)
+  if (needed === null) return null
+  const plain = (value: number) => (indicator.transform === 'log' ? Math.exp(value) : value)
+  return { indicator: indicator.code, from: plain(own), to: plain(needed) }
+}
+
+/** The best value of a scale: its end, or three deviations above the mean. */
+function bestOn(to: number | null, { direction }: Indicator, { low, high, mean, deviation }: Bounds): number | null {
+  if (to !== null) return direction === 1 ? high : low
+  return mean === null || deviation === null ? null : mean + direction * 3 * deviation
+}
+
+/** The index of one unit with one indicator's score replaced. */
+function indexOfUnit({ system, tree, rootCode }: Composite, year: YearIndex, at: number, changed: string, score: number): number {
+  const leaves = new Map([...year.normalised].map(([code, own]) => [code, Float64Array.of(code === changed ? score : own[at]!)]))
+  return groupScores(system, tree, leaves, 1).get(rootCode)![0]!
+}
