@@ -50,7 +50,9 @@ import { caseNotices } from './procedures/notice.contract.ts'
 import type { Procedure } from './procedures/procedure.rules.ts'
 import { proceduresSlice } from './procedures/procedures.server.ts'
 import { proceduresSealed } from './procedures/sealed.declaration.ts'
+import { moveCases } from './procedures/transfer.server.ts'
 import { registryHoldings } from './registry/holding.declaration.ts'
+import { bodiesNow } from './registry/matter.server.ts'
 import { registryNotices } from './registry/notice.contract.ts'
 import { registryProcedures } from './registry/registration.declaration.ts'
 import { registryRulings } from './registry/registration.server.ts'
@@ -138,7 +140,7 @@ export function checksOf(slices: readonly Slice[]): Check[] {
 /** Every slice's stories, in the order of the list in slices.ts. */
 export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surroundings): Slice[] {
   const importsSlice = importsFor(importKinds, files)
-  const ground = { declared: procedures, statusesOf, relatedOf: relatedOrganisations, rulings }
+  const ground = { declared: procedures, statusesOf, relatedOf: relatedOrganisations, rulings, bodiesNow }
   const slices = [
     kernelSlice({ mailer }),
     attachmentsFor(files, scanner),
@@ -151,7 +153,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surrou
     ledgerSlice,
     figuresSlice([...catalogueSources, ...billingSources]),
     proceduresSlice(ground),
-    registrySlice,
+    registrySlice({ moveCases: (db, moved, after, now) => moveCases(ground, db, moved, after, now) }),
     statusImportSlice,
     catalogueSlice,
     searchSlice({ freeAmong }),

@@ -10,6 +10,7 @@ export const verbWords = {
   return: { zh: '退回', en: 'Sent back' },
   refuse: { zh: '不予通过', en: 'Refused' },
   assign: { zh: '转办', en: 'Handed over' },
+  transfer: { zh: '事项移交', en: 'Matter transferred' },
   add_signer: { zh: '加签', en: 'Signature asked for' },
   sign: { zh: '签署', en: 'Signed' },
   suspend: { zh: '中止时限', en: 'Clock stopped' },

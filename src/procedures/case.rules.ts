@@ -8,6 +8,7 @@ export type Verb =
   | ('check' | 'expire' | 'revoke' | 'appeal' | 'uphold' | 'overturn' | 'decline')
   | ('freeze' | 'unfreeze' | 'reissue')
   | ('draw' | 'replace' | 'pledge' | 'hand_in' | 'minutes')
+  | 'transfer'
 
 export const statuses = [
   ...([
@@ -52,6 +53,9 @@ export type ActionDetail = {
   readonly isPassed?: boolean
   /** The divisions that rules named at the filing, by the names of the rules. */
   readonly ruled?: Readonly<Record<string, string>>
+  /** Of a transfer: the body that has the case's matter now, and the entry by which it has. */
+  readonly organisationId?: string
+  readonly holderId?: string
   /** Of a draw: what it can be drawn again from, how many might have been drawn, and the seats that came of it. */
   readonly seed?: string
   readonly candidates?: number
@@ -176,6 +180,8 @@ const changes: Readonly<Record<Verb, Change>> = {
     suspensions: state.sheets + 1 < state.seats ? state.suspensions : resumed(state, ['expert'], actedOn),
   }),
   minutes: nothing,
+  // The stage and its clock stay; whoever had the case at the body of before has it no more.
+  transfer: () => ({ assigneeId: null, waitingSigners: [] }),
   grant: (state, action) => ({ ...ended('granted')(state, action), level: action.detail.level ?? null, issues: 1 }),
   freeze: () => ({ isFrozen: true }),
   unfreeze: () => ({ isFrozen: false }),

@@ -154,3 +154,19 @@ export async function listCasesFiled(db: Db, procedureCode: string, from: string
     order by filed_at, id limit ${limit}`.execute(db)
   return found.rows.map((row) => row.id)
 }
+
+/** Cases of some procedures that offices of a division, or of one below it, have now; in the order of their ids. */
+export async function listOpenOf(
+  db: Db,
+  procedureCodes: readonly string[],
+  divisionCode: string,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select id from procedure_case where procedure_code = any(${[...procedureCodes]}::text[]) and status in ('open', 'mending', 'appealed')
+      and office_division like ${`${prefixOf(divisionCode)}%`} and (${after}::uuid is null or id > ${after}::uuid) order by id limit ${limit}`.execute(
+    db,
+  )
+  return found.rows.map((row) => row.id)
+}

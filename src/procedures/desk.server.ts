@@ -1,6 +1,6 @@
 // The officers' lists: what waits for whose offices, the same as a file, and who sits in an office.
 import { stringify } from 'csv-stringify/sync'
-import { holdersOf } from '../identity/grant.server.ts'
+import { actorGrantsOf, holdersOf } from '../identity/grant.server.ts'
 import { displayNames } from '../identity/name.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
@@ -32,13 +32,13 @@ type Shown = 'mine' | 'open' | 'ended'
 
 async function listed(ground: Ground, db: Db, actor: Actor, show: Shown, asked: ListAsked): Promise<ListedCase[]> {
   const employers = employersOf(ground, actor)
-  if (show === 'mine') return listAtDesks(db, desksOf(ground, actor), employers, asked)
+  if (show === 'mine') return listAtDesks(db, desksOf(ground, actor, await ground.bodiesNow(db)), employers, asked)
   return listSeen(db, sightsOf(ground, actor), employers.organisationIds, show === 'ended', asked)
 }
 
 /** How many cases wait for the actor's offices, and how many of those are late. */
 export async function waitingCases(ground: Ground, db: Db, actor: Actor, now: Date): Promise<{ count: number; late: number }> {
-  return countAtDesks(db, desksOf(ground, actor), employersOf(ground, actor), dayOf(now))
+  return countAtDesks(db, desksOf(ground, actor, await ground.bodiesNow(db)), employersOf(ground, actor), dayOf(now))
 }
 
 /** The people of the office that acts on a case now, who may act on it: never those whose own case it is. */
@@ -46,10 +46,13 @@ async function colleaguesFor(db: Db, loaded: LoadedCase, actor: Actor): Promise<
   const { office } = actingStage(loaded.procedure, loaded.state)
   const divisionCode = officeDivisionOf(loaded, office)
   const scope = divisionCode === null ? { organisationId: loaded.row.organisationId! } : { divisionCode }
-  const holders = await holdersOf(db, scope)
-  return holders.flatMap(({ personId, grants }) =>
-    personId !== actor.personId && isOfOffice({ ...actor, personId, grants }, loaded, office) ? [personId] : [],
-  )
+  const fit = []
+  for (const { personId } of await holdersOf(db, scope)) {
+    // Which body somebody belongs to is told by all of their grants.
+    const colleague = { ...actor, personId, grants: await actorGrantsOf(db, personId) }
+    if (personId !== actor.personId && isOfOffice(colleague, loaded, office)) fit.push(personId)
+  }
+  return fit
 }
 
 const heads = [words.columnNumber, words.columnProcedure, words.columnSubject, words.columnOrganisation, words.columnStage] as const

@@ -10,6 +10,7 @@ import { dayOf } from '../kernel/time.ts'
 import type { Division } from '../places/places.contract.ts'
 import { isWithin, prefixOf } from '../places/places.rules.ts'
 import { divisionPath } from '../places/places.server.ts'
+import { actsForBody, type Bodies } from './body.rules.ts'
 import { noOffice } from './case.contract.ts'
 import { actingStage, type CaseState, foldCase, officesOf } from './case.rules.ts'
 import { type ActionRow, type CaseRow, findAnswers, findCaseRow, listActionRows, listPast, takeCaseRow } from './case.sql.ts'
@@ -27,6 +28,8 @@ export type Ground = {
   readonly relatedOf: (db: Db, organisationId: string, day: string) => Promise<readonly string[]>
   /** The rules that name an office, by the names that declarations know them by. */
   readonly rulings: Readonly<Record<string, Ruling>>
+  /** Which body has which matter, as on the day of the request. */
+  readonly bodiesNow: (db: Db) => Promise<Bodies>
 }
 /** The division whose office has a case, by the rules of a day; null where no rule names one. */
 export type Ruling = (db: Db, asked: { answers: Answers; divisionCode: string; day: string }) => Promise<string | null>
@@ -48,23 +51,25 @@ export type LoadedCase = {
   answers: Answers
   /** The case's division and those it lies in, the province first; empty while it is not said. */
   path: Division[]
+  bodies: Bodies
 }
 
 /** A case with all that is needed to act on it. @throws not_found */
 export async function loadCase(ground: Ground, db: Db, id: string, isTaken = false): Promise<LoadedCase> {
   const row = await (isTaken ? takeCaseRow(db, id) : findCaseRow(db, id))
   if (!row) throw notFound({ what: 'case' })
-  const [version, batch, actions, answers] = await Promise.all([
+  const [version, batch, actions, answers, bodies] = await Promise.all([
     findVersion(db, row.versionId),
     findBatch(db, row.batchId),
     listActionRows(db, id),
     findAnswers(db, id),
+    ground.bodiesNow(db),
   ])
   const procedure = declarationOf(ground, version!)
   const divisionCode = answers[procedure.divisionField] ?? row.divisionCode
   const path = typeof divisionCode === 'string' ? await divisionPath(db, divisionCode) : []
   const state = foldCase(actions.map((action) => ({ ...action, actedOn: dayOf(action.actedAt) })))
-  return { row, procedure, version: version!, batch: batch!, actions, state, answers, path }
+  return { row, procedure, version: version!, batch: batch!, actions, state, answers, path, bodies }
 }
 
 /** The day on which a case's conditions are asked: the batch's, or the day of filing. */
@@ -172,7 +177,18 @@ export function isOfOffice(actor: Actor, loaded: LoadedCase, office: Office): bo
   const division = officeDivisionOf(loaded, office)
   const isThere = (code: string | null) =>
     code !== null && division !== null && (code === division || (office.orAbove === true && isWithin(division, code)))
-  return actor.grants.some((grant) => isThere(grant.divisionCode) && grantFits(grant, loaded.procedure, office))
+  const { procedure, bodies } = loaded
+  return actor.grants.some(
+    (grant) =>
+      isThere(grant.divisionCode) &&
+      grantFits(grant, procedure, office) &&
+      actsForBody(actor, bodies, matterOf(procedure, office), grant.divisionCode!),
+  )
+}
+
+/** The matter that an office acts for. */
+export function matterOf(procedure: Procedure, office: Exclude<Office, { at: 'employer' }>): string {
+  return office.matterCode ?? procedure.matterCode
 }
 
 /** As whom the actor may act on a case now: its office's, a signer's, or one of those whose signature was asked for. */
@@ -235,6 +251,7 @@ export function sightsOf({ declared }: Ground, actor: Actor): { pattern: string;
 export function desksOf(
   { declared }: Ground,
   actor: Actor,
+  bodies: Bodies,
 ): { divisionCode: string; procedureCode: string; stage: string; orAbove: boolean }[] {
   const ofStage = (procedure: Procedure, stage: Stage, code: string) =>
     officesOf(stage, { signatures: [] }).flatMap(({ office }) =>
@@ -242,6 +259,7 @@ export function desksOf(
         ? []
         : actor.grants
             .filter((grant) => grant.divisionCode !== null && grantFits(grant, procedure, office))
+            .filter((grant) => actsForBody(actor, bodies, matterOf(procedure, office), grant.divisionCode!))
             .map((grant) => ({
               ...{ divisionCode: grant.divisionCode!, procedureCode: procedure.code, stage: code, orAbove: office.orAbove === true },
             })),

@@ -102,6 +102,7 @@ export const progressWords = {
   verb_pass: { zh: '同意，转下一环节', en: 'passed on' },
   verb_return: { zh: '退回', en: 'sent back' },
   verb_refuse: { zh: '不予通过', en: 'refused' },
+  verb_transfer: { zh: '事项移交', en: 'the matter went to another body' },
   verb_assign: { zh: '转办', en: 'handed over' },
   verb_add_signer: { zh: '加签', en: 'a signature asked for' },
   verb_sign: { zh: '签署', en: 'signed' },
