@@ -28,9 +28,9 @@ scenario('a matter that goes to another body takes its open cases along, and lea
     await officerOf(world, bodies[0].id),
     await officerOf(world, bodies[1].id),
   ]
-  const give = async (organisationId: string, validFrom: string) => {
+  const give = async (organisationId: string, validFrom: string, code = 'talent_grading') => {
     const wish = {
-      code: 'talent_grading',
+      code,
       divisionCode: '220000',
       organisationId,
       officeName: '人才处',
@@ -41,6 +41,7 @@ scenario('a matter that goes to another body takes its open cases along, and lea
     assert.equal(given.status, 200, given.text)
   }
   await give(bodies[0].id, '2020-01-01')
+  await give(bodies[1].id, '2020-01-01', 'service_card')
   await world.drain()
   const batchId = await openedBatch(world, people.province, 'talent_grading')
   const { id } = await filed(world, people.applicant, batchId, gradingAnswers(), { organisationId: people.firm.id })
@@ -58,7 +59,6 @@ scenario('a matter that goes to another body takes its open cases along, and lea
     run<{ text: string }>(world.db, 'select a::text as text from case_action a where case_id = $1 order by number', [id])
   const signed = await journal()
 
-  // Not before its first day: until then nothing moves.
   const today = world.now.toISOString().slice(0, 10)
   await give(bodies[1].id, today)
   await world.drain()
