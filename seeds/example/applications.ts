@@ -13,8 +13,9 @@ import { type Act, actOnCase, saveCase, startCase, submitCase } from '../../src/
 import { attachMaterial } from '../../src/procedures/material.contract.ts'
 import { openBatch, openProgramme } from '../../src/procedures/programme.contract.ts'
 import { randomFrom } from './random.ts'
+import { reviewCases } from './reviews.ts'
 
-export type ExamplePeople = Record<'talent' | 'employer' | 'county' | 'city' | 'province' | 'leader', string>
+export type ExamplePeople = Record<'talent' | 'employer' | 'county' | 'city' | 'province' | 'leader' | 'reviewer', string>
 
 const caseCount = 44
 const origin = { address: '127.0.0.1', agent: 'example', site: 'http://localhost' }
@@ -27,7 +28,7 @@ const ways = [
   ...['granted', 'mending', 'granted', 'granted', 'intake', 'granted', 'published', 'granted', 'withheld', 'granted'],
 ] as const
 
-type Caller = {
+export type Caller = {
   at: (moment: Date) => void
   call<C extends Contract>(personId: string, contract: C, input: InputSent<C>): Promise<Output<C>>
 }
@@ -93,6 +94,25 @@ export async function fileApplications(app: App, people: ExamplePeople, firmId: 
     const applicant = isTalent ? people.talent : await invented(app, number)
     await fileOne({ at, call }, people, { number, way, filedAt, applicant, firmId, batchId: batch.id })
   }
+  const underReview = []
+  for (const number of [caseCount, caseCount + 1]) {
+    const one = { number, way: 'expert', filedAt: new Date(Date.now() - 40 * day), applicant: await invented(app, number), firmId } as const
+    underReview.push(await fileOne({ at, call }, people, { ...one, batchId: batch.id }))
+  }
+  await reviewCases({ at, call }, { province: people.province, reviewer: people.reviewer, firmId }, underReview, (pool) =>
+    experts(app, pool),
+  )
+}
+
+/** Accounts of invented experts. */
+async function experts(app: App, count: number): Promise<{ loginName: string; personId: string }[]> {
+  const made = []
+  for (let number = 1; number <= count; number += 1) {
+    const loginName = `example-expert-${number}`
+    const account = { loginName, displayName: `示例专家${String(number).padStart(2, '0')}`, passwordHash: '', isExample: true, grants: [] }
+    made.push({ loginName, personId: await inTransaction(app.db, 'write', (tx) => openAccount(tx, account)) })
+  }
+  return made
 }
 
 async function invented(app: App, number: number): Promise<string> {
@@ -102,9 +122,10 @@ async function invented(app: App, number: number): Promise<string> {
   return inTransaction(app.db, 'write', (tx) => openAccount(tx, { ...account, grants }))
 }
 
-type One = { number: number; way: (typeof ways)[number]; filedAt: Date; applicant: string; firmId: string; batchId: string }
+type One = { number: number; way: (typeof ways)[number] | 'expert'; filedAt: Date; applicant: string; firmId: string; batchId: string }
 
-async function fileOne({ at, call }: Caller, people: ExamplePeople, one: One): Promise<void> {
+/** @returns the case, which has come as far as its way leads */
+async function fileOne({ at, call }: Caller, people: ExamplePeople, one: One): Promise<string> {
   const { number, way, applicant, firmId, batchId } = one
   let moment = one.filedAt
   const later = (days: number) => {
@@ -121,7 +142,7 @@ async function fileOne({ at, call }: Caller, people: ExamplePeople, one: One): P
     ...{ name: number === 11 ? '褚示例' : `示例人才${String(number + 1).padStart(2, '0')}`, idNumber: residentIdOf(bornOn, number) },
     ...{ phone: `1380000${String(1000 + number)}`, division: '220521', kind: kinds[number % kinds.length]!, wantedClass },
     ...{
-      route: 'recognised',
+      route: way === 'expert' ? 'assessed' : 'recognised',
       engagement: 'full_time',
       contractFrom,
       contractTo: `${Number(contractFrom.slice(0, 4)) + 5}-12-31`,
@@ -142,20 +163,28 @@ async function fileOne({ at, call }: Caller, people: ExamplePeople, one: One): P
     ['intake', () => act(people.county, { verb: 'accept', opinion: '' }, 2)],
     ['city', () => act(people.city, { verb: 'pass', opinion: '' }, 3)],
     ['province', () => act(people.province, { verb: 'pass', opinion: '' }, 8)],
+    ['expert', async () => undefined],
     ['notice', () => act(people.province, { verb: 'publish' }, 1)],
     ['published', () => act(people.province, { verb: 'close_notice' }, 18)],
     ['decision', () => act(people.leader, { verb: 'grant', level: wantedClass, reason: '示例：符合条件' }, 2)],
   ]
   for (const [stage, go] of steps) {
-    if (way === stage) return
+    if (way === stage) return id
     if (way === 'mending' && stage === 'intake') {
       const defects = [{ path: 'achievements', text: '示例：请逐条对应认定参考标准写明业绩。' }]
-      return act(people.county, { verb: 'ask_mend', defects }, 2)
+      await act(people.county, { verb: 'ask_mend', defects }, 2)
+      return id
     }
-    if (way === 'withheld' && stage === 'city')
-      return act(people.city, { verb: 'suspend', kind: 'inspection', reason: '示例：现场核查' }, 2)
-    if (way === 'refused' && stage === 'province') return act(people.province, { verb: 'refuse', reason: '示例：业绩未达到参考标准。' }, 6)
-    if (stage === 'published' && moment.getTime() + 18 * day > Date.now()) return
+    if (way === 'withheld' && stage === 'city') {
+      await act(people.city, { verb: 'suspend', kind: 'inspection', reason: '示例：现场核查' }, 2)
+      return id
+    }
+    if (way === 'refused' && stage === 'province') {
+      await act(people.province, { verb: 'refuse', reason: '示例：业绩未达到参考标准。' }, 6)
+      return id
+    }
+    if (stage === 'published' && moment.getTime() + 18 * day > Date.now()) return id
     await go()
   }
+  return id
 }

@@ -215,7 +215,6 @@ function Seats({ of, review }: Props) {
 }
 
 function SeatHead({ review, hasReplace }: { review: ReviewShown; hasReplace: boolean }) {
-  const say = useSay()
   const scored = review.result ? [...review.criteria.map((one) => ({ num: one.title })), { num: words.total }] : []
   return <TableHead columns={[words.expert, words.state, ...scored, ...(hasReplace ? [words.replace] : [])]} />
 }
