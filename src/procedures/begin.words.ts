@@ -14,6 +14,10 @@ export const beginWords = {
   onBehalf: { zh: '代本单位的人', en: 'somebody of my organisation' },
   employer: { zh: '用人单位', en: 'Employer' },
   organisation: { zh: '申请单位', en: 'Organisation that applies' },
+  findHint: {
+    zh: '输入单位名称或统一社会信用代码，至少两个字。',
+    en: 'A name or a unified credit code, two letters at least.',
+  },
   employerHint: {
     zh: '输入单位名称或统一社会信用代码，至少两个字。申请先由该单位推荐。',
     en: 'Type its name or credit code, two characters at least. It recommends you first.',

@@ -46,7 +46,7 @@ function Finder({ own, onChoose, label, id }: Required<Pick<Props, 'own' | 'onCh
   const items: readonly Chosen[] = isAsked ? (found.data?.items ?? []) : own
   return (
     <div className="employer-finder">
-      <Field label={label} id={id} hint={say(words.employerHint)}>
+      <Field label={label} id={id} hint={say(label === words.employer ? words.employerHint : words.findHint)}>
         {(control) => (
           <input
             {...control}

@@ -70,7 +70,7 @@ async function fundShown(db: Db, id: string): Promise<FundLine> {
 const payingCodes = ({ declared }: Ground) => new Set(declared.filter((one) => one.payee).map((one) => one.code))
 
 /** Whether an organisation may pay a programme: a body of government of its division, or of one above or below it. */
-function isPayer(organisation: { kind: string; divisionCode: string | null } | undefined, divisionCode: string): boolean {
+export function isPayer(organisation: { kind: string; divisionCode: string | null } | undefined, divisionCode: string): boolean {
   const own = organisation?.kind === 'government' ? organisation.divisionCode : null
   return own !== null && (isWithin(own, divisionCode) || isWithin(divisionCode, own))
 }

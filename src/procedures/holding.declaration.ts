@@ -226,4 +226,26 @@ export const proceduresHoldings: readonly Holding[] = [
     columns: ['recorded_at', 'received_on', 'fen'],
     onErasure: kept,
   },
+  {
+    title: { zh: '专家咨询费', en: 'Fees for reviews' },
+    table: 'review_fee_item',
+    person: 'person_id',
+    columns: ['gross_fen', 'tax_fen', 'name_sealed', 'id_sealed', 'account_sealed'],
+    sealed: { name_sealed: 'case.name', id_sealed: 'person.id_number', account_sealed: 'person.bank_account' },
+    onErasure: kept,
+  },
+  {
+    title: { zh: '生成的咨询费清单', en: 'Lists of fees made' },
+    table: 'review_fee_list',
+    person: 'made_by',
+    columns: ['frozen_at', 'list_no', 'gross_fen'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '登记的咨询费发放', en: 'Payments of fees recorded' },
+    table: 'review_fee_payment',
+    person: 'recorded_by',
+    columns: ['recorded_at', 'paid_on'],
+    onErasure: kept,
+  },
 ]

@@ -15,6 +15,8 @@ import { caseDecided } from './case.contract.ts'
 import { caseHandlers } from './case.server.ts'
 import { deskHandlers } from './desk.server.ts'
 import { expertHandlers } from './expert.server.ts'
+import { feeHandlers } from './fee.server.ts'
+import { upsertTaxRules } from './fee.sql.ts'
 import { fundHandlers } from './fund.server.ts'
 import { guideHandlers } from './guide.server.ts'
 import { append, project } from './journal.server.ts'
@@ -123,9 +125,13 @@ export function proceduresSlice(ground: Ground): Slice {
       ...fundHandlers(ground),
       ...paymentHandlers(ground),
       ...payListHandlers(ground),
+      ...feeHandlers,
     ],
     checks: proceduresChecks,
     workers: [work(expireAwards, async ({ db, now }) => expire(ground, db, now), { every: '10 17 * * *' })],
-    seeds: [{ file: 'procedure_versions.csv', write: (db, rows) => bringVersions(ground, db, rows) }],
+    seeds: [
+      { file: 'procedure_versions.csv', write: (db, rows) => bringVersions(ground, db, rows) },
+      { file: 'remuneration_tax.csv', write: upsertTaxRules },
+    ],
   }
 }

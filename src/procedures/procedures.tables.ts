@@ -294,6 +294,56 @@ export interface ProgrammeFundTable {
   recorded_at: Generated<string>
 }
 
+export interface RemunerationTaxTable {
+  valid_from: string
+  document_no: string
+  small_limit_fen: number
+  small_deduction_fen: number
+  deduction_basis_points: number
+  bands: ColumnType<unknown, string, string>
+}
+
+export interface ReviewFeeItemTable {
+  id: string
+  list_id: string
+  number: number
+  person_id: string
+  gross_fen: number
+  tax_fen: number
+  name_sealed: string
+  id_sealed: string
+  account_sealed: string
+  account_key: string
+}
+
+export interface ReviewFeeListTable {
+  id: string
+  list_no: string
+  division_code: string
+  holder_id: string
+  month: string
+  gross_fen: number
+  tax_fen: number
+  item_count: number
+  tax_document_no: string
+  digest: string
+  made_by: string
+  frozen_at: string
+}
+
+export interface ReviewFeePaymentTable {
+  list_id: string
+  paid_on: string
+  reference: string
+  recorded_by: string
+  recorded_at: Generated<string>
+}
+
+export interface ReviewFeeSeatTable {
+  seat_id: string
+  item_id: string
+}
+
 export interface ReviewRecusalTable {
   case_id: string
   draw_number: number
@@ -315,6 +365,7 @@ export interface ReviewSeatTable {
   released_for: 'conflict' | 'office' | null
   released_by: string | null
   fee_fen: number
+  office_division: string
 }
 
 export interface ReviewSheetTable {
@@ -353,6 +404,11 @@ declare module '../kernel/db.ts' {
     procedure_version: ProcedureVersionTable
     programme: ProgrammeTable
     programme_fund: ProgrammeFundTable
+    remuneration_tax: RemunerationTaxTable
+    review_fee_item: ReviewFeeItemTable
+    review_fee_list: ReviewFeeListTable
+    review_fee_payment: ReviewFeePaymentTable
+    review_fee_seat: ReviewFeeSeatTable
     review_recusal: ReviewRecusalTable
     review_seat: ReviewSeatTable
     review_sheet: ReviewSheetTable

@@ -36,9 +36,14 @@ export function roundOf({ actions }: LoadedCase): number {
 
 const isLive = (seat: SeatRow) => seat.releasedAt === null
 
+/** The division whose office has the review. */
+function divisionOf(loaded: LoadedCase, { office }: ExpertStage): string | null {
+  return officeDivisionOf(loaded, office)
+}
+
 /** The pools that a case's experts come from: the office's own division and those above it. */
-function poolsOf(loaded: LoadedCase, { office }: ExpertStage): string[] {
-  const own = officeDivisionOf(loaded, office)
+function poolsOf(loaded: LoadedCase, stage: ExpertStage): string[] {
+  const own = divisionOf(loaded, stage)
   return own === null ? [] : loaded.path.flatMap(({ code }) => (isWithin(own, code) ? [code] : []))
 }
 
@@ -97,6 +102,7 @@ async function drawSeats(drawing: Drawing, { count, field, verb, actorId, text =
     ...{ caseId: loaded.row.id, drawNumber, roundNumber, drawnAt: isoOf(now), seats },
     dueOn: addWorkingDays(today, numberOf(stage.sheet.reviewDays, parameters), calendar).day,
     feeFen: numberOf(stage.sheet.fee, parameters),
+    officeDivision: divisionOf(loaded, stage)!,
   })
   await insertRecusals(db, loaded.row.id, drawNumber, recusals)
   for (const { id, expertId } of seats) {

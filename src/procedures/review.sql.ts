@@ -47,18 +47,20 @@ export type NewSeats = {
   drawnAt: string
   dueOn: string
   feeFen: number
+  /** Whose office reviews. */
+  officeDivision: string
   seats: readonly { id: string; expertId: string }[]
 }
 export async function insertSeats(
   db: Db,
-  { caseId, drawNumber, roundNumber, drawnAt, dueOn, feeFen, seats: drawn }: NewSeats,
+  { caseId, drawNumber, roundNumber, drawnAt, dueOn, feeFen, officeDivision, seats: drawn }: NewSeats,
 ): Promise<void> {
   for (const { id, expertId } of drawn)
     await run(
       db,
-      `insert into review_seat (id, case_id, draw_number, round_number, expert_id, drawn_at, due_on, fee_fen)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [id, caseId, drawNumber, roundNumber, expertId, drawnAt, dueOn, feeFen],
+      `insert into review_seat (id, case_id, draw_number, round_number, expert_id, drawn_at, due_on, fee_fen, office_division)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [id, caseId, drawNumber, roundNumber, expertId, drawnAt, dueOn, feeFen, officeDivision],
     )
 }
 

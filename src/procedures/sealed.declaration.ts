@@ -15,4 +15,7 @@ export const proceduresSealed: readonly SealedColumn[] = [
   { table: 'payment_item', id: 'id', column: 'name_sealed', purpose: 'case.name' },
   { table: 'payment_item', id: 'id', column: 'account_sealed', purpose: 'person.bank_account', equality: 'account_key' },
   { table: 'payment_item', id: 'id', column: 'bank_sealed', purpose: 'case.answers' },
+  { table: 'review_fee_item', id: 'id', column: 'name_sealed', purpose: 'case.name' },
+  { table: 'review_fee_item', id: 'id', column: 'id_sealed', purpose: 'person.id_number' },
+  { table: 'review_fee_item', id: 'id', column: 'account_sealed', purpose: 'person.bank_account', equality: 'account_key' },
 ]

@@ -3,6 +3,8 @@ import type { Db } from '../kernel/db.ts'
 import { dayOf } from '../kernel/time.ts'
 import { type Action, foldCase } from './case.rules.ts'
 import { caseWords as words } from './case.words.ts'
+import { feeListsUnchanged } from './fee.server.ts'
+import { feeWords as fees } from './fee.words.ts'
 import { digestOfList } from './paylist.server.ts'
 import { findListRow, listItemRows } from './paylist.sql.ts'
 import { paymentWords as payment } from './payment.words.ts'
@@ -54,6 +56,7 @@ async function listsUnchanged(db: Db): Promise<Found> {
 /** Plans, budget lines, payments and claims are what the book says, and every list what it was when it was made. */
 const moneyChecks: readonly Check[] = [
   ...payChecks,
+  { name: 'fee_lists_unchanged', word: fees.feesOnce, needsKeys: true, find: feeListsUnchanged },
   { name: 'lists_unchanged', word: payment.listsUnchanged, needsKeys: true, find: listsUnchanged },
 ]
 

@@ -88,7 +88,13 @@ const workExperts = createRoute({
   component: lazyRouteComponent(() => import('../procedures/expert.page.tsx'), 'ExpertPage'),
 })
 
+const workFees = createRoute({
+  getParentRoute: () => work,
+  path: '/fees',
+  component: lazyRouteComponent(() => import('../procedures/fee.page.tsx'), 'FeePage'),
+})
+
 /** Where officers work on cases. */
-export const caseWorkPages = [workCases, workCase, workProgrammes, workExperts] as const
+export const caseWorkPages = [workCases, workCase, workProgrammes, workExperts, workFees] as const
 /** The pages of procedures that everybody opens. */
 export const casePages = [notices, guideList, guide, application, myCases, procedureCase, letter, reviews, review] as const

@@ -75,6 +75,7 @@ export const webWords = {
   more: { zh: '再看 {count} 条', en: 'Show {count} more' },
   workProgrammes: { zh: '申报计划', en: 'Programmes' },
   workExperts: { zh: '评审专家', en: 'Experts' },
+  workFees: { zh: '专家咨询费', en: 'Experts’ fees' },
   workCases: { zh: '案件', en: 'Cases' },
   workAudit: { zh: '审计记录', en: 'Audit trail' },
   workOrganisation: { zh: '我的单位', en: 'My organisation' },

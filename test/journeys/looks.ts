@@ -75,6 +75,7 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop, { fileId, cases, rev
       '/work/cases?show=open',
       `/work/cases/${review.caseId}`,
       '/work/experts',
+      '/work/fees',
       '/work/programmes',
       '/work/months',
       '/work/matters',

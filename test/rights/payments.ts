@@ -7,7 +7,7 @@ import { signedIn } from '../kit/people.ts'
 
 export async function paymentsOf(
   world: World,
-  { institutionId, caseId, programmeId }: Record<'institutionId' | 'caseId' | 'programmeId', string>,
+  { institutionId, divisionCode, caseId, programmeId }: Record<'institutionId' | 'divisionCode' | 'caseId' | 'programmeId', string>,
 ) {
   const officer = await signedIn(world, 'finance', { organisationId: institutionId })
   const fields = { holderId: institutionId, source: 'own' as const, budgetCode: '示例', year: 2026, title: '示例', documentNo: '示例' }
@@ -40,5 +40,12 @@ export async function paymentsOf(
     share,
   )
   await run(world.db, `insert into payment_claim (id, share_id, fen, raised_on) values ($1, $2, 100000, '2026-01-01')`, [claimId, shareId])
-  return { fundId: fund.body.id, paymentListId: listId, claimId }
+  const feeListId = newId()
+  await run(
+    world.db,
+    `insert into review_fee_list (id, list_no, division_code, holder_id, month, gross_fen, tax_fen, item_count, tax_document_no, digest, made_by,
+       frozen_at) values ($1, $2, $3, $4, '2026-01', 1, 0, 1, '示例', '', $5, now())`,
+    [feeListId, `示例-${feeListId}`, divisionCode, institutionId, officer.personId],
+  )
+  return { feeListId, fundId: fund.body.id, paymentListId: listId, claimId }
 }

@@ -1,0 +1,20 @@
+export const feeWords = {
+  listDueFees: { zh: '查看待列清单的专家咨询费', en: 'Experts’ fees that are due' },
+  makeFeeList: { zh: '生成专家咨询费清单', en: 'Make a list of experts’ fees' },
+  listFeeLists: { zh: '查看专家咨询费清单', en: 'Lists of experts’ fees' },
+  getFeeList: { zh: '查看一份专家咨询费清单', en: 'A list of experts’ fees' },
+  exportFeeList: { zh: '导出专家咨询费清单（含身份证号和账号）', en: 'Export a list of experts’ fees (with numbers and accounts)' },
+  recordFeePayment: { zh: '登记专家咨询费发放', en: 'Record that fees were paid' },
+  feesPaid: { zh: '这份清单已登记发放。', en: 'This list was recorded as paid.' },
+  feesOnce: { zh: '专家咨询费清单与席位一致', en: 'lists of fees are what they were when they were made' },
+
+  fileNo: { zh: '序号', en: 'No.' },
+  fileList: { zh: '清单号', en: 'List' },
+  fileName: { zh: '姓名', en: 'Name' },
+  fileId: { zh: '证件号码', en: 'Identity number' },
+  fileAccount: { zh: '银行账号', en: 'Account' },
+  fileCases: { zh: '评审份数', en: 'Sheets' },
+  fileGross: { zh: '应发金额', en: 'Gross (yuan)' },
+  fileTax: { zh: '代扣个税', en: 'Tax withheld (yuan)' },
+  fileNet: { zh: '实发金额', en: 'Net (yuan)' },
+} as const
