@@ -96,7 +96,7 @@ export async function fileApplications(app: App, people: ExamplePeople, firmId: 
   }
   const underReview = []
   for (const number of [caseCount, caseCount + 1]) {
-    const one = { number, way: 'expert', filedAt: new Date(Date.now() - 40 * day), applicant: await invented(app, number), firmId } as const
+    const one = { number, way: 'expert', filedAt: new Date(Date.now() - 27 * day), applicant: await invented(app, number), firmId } as const
     underReview.push(await fileOne({ at, call }, people, { ...one, batchId: batch.id }))
   }
   await reviewCases({ at, call }, { province: people.province, reviewer: people.reviewer, firmId }, underReview, (pool) =>

@@ -25,7 +25,7 @@ type Due = Pick<CaseBrief, 'status' | 'dueOn' | 'isDueCertain' | 'urgency'>
 export function DueText({ of: { status, dueOn, isDueCertain, urgency } }: { of: Due }) {
   const say = useSay()
   const { language } = useLanguage()
-  if (status === 'mending') return <span className="tag warn">{say(words.stopped)}</span>
+  if (status === 'mending' || (status === 'open' && dueOn === null)) return <span className="tag warn">{say(words.stopped)}</span>
   if (dueOn === null || (status !== 'open' && status !== 'appealed')) return null
   return (
     <>
