@@ -19,6 +19,7 @@ import { deskWords } from './desk.words.ts'
 import { deskPageWords as words } from './deskpage.words.ts'
 import { MaterialDesk } from './materialdesk.part.tsx'
 import { CaseRecords } from './record.part.tsx'
+import { Replay } from './replay.part.tsx'
 import { CaseReview } from './review.part.tsx'
 
 export function DeskCasePage() {
@@ -65,6 +66,7 @@ function Desk({ of }: { of: CaseShown }) {
           {of.stageKind !== 'expert' && <CaseReview of={of} />}
           <CaseRecords caseNo={of.caseNo} />
           <Objections of={of} />
+          <Replay caseId={of.id} procedureCode={of.procedureCode} versionNumber={of.versionNumber} />
           <Journal of={of} />
         </div>
         <div className="acting">

@@ -248,4 +248,18 @@ export const proceduresHoldings: readonly Holding[] = [
     columns: ['recorded_at', 'paid_on'],
     onErasure: kept,
   },
+  {
+    title: { zh: '抽取的审计样本', en: 'Samples drawn' },
+    table: 'audit_sample',
+    person: 'drawn_by',
+    columns: ['drawn_at', 'procedure_code', 'seed'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '工作底稿记录', en: 'Notes in working papers' },
+    table: 'audit_note',
+    person: 'written_by',
+    columns: ['written_at', 'case_id', 'finding'],
+    onErasure: kept,
+  },
 ]

@@ -244,6 +244,11 @@ export function sightsOf({ declared }: Ground, actor: Actor): { pattern: string;
   )
 }
 
+/** What the actor may inspect as an auditor, as sightsOf tells it. */
+export function inspectedBy(ground: Ground, actor: Actor): { pattern: string; procedureCode: string }[] {
+  return sightsOf(ground, { ...actor, grants: actor.grants.filter((grant) => grant.permissions.has('procedures.inspect')) })
+}
+
 /**
  * The stages at which the actor's offices act, for a query; '' is an appeal, which comes to whoever decides. A desk `orAbove` has the cases
  * of all divisions below its own too.

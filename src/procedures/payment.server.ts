@@ -34,7 +34,8 @@ export function totalsOf(lines: readonly LineRow[]) {
   }
 }
 
-async function planShown(db: Db, loaded: LoadedCase, actor: Actor): Promise<PaymentPlan | null> {
+/** The payments of a case as its reader sees them; null where none were promised. */
+export async function planShown(db: Db, loaded: LoadedCase, actor: Actor): Promise<PaymentPlan | null> {
   const plan = await findPlan(db, loaded.row.id)
   if (!plan) return null
   const lines = await listLineRows(db, [loaded.row.id])

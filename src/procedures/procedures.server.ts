@@ -31,6 +31,7 @@ import { programmeWords as words } from './programme.words.ts'
 import { parameterFaults, proveProcedure } from './proof.rules.ts'
 import { recordHandlers } from './record.server.ts'
 import { reviewHandlers } from './review.server.ts'
+import { sampleHandlers } from './sample.server.ts'
 import { seatHandlers } from './seat.server.ts'
 import { proceduresChecks } from './verify.server.ts'
 import { insertVersion, listDigestsUsed, listVersionRows, updateDigest } from './version.sql.ts'
@@ -126,6 +127,7 @@ export function proceduresSlice(ground: Ground): Slice {
       ...paymentHandlers(ground),
       ...payListHandlers(ground),
       ...feeHandlers,
+      ...sampleHandlers(ground),
     ],
     checks: proceduresChecks,
     workers: [work(expireAwards, async ({ db, now }) => expire(ground, db, now), { every: '10 17 * * *' })],

@@ -1,6 +1,55 @@
 // Printed from database/*-procedures*.sql by `npm run types`.
 import type { ColumnType, Generated } from 'kysely'
 
+export interface AuditNoteTable {
+  id: string
+  sample_id: string
+  case_id: string
+  finding: 'note' | 'in_order' | 'question' | 'exception'
+  written_by: string
+  written_at: string
+  recorded_at: Generated<string>
+}
+
+export interface AuditNoteTextTable {
+  note_id: string
+  text_sealed: string
+}
+
+export interface AuditSampleTable {
+  id: string
+  procedure_code: string
+  edition: string | null
+  division_code: string
+  filed_from: string
+  filed_to: string
+  statuses: string[]
+  method: 'simple' | 'division' | 'outcome' | 'money'
+  size: number
+  seed: string
+  as_of: string
+  population_count: number
+  population_fen: number | null
+  population_digest: string
+  drawn_by: string
+  drawn_at: string
+  recorded_at: Generated<string>
+}
+
+export interface AuditSampleCaseTable {
+  sample_id: string
+  case_id: string
+  position: number
+  stratum: string
+  fen: number | null
+  hits: number
+}
+
+export interface AuditSampleTitleTable {
+  sample_id: string
+  title: string
+}
+
 export interface AwardTable {
   id: string
   award_no: string
@@ -377,6 +426,11 @@ export interface ReviewSheetTable {
 
 declare module '../kernel/db.ts' {
   interface Tables {
+    audit_note: AuditNoteTable
+    audit_note_text: AuditNoteTextTable
+    audit_sample: AuditSampleTable
+    audit_sample_case: AuditSampleCaseTable
+    audit_sample_title: AuditSampleTitleTable
     award: AwardTable
     batch: BatchTable
     case_action: CaseActionTable

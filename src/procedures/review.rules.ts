@@ -45,7 +45,7 @@ export function recusalsOf({ personId, employments, ties }: Candidate, of: Conce
 }
 
 /** Numbers from a seed, the same ones for the same seed (xmur3 and mulberry32, both in the public domain). @returns from 0 up to 1 */
-function numbersFrom(seed: string): () => number {
+export function numbersFrom(seed: string): () => number {
   let state = 1779033703 ^ seed.length
   for (let at = 0; at < seed.length; at += 1) {
     state = Math.imul(state ^ seed.charCodeAt(at), 3432918353)

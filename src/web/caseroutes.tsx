@@ -24,6 +24,24 @@ const workProgrammes = createRoute({
   component: lazyRouteComponent(() => import('../procedures/directing.page.tsx'), 'DirectingPage'),
 })
 
+const workSamples = createRoute({
+  getParentRoute: () => work,
+  path: '/samples',
+  component: lazyRouteComponent(() => import('../procedures/samples.page.tsx'), 'SamplesPage'),
+})
+
+const workSample = createRoute({
+  getParentRoute: () => work,
+  path: '/samples/$id',
+  component: lazyRouteComponent(() => import('../procedures/sample.page.tsx'), 'SamplePage'),
+})
+
+const workPaper = createRoute({
+  getParentRoute: () => work,
+  path: '/samples/$id/cases/$caseId',
+  component: lazyRouteComponent(() => import('../procedures/paper.page.tsx'), 'PaperPage'),
+})
+
 const notices = createRoute({
   getParentRoute: () => rootRoute,
   path: '/notices',
@@ -95,6 +113,6 @@ const workFees = createRoute({
 })
 
 /** Where officers work on cases. */
-export const caseWorkPages = [workCases, workCase, workProgrammes, workExperts, workFees] as const
+export const caseWorkPages = [workCases, workCase, workProgrammes, workExperts, workFees, workSamples, workSample, workPaper] as const
 /** The pages of procedures that everybody opens. */
 export const casePages = [notices, guideList, guide, application, myCases, procedureCase, letter, reviews, review] as const

@@ -76,6 +76,7 @@ export const webWords = {
   workProgrammes: { zh: '申报计划', en: 'Programmes' },
   workExperts: { zh: '评审专家', en: 'Experts' },
   workFees: { zh: '专家咨询费', en: 'Experts’ fees' },
+  workSamples: { zh: '抽样检查', en: 'Samples' },
   workCases: { zh: '案件', en: 'Cases' },
   workAudit: { zh: '审计记录', en: 'Audit trail' },
   workOrganisation: { zh: '我的单位', en: 'My organisation' },

@@ -11,6 +11,7 @@ import { revealPersonalData, setMyPersonalData } from '../../src/identity/person
 import { partyByName } from '../../src/identity/resolution.server.ts'
 import { getCase } from '../../src/procedures/case.contract.ts'
 import { drawExperts } from '../../src/procedures/review.contract.ts'
+import { addNote, drawSample } from '../../src/procedures/sample.contract.ts'
 import { listMyReviews, saveScores, signPledge } from '../../src/procedures/seat.contract.ts'
 import { askOrganisationChange } from '../../src/registry/change.contract.ts'
 import { setOrganisationContact } from '../../src/registry/file.contract.ts'
@@ -34,6 +35,8 @@ export async function furnish(site: Site): Promise<{
   fileId: string
   /** An application to be mended, and one that was refused. */
   cases: { mendingId: string; refusedId: string }
+  /** A sample, and its one case, which has a finding. */
+  sample: { id: string; caseId: string }
   /** A case at its expert review, and the seat whose sheet is begun. */
   review: { caseId: string; seatId: string }
   people: Record<
@@ -74,23 +77,36 @@ export async function furnish(site: Site): Promise<{
   }
   await furnishPersonal(world, people)
   const { talent, ...cases } = await furnishCases(world)
+  const sample = await furnishSample(world, people.auditor)
   const { reviewer, ...review } = await furnishReview(world)
   const fileId = await furnishRegistry(world, people.province.token)
+  await furnishWork(world, workshop, people.engineer)
+  return {
+    workshop,
+    people: { ...people, talent: { ...talent, password }, reviewer: { ...reviewer, password } },
+    fileId,
+    cases,
+    review,
+    sample,
+  }
+}
+
+/** An engineer asks to register a firm and to join one, books, and asks for a test. */
+async function furnishWork(world: Site['world'], workshop: Workshop, engineer: { token: string }) {
   const times = { startsAt: '2026-03-02T02:00:00Z', endsAt: '2026-03-02T04:00:00Z' }
-  const { token } = people.engineer
-  await applied(world, people.engineer)
+  const { token } = engineer
+  await applied(world, engineer)
   const { creditCode } = (await getOrganisation(world.db, workshop.institutionId))!
   await world.send(token, askToJoin, { creditCode: creditCode! })
-  const booked = await world.send(people.engineer.token, book, { instrumentId: workshop.instrumentId, ...times, purpose: '示例' })
+  const booked = await world.send(engineer.token, book, { instrumentId: workshop.instrumentId, ...times, purpose: '示例' })
   assert.equal(booked.status, 200, booked.text)
-  const asked = await world.send(people.engineer.token, requestTest, {
+  const asked = await world.send(engineer.token, requestTest, {
     instrumentId: workshop.instrumentId,
     material: '示例样品',
     property: '成分',
     sampleCount: 2,
   })
   assert.equal(asked.status, 200, asked.text)
-  return { workshop, people: { ...people, talent: { ...talent, password }, reviewer: { ...reviewer, password } }, fileId, cases, review }
 }
 
 /** The engineer told of themselves and of a child, was looked at, and is asked as a guardian; an operator asks for erasure. */
@@ -177,4 +193,19 @@ async function furnishReview(world: Site['world']) {
   await world.send(reviewer.token, signPledge, { id: seatId })
   assert.equal((await world.send(reviewer.token, saveScores, { id: seatId, scores: { standing: 20 } })).status, 200)
   return { reviewer, caseId: id, seatId }
+}
+
+/** An auditor drew what was refused and noted an exception. */
+async function furnishSample(world: Site['world'], { token }: { token: string }) {
+  const asked = {
+    ...{ title: '示例抽样', procedureCode: 'talent_grading', divisionCode: '220000', filedFrom: '2026-01-01', filedTo: '2026-12-31' },
+    ...{ statuses: ['refused' as const], method: 'division' as const, size: 1, seed: 'example-2026' },
+  }
+  const { status, body, text } = await world.send(token, drawSample, asked)
+  assert.equal(status, 200, text)
+  const { id, cases } = body
+  const caseId = cases[0]!.caseId
+  const noted = { id, caseId, finding: 'exception', text: '示例：缺少合同原件' } as const
+  assert.equal((await world.send(token, addNote, noted)).status, 200, text)
+  return { id, caseId }
 }

@@ -17,7 +17,7 @@ const pagesOfTalent = ({ mendingId, refusedId }: Furnished['cases']) => [
   `/cases/${refusedId}/letter`,
 ]
 
-const pagesOf = ({ instrumentId, institutionId }: Workshop, { fileId, cases, review }: Furnished) =>
+const pagesOf = ({ instrumentId, institutionId }: Workshop, { fileId, cases, review, sample }: Furnished) =>
   ({
     anyone: [
       '/',
@@ -67,7 +67,7 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop, { fileId, cases, rev
     ],
     operator: ['/work/use', `/work/instruments/${instrumentId}/prices`, '/inbox', '/inbox/settings'],
     admin: ['/work/mail'],
-    auditor: ['/work/audit'],
+    auditor: ['/work/audit', '/work/samples', `/work/samples/${sample.id}`, `/work/samples/${sample.id}/cases/${sample.caseId}`],
     security: ['/work/grants', '/work/grants/roles', '/work/erasures'],
     province: [
       '/work',

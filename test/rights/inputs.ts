@@ -1,4 +1,5 @@
 // What each operation is sent in the matrix: well-formed, about things of one side. An operation without a line here fails the test.
+import { sampleAsked } from './procedures.ts'
 import type { Side } from './side.ts'
 
 type Make = (side: Side) => object | Promise<object>
@@ -286,6 +287,14 @@ export const inputs: Record<string, Make> = {
   saveScores: ({ caseId }) => ({ id: caseId, scores: {} }),
   handInScores: ({ caseId }) => ({ id: caseId, scores: {} }),
   declareConflict: ({ caseId }) => ({ id: caseId, reason: '示例理由' }),
+  drawSample: ({ divisionCode }) => sampleAsked(divisionCode),
+  listSamples: nothing,
+  getSample: ({ sampleId }) => ({ id: sampleId }),
+  redrawSample: ({ sampleId }) => ({ id: sampleId }),
+  getWorkingPaper: ({ sampleId, caseId }) => ({ id: sampleId, caseId }),
+  addNote: ({ sampleId, caseId }) => ({ id: sampleId, caseId, finding: 'note', text: '示例记录' }),
+  exportSample: ({ sampleId }) => ({ id: sampleId }),
+  replayCase: ({ caseId }) => ({ id: caseId, version: 1 }),
   listNoticeBoard: nothing,
   objectToCase: ({ caseId }) => ({ id: caseId, text: '示例异议，请予核查答复' }),
 

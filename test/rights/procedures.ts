@@ -1,9 +1,17 @@
 // What of procedures waits on one side of the matrix: a case of the side's firm, filed by somebody of no other role, and a batch.
+import { newId } from '../../src/kernel/id.ts'
 import type { World } from '../../src/kernel/test.ts'
 import { listMaterials } from '../../src/procedures/material.contract.ts'
 import { getProcedure } from '../../src/procedures/procedure.contract.ts'
+import { drawSample } from '../../src/procedures/sample.contract.ts'
 import { expertsInPool, filed, gradingAnswers, openedBatch } from '../kit/cases.ts'
 import { signedIn } from '../kit/people.ts'
+
+/** What an auditor asks for to draw the talent's case of a division. */
+export const sampleAsked = (divisionCode: string) => ({
+  ...{ title: '示例抽样', procedureCode: 'talent_grading', divisionCode, filedFrom: '2026-01-01', filedTo: '2026-12-31' },
+  ...({ method: 'simple', size: 1 } as const),
+})
 
 export async function casesOf(world: World, { divisionCode, firmId }: { divisionCode: string; firmId: string }) {
   const province = await signedIn(world, 'provincial_officer', { divisionCode: '220000' })
@@ -19,5 +27,7 @@ export async function casesOf(world: World, { divisionCode, firmId }: { division
   const question = { firm: '示例企业', contact: '示例', phone: '13800001234', kind: 'other', question: '示例问题', division: divisionCode }
   const visits = await openedBatch(world, province, 'enterprise_visits')
   const { caseNo } = await filed(world, asking, visits, question, { organisationId: firmId })
-  return { batchId, caseId, caseNo, programmeId, materialId: items[0]!.items[0]!.id, newExpert }
+  const auditor = await signedIn(world, 'auditor', { divisionCode })
+  const { id: sampleId } = (await world.send(auditor.token, drawSample, sampleAsked(divisionCode), { idempotencyKey: newId() })).body
+  return { sampleId, batchId, caseId, caseNo, programmeId, materialId: items[0]!.items[0]!.id, newExpert }
 }
