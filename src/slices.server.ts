@@ -60,7 +60,9 @@ import { registrySlice } from './registry/registry.server.ts'
 import { registrySealed } from './registry/sealed.declaration.ts'
 import { organisationStatusOn, relatedOrganisations } from './registry/status.server.ts'
 import { statusImport, statusImportSlice } from './registry/statusimport.server.ts'
+import { talentHoldings } from './talent/holding.declaration.ts'
 import { talentProcedures } from './talent/talent.declaration.ts'
+import { talentSlice } from './talent/talent.server.ts'
 
 /** What some stories need beside their transaction: jobs read and write files and send letters, handlers only name them. */
 export type Surroundings = {
@@ -96,6 +98,7 @@ export const holdings: readonly Holding[] = [
   ...bookingHoldings,
   ...meteringHoldings,
   ...billingHoldings,
+  ...talentHoldings,
 ]
 
 /** Every column that holds sealed values: checked by `verify`, sealed anew by `keys rotate`. */
@@ -163,6 +166,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surrou
     meteringSlice,
     billingSlice,
     oversightSlice({ waitingCases: (db, actor, now) => waitingCases(ground, db, actor, now) }),
+    talentSlice,
   ]
   return [...slices, operationsSlice(slices)]
 }

@@ -1,6 +1,6 @@
 // One-time codes by the clock (RFC 6238), as every authenticator app makes them, and the picture from which an app takes the secret.
 import { Secret, TOTP } from 'otpauth'
-import { renderSVG } from 'uqr'
+import { qrSvg } from './qr.ts'
 
 const periodSeconds = 30
 const stepsEitherSide = 1
@@ -27,5 +27,5 @@ export function totpCodeAt(secret: string, now: Date): string {
 /** The address an app reads, and its picture as SVG, drawn here: the secret is sent to nobody. */
 export function totpCard(secret: string, account: { issuer: string; label: string }): { uri: string; qrSvg: string } {
   const uri = totpOf(secret, account).toString()
-  return { uri, qrSvg: renderSVG(uri, { border: 2 }) }
+  return { uri, qrSvg: qrSvg(uri) }
 }

@@ -22,7 +22,7 @@ import {
   levelUnfit,
   stageUnfit,
 } from './case.contract.ts'
-import { actingStage, jointResult } from './case.rules.ts'
+import { actingStage, awardNoOf, jointResult } from './case.rules.ts'
 import { needsAgainst, unmet } from './condition.rules.ts'
 import { append, project, type Written } from './journal.server.ts'
 import { actingAs, type Ground, isOfOffice, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
@@ -156,6 +156,9 @@ async function consequences({ ground, db, loaded, actor, act, now }: Doing, prom
   const becomes = awardAfter[act.verb as keyof typeof awardAfter]
   const award = becomes && (await findAwardOf(db, row.id))
   if (award) await changeAward(db, award, becomes)
+  // What was lost must not serve whoever finds it: the number before is void from now on.
+  const lost = act.verb === 'reissue' && (await findAwardOf(db, row.id))
+  if (lost) await changeAward(db, lost, lost.state, awardNoOf(row.caseNo, state.issues))
   if (promised) await writePromise(db, loaded, promised, now)
   if (act.verb === 'check') await checkPayments(db, row.id, act.isPassed, now)
   if (act.verb === 'freeze') await takeSharesOf(db, row.id)
@@ -167,11 +170,19 @@ export async function giveAward(db: Db, { row, procedure, version, state, path }
   const { kind, termMonths } = procedure.outcome
   const months = numberOf(termMonths, version.parameters)
   const firstOn = dayOf(now)
-  // Given once more after an appeal: what was taken back stays, superseded.
+  // Given once more after an appeal: what was taken back stays, superseded, under its own number.
   const before = await findAwardOf(db, row.id)
   if (before) await supersedeAward(db, before)
   await insertAward(db, {
-    ...{ awardNo: row.caseNo, caseId: row.id, procedureCode: procedure.code, kind, level: state.level, firstOn, state: 'standing' },
+    ...{
+      awardNo: awardNoOf(row.caseNo, state.issues),
+      caseId: row.id,
+      procedureCode: procedure.code,
+      kind,
+      level: state.level,
+      firstOn,
+      state: 'standing',
+    },
     ...{ subjectId: row.subjectId, organisationId: row.organisationId, divisionCode: path.at(-1)?.code ?? null },
     // The last day is the one before the same day of the month in which the term is over.
     lastOn: months === 0 ? null : addDays(addMonths(firstOn, months), -1),

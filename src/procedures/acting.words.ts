@@ -119,7 +119,7 @@ export const actingWords = {
   },
   why_freeze: { zh: '冻结期间暂停使用，可以随时解冻。', en: 'It cannot be used until it is unfrozen.' },
   why_unfreeze: { zh: '解冻后恢复使用。', en: 'It can be used again.' },
-  why_reissue: { zh: '记录补办一次；请收回原来的凭证。', en: 'Records that it was given out anew; take back what was given out before.' },
+  why_reissue: { zh: '按新编号补发，原编号即刻作废。', en: 'Given out under a new number; the number before is void at once.' },
   why_uphold: { zh: '复核后维持原决定。', en: 'The decision stands.' },
   why_overturn: { zh: '复核后撤回原决定，案件回到决定环节。', en: 'The decision is taken back; the case is decided anew.' },
 

@@ -111,6 +111,11 @@ export const unopened: CaseState = {
   ...{ level: null, appeals: 0, isFrozen: false, issues: 0, appealedFrom: null },
 }
 
+/** The number of what was given out for a case: the case's own the first time, with a count behind it each time it was given out anew. */
+export function awardNoOf(caseNo: string, issues: number): string {
+  return issues <= 1 ? caseNo : `${caseNo}-${issues}`
+}
+
 /** The state of a case: its actions folded in their order. */
 export function foldCase(actions: readonly Action[]): CaseState {
   return actions.reduce(step, unopened)
@@ -182,7 +187,12 @@ const changes: Readonly<Record<Verb, Change>> = {
   minutes: nothing,
   // The stage and its clock stay; whoever had the case at the body of before has it no more.
   transfer: () => ({ assigneeId: null, waitingSigners: [] }),
-  grant: (state, action) => ({ ...ended('granted')(state, action), level: action.detail.level ?? null, issues: 1 }),
+  grant: (state, action) => ({
+    ...ended('granted')(state, action),
+    level: action.detail.level ?? null,
+    isFrozen: false,
+    issues: state.issues + 1,
+  }),
   freeze: () => ({ isFrozen: true }),
   unfreeze: () => ({ isFrozen: false }),
   reissue: (state) => ({ issues: state.issues + 1 }),

@@ -22,6 +22,7 @@ export function MyCasesPage() {
       <div className="section-head">
         <h1 className="page-title">{say(words.mineTitle)}</h1>
         <p className="aside">
+          <Link to="/my/card">{say(webWords.myCard)}</Link>
           <Link to="/services">{say(words.toServices)}</Link>
         </p>
       </div>

@@ -68,6 +68,24 @@ const application = createRoute({
   component: lazyRouteComponent(() => import('../procedures/application.page.tsx'), 'ApplicationPage'),
 })
 
+const workCardServices = createRoute({
+  getParentRoute: () => work,
+  path: '/card-services',
+  component: lazyRouteComponent(() => import('../talent/cardservices.page.tsx'), 'CardServicesPage'),
+})
+
+const myCard = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/my/card',
+  component: lazyRouteComponent(() => import('../talent/mycard.page.tsx'), 'MyCardPage'),
+})
+
+const verifyCard = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/verify-card',
+  component: lazyRouteComponent(() => import('../talent/verifycard.page.tsx'), 'VerifyCardPage'),
+})
+
 const myCases = createRoute({
   getParentRoute: () => rootRoute,
   path: '/my/cases',
@@ -113,6 +131,12 @@ const workFees = createRoute({
 })
 
 /** Where officers work on cases. */
-export const caseWorkPages = [workCases, workCase, workProgrammes, workExperts, workFees, workSamples, workSample, workPaper] as const
+export const caseWorkPages = [
+  ...([workCases, workCase, workProgrammes, workExperts, workFees, workSamples, workSample, workPaper] as const),
+  workCardServices,
+] as const
 /** The pages of procedures that everybody opens. */
-export const casePages = [notices, guideList, guide, application, myCases, procedureCase, letter, reviews, review] as const
+export const casePages = [
+  ...([notices, guideList, guide, application, myCases, procedureCase, letter, reviews, review] as const),
+  ...([myCard, verifyCard] as const),
+] as const

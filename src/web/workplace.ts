@@ -12,6 +12,8 @@ const workPlaces: readonly WorkPlace[] = [
     permission: 'procedures.handle',
     or: ['procedures.decide', 'procedures.endorse', 'procedures.inspect', 'registry.decide'],
   },
+  { to: '/work/card-services', word: webWords.workCardServices, permission: 'procedures.handle' },
+  { to: '/verify-card', word: webWords.verifyCard, permission: 'talent.serve' },
   { to: '/work/programmes', word: webWords.workProgrammes, permission: 'procedures.direct' },
   { to: '/work/experts', word: webWords.workExperts, permission: 'procedures.direct' },
   { to: '/work/fees', word: webWords.workFees, permission: 'procedures.direct', or: ['procedures.pay'] },

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { grantRole } from '../../src/identity/account.server.ts'
-import { act, bring, gradingAnswers, offices, openedBatch } from '../kit/cases.ts'
+import { setCardProvider } from '../../src/talent/card.contract.ts'
+import { act, bring, carded, gradingAnswers, offices, openedBatch } from '../kit/cases.ts'
 import { makeInstrument } from '../kit/instruments.ts'
 import { makeOrganisation, password, signedIn } from '../kit/people.ts'
 import { officeErrand } from './office.ts'
@@ -314,6 +315,31 @@ async function fillApplication(page: Page): Promise<void> {
   await page.getByRole('button', { name: '下一步：核对' }).click()
 }
 
+/** Whoever holds a card shows its code; a counter verifies it without signing in, and records the use as staff. */
+async function showCard(site: Site): Promise<void> {
+  await site.setNow(monday)
+  const people = await offices(site.world)
+  await carded(site.world, people)
+  const hospital = await makeOrganisation(site.world, 'hospital', { name: '示例医院', divisionCode: '220102' })
+  const settled = { service: 'priority_visit', organisationId: hospital.id, isProvider: true }
+  assert.equal((await site.world.send(people.province.token, setCardProvider, settled)).status, 200)
+  const holder = await site.visit('/sign-in?onward=/my/card')
+  await signInAs(holder, { ...people.applicant, password })
+  await holder.getByRole('img', { name: '人才服务卡动态码' }).waitFor()
+  const code = (await holder.locator('.card-code .code-text').textContent())!
+  const desk = await site.visit(`/verify-card#${code}`)
+  await desk.getByRole('status').getByText('示**').waitFor()
+  await desk.getByRole('link', { name: '服务窗口人员登录后登记使用' }).click()
+  await signInAs(desk, { ...(await signedIn(site.world, 'service_desk', { organisationId: hospital.id })), password })
+  await desk.getByLabel('动态码').fill(code.toLowerCase())
+  await desk.getByRole('button', { name: '核验' }).click()
+  await desk.getByLabel('服务', { exact: true }).selectOption({ label: '优先就诊' })
+  await desk.getByRole('button', { name: '登记', exact: true }).click()
+  await desk.getByText(/^已登记：优先就诊/).waitFor()
+  await holder.reload()
+  await holder.getByRole('row', { name: '优先就诊 示例医院' }).waitFor()
+}
+
 journey('a talent tests themselves, applies, is sent back to mend, and reads the decision', async (site) => {
   await site.setNow(monday)
   const people = await offices(site.world)
@@ -355,6 +381,7 @@ journey('a talent tests themselves, applies, is sent back to mend, and reads the
   await page.getByRole('link', { name: '查看决定书' }).click()
   await page.getByText('理由：业绩未达到D类参考标准').waitFor()
   await page.getByText(/可以在2026年5月28日前（含当日）通过县创申请复核一次/).waitFor()
+  await showCard(site)
 })
 
 journey('an officer asks to mend, accepts, puts on notice; the leader grants', officeErrand)

@@ -19,7 +19,7 @@ import { transferMatter } from '../../src/registry/matter.contract.ts'
 import { proposeMerger } from '../../src/registry/proposal.contract.ts'
 import { askToJoin } from '../../src/registry/registration.contract.ts'
 import { declareRelation, recordStatus } from '../../src/registry/status.contract.ts'
-import { act, bring, expertsInPool, filed, gradingAnswers, offices, openedBatch } from '../kit/cases.ts'
+import { act, bring, carded, expertsInPool, filed, gradingAnswers, offices, openedBatch } from '../kit/cases.ts'
 import { makeOrganisation, password, signedIn } from '../kit/people.ts'
 import { applied } from '../kit/registrations.ts'
 import { aService, makeWorkshop, type Workshop } from '../kit/services.ts'
@@ -40,7 +40,7 @@ export async function furnish(site: Site): Promise<{
   /** A case at its expert review, and the seat whose sheet is begun. */
   review: { caseId: string; seatId: string }
   people: Record<
-    'talent' | 'reviewer' | 'engineer' | 'officer' | 'operator' | 'province' | 'admin' | 'auditor' | 'security',
+    'talent' | 'holder' | 'reviewer' | 'engineer' | 'officer' | 'operator' | 'province' | 'admin' | 'auditor' | 'security',
     { loginName: string; password: string; token: string }
   >
 }> {
@@ -81,9 +81,10 @@ export async function furnish(site: Site): Promise<{
   const { reviewer, ...review } = await furnishReview(world)
   const fileId = await furnishRegistry(world, people.province.token)
   await furnishWork(world, workshop, people.engineer)
+  const holder = { ...(await furnishCard(world)), password }
   return {
     workshop,
-    people: { ...people, talent: { ...talent, password }, reviewer: { ...reviewer, password } },
+    people: { ...people, holder, talent: { ...talent, password }, reviewer: { ...reviewer, password } },
     fileId,
     cases,
     review,
@@ -149,6 +150,15 @@ async function furnishRegistry(world: Site['world'], province: string): Promise<
     replies.push(await world.send(province, transferMatter, { ...matter, validFrom, documentNo: '示例〔2025〕1号' }))
   for (const reply of replies) assert.equal(reply.status, 200, reply.text)
   return firm.id
+}
+
+/** Somebody who holds a service card; the days that its way takes have not passed for anybody else. */
+async function furnishCard(world: Site['world']) {
+  const { now } = world
+  const people = await offices(world)
+  await carded(world, people)
+  world.now = now
+  return people.applicant
 }
 
 /** Two applications of one talent: one to be mended, one refused. */

@@ -130,6 +130,18 @@ export async function graded(world: World, people: Offices, level = 'D'): Promis
   return path(world, one.id, [[people.leader, { verb: 'grant', level, reason: '符合条件' }]])
 }
 
+/** The applicant holds a card of their class, by the whole way. @returns the case */
+export async function carded(world: World, people: Offices) {
+  await graded(world, people)
+  const batchId = await openedBatch(world, people.province, 'service_card')
+  const answers = { name: '示例人才', idNumber: inventedResidentId(), phone: '13800001234', division: county, wantedClass: 'D' }
+  const one = await filed(world, people.applicant, batchId, answers)
+  return path(world, one.id, [
+    [people.province, { verb: 'accept', opinion: '' }],
+    [people.leader, { verb: 'grant', level: 'D', reason: '制发服务卡' }],
+  ])
+}
+
 /** Brings a filed case of talent grading to a stage, by each office's ordinary act. */
 export async function bring(world: World, people: Offices, id: string, to: string): Promise<void> {
   const ways: [string, Person, Act][] = [

@@ -312,5 +312,12 @@ export const inputs: Record<string, Make> = {
   exportPaymentList: ({ paymentListId }) => ({ id: paymentListId }),
   recordReceipts: ({ paymentListId }) => ({ id: paymentListId, text: '明细号,结果,日期,金额,凭证号,原因\n1,成功,2026-01-01,1,1,\n' }),
   listClaims: nothing,
+  getMyCard: nothing,
+  makeCardCode: nothing,
+  verifyCardCode: () => ({ code: '0000-0000' }),
+  recordCardUse: ({ institutionId }) => ({ code: '0000-0000', service: 'priority_visit', organisationId: institutionId }),
+  listMyCardUses: nothing,
+  listCardServices: nothing,
+  setCardProvider: ({ institutionId }) => ({ service: 'priority_visit', organisationId: institutionId, isProvider: false }),
   recordRecovery: ({ claimId }) => ({ id: claimId, fen: 1, receivedOn: '2026-02-01', reference: '示例' }),
 }
