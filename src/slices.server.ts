@@ -11,6 +11,9 @@ import { catalogueSlice } from './catalogue/catalogue.server.ts'
 import { catalogueSources } from './catalogue/figure.server.ts'
 import { catalogueImport, catalogueImportSlice } from './catalogue/import.server.ts'
 import { searchSlice } from './catalogue/search.server.ts'
+import { countiesSlice } from './counties/designation.server.ts'
+import { countySources } from './counties/figure.server.ts'
+import { countiesHoldings } from './counties/holding.declaration.ts'
 import { figuresSlice } from './figures/figures.server.ts'
 import { erasureNotices } from './identity/erasure.contract.ts'
 import { erasureSlice } from './identity/erasure.server.ts'
@@ -99,6 +102,7 @@ export const holdings: readonly Holding[] = [
   ...meteringHoldings,
   ...billingHoldings,
   ...talentHoldings,
+  ...countiesHoldings,
 ]
 
 /** Every column that holds sealed values: checked by `verify`, sealed anew by `keys rotate`. */
@@ -154,7 +158,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surrou
     purposeSlice({ contact: privacyContact }),
     erasureSlice({ holdings }),
     ledgerSlice,
-    figuresSlice([...catalogueSources, ...billingSources]),
+    figuresSlice([...catalogueSources, ...billingSources, ...countySources]),
     proceduresSlice(ground),
     registrySlice({ moveCases: (db, moved, after, now) => moveCases(ground, db, moved, after, now) }),
     statusImportSlice,
@@ -167,6 +171,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surrou
     billingSlice,
     oversightSlice({ waitingCases: (db, actor, now) => waitingCases(ground, db, actor, now) }),
     talentSlice,
+    countiesSlice,
   ]
   return [...slices, operationsSlice(slices)]
 }

@@ -19,6 +19,7 @@ import { insertPrices, type NewPrice } from '../../src/prices/prices.server.ts'
 import { exampleAccounts, examplePassword } from './accounts.ts'
 import { type ExamplePeople, fileApplications } from './applications.ts'
 import { bookComingDays } from './coming.ts'
+import { nameCounties } from './counties.ts'
 import { exampleWords as words } from './load.words.ts'
 import { type Plan, planExample } from './plan.ts'
 import type { PlannedRecord } from './records.ts'
@@ -66,6 +67,7 @@ export async function loadExample(app: App, onProgress: Progress = () => {}): Pr
   onProgress(words.calendars, 0, 1)
   await bookComingDays(app.server, bookable)
   onProgress(words.applications, 0, 1)
+  await nameCounties(app.db)
   await fileApplications(app, Object.fromEntries(people) as ExamplePeople, firmId)
   return true
 }

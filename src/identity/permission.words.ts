@@ -11,6 +11,7 @@ export const permissionWords = {
   'booking.request_test': { zh: '提交送样委托', en: 'sending samples' },
   'catalogue.edit': { zh: '修改仪器信息', en: 'editing instruments' },
   'catalogue.import': { zh: '导入仪器', en: 'importing instruments' },
+  'counties.designate': { zh: '登记创新型县（市、区）', en: 'recording innovative counties' },
   'figures.publish': { zh: '发布数字', en: 'publishing figures' },
   'figures.rows': { zh: '查看数字的明细', en: 'reading the records behind figures' },
   'identity.administer': { zh: '管理账号', en: 'administering accounts' },

@@ -61,6 +61,13 @@ const statement = createRoute({
   component: lazyRouteComponent(() => import('../oversight/statement.page.tsx'), 'StatementPage'),
 })
 
+const counties = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/counties',
+  validateSearch: (search): { on?: string } => (/^\d{4}-\d{2}-\d{2}$/.test(String(search['on'])) ? { on: String(search['on']) } : {}),
+  component: lazyRouteComponent(() => import('../counties/county.page.tsx'), 'CountyPage'),
+})
+
 const figure = createRoute({
   getParentRoute: () => rootRoute,
   path: '/figures/$name',
@@ -124,6 +131,7 @@ const pages = [
   find,
   instrument,
   my,
+  counties,
   figureList,
   statement,
   figure,

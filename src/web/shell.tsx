@@ -294,6 +294,9 @@ function Foot({ definitionsAddress, privacyAddress }: Pick<ShellProps, 'definiti
           <Link to={privacyAddress}>
             <T w={webWords.privacy} />
           </Link>
+          <Link to="/counties">
+            <T w={webWords.counties} />
+          </Link>
           <Link to="/notices">
             <T w={webWords.notices} />
           </Link>

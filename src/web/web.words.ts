@@ -29,6 +29,7 @@ export const webWords = {
   otherLanguage: { zh: 'EN', en: '中文' },
   otherLanguageTitle: { zh: 'English version', en: '中文版' },
   definitions: { zh: '数字口径', en: 'How figures are defined' },
+  counties: { zh: '创新型县（市、区）', en: 'Innovative counties' },
   notices: { zh: '公示', en: 'Public notices' },
   openInterface: { zh: '开放接口', en: 'Open interface' },
   footLine: { zh: '科研资源共享与创新服务', en: 'Shared research resources and services to innovation' },

@@ -28,6 +28,7 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop, { fileId, cases, rev
       '/reset#a-link',
       '/verify#a-link',
       '/invited#a-link',
+      '/counties?on=2024-05-23',
       '/figures',
       '/figures/shared_hours?year=2025',
       '/figures/enterprise_unit_share?year=2025',

@@ -139,6 +139,13 @@ export const inputs: Record<string, Make> = {
   }),
   getOrganisationHistory: ({ firmId }) => ({ id: firmId }),
   listRegisteredOrganisations: nothing,
+  listDesignations: nothing,
+  recordDesignation: ({ divisionCode, newDay }) => {
+    const day = newDay()
+    return { divisionCode, level: 'provincial', stage: 'named', firstOn: day, lastOn: day, documentNo: '示例1号' }
+  },
+  endDesignation: async ({ newDesignation }) => ({ id: await newDesignation(), lastOn: '2023-06-30', reason: '示例理由' }),
+  withdrawDesignation: async ({ newDesignation }) => ({ id: await newDesignation(), reason: '示例理由' }),
   listStatuses: ({ firmId }) => ({ id: firmId }),
   recordStatus: async ({ newFirm }) => ({ id: await newFirm(), kind: 'size_class', sizeClass: 'small', firstOn: '2024-01-01' }),
   withdrawStatus: async ({ newStatus }) => ({ id: await newStatus(), reason: '示例理由' }),

@@ -1,6 +1,7 @@
 // What of the registry waits on one side of the matrix: each thing is decided once, so that every call makes another.
 
 import { run } from '../../src/kernel/db.ts'
+import { newId } from '../../src/kernel/id.ts'
 import type { World } from '../../src/kernel/test.ts'
 import { askOrganisationChange } from '../../src/registry/change.contract.ts'
 import { proposeMerger } from '../../src/registry/proposal.contract.ts'
@@ -18,6 +19,7 @@ export async function registryOf(world: World, { divisionCode, firmId, creditCod
   const officer = await signedIn(world, 'county_officer', { divisionCode })
   let asked: string | undefined
   let changes = 0
+  let designations = 0
   let days = 1
   return {
     institutionCode: creditCode,
@@ -45,6 +47,19 @@ export async function registryOf(world: World, { divisionCode, firmId, creditCod
       const [from, to] = [await makeOrganisation(world, 'firm', { divisionCode }), await makeOrganisation(world, 'firm', { divisionCode })]
       const proposal = { id: from.id, survivorId: to.id, reason: '示例合并', documentNo: '示例1号' }
       return (await world.send(officer.token, proposeMerger, proposal)).body.id
+    },
+    /** Of the county's, each a day of its own, which nobody recorded. */
+    newDesignation: async () => {
+      const id = newId()
+      designations += 1
+      const day = new Date(Date.UTC(1990, 0, designations)).toISOString().slice(0, 10)
+      await run(
+        world.db,
+        `insert into county_designation (id, division_code, level, stage, first_on, last_on, document_no)
+           values ($1, $2, 'provincial', 'named', $3, $3, '示例2号')`,
+        [id, divisionCode, day],
+      )
+      return id
     },
     newDay: () => new Date(Date.UTC(2024, 0, days++)).toISOString().slice(0, 10),
     newBureau: async () => (await makeOrganisation(world, 'government', { divisionCode })).id,
