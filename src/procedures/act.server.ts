@@ -26,7 +26,7 @@ import { actingStage, awardNoOf, jointResult } from './case.rules.ts'
 import { needsAgainst, unmet } from './condition.rules.ts'
 import { append, project, type Written } from './journal.server.ts'
 import { actingAs, type Ground, isOfOffice, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
-import { caseHandedOver, noticeOfStatus, noticeOfVerb } from './notice.contract.ts'
+import { caseHandedOver, givenUnasked, noticeOfStatus, noticeOfVerb } from './notice.contract.ts'
 import { settleObjection } from './objection.sql.ts'
 import { takeSharesOf } from './payment.sql.ts'
 import { checkPayments, type Promised, promiseOf, stopPayments, writePromise } from './plan.server.ts'
@@ -194,7 +194,8 @@ async function tell({ db, loaded, act }: Doing, before: LoadedCase['state']): Pr
   const { row, state, procedure } = loaded
   const params = { caseNo: row.caseNo, procedure: procedure.title }
   const isNew = state.status !== before.status
-  const kind = (isNew && noticeOfStatus[state.status as keyof typeof noticeOfStatus]) || noticeOfVerb[act.verb as keyof typeof noticeOfVerb]
+  const ofStatus = state.isUnasked ? { ...noticeOfStatus, granted: givenUnasked } : noticeOfStatus
+  const kind = (isNew && ofStatus[state.status as keyof typeof ofStatus]) || noticeOfVerb[act.verb as keyof typeof noticeOfVerb]
   const personIds = [row.applicantId, ...(row.subjectId ? [row.subjectId] : [])]
   if (kind) await notify(db, { personIds }, { kind, params, link: `/cases/${row.id}` })
   if (act.verb === 'assign' || act.verb === 'add_signer')
@@ -212,13 +213,19 @@ async function perform(ground: Ground, call: { db: Db; actor: Actor; now: Date }
   if (loaded.state.actionCount !== wanted.number) throw caseMoved({ number: loaded.state.actionCount })
   const doing = { ground, db, loaded, actor, act: wanted.act, now }
   const signer = await requireOpenAct(doing)
-  const promised = wanted.act.verb === 'grant' ? await promiseOf(ground, db, loaded, wanted.act.level ?? null, now) : null
+  await carryOut(doing, signer)
+  return loaded
+}
+
+/** What an act does once every check has passed: the journal, what follows, the case's row, and who is told. */
+export async function carryOut(doing: Doing, signer: string | null): Promise<void> {
+  const { ground, db, loaded, act, now } = doing
+  const promised = act.verb === 'grant' ? await promiseOf(ground, db, loaded, act.level ?? null, now) : null
   const before = loaded.state
   await append(db, loaded, await writtenFor(doing, signer), now)
   await consequences(doing, promised)
   await project(db, loaded)
   await tell(doing, before)
-  return loaded
 }
 
 export const actHandlers = (ground: Ground) => [

@@ -98,6 +98,9 @@ export const CaseShown = CaseBrief.extend({
   documentNo: z.string(),
   versionNumber: z.int(),
   isMine: z.boolean(),
+  /** Given by the office on what is known, not applied for; until when the person may decline it, while they may. */
+  isUnasked: z.boolean(),
+  declineTo: z.string().nullable(),
   /** The form of the version the case was filed under. */
   fields: z.array(FieldShown),
   basis: z.array(z.object({ documentNo: z.string(), title: Sentence })),

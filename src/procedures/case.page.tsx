@@ -22,6 +22,7 @@ import { Journal, Progress } from './progress.part.tsx'
 import { progressWords as words } from './progress.words.ts'
 import { CaseRecords } from './record.part.tsx'
 import { DueText, StatusTag } from './status.part.tsx'
+import { GivenUnasked } from './unasked.part.tsx'
 
 export function CasePage() {
   const say = useSay()
@@ -80,6 +81,7 @@ function Whole({ shown }: Shown) {
       <div className="case">
         <div className="case-main">
           {shown.isMine && <Next shown={shown} />}
+          {shown.isMine && <GivenUnasked shown={shown} />}
           <Decision shown={shown} />
           <Appeal shown={shown} today={shanghaiDay(Date.now())} />
           <Part id="progress" title={words.progressTitle}>
@@ -104,7 +106,7 @@ function Whole({ shown }: Shown) {
           )}
           <p className="note">{say(words.version, { documentNo: shown.documentNo, number: shown.versionNumber })}</p>
           {shown.isMine && <Withdraw shown={shown} />}
-          {shown.isMine && <Decline shown={shown} />}
+          {shown.isMine && shown.declineTo === null && <Decline shown={shown} />}
         </div>
       </div>
     </>

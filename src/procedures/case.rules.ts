@@ -56,6 +56,8 @@ export type ActionDetail = {
   /** Of a transfer: the body that has the case's matter now, and the entry by which it has. */
   readonly organisationId?: string
   readonly holderId?: string
+  /** Opened by an office on what is known, and not applied for. */
+  readonly isUnasked?: boolean
   /** Of a draw: what it can be drawn again from, how many might have been drawn, and the seats that came of it. */
   readonly seed?: string
   readonly candidates?: number
@@ -86,6 +88,8 @@ export type CaseState = {
   readonly score: number | null
   readonly level: string | null
   readonly appeals: number
+  /** Given without being applied for. */
+  readonly isUnasked: boolean
   /** What was granted rests for a while. */
   readonly isFrozen: boolean
   /** How often what was granted was given out. */
@@ -108,7 +112,7 @@ export const unopened: CaseState = {
     sheets: 0,
     score: null,
   },
-  ...{ level: null, appeals: 0, isFrozen: false, issues: 0, appealedFrom: null },
+  ...{ isUnasked: false, level: null, appeals: 0, isFrozen: false, issues: 0, appealedFrom: null },
 }
 
 /** The number of what was given out for a case: the case's own the first time, with a count behind it each time it was given out anew. */
@@ -141,7 +145,7 @@ const resumed = (state: CaseState, kinds: readonly SuspensionKind[], to: string)
   state.suspensions.map((one) => (one.to === null && kinds.includes(one.kind) ? { ...one, to } : one))
 
 const changes: Readonly<Record<Verb, Change>> = {
-  open: nothing,
+  open: (_, { detail }) => ({ isUnasked: detail.isUnasked === true }),
   submit: (state, action) => ({ ...moved(state, action), filedOn: action.actedOn, ruled: action.detail.ruled ?? {} }),
   accept: moved,
   pass: moved,

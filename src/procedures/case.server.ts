@@ -101,7 +101,7 @@ async function prefilled(db: Db, procedure: Procedure, actor: Actor, organisatio
 }
 
 /** Keeps answers with all that is read out of them. */
-async function keepAnswers(db: Db, loaded: LoadedCase, answers: Answers): Promise<void> {
+export async function keepAnswers(db: Db, loaded: LoadedCase, answers: Answers): Promise<void> {
   const { row, procedure, state } = loaded
   // A draft has revision 1; every mending is a revision of its own.
   await writeForm(db, row.id, state.mends + 1, answers)

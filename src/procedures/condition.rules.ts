@@ -8,6 +8,12 @@ export function judge(procedure: Procedure, known: Known): ConditionResult[] {
   return judged(procedure.conditions, known)
 }
 
+/** Whether something may be given unasked: the procedure's conditions and what this way needs beyond them, each with its answer. */
+export function judgeUnasked(procedure: Procedure, known: Known): { conditions: ConditionResult[]; isEntitled: boolean } {
+  const conditions = judged([...procedure.conditions, ...(procedure.unasked?.needs ?? [])], known)
+  return { conditions, isEntitled: conditions.every(({ result }) => result === 'met') }
+}
+
 /** Some conditions with their answers. */
 export function judged(conditions: readonly Condition[], known: Known): ConditionResult[] {
   return conditions.map(({ code, text, remedy, test }) => {

@@ -164,7 +164,7 @@ export async function ruledOffices(ground: Ground, db: Db, loaded: LoadedCase, n
 }
 
 /** Whether a grant is for what an office does: its permission, and its matter where one is named. */
-function grantFits(grant: Actor['grants'][number], procedure: Procedure, office: Exclude<Office, { at: 'employer' }>): boolean {
+export function grantFits(grant: Actor['grants'][number], procedure: Procedure, office: Exclude<Office, { at: 'employer' }>): boolean {
   if (!grant.permissions.has(office.permission)) return false
   if (office.matterCode !== undefined) return grant.matterCode === office.matterCode
   return grant.matterCode === null || grant.matterCode === procedure.matterCode

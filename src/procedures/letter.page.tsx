@@ -16,6 +16,7 @@ import { decisionOf } from './decision.rules.ts'
 import { letterWords as words } from './letter.words.ts'
 import { useDivisionName } from './place.part.tsx'
 import { progressWords } from './progress.words.ts'
+import { unaskedWords } from './unasked.words.ts'
 
 export function LetterPage() {
   const say = useSay()
@@ -104,7 +105,15 @@ function Letter({ shown, status, decision }: LetterProps) {
       <p className="letter-to">
         {organisation && organisation !== name ? say(words.toWith, { name, organisation }) : say(words.to, { name })}
       </p>
-      <p>{say(words.filed, { dayOn: day(shown.filedAt ?? decision.at), procedure, caseNo, basis, documentNo })}</p>
+      <p>
+        {say(shown.isUnasked ? unaskedWords.letterFiled : words.filed, {
+          dayOn: day(shown.filedAt ?? decision.at),
+          procedure,
+          caseNo,
+          basis,
+          documentNo,
+        })}
+      </p>
       <p>
         {say(words[`result_${status}`], { procedure })}
         <LevelAndNumber shown={shown} isGranted={status === 'granted'} />

@@ -11,11 +11,12 @@ const refused = defineNotice('case_refused', { title: words.refusedTitle, text: 
 const revoked = defineNotice('case_revoked', { title: words.revokedTitle, text: words.revokedText }, legal)
 const handedOver = defineNotice('case_handed_over', { title: words.handedTitle, text: words.handedText }, { category: 'cases' })
 
+export const givenUnasked = defineNotice('case_unasked', { title: words.unaskedTitle, text: words.unaskedText }, legal)
 export const reviewDrawn = defineNotice('review_drawn', { title: words.drawnTitle, text: words.drawnText }, { category: 'cases' })
 export const reviewsIn = defineNotice('reviews_in', { title: words.reviewsInTitle, text: words.reviewsInText }, { category: 'cases' })
 
 export const caseHandedOver = handedOver
-export const caseNotices = [mend, returned, onNotice, granted, refused, revoked, handedOver, reviewDrawn, reviewsIn]
+export const caseNotices = [mend, returned, onNotice, granted, refused, revoked, handedOver, givenUnasked, reviewDrawn, reviewsIn]
 /** What an applicant is told of, by what the case became and by what was done; decisions reach them whatever they wished. */
 export const noticeOfStatus = { granted, refused, not_accepted: refused, revoked } as const
 export const noticeOfVerb = { ask_mend: mend, return: returned, publish: onNotice } as const

@@ -13,6 +13,11 @@ export const caseNoticeWords = {
   },
   grantedTitle: { zh: '{procedure}申请已通过', en: '{procedure}: granted' },
   grantedText: { zh: '{caseNo}已批准，决定书可以查看和打印。', en: '{caseNo} is granted. You can read and print the decision.' },
+  unaskedTitle: { zh: '{procedure}已发给您，无须申请', en: '{procedure}: given to you without applying' },
+  unaskedText: {
+    zh: '{caseNo}：您符合免申即享的条件，已直接发给。不愿接受的，在案件页写明的日期前可以不接受；不表示即为接受。',
+    en: '{caseNo}: you are entitled, and it was given to you. You may decline until the day the case names; saying nothing accepts it.',
+  },
   refusedTitle: { zh: '{procedure}申请未通过', en: '{procedure}: refused' },
   refusedText: {
     zh: '{caseNo}未通过。理由和申请复核的期限写在决定里。',

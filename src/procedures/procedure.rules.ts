@@ -202,6 +202,21 @@ export type RecordKind = {
   readonly when: 'open' | 'granted'
 }
 
+/**
+ * 免申即享: what is given on what is known already, to whom another procedure gave something; nobody applies, the office issues, and the
+ * person may decline within a number of working days.
+ */
+export type Unasked<K = Known> = {
+  /** The procedure whose awards are looked through; its holder, name and division are the new case's. */
+  readonly from: string
+  /** What must be so beyond the procedure's own conditions. */
+  readonly needs: readonly Condition<K>[]
+  /** What the form would have been answered with, from what is known alone. */
+  readonly answers: (known: Pick<K & Known, 'facts' | 'on'>) => Answers
+  readonly level?: (known: Pick<K & Known, 'facts' | 'on'>) => string | null
+  readonly declineDays: Days
+}
+
 export type Procedure = {
   readonly code: string
   /** The code file's own name: a later rule is another declaration of the same code. */
@@ -240,7 +255,7 @@ export type Procedure = {
   readonly promisedDays: Days
   /** Working days to appeal in after a refusal or a revocation. */
   readonly appealDays: Days
-  readonly canTellWithoutApplying?: true
+  readonly unasked?: Unasked
   /** Taken all the year round under its first version, without a programme that somebody opens. */
   readonly isStanding?: true
   /** Nothing of it is ever public: neither names nor counts below the whole. */
@@ -249,7 +264,7 @@ export type Procedure = {
 
 type Declared<F extends Fields, P extends Parameters> = Omit<
   Procedure,
-  'form' | 'parameters' | 'conditions' | 'materials' | 'stages' | 'outcome' | 'nameField' | 'idField' | 'divisionField'
+  'form' | 'parameters' | 'conditions' | 'materials' | 'stages' | 'outcome' | 'unasked' | 'nameField' | 'idField' | 'divisionField'
 > & {
   readonly form: F
   readonly parameters: P
@@ -260,6 +275,7 @@ type Declared<F extends Fields, P extends Parameters> = Omit<
   readonly materials: readonly Material<Known<AnswersOf<F>, ParametersOf<P>>>[]
   readonly stages: readonly Stage<Known<AnswersOf<F>, ParametersOf<P>>>[]
   readonly outcome: Outcome<Known<AnswersOf<F>, ParametersOf<P>>>
+  readonly unasked?: Unasked<Known<AnswersOf<F>, ParametersOf<P>>>
 }
 
 /** Declares a procedure: inside, answers and parameters have the types of its own form; the engine knows them by name alone. */

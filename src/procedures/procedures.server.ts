@@ -33,6 +33,7 @@ import { recordHandlers } from './record.server.ts'
 import { reviewHandlers } from './review.server.ts'
 import { sampleHandlers } from './sample.server.ts'
 import { seatHandlers } from './seat.server.ts'
+import { unaskedHandlers } from './unasked.server.ts'
 import { proceduresChecks } from './verify.server.ts'
 import { insertVersion, listDigestsUsed, listVersionRows, updateDigest } from './version.sql.ts'
 
@@ -128,6 +129,7 @@ export function proceduresSlice(ground: Ground): Slice {
       ...payListHandlers(ground),
       ...feeHandlers,
       ...sampleHandlers(ground),
+      ...unaskedHandlers(ground),
     ],
     checks: proceduresChecks,
     workers: [work(expireAwards, async ({ db, now }) => expire(ground, db, now), { every: '10 17 * * *' })],

@@ -5,6 +5,7 @@ import type { CaseShown } from './case.contract.ts'
 import { guideWords } from './guide.words.ts'
 import type { OfficeAt } from './procedure.contract.ts'
 import { progressWords as words } from './progress.words.ts'
+import { unaskedWords } from './unasked.words.ts'
 
 type Shown = { shown: CaseShown }
 
@@ -70,7 +71,11 @@ export function Journal({ shown }: Shown) {
           <li key={line.number}>
             <time dateTime={line.actedAt}>{moment(line.actedAt)}</time>
             <div>
-              {say(words[`verb_${line.verb as Verb}`])}
+              {say(
+                shown.isUnasked && line.number <= 2
+                  ? unaskedWords[line.number === 1 ? 'journalOpen' : 'journalSubmit']
+                  : words[`verb_${line.verb as Verb}`],
+              )}
               {at && <span className="muted"> · {say(at)}</span>}
               {line.by && <span className="muted"> · {line.by}</span>}
               {line.text && <p className="why">{line.text}</p>}

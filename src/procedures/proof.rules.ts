@@ -13,6 +13,7 @@ export function proveProcedure(procedure: Procedure, rulings: readonly string[])
     ...officeFaults(procedure, rulings),
     ...duplicates('condition', procedure.conditions),
     ...duplicates('material', procedure.materials),
+    ...unaskedFaults(procedure),
   ]
   if (procedure.basis.length === 0) found.push(['basis', 'names no document'])
   if (!/^[A-Z]{2,6}$/.test(procedure.prefix)) found.push(['prefix', 'is not two to six capital letters'])
@@ -73,6 +74,15 @@ function officeFaults(procedure: Procedure, rulings: readonly string[]): Fault[]
 }
 const noSigner = (stage: Stage): Fault => [`stage ${stage.code}`, 'has nobody to sign']
 
+/** What is given unasked is a person's, on the ground of another procedure, and every reason has a name of its own. */
+function unaskedFaults({ code, unasked, subject, conditions }: Procedure): Fault[] {
+  if (!unasked) return []
+  const found: Fault[] = duplicates('condition', [...conditions, ...unasked.needs])
+  if (unasked.from === code) found.push(['unasked', 'is given on the ground of itself'])
+  if (subject !== 'person') found.push(['unasked', 'is given to persons alone'])
+  return found
+}
+
 function formFaults(fields: Fields, path: string): Fault[] {
   const keys = Object.keys(fields)
   return Object.entries(fields).flatMap(([key, field], at): Fault[] => {
@@ -105,6 +115,7 @@ function numberFaults(procedure: Procedure): Fault[] {
         : [],
     ),
     ['outcome', outcome.termMonths],
+    ...(procedure.unasked ? [['unasked', procedure.unasked.declineDays] satisfies [string, number | string]] : []),
     ['promisedDays', procedure.promisedDays],
     ['appealDays', procedure.appealDays],
   ]

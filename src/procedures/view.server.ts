@@ -92,6 +92,14 @@ export async function lastDayOfAppeal(db: Db, { state, procedure, version }: Loa
   return addWorkingDays(state.endedOn, numberOf(procedure.appealDays, version.parameters), calendar).day
 }
 
+/** The last day on which what was given unasked may be declined; null once it has passed, and where it was applied for. */
+async function lastDayToDecline(db: Db, { state, procedure, version }: LoadedCase, now: Date): Promise<string | null> {
+  if (!state.isUnasked || state.status !== 'granted' || state.endedOn === null || !procedure.unasked) return null
+  const calendar = await workingCalendar(db, state.endedOn, addDays(state.endedOn, 200))
+  const { day } = addWorkingDays(state.endedOn, numberOf(procedure.unasked.declineDays, version.parameters), calendar)
+  return day < dayOf(now) ? null : day
+}
+
 /** Where a case is decided: the division of its last stage's office. */
 function decidingDivision(loaded: LoadedCase): string | null {
   return officeDivisionOf(loaded, loaded.procedure.stages.at(-1)!.office)
@@ -116,6 +124,8 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
     documentNo: batch.documentNo,
     versionNumber: version.number,
     isMine: isMine(actor, row),
+    isUnasked: state.isUnasked,
+    declineTo: await lastDayToDecline(db, loaded, now),
     ...{ fields: fieldsShown(procedure.form), basis: procedure.basis.map((one) => ({ ...one })) },
     certificate: procedure.outcome.certificate ?? null,
     decidedIn: decidingDivision(loaded),

@@ -25,6 +25,9 @@ export const card = defineProcedure({
   },
   parameters: {
     termMonths: monthsOf(common.termMonths),
+    // One for each class whose holders are given the card without applying.
+    classesUnasked: { type: 'table', title: words.classesUnasked, unit: words.yesUnit, keys: classes, of: 'integer' },
+    declineDays: limit(words.declineDays),
     intakeDays: limit(common.intakeDays),
     decisionDays: limit(common.decisionDays),
     promisedDays: limit(common.promisedDays, 200),
@@ -71,6 +74,22 @@ export const card = defineProcedure({
     canBeFrozen: true,
     certificate: words.certificate,
     reversedBy: 'revoke',
+  },
+  unasked: {
+    from: 'talent_grading',
+    needs: [
+      {
+        code: 'class_unasked',
+        text: words.classUnasked,
+        test: ({ facts, parameters, on }) => {
+          const held = standingClass({ facts, on })
+          return held !== null && parameters.classesUnasked[held as keyof typeof classes] === 1
+        },
+      },
+    ],
+    answers: ({ facts, on }) => ({ wantedClass: standingClass({ facts, on }) ?? undefined }),
+    level: ({ facts, on }) => standingClass({ facts, on }),
+    declineDays: 'declineDays',
   },
   returnsMost: 1,
   promisedDays: 'promisedDays',

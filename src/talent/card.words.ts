@@ -12,4 +12,8 @@ export const cardWords = {
   stageIntake: { zh: '省级受理', en: 'Provincial intake' },
   stageDecision: { zh: '制发', en: 'Issue' },
   certificate: { zh: '吉林省人才服务卡', en: 'Talent service card of Jilin' },
+  classesUnasked: { zh: '免申即享的类别', en: 'Classes given without applying' },
+  yesUnit: { zh: '（1 为是）', en: '(1 for yes)' },
+  declineDays: { zh: '免申即享的不接受期限', en: 'Time to decline what was given unasked' },
+  classUnasked: { zh: '所持类别属于免申即享的类别', en: 'The class held is one that is given without applying' },
 } as const

@@ -68,6 +68,12 @@ const application = createRoute({
   component: lazyRouteComponent(() => import('../procedures/application.page.tsx'), 'ApplicationPage'),
 })
 
+const workEntitlements = createRoute({
+  getParentRoute: () => work,
+  path: '/entitlements',
+  component: lazyRouteComponent(() => import('../procedures/unasked.page.tsx'), 'EntitlementPage'),
+})
+
 const workCardServices = createRoute({
   getParentRoute: () => work,
   path: '/card-services',
@@ -133,6 +139,7 @@ const workFees = createRoute({
 /** Where officers work on cases. */
 export const caseWorkPages = [
   ...([workCases, workCase, workProgrammes, workExperts, workFees, workSamples, workSample, workPaper] as const),
+  workEntitlements,
   workCardServices,
 ] as const
 /** The pages of procedures that everybody opens. */

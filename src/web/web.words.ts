@@ -78,6 +78,7 @@ export const webWords = {
   workExperts: { zh: '评审专家', en: 'Experts' },
   workFees: { zh: '专家咨询费', en: 'Experts’ fees' },
   workSamples: { zh: '抽样检查', en: 'Samples' },
+  workEntitlements: { zh: '免申即享', en: 'Without applying' },
   workCardServices: { zh: '人才服务', en: 'Card services' },
   verifyCard: { zh: '核验服务卡', en: 'Verify cards' },
   myCard: { zh: '我的服务卡', en: 'My service card' },

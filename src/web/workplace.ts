@@ -12,6 +12,7 @@ const workPlaces: readonly WorkPlace[] = [
     permission: 'procedures.handle',
     or: ['procedures.decide', 'procedures.endorse', 'procedures.inspect', 'registry.decide'],
   },
+  { to: '/work/entitlements', word: webWords.workEntitlements, permission: 'procedures.decide' },
   { to: '/work/card-services', word: webWords.workCardServices, permission: 'procedures.handle' },
   { to: '/verify-card', word: webWords.verifyCard, permission: 'talent.serve' },
   { to: '/work/programmes', word: webWords.workProgrammes, permission: 'procedures.direct' },

@@ -319,6 +319,8 @@ export const inputs: Record<string, Make> = {
   exportPaymentList: ({ paymentListId }) => ({ id: paymentListId }),
   recordReceipts: ({ paymentListId }) => ({ id: paymentListId, text: '明细号,结果,日期,金额,凭证号,原因\n1,成功,2026-01-01,1,1,\n' }),
   listClaims: nothing,
+  listEntitlements: nothing,
+  issueWithoutApplying: ({ batchId, personId }) => ({ procedure: 'service_card', batchId, personIds: [personId], reason: '示例理由' }),
   getMyCard: nothing,
   makeCardCode: nothing,
   verifyCardCode: () => ({ code: '0000-0000' }),

@@ -1,0 +1,68 @@
+/** What is given without applying: its operations, its refusal, and the office's page. */
+export const unaskedWords = {
+  listEntitlements: { zh: '列出无须申请即可享受的人', en: 'List who is entitled without applying' },
+  issueWithoutApplying: { zh: '免申即享：直接发给', en: 'Give without applying' },
+  notEntitled: {
+    zh: '现在不符合免申即享的条件，或已经有了、正在办理或表示过不接受。',
+    en: 'Not entitled now: a condition is not met, or it is held, on its way, or was declined.',
+  },
+
+  title: { zh: '免申即享', en: 'Given without applying' },
+  lead: {
+    zh: '按已经掌握的信息逐条核对条件，符合的无须申请，由机关直接发给，本人可以在期限内不接受。已经有的、正在办理的和表示过不接受的不在这里。',
+    en: 'Every condition is asked of what is known. Who meets them need not apply: the office gives, and the person may decline. Who holds it, has it on its way, or declined it is not here.',
+  },
+  procedure: { zh: '事项', en: 'Procedure' },
+  show: { zh: '显示', en: 'Show' },
+  show_entitled: { zh: '符合的', en: 'Entitled' },
+  show_all: { zh: '全部核对过的', en: 'All looked at' },
+  person: { zh: '姓名', en: 'Name' },
+  level: { zh: '拟发等次', en: 'Level to give' },
+  division: { zh: '所在地', en: 'Place' },
+  conditions: { zh: '条件', en: 'Conditions' },
+  allMet: { zh: '{count} 项条件都符合', en: 'all {count} conditions met' },
+  notMet: { zh: '{count} 项不符合或不能判断', en: '{count} not met, or not to be told' },
+  emptyTitle: { zh: '现在没有可以直接发给的人', en: 'Nobody is entitled now' },
+  emptyWhy: {
+    zh: '有人取得相应的结果、又还没有这一项时，会列在这里。',
+    en: 'Whoever holds the ground of it and not yet the thing itself is listed here.',
+  },
+  noneTitle: { zh: '没有免申即享的事项归您办理', en: 'Nothing that is given unasked is yours to handle' },
+  noneWhy: { zh: '免申即享的事项由作出决定的机关办理。', en: 'It is handled by the office that decides the procedure.' },
+  select: { zh: '选择 {name}', en: 'Choose {name}' },
+  selectAll: { zh: '选择列出的全部', en: 'Choose all that are listed' },
+  selected: { zh: '已选 {count} 人', en: '{count} chosen' },
+  clear: { zh: '不选了', en: 'Clear' },
+  batch: { zh: '批次', en: 'Batch' },
+  noBatch: { zh: '没有正在受理的批次，请先在申报计划里开放', en: 'No batch is open: open one under Programmes' },
+  onlyDecides: { zh: '发给由有权作出决定的人办理', en: 'Only who decides may give' },
+  reason: { zh: '理由（写进决定书）', en: 'Reason (stands in the decision)' },
+  reasonMissing: { zh: '请写明理由，至少四个字', en: 'Give a reason of four letters at least' },
+  issue: { zh: '直接发给 {count} 人', en: 'Give to {count}' },
+  mostAtOnce: { zh: '一次最多 {count} 人', en: 'At most {count} at once' },
+  declineNote: {
+    zh: '发给后通知本人，{days} 个工作日内可以不接受，不表示即为接受。',
+    en: 'They are told, and may decline within {days} working days; saying nothing accepts it.',
+  },
+  done: { zh: '发给 {done} 人，没有办成 {failed} 人', en: 'Given to {done}; not done for {failed}' },
+
+  given: { zh: '免申即享', en: 'Given without applying' },
+  givenWhy: {
+    zh: '您符合条件，无须申请，已经直接发给您。{dayOn} 前（含当日）可以不接受；不表示即为接受，不用再办什么。',
+    en: 'You are entitled and it was given to you without applying. You may decline until {dayOn} inclusive; saying nothing accepts it.',
+  },
+  givenLong: { zh: '您符合条件，无须申请，已经直接发给您。', en: 'You were entitled, and it was given to you without applying.' },
+  notAccept: { zh: '不接受', en: 'Decline' },
+  notAcceptAsk: {
+    zh: '不接受后，这一结果即行作废，以后不再直接发给；需要时可以自己申请。请写明原因。',
+    en: 'It becomes void and will not be given unasked again; you may still apply. Say why.',
+  },
+  notAcceptSure: { zh: '确定不接受', en: 'Decline it' },
+  keep: { zh: '保留', en: 'Keep it' },
+  journalOpen: { zh: '机关按已知信息立案，免申即享', en: 'opened by the office on what is known' },
+  journalSubmit: { zh: '各项条件核对符合', en: 'every condition met' },
+  letterFiled: {
+    zh: '您无须申请。我机关按已经掌握的信息（编号{caseNo}）核对，您符合{procedure}的条件。根据{basis}以及{documentNo}，决定如下：',
+    en: 'You did not need to apply. On what is known (No. {caseNo}) you meet the conditions of {procedure}. Under {basis} and {documentNo}, it is decided:',
+  },
+} as const
