@@ -12,12 +12,14 @@ import { useTitle } from '../web/title.ts'
 import { useDivision } from './answers.part.tsx'
 import { type ExpertShown, endExpert, listExperts } from './expert.contract.ts'
 import { ExpertForm } from './expertform.part.tsx'
+import { ExpertImport } from './expertimport.part.tsx'
 import { expertPageWords as words } from './expertpage.words.ts'
 
 export function ExpertPage() {
   const say = useSay()
   useTitle(say(words.title))
   const [isOpen, setIsOpen] = useState(false)
+  const [isImporting, setIsImporting] = useState(false)
   const [told, setTold] = useState('')
   const reading = useReadOn(listExperts, {})
   return (
@@ -25,7 +27,8 @@ export function ExpertPage() {
       <div className="work-head">
         <h1>{say(words.title)}</h1>
         <div className="aside">
-          {!isOpen && (
+          {!isOpen && !isImporting && <Button onPress={() => setIsImporting(true)}>{say(words.import)}</Button>}
+          {!isOpen && !isImporting && (
             <Button
               kind="primary"
               onPress={() => {
@@ -39,6 +42,7 @@ export function ExpertPage() {
         </div>
       </div>
       <p className="why">{say(words.lead)}</p>
+      {isImporting && <ExpertImport onBack={() => setIsImporting(false)} />}
       {isOpen && (
         <ExpertForm
           onDone={({ displayName }) => {

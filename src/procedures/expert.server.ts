@@ -18,7 +18,7 @@ import { type ExpertRow, endExpertRow, findExpert, insertExpert, listExpertRows 
 const reached = (actor: Actor) => scopesOf(actor, 'procedures.direct').divisionCodes
 
 /** @throws not_found where the actor does not direct procedures */
-function requireReached(actor: Actor, divisionCode: string, what: string): void {
+export function requireReached(actor: Actor, divisionCode: string, what: string): void {
   if (!reached(actor).some((code) => isWithin(divisionCode, code))) throw notFound({ what })
 }
 
@@ -36,18 +36,23 @@ async function expertsShown(db: Db, rows: readonly ExpertRow[]): Promise<ExpertS
   }))
 }
 
-/** The one account that a login name, a telephone or a verified address names. @throws person_unknown */
-async function requirePerson(db: Db, who: string): Promise<string> {
+/** The one account that a login name, a telephone or a verified address names; none where none or several do. */
+export async function findPerson(db: Db, who: string): Promise<string | undefined> {
   const byLogin = await personByLogin(db, who)
   if (byLogin !== undefined) return byLogin
   const found = new Set([...(await findPeopleBy(db, 'phone', who)), ...(await findPeopleBy(db, 'email', who))])
-  const [personId] = found
-  if (personId === undefined || found.size > 1) throw personUnknown({})
+  return found.size === 1 ? [...found][0] : undefined
+}
+
+/** @throws person_unknown */
+async function requirePerson(db: Db, who: string): Promise<string> {
+  const personId = await findPerson(db, who)
+  if (personId === undefined) throw personUnknown({})
   return personId
 }
 
 /** Who is drawn finds their desk by their role. */
-async function giveExpertRole(db: Db, personId: string): Promise<void> {
+export async function giveExpertRole(db: Db, personId: string): Promise<void> {
   const held = await actorGrantsOf(db, personId)
   if (held.some((grant) => grant.role === 'expert')) return
   await giveRole(db, personId, { role: 'expert', organisationId: null, divisionCode: null })

@@ -39,6 +39,14 @@ export async function listExpertRows(
   return found.rows
 }
 
+/** Who stands in the pool of a division. */
+export async function listPeopleInPool(db: Db, divisionCode: string): Promise<string[]> {
+  const rows = await run<{ id: string }>(db, 'select person_id as id from expert where division_code = $1 and ended_at is null', [
+    divisionCode,
+  ])
+  return rows.map(({ id }) => id)
+}
+
 export type NewExpert = {
   personId: string
   divisionCode: string

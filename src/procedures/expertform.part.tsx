@@ -59,7 +59,7 @@ export function ExpertForm({ onDone, onBack }: Props) {
 type DivisionProps = { value: string; onChange: (code: string) => void; problem?: string }
 
 /** The divisions whose procedures the reader directs. */
-function DivisionField({ value, onChange, problem }: DivisionProps) {
+export function DivisionField({ value, onChange, problem }: DivisionProps) {
   const say = useSay()
   const name = useName()
   const { me } = useMe()

@@ -15,6 +15,7 @@ import { caseDecided } from './case.contract.ts'
 import { caseHandlers } from './case.server.ts'
 import { deskHandlers } from './desk.server.ts'
 import { expertHandlers } from './expert.server.ts'
+import { expertImportHandlers } from './expertimport.server.ts'
 import { feeHandlers } from './fee.server.ts'
 import { upsertTaxRules } from './fee.sql.ts'
 import { fundHandlers } from './fund.server.ts'
@@ -119,6 +120,7 @@ export function proceduresSlice(ground: Ground): Slice {
       ...materialHandlers(ground),
       ...actHandlers(ground),
       ...expertHandlers,
+      ...expertImportHandlers,
       ...reviewHandlers(ground),
       ...seatHandlers(ground),
       ...deskHandlers(ground),

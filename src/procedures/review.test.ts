@@ -6,6 +6,7 @@ import { run } from '../kernel/db.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { getCase } from './case.contract.ts'
 import { addExpert, endExpert, listExperts } from './expert.contract.ts'
+import { importExperts } from './expertimport.contract.ts'
 import { drawExperts, getReview, replaceExpert } from './review.contract.ts'
 import { draw } from './review.rules.ts'
 import { declareConflict, getMyReview, handInScores, listMyReviews, saveScores, signPledge } from './seat.contract.ts'
@@ -200,4 +201,36 @@ scenario('the pool is kept by who directs procedures there', async (world) => {
   assert.equal((await world.send(province.token, listExperts, {})).body.items.at(-1)!.id, added.body.id)
   assert.equal((await world.send(province.token, endExpert, { id: added.body.id })).status, 200)
   assert.equal((await world.send(province.token, endExpert, { id: added.body.id })).status, 404)
+})
+
+scenario('a list of experts is checked row by row, what is right goes in, and again it changes nothing', async (world) => {
+  const { province, county, firm } = await offices(world)
+  const [one, two] = [await signedIn(world, 'individual', {}), await signedIn(world, 'individual', {})]
+  const text = [
+    '\ufeff账号,职称,领域,任职单位信用代码,任职开始,任职结束',
+    `${one.loginName},示例教授,材料、光学,${firm.creditCode},2020-01-01,`,
+    `${two.loginName},示例教授,光学,,,`,
+    `${two.loginName},示例教授,光学,,,`,
+    `nobody-示例,,,91220000000000000X,2020-02-30,2019-01-01`,
+    `,示例教授,光学,,,`,
+  ].join('\n')
+  const send = (apply: boolean, sent = text, person = province, divisionCode = '220000') =>
+    world.send(person.token, importExperts, { divisionCode, text: sent, apply })
+  const codes = (reply: Awaited<ReturnType<typeof send>>) => reply.body.rows.map((row) => row.reasons.map(({ code }) => code).join(' '))
+  assert.equal((await send(true, text, county)).status, 403)
+  assert.equal((await send(true, text, province, '230000')).status, 404)
+  for (const wrong of ['a,b\n1,2\n', '账号,职称,领域\n', '"']) assert.equal((await send(true, wrong)).problem.code, 'list_unreadable')
+  const checked = await send(false)
+  const wrong = 'title_missing fields_wrong days_wrong person_unknown organisation_unknown'
+  assert.deepEqual(
+    [codes(checked), checked.body.ready, checked.body.added],
+    [['', '', 'row_twice', wrong, 'who_missing'], 2, 0],
+    checked.text,
+  )
+  assert.equal((await send(true)).body.added, 2)
+  const again = await send(true)
+  assert.deepEqual([codes(again).slice(0, 2), again.body.added], [['expert_there', 'expert_there'], 0])
+  const pool = (await world.send(province.token, listExperts, { limit: 100 })).body.items
+  const added = pool.find((expert) => expert.employments.some((employment) => employment.organisationId === firm.id))
+  assert.deepEqual(added?.fields, ['材料', '光学'])
 })

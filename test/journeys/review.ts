@@ -71,6 +71,12 @@ async function addInBrowser(site: Site, office: Page) {
   await office.getByLabel('账号').fill(person.loginName)
   await office.getByRole('button', { name: '增加专家' }).click()
   await office.getByText('已加入专家库').waitFor()
+  await office.getByRole('button', { name: '批量导入' }).click()
+  await office.getByLabel('所属地区').selectOption('220000')
+  const text = `账号,职称,领域\n${person.loginName},示例教授,材料\n`
+  await office.setInputFiles('input[type=file]', { name: '示例.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await office.getByText('1 行，可以写入 0 行。').waitFor()
+  await office.getByText('已在库中', { exact: true }).waitFor()
   await settled(office)
   return { ...person, password }
 }

@@ -276,6 +276,7 @@ export const inputs: Record<string, Make> = {
   removeMaterial: ({ caseId }) => ({ id: caseId, materialId: caseId }),
   verifyMaterial: ({ caseId, materialId }) => ({ id: caseId, materialId, isGood: true }),
   addExpert: ({ divisionCode, loginName }) => ({ who: loginName, divisionCode, title: '示例教授', fields: ['材料'] }),
+  importExperts: ({ divisionCode, loginName }) => ({ divisionCode, text: `账号,职称,领域\n${loginName},示例教授,材料\n` }),
   listExperts: nothing,
   endExpert: async ({ newExpert }) => ({ id: await newExpert() }),
   listDueFees: nothing,
