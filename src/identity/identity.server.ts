@@ -70,7 +70,7 @@ export function requireOrganisationOf(actor: Actor): string {
 }
 
 /** Whether the actor may do this for an organisation by a grant for that very organisation; asks no database. */
-export function isOwn(actor: Actor, permission: string, organisationId: string): boolean {
+export function isOwn(actor: Pick<Actor, 'grants'>, permission: string, organisationId: string): boolean {
   return mayFor(actor, permission, { organisationId, divisionCode: null })
 }
 

@@ -171,7 +171,7 @@ export function grantFits(grant: Actor['grants'][number], procedure: Procedure, 
 }
 
 /** Whether the actor is of an office for a case: nobody for a case of their own. */
-export function isOfOffice(actor: Actor, loaded: LoadedCase, office: Office): boolean {
+export function isOfOffice(actor: Pick<Actor, 'personId' | 'grants'>, loaded: LoadedCase, office: Office): boolean {
   if (isMine(actor, loaded.row) && office.at !== 'employer') return false
   if (office.at === 'employer') return loaded.row.organisationId !== null && isOwn(actor, 'procedures.endorse', loaded.row.organisationId)
   const division = officeDivisionOf(loaded, office)
@@ -201,7 +201,7 @@ export function actingAs(actor: Actor, loaded: LoadedCase): { signer: string | n
 }
 
 /** Whether a case was filed by the actor or is about them. */
-export function isMine(actor: Actor, row: Pick<CaseRow, 'applicantId' | 'subjectId'>): boolean {
+export function isMine(actor: Pick<Actor, 'personId'>, row: Pick<CaseRow, 'applicantId' | 'subjectId'>): boolean {
   return row.applicantId === actor.personId || row.subjectId === actor.personId
 }
 

@@ -12,11 +12,28 @@ const revoked = defineNotice('case_revoked', { title: words.revokedTitle, text: 
 const handedOver = defineNotice('case_handed_over', { title: words.handedTitle, text: words.handedText }, { category: 'cases' })
 
 export const givenUnasked = defineNotice('case_unasked', { title: words.unaskedTitle, text: words.unaskedText }, legal)
+/** Before a limit, and when it is there: for whoever is responsible. */
+export const caseDueSoon = defineNotice('case_due_soon', { title: words.dueSoonTitle, text: words.dueSoonText }, { category: 'cases' })
+export const caseDue = defineNotice('case_due', { title: words.dueTitle, text: words.dueText }, { category: 'cases' })
+
 export const reviewDrawn = defineNotice('review_drawn', { title: words.drawnTitle, text: words.drawnText }, { category: 'cases' })
 export const reviewsIn = defineNotice('reviews_in', { title: words.reviewsInTitle, text: words.reviewsInText }, { category: 'cases' })
 
 export const caseHandedOver = handedOver
-export const caseNotices = [mend, returned, onNotice, granted, refused, revoked, handedOver, givenUnasked, reviewDrawn, reviewsIn]
+export const caseNotices = [
+  mend,
+  returned,
+  onNotice,
+  granted,
+  refused,
+  revoked,
+  handedOver,
+  givenUnasked,
+  reviewDrawn,
+  reviewsIn,
+  caseDueSoon,
+  caseDue,
+]
 /** What an applicant is told of, by what the case became and by what was done; decisions reach them whatever they wished. */
 export const noticeOfStatus = { granted, refused, not_accepted: refused, revoked } as const
 export const noticeOfVerb = { ask_mend: mend, return: returned, publish: onNotice } as const

@@ -37,4 +37,14 @@ export const caseNoticeWords = {
   reviewsInText: { zh: '{procedure} {caseNo}的评分已交齐，请结束评审。', en: '{procedure}, {caseNo}: conclude the review.' },
   handedTitle: { zh: '一个案件转给您办理或签署', en: 'A case was handed to you' },
   handedText: { zh: '{procedure} {caseNo}请您办理。', en: '{procedure}, {caseNo}: please handle it.' },
+  dueSoonTitle: { zh: '一个案件即将到期', en: 'A case is due soon' },
+  dueSoonText: {
+    zh: '{procedure} {caseNo}应在{dueOn}前办结本环节，请抓紧办理。',
+    en: '{procedure}, {caseNo}: this stage is to be done by {dueOn}.',
+  },
+  dueTitle: { zh: '一个案件已到期限', en: 'A case has come to its limit' },
+  dueText: {
+    zh: '{procedure} {caseNo}本环节的期限为{dueOn}，请立即办理。',
+    en: '{procedure}, {caseNo}: this stage was to be done by {dueOn}. Please handle it at once.',
+  },
 } as const

@@ -37,6 +37,7 @@ import { seatHandlers } from './seat.server.ts'
 import { unaskedHandlers } from './unasked.server.ts'
 import { proceduresChecks } from './verify.server.ts'
 import { insertVersion, listDigestsUsed, listVersionRows, updateDigest } from './version.sql.ts'
+import { warnAll, warnedAt, warnOfLimits } from './warning.server.ts'
 
 const expireAwards = defineJob('expire_awards', z.object({}))
 const endingAtOnce = 200
@@ -134,7 +135,10 @@ export function proceduresSlice(ground: Ground): Slice {
       ...unaskedHandlers(ground),
     ],
     checks: proceduresChecks,
-    workers: [work(expireAwards, async ({ db, now }) => expire(ground, db, now), { every: '10 17 * * *' })],
+    workers: [
+      work(expireAwards, async ({ db, now }) => expire(ground, db, now), { every: '10 17 * * *' }),
+      work(warnOfLimits, async ({ db, now }) => warnAll(ground, db, now), { every: warnedAt }),
+    ],
     seeds: [
       { file: 'procedure_versions.csv', write: (db, rows) => bringVersions(ground, db, rows) },
       { file: 'remuneration_tax.csv', write: upsertTaxRules },

@@ -154,6 +154,13 @@ export interface CaseTextTable {
   text_sealed: string
 }
 
+export interface CaseWarningTable {
+  case_id: string
+  due_on: string
+  kind: 'soon' | 'due'
+  recorded_at: Generated<string>
+}
+
 export interface ExpertTable {
   id: string
   person_id: string
@@ -441,6 +448,7 @@ declare module '../kernel/db.ts' {
     case_record: CaseRecordTable
     case_subject: CaseSubjectTable
     case_text: CaseTextTable
+    case_warning: CaseWarningTable
     expert: ExpertTable
     expert_employment: ExpertEmploymentTable
     expert_tie: ExpertTieTable

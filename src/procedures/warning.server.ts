@@ -1,0 +1,58 @@
+// Limits are warned of: whoever is responsible for a case is told before its last day, and once more when that day is there.
+import * as z from 'zod'
+import { holdersOf } from '../identity/grant.server.ts'
+import { notify } from '../identity/notice.server.ts'
+import type { Db } from '../kernel/db.ts'
+import { defineJob, enqueue } from '../kernel/jobs.ts'
+import { addDays, dayOf } from '../kernel/time.ts'
+import { addWorkingDays } from '../places/places.rules.ts'
+import { workingCalendar } from '../places/places.server.ts'
+import { actingStage, officesOf } from './case.rules.ts'
+import { type Ground, isOfOffice, type LoadedCase, loadCase, officeDivisionOf } from './known.server.ts'
+import { caseDue, caseDueSoon } from './notice.contract.ts'
+import { insertWarning, listToWarn, type Warned } from './warning.sql.ts'
+
+/** Every morning, before offices open. */
+export const warnOfLimits = defineJob('warn_of_limits', z.object({}))
+export const warnedAt = '50 22 * * *'
+/** A case is warned of first when so many working days are left. */
+const daysAhead = 2
+const warnedAtOnce = 200
+
+/** Who answers for a case now: whoever it was handed to, else all who may act on it; and everybody whose signature is asked for. */
+async function responsibleFor(db: Db, loaded: LoadedCase): Promise<string[]> {
+  const { procedure, state, row } = loaded
+  if (state.assigneeId !== null) return [state.assigneeId, ...state.waitingSigners]
+  const found = [...state.waitingSigners]
+  for (const { office } of officesOf(actingStage(procedure, state), state)) {
+    const division = officeDivisionOf(loaded, office)
+    if (division === null && row.organisationId === null) continue
+    const holders = await holdersOf(db, division === null ? { organisationId: row.organisationId! } : { divisionCode: division })
+    for (const { personId, grants } of holders) if (isOfOffice({ personId, grants }, loaded, office)) found.push(personId)
+  }
+  return found
+}
+
+const kinds = { soon: caseDueSoon, due: caseDue } as const
+
+async function warn(ground: Ground, db: Db, { caseId, dueOn, kind }: { caseId: string; dueOn: string; kind: Warned }): Promise<void> {
+  const loaded = await loadCase(ground, db, caseId, true)
+  const { row, procedure, state } = loaded
+  const isOver = row.status !== 'open' && row.status !== 'appealed'
+  // It may have gone on between the list and the lock.
+  if (isOver || row.dueOn !== dueOn || state.suspensions.some((one) => one.to === null)) return
+  await insertWarning(db, caseId, dueOn, kind)
+  const params = { caseNo: row.caseNo, procedure: procedure.title, dueOn }
+  await notify(db, { personIds: await responsibleFor(db, loaded) }, { kind: kinds[kind], params, link: `/work/cases/${caseId}` })
+}
+
+/** Warns of every limit that comes near or is there, each once; what is left over is taken up at once by the next run. */
+export async function warnAll(ground: Ground, db: Db, now: Date): Promise<void> {
+  const today = dayOf(now)
+  const calendar = await workingCalendar(db, today, addDays(today, 60))
+  const soonTo = addWorkingDays(today, daysAhead, calendar).day
+  const waiting = await listToWarn(db, { today, soonTo, limit: warnedAtOnce })
+  // In the order of their ids, as officers who decide a pile take theirs.
+  for (const one of waiting.toSorted((a, b) => (a.caseId < b.caseId ? -1 : 1))) await warn(ground, db, one)
+  if (waiting.length === warnedAtOnce) await enqueue(db, warnOfLimits, {})
+}
