@@ -84,9 +84,8 @@ scenario(
     assert.deepEqual(await wrong({ divisionCode: '110105' }), [404, 'not_found'])
     assert.deepEqual(await wrong({ lastOn: '2020-12-31' }), [422, 'designation_days_wrong'])
     assert.deepEqual(await wrong({ documentNo: ' ' }), [400, 'invalid_input'])
-    const first = (
-      await world.send(officer, recordDesignation, { ...record, divisionCode: jian, level: 'national', lastOn: '2022-12-31' })
-    ).body
+    const first = (await world.send(officer, recordDesignation, { ...record, divisionCode: jian, level: 'national', lastOn: '2022-12-31' }))
+      .body
     assert.deepEqual(await wrong({ firstOn: '2022-12-31' }), [409, 'designation_overlaps'])
     assert.equal((await wrong({ firstOn: '2023-01-01', stage: 'extended' }))[0], 200)
     const late = await world.send(officer, endDesignation, { id: first.id, lastOn: '2023-06-30', reason: '示例原因' })
