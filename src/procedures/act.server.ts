@@ -60,8 +60,8 @@ async function requireNeeds({ ground, db, loaded, act, now }: Doing): Promise<vo
   const stage = stageOf(procedure, state.stage)
   const checkNeeds = act.verb === 'check' && act.isPassed ? procedure.outcome.checkNeeds : undefined
   if (!stage?.needs && !checkNeeds) return
-  const known = await knownOf(ground, db, loaded, now)
-  const problems = checkNeeds ? unmet(checkNeeds, { ...known, on: dayOf(now) }) : needsAgainst(stage, act.verb, known)
+  const known = { ...(await knownOf(ground, db, loaded, now)), on: dayOf(now) }
+  const problems = checkNeeds ? unmet(checkNeeds, known) : needsAgainst(stage, act.verb, known)
   if (problems.length > 0) throw actNotOpen({ verb: act.verb, problems })
 }
 

@@ -5,7 +5,7 @@ import { run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { listNoticeBoard, objectToCase } from './board.contract.ts'
-import { actOnCase, actOnCases, appealCase, getCase, listCases } from './case.contract.ts'
+import { actOnCase, actOnCases, appealCase, getCase, listCases, withdrawCase } from './case.contract.ts'
 
 const at = async (world: World, stage: string, count = 1) => {
   const people = await offices(world)
@@ -17,7 +17,7 @@ const at = async (world: World, stage: string, count = 1) => {
     await bring(world, people, one.id, stage)
     cases.push(one.id)
   }
-  return { ...people, people, id: cases.at(-1)!, cases }
+  return { ...people, people, id: cases.at(-1)!, cases, batchId }
 }
 const reasons = (reply: { problem: { params: Record<string, unknown> } }) =>
   (reply.problem.params['problems'] as { code: string }[]).map((problem) => problem.code)
@@ -99,6 +99,17 @@ scenario('a refusal is appealed against once and in time, and whoever decides an
     states.map((row) => row.state),
     ['standing', 'revoked'],
   )
+})
+
+scenario('an appeal waits until another application for the same is done with', async (world) => {
+  const { id, leader, applicant, firm, batchId } = await at(world, 'decision')
+  await act(world, leader, id, { verb: 'refuse', reason: '业绩未达到参考标准' })
+  const appeal = () => world.send(applicant.token, appealCase, { id, reason: '对决定有异议，请求复核' })
+  const other = await filed(world, applicant, batchId, gradingAnswers({ hasNewResult: true }), { organisationId: firm.id })
+  const refused = await appeal()
+  assert.deepEqual([refused.problem.code, refused.problem.params['caseNo']], ['already_filed', other.caseNo])
+  await world.send(applicant.token, withdrawCase, { id: other.id })
+  assert.equal((await appeal()).body.status, 'appealed')
 })
 
 scenario('an appeal that comes too late is refused', async (world) => {

@@ -199,7 +199,7 @@ export const appealCase = operation({
   permission: 'signed_in',
   input: z.object({ id: z.uuid(), reason: z.string().trim().min(10).max(2000) }),
   output: CaseShown,
-  errors: [notFound, actNotOpen],
+  errors: [notFound, actNotOpen, alreadyFiled],
   inPerson: true,
 })
 

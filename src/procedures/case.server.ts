@@ -47,6 +47,7 @@ import {
   ruledOffices,
 } from './known.server.ts'
 import { missingMaterials } from './material.server.ts'
+import { stopPayments } from './plan.server.ts'
 import { type Answers, type Prefill, type Procedure, stageAfter } from './procedure.rules.ts'
 import { isOpenAt } from './programme.rules.ts'
 import { type BatchRow, findBatch } from './programme.sql.ts'
@@ -201,6 +202,7 @@ const filingHandlers = (ground: Ground) => [
     await append(db, loaded, { verb: 'decline', actorId: actor.personId, text: input.reason }, now)
     const award = await findAwardOf(db, loaded.row.id)
     if (award) await changeAward(db, award, 'revoked')
+    await stopPayments(db, input.id, 'revoked', now)
     await project(db, loaded)
     await record(db, caseDecided, { caseId: input.id, procedureCode: loaded.procedure.code, status: 'declined', level: loaded.state.level })
     return caseShown(ground, db, loaded, actor, now)
@@ -211,6 +213,7 @@ const filingHandlers = (ground: Ground) => [
     if (!isMine(actor, loaded.row)) throw notFound({ what: 'case' })
     const problems = appealProblems(loaded.state, await lastDayOfAppeal(db, loaded), dayOf(now))
     if (problems.length > 0) throw actNotOpen({ verb: 'appeal', problems: problems.map(problemShown) })
+    await requireSingle(db, loaded)
     await append(db, loaded, { verb: 'appeal', actorId: actor.personId, text: input.reason }, now)
     await project(db, loaded)
     return caseShown(ground, db, loaded, actor, now)

@@ -47,7 +47,7 @@ function filled(word: Word, { parameters }: Known): Word {
 }
 
 const goingOn = ['accept', 'pass', 'close_notice', 'grant']
-/** What is still needed before a case goes on from a stage, as reasons against the act. */
+/** What is still needed before a case goes on from a stage, as reasons against the act; `known.on` is today: what was recorded by then counts. */
 export function needsAgainst(stage: Stage | undefined, verb: string, known: Known): { code: string; text: Word }[] {
   if (!stage?.needs || !goingOn.includes(verb)) return []
   return unmet(stage.needs, known)

@@ -114,7 +114,7 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
   const stage = stageOf(procedure, state.stage)
   const acts = actsFor(actor, loaded, now).map((one) => ({
     ...one,
-    problems: [...one.problems, ...needsAgainst(stage, one.verb, known)],
+    problems: [...one.problems, ...needsAgainst(stage, one.verb, { ...known, on: dayOf(now) })],
   }))
   const brief = await briefOf(db, { ...row, organisationZh: organisation?.nameZh ?? null }, procedure, actor, now)
   const objections = acts.length > 0 ? await listObjections(db, row.id) : []

@@ -4,6 +4,7 @@ import {
   filed,
   graded,
   inventedResidentId,
+  later,
   offices,
   onPaper,
   openedBatch,
@@ -16,7 +17,7 @@ import { addMyChild, listMyChildren, withdrawConsent } from '../identity/consent
 import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { listNoticeBoard } from '../procedures/board.contract.ts'
-import { declineCase, getCase, revealCase, saveCase, startCase, submitCase } from '../procedures/case.contract.ts'
+import { appealCase, declineCase, getCase, revealCase, saveCase, startCase, submitCase } from '../procedures/case.contract.ts'
 import { listCaseRecords, recordForCase, removeCaseRecord } from '../procedures/record.contract.ts'
 
 const pass = { verb: 'pass', opinion: '' } as const
@@ -104,7 +105,8 @@ scenario('a firm asks, an officer goes there and answers, and the firm says how 
   const one = await filed(world, employer, batchId, answers, { organisationId: firm.id })
   await path(world, one.id, [[county, accept]])
   assert.deepEqual(reasonsOf(await act(world, county, one.id, pass)), ['talked'])
-  await record(world, county, one.caseNo, 'visit', 1)
+  await later(world, '2026-03-05T02:00:00Z')
+  await record(world, county, one.caseNo, 'visit', 1, '2026-03-05')
   const answered = await path(world, one.id, [
     [county, pass],
     [county, { verb: 'grant', level: 'solved', reason: '已对接技工学校定向输送十二人。' }],
@@ -191,7 +193,15 @@ scenario('a service card is issued by the class, rests, stands again, is given o
   assert.deepEqual(reasonsOf(await act(world, leader, one.id, { verb: 'unfreeze', reason: '再次解冻' })), ['not_frozen'])
   const ended = await path(world, one.id, [
     [leader, { verb: 'reissue', reason: '卡片遗失' }],
+    [leader, { verb: 'freeze', reason: '核查期间暂停' }],
     [leader, { verb: 'revoke', reason: '定级已撤销' }],
   ])
   assert.equal(ended.status, 'revoked')
+  assert.equal((await world.send(applicant.token, appealCase, { id: one.id, reason: '对撤销有异议，请求复核' })).status, 200)
+  const again = await path(world, one.id, [
+    [leader, { verb: 'overturn', reason: '定级仍然有效' }],
+    [leader, { verb: 'grant', level: 'D', reason: '重新制发' }],
+  ])
+  // What is granted anew rests no more.
+  assert.deepEqual(again.acts.find(({ verb }) => verb === 'freeze')?.problems, [])
 })
