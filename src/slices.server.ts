@@ -48,6 +48,7 @@ import { oversightSlice } from './oversight/oversight.server.ts'
 import { placesSlice } from './places/places.server.ts'
 import { pricesSlice } from './prices/prices.server.ts'
 import { waitingCases } from './procedures/desk.server.ts'
+import { caseSources } from './procedures/figure.server.ts'
 import { proceduresHoldings } from './procedures/holding.declaration.ts'
 import { caseNotices } from './procedures/notice.contract.ts'
 import type { Procedure } from './procedures/procedure.rules.ts'
@@ -63,6 +64,7 @@ import { registrySlice } from './registry/registry.server.ts'
 import { registrySealed } from './registry/sealed.declaration.ts'
 import { organisationStatusOn, relatedOrganisations } from './registry/status.server.ts'
 import { statusImport, statusImportSlice } from './registry/statusimport.server.ts'
+import { talentSources } from './talent/figure.server.ts'
 import { talentHoldings } from './talent/holding.declaration.ts'
 import { talentProcedures } from './talent/talent.declaration.ts'
 import { talentSlice } from './talent/talent.server.ts'
@@ -158,7 +160,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surrou
     purposeSlice({ contact: privacyContact }),
     erasureSlice({ holdings }),
     ledgerSlice,
-    figuresSlice([...catalogueSources, ...billingSources, ...countySources]),
+    figuresSlice([...catalogueSources, ...billingSources, ...countySources, ...caseSources(ground), ...talentSources(ground)]),
     proceduresSlice(ground),
     registrySlice({ moveCases: (db, moved, after, now) => moveCases(ground, db, moved, after, now) }),
     statusImportSlice,

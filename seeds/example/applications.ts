@@ -180,7 +180,7 @@ async function fileOne({ at, call }: Caller, people: ExamplePeople, one: One): P
       return id
     }
     if (way === 'refused' && stage === 'province') {
-      await act(people.province, { verb: 'refuse', reason: '示例：业绩未达到参考标准。' }, 6)
+      await act(people.province, { verb: 'refuse', reason: '示例：业绩未达到参考标准。', ground: 'merits' }, 6)
       return id
     }
     if (stage === 'published' && moment.getTime() + 18 * day > Date.now()) return id

@@ -123,9 +123,9 @@ scenario('no two answers to the public can be taken from each other to find one 
   for (const by of ['month', 'customerKind', 'customerCounty'] as const)
     assert.equal(await fenOf(null, { ...own, year: 2022, by }), 'parts_not_published')
   const months = (await world.send(null, getFigure, { name: 'amount_accrued', year: 2022, by: 'month' })).body
-  assert.deepEqual([months.isByYearOnly, months.parts.find(({ key }) => key === '2022-12-01')?.value.isSuppressed], [true, true])
+  assert.deepEqual([months.isAsPublished, months.parts.find(({ key }) => key === '2022-12-01')?.value.isSuppressed], [true, true])
   const whole = (await world.send(province, getFigure, { name: 'amount_accrued', ...part })).body
-  assert.deepEqual([whole.isByYearOnly, whole.value.isSuppressed], [false, false])
+  assert.deepEqual([whole.isAsPublished, whole.value.isSuppressed], [false, false])
   assert.equal(
     await fenOf(null, { ...part, year: 2022, from: '2022-01', to: '2022-12' }),
     whole.value.amount! + 40_000,

@@ -14,6 +14,11 @@ export const figureDimensions = [
   'month',
   'customerCounty',
   'class',
+  'procedure',
+  'county',
+  'level',
+  'ground',
+  'outcome',
 ] as const
 export type FigureDimension = (typeof figureDimensions)[number]
 
@@ -23,6 +28,8 @@ export const noSuchDimension = defineError<{ dimension: string }>('no_such_dimen
 export const periodWrong = defineError('period_wrong', 422, words.periodWrong)
 export const periodToCome = defineError<{ today: string }>('period_to_come', 422, words.periodToCome)
 export const wholeYearOnly = defineError<{ year: number }>('whole_year_only', 422, words.wholeYearOnly)
+export const wholeProvinceOnly = defineError('whole_province_only', 422, words.wholeProvinceOnly)
+export const yearEndOnly = defineError<{ year: number }>('year_end_only', 422, words.yearEndOnly)
 export const partsNotPublished = defineError('parts_not_published', 422, words.partsNotPublished)
 export const tooManyFigureRows = defineError<{ limit: number }>('too_many_figure_rows', 422, words.tooManyFigureRows)
 
@@ -43,6 +50,8 @@ export const Figure = z.object({
   precision: z.int(),
   kind: z.enum(['computed', 'filed', 'quoted']),
   nature: z.enum(['stock', 'flow', 'ratio']),
+  /** Counts cases of persons, not customers. */
+  isAboutCases: z.boolean(),
   dimensions: z.array(z.object({ key: z.enum(figureDimensions), title: Word })),
   versions: z.array(FigureVersion),
   notes: z.array(Word),
@@ -80,11 +89,16 @@ const question = {
     .string()
     .regex(/^\d{6}$/)
     .optional(),
+  /** Of figures about cases: one procedure alone. */
+  procedure: z.string().max(60).optional(),
   /** As known on a moment (with Z) or at the end of a day in Asia/Shanghai. */
   asOf: z.union([daySent, momentSent]).optional(),
   version: z.string().max(20).optional(),
 }
-export const questionErrors = [notFound, noSuchDivision, asOfTooLate, noSuchVersion, periodWrong, periodToCome, wholeYearOnly]
+export const questionErrors = [
+  ...([notFound, noSuchDivision, noSuchDimension, asOfTooLate, noSuchVersion, periodWrong, periodToCome] as const),
+  ...([wholeYearOnly, wholeProvinceOnly, yearEndOnly] as const),
+]
 
 export const listFigures = operation({
   name: 'listFigures',
@@ -119,14 +133,17 @@ export const getFigure = operation({
     numerator: z.object({ name: z.string(), title: Word, unit: Word, value: FigureValue }).nullable(),
     denominator: z.object({ name: z.string(), title: Word, unit: Word, value: FigureValue }).nullable(),
     by: z.enum(figureDimensions).nullable(),
-    /** The reader is given whole calendar years alone: parts that are months open to no question of their own. */
-    isByYearOnly: z.boolean(),
+    procedure: z.object({ code: z.string(), title: Word }).nullable(),
+    /** The reader is given what is published, and no month or place by itself; `figure.dimensions` are those left to ask for. */
+    isAsPublished: z.boolean(),
+    /** Its rows are for the offices alone. */
+    areRowsClosed: z.boolean(),
     parts: z.array(z.object({ key: z.string(), label: Word, value: FigureValue, rowCount: z.int().nullable() })),
     /** Distinct things are counted at each level: the parts may add up to more than the whole. */
     partsMayOverlap: z.boolean(),
     rowCount: z.int().nullable(),
   }),
-  errors: [...questionErrors, noSuchDimension, partsNotPublished],
+  errors: [...questionErrors, partsNotPublished],
 })
 
 export const FigureColumn = z.object({
@@ -152,12 +169,19 @@ export const listFigureRows = operation({
   output: z.object({
     columns: z.array(FigureColumn),
     items: z.array(
-      z.object({ id: z.string(), values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])), isMasked: z.boolean() }),
+      z.object({
+        id: z.string(),
+        values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+        isMasked: z.boolean(),
+        link: z.string().nullable(),
+      }),
     ),
     asOfAt: z.string(),
     rowCount: z.int().nullable(),
     /** The figure tells of fewer than 3 customers, so its rows are not published either. */
     isSuppressed: z.boolean(),
+    /** They are for the offices alone. */
+    isClosed: z.boolean(),
     nextCursor: z.string().nullable(),
   }),
   errors: questionErrors,

@@ -88,7 +88,7 @@ function Head({ answer, search }: { answer: Answer; search: FigureSearch }) {
         <div className="equation">
           <p className="big">
             {answer.value.text === null ? (
-              <NoValue value={answer.value} />
+              <NoValue value={answer.value} isAboutCases={answer.figure.isAboutCases} />
             ) : (
               <>
                 <b>{answer.value.text}</b>
@@ -113,9 +113,10 @@ function Head({ answer, search }: { answer: Answer; search: FigureSearch }) {
   )
 }
 
-function NoValue({ value }: { value: Answer['value'] }) {
+function NoValue({ value, isAboutCases }: { value: Answer['value']; isAboutCases: boolean }) {
   const say = useSay()
-  if (!value.isUnrecorded) return <span className="no-value">{say(value.isSuppressed ? words.suppressed : words.noValue)}</span>
+  const withheld = isAboutCases ? words.suppressedCases : words.suppressed
+  if (!value.isUnrecorded) return <span className="no-value">{say(value.isSuppressed ? withheld : words.noValue)}</span>
   return (
     <>
       <span className="no-value">{say(words.unrecorded)}</span>
@@ -151,15 +152,18 @@ function Division({ answer, search }: { answer: Answer; search: FigureSearch }) 
 function Scope({ answer, search }: { answer: Answer; search: FigureSearch }) {
   const say = useSay()
   const name = useName()
-  if (!answer.institution && !answer.divisionCode) return null
-  const { institutionId: _, divisionCode: __, ...whole } = search
+  if (!answer.institution && !answer.divisionCode && !answer.procedure) return null
+  const { institutionId: _, divisionCode: __, procedure: ___, ...whole } = search
   return (
     <>
-      <span className="tag info">
-        {answer.institution
-          ? say(words.institution, { name: name(answer.institution) })
-          : say(words.division, { name: answer.divisionCode ?? '' })}
-      </span>
+      {answer.procedure && <span className="tag info">{say(words.ofProcedure, { name: say(answer.procedure.title) })}</span>}
+      {(answer.institution || answer.divisionCode) && (
+        <span className="tag info">
+          {answer.institution
+            ? say(words.institution, { name: name(answer.institution) })
+            : say(words.division, { name: answer.divisionCode ?? '' })}
+        </span>
+      )}
       <Link to="/figures/$name" params={{ name: answer.figure.name }} search={whole}>
         {say(words.wholeProvince)}
       </Link>
@@ -172,7 +176,7 @@ function Actions({ answer, search }: { answer: Answer; search: FigureSearch }) {
   const periodName = usePeriodName()
   const [isCopied, setIsCopied] = useState(false)
   const { language } = useLanguage()
-  const hasRows = answer.figure.nature !== 'ratio' && !answer.value.isUnrecorded
+  const hasRows = answer.figure.nature !== 'ratio' && !answer.value.isUnrecorded && !answer.areRowsClosed
   const cite = async () => {
     const address = `${location.origin}/figures/${answer.figure.name}?${queryOf({ ...search, version: answer.version.id, asOf: answer.asOfAt }, {})}`
     const text = say(words.citation, {

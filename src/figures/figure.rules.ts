@@ -36,6 +36,15 @@ export type FigureDeclaration = {
   isDistinct: boolean
   /** Says something of customers, so that small cells are not published. */
   isAboutCustomers: boolean
+  /**
+   * Counts cases of persons, and small cells of cases are not published. The public is given the province, by one dimension at a time,
+   * and no rows.
+   */
+  isAboutCases?: true
+  /** Of cases: nothing below the whole of the province is ever public. */
+  isConfidential?: true
+  /** Of a ratio: so much of the numerator for one of the denominator, not in percent. */
+  isMean?: true
   versions: readonly FigureVersion[]
   columns: readonly FigureColumn[]
   notes?: readonly Word[]
@@ -127,6 +136,12 @@ export function shareInPercent(part: number, whole: number, decimals: number): n
   return Number((scaled * 2n + BigInt(whole)) / (BigInt(whole) * 2n))
 }
 
+/** A mean as whole parts of 10^-decimals; null where there is nothing to divide by. */
+export function meanOf(sum: number, count: number, decimals: number): number | null {
+  if (count === 0) return null
+  return Number((BigInt(sum) * 10n ** BigInt(decimals) * 2n + BigInt(count)) / (BigInt(count) * 2n))
+}
+
 /** One number of an answer: the whole or a part. `customerCount` is how many customers it tells of; null if it is not about any. */
 export type FigureCell = {
   key: string
@@ -148,4 +163,9 @@ export const dimensionTitles: Record<FigureDimension, Word> = {
   month: words.byMonth,
   customerCounty: words.byCustomerCounty,
   class: words.byClass,
+  procedure: words.byProcedure,
+  county: words.byCounty,
+  level: words.byLevel,
+  ground: words.byGround,
+  outcome: words.byOutcome,
 }

@@ -9,6 +9,7 @@ import type { Language, Word } from '../kernel/word.ts'
 import {
   downloadFigureRows,
   type Figure,
+  type FigureDimension,
   type FigureValue,
   getFigure,
   listFigureRows,
@@ -21,6 +22,7 @@ import {
   type FigureColumn,
   type FigureDeclaration,
   type FigureVersion,
+  meanOf,
   shareInPercent,
   writtenOut,
 } from './figure.rules.ts'
@@ -30,13 +32,14 @@ import {
   type CutCells,
   cutCells,
   cutRatio,
+  dimensionsOpen,
   type FigureReader,
   findMoment,
   isAsPublished,
   labelsOf,
   type Moment,
   questionOf,
-  readerOf,
+  readerFor,
   requirePublished,
   type Sources,
   withheldFrom,
@@ -47,9 +50,9 @@ const rowsAtMost = 200_000
 const rowsAtOnce = 5_000
 
 /** A figure as answers describe it: its words, its definition's versions, what it can be told apart by. */
-export function describeFigure(figure: FigureDeclaration): Figure {
-  const { name, title, unit, precision, kind, nature } = figure
-  const dimensions = figure.dimensions.map((key) => ({ key, title: dimensionTitles[key] }))
+export function describeFigure(figure: FigureDeclaration, open: readonly FigureDimension[] = figure.dimensions): Figure {
+  const { name, title, unit, precision, kind, nature, isAboutCases = false } = figure
+  const dimensions = open.map((key) => ({ key, title: dimensionTitles[key] }))
   return {
     name,
     title,
@@ -57,6 +60,7 @@ export function describeFigure(figure: FigureDeclaration): Figure {
     precision,
     kind,
     nature,
+    isAboutCases,
     dimensions,
     versions: figure.versions.map(asVersion),
     notes: [...(figure.notes ?? [])],
@@ -97,7 +101,8 @@ function requireComputed(sources: Sources, name: string): ComputedSource {
 
 /** The number a cell shows: its amount, or for a ratio the share in percent; null where it would divide by nothing. */
 export function amountOf(figure: FigureDeclaration, cell: FigureCell): number | null {
-  return cell.denominator === undefined ? cell.amount : shareInPercent(cell.amount, cell.denominator, figure.precision)
+  if (cell.denominator === undefined) return cell.amount
+  return (figure.isMean ? meanOf : shareInPercent)(cell.amount, cell.denominator, figure.precision)
 }
 
 /** The cells of a figure, cut to the reader: a ratio as its two sides are. */
@@ -113,6 +118,7 @@ async function cutFigure(
   const cut = async (side: ComputedSource) => {
     const cells = await side.compute(db, question)
     const isCut = isAsPublished(side.figure, input, reader)
+    if (isCut && side.figure.isAboutCases) return cutCases(db, side, cells, question, input, reader)
     const isByInstitution = question.scopeIds !== null || by === 'institution' || by === 'prefecture' || by === 'institutionKind'
     const all = isCut && isByInstitution ? await side.compute(db, { ...question, scopeIds: null, by: 'institution' }) : []
     return cutCells(side.figure, cells, by, input, reader, await withheldFrom(db, side.figure, all, reader, asOf))
@@ -133,14 +139,30 @@ async function cutFigure(
   return cutRatio({ whole: of(below.whole, above.whole), parts }, sides)
 }
 
+/** Cells of cases as they are published; one procedure alone exactly where it is published among the others. */
+async function cutCases(
+  db: Db,
+  side: ComputedSource,
+  cells: FigureCell[],
+  question: FigureQuestion,
+  input: Asked,
+  reader: FigureReader,
+): Promise<CutCells> {
+  const cut = cutCells(side.figure, cells, question.by, input, reader, new Set())
+  if (!question.procedure) return cut
+  const all = await side.compute(db, { ...question, procedure: null, by: 'procedure' })
+  const { suppressed } = cutCells(side.figure, all, 'procedure', { ...input, procedure: undefined }, reader, new Set())
+  return { ...cut, isWholeSuppressed: cut.isWholeSuppressed || suppressed.has(question.procedure) }
+}
+
 async function tellFigure(db: Db, sources: Sources, input: Asked & { name: string }, actor: Actor | null, now: Date, moment: Moment) {
   const source = requireSource(sources, input.name)
   const { figure } = source
   const { institution, ...question } = await questionOf(db, figure, input, moment, now)
-  const reader = readerOf(actor)
-  requirePublished(figure, question.period, input, reader)
-  const { whole, isWholeSuppressed, parts, suppressed } = await cutFigure(db, sources, source, question, input, reader)
   const base = isRatio(source) ? requireComputed(sources, source.numerator) : source
+  const reader = readerFor(base, actor, input)
+  requirePublished(figure, question.period, input, reader, dayOf(now))
+  const { whole, isWholeSuppressed, parts, suppressed } = await cutFigure(db, sources, source, question, input, reader)
   const isUnrecorded = isEmpty(whole) && !(await base.isRecorded(db, question))
   const state = { isSuppressed: isWholeSuppressed, isUnrecorded }
   const labels = await labelsOf(
@@ -156,7 +178,7 @@ async function tellFigure(db: Db, sources: Sources, input: Asked & { name: strin
     return { name, title: side.title, unit: side.unit, value: figureValue(side, amount, state) }
   }
   return {
-    figure: describeFigure(figure),
+    figure: describeFigure(figure, dimensionsOpen(figure, input, reader)),
     version: { ...asVersion(version), ...(assumption ? { assumption } : {}) },
     period: question.period,
     asOfAt: moment.asOf,
@@ -167,7 +189,9 @@ async function tellFigure(db: Db, sources: Sources, input: Asked & { name: strin
     numerator: isRatio(source) ? sideOf(source.numerator, whole.amount) : null,
     denominator: isRatio(source) ? sideOf(source.denominator, whole.denominator ?? 0) : null,
     by: question.by,
-    isByYearOnly: figure.nature !== 'stock' && isAsPublished(figure, input, reader),
+    procedure: await findProcedure(db, base, question.procedure ?? null),
+    isAsPublished: isAsPublished(figure, input, reader),
+    areRowsClosed: !opensRows(base, actor, input),
     parts: parts.map((part) => ({
       key: part.key,
       label: labels.get(part.key)!,
@@ -179,14 +203,28 @@ async function tellFigure(db: Db, sources: Sources, input: Asked & { name: strin
   }
 }
 
+/** Rows of cases open to the offices that see the cases; all others, cut, to everybody. */
+function opensRows(source: ComputedSource, actor: Actor | null, asked: Asked): boolean {
+  return !source.opensRows || (actor !== null && source.opensRows(actor, asked))
+}
+
+/** @throws not_found for a procedure that the figure knows nothing of */
+async function findProcedure(db: Db, source: ComputedSource, code: string | null): Promise<{ code: string; title: Word } | null> {
+  if (code === null) return null
+  const title = (await source.labels?.(db, 'procedure', [code]))?.get(code)
+  if (!title) throw notFound({ what: 'procedure' })
+  return { code, title }
+}
+
 type RowsAnswer = {
+  isClosed: boolean
   base: ComputedSource
   question: FigureQuestion
   rowCount: number | null
   isSuppressed: boolean
   mask: (row: FigureRow) => ShownRow
 }
-type ShownRow = { id: string; values: Record<string, string | number | null>; isMasked: boolean }
+type ShownRow = { id: string; values: Record<string, string | number | null>; isMasked: boolean; link: string | null }
 
 async function openRows(
   db: Db,
@@ -198,32 +236,42 @@ async function openRows(
 ): Promise<RowsAnswer> {
   const named = requireSource(sources, input.name)
   const base = isRatio(named) ? requireComputed(sources, named.numerator) : named
-  const reader = readerOf(actor)
+  const reader = readerFor(base, actor, input)
   const { institution: _, ...question } = await questionOf(db, base.figure, { ...input, by: undefined }, moment, now)
-  requirePublished(base.figure, question.period, { ...input, by: undefined }, reader)
-  const isCut = isAsPublished(base.figure, input, reader)
+  requirePublished(base.figure, question.period, { ...input, by: undefined }, reader, dayOf(now))
+  if (!opensRows(base, actor, input)) return closedRows(base, question)
+  const isCut = base.figure.isAboutCustomers && isAsPublished(base.figure, input, reader)
   const all = isCut ? await base.compute(db, { ...question, scopeIds: null, by: 'institution' }) : []
   const withheld = await withheldFrom(db, base.figure, all, reader, question.asOf)
   const { whole, isWholeSuppressed } = cutCells(base.figure, await base.compute(db, question), null, input, reader, withheld)
   return {
     base,
     question,
+    isClosed: false,
     rowCount: isWholeSuppressed ? null : whole.rowCount,
     isSuppressed: isWholeSuppressed,
     mask(row) {
-      const isOwn =
-        !base.figure.isAboutCustomers ||
-        reader.seesScope(input.institutionId, input.divisionCode) ||
-        reader.sees(row.institutionId, row.institutionDivisionCode) ||
-        (row.customerId !== null && row.customerId === reader.customerId)
+      const isOwn = base.opensRow ? actor !== null && base.opensRow(actor, row) : isOwnRow(base.figure, input, reader, row)
       // Of an institution whose number is withheld the rows tell no more than their day: else they would add up to it.
       const isBare = !isOwn && row.institutionId !== null && withheld.has(row.institutionId)
       const isShown = (column: FigureColumn) => isOwn || (isBare ? column.type === 'day' : !column.isPrivate)
       const shown = base.figure.columns.map((column) => [column.key, isShown(column) ? (row.values[column.key] ?? null) : null] as const)
-      return { id: row.id, values: Object.fromEntries(shown), isMasked: !isOwn && base.figure.columns.some((column) => column.isPrivate) }
+      const isMasked = !isOwn && base.figure.columns.some((column) => column.isPrivate)
+      return { id: row.id, values: Object.fromEntries(shown), isMasked, link: isOwn ? (row.link ?? null) : null }
     },
   }
 }
+
+/** Whether a row is shown whole: to whom the scope, the institution, or the customer of the row is. */
+function isOwnRow({ isAboutCustomers }: FigureDeclaration, { institutionId, divisionCode }: Asked, reader: FigureReader, row: FigureRow) {
+  if (!isAboutCustomers || reader.seesScope(institutionId, divisionCode)) return true
+  return reader.sees(row.institutionId, row.institutionDivisionCode) || (row.customerId !== null && row.customerId === reader.customerId)
+}
+
+const closedRows = (base: ComputedSource, question: FigureQuestion): RowsAnswer => ({
+  ...{ base, question, rowCount: null, isSuppressed: true, isClosed: true },
+  mask: ({ id }) => ({ id, values: {}, isMasked: true, link: null }),
+})
 
 async function downloadRows(db: Db, answer: RowsAnswer, language: Language): Promise<string[]> {
   const { base, question, isSuppressed, mask } = answer
@@ -273,7 +321,7 @@ export function figureHandlers(declared: readonly FigureSource[]): Handler[] {
       listFigureRows,
       ({ input, read }) => findMoment(read, input.asOf),
       async ({ input, actor, db, now, prepared }) => {
-        const { base, question, rowCount, isSuppressed, mask } = await openRows(db, sources, input, actor, now, prepared)
+        const { base, question, rowCount, isSuppressed, isClosed, mask } = await openRows(db, sources, input, actor, now, prepared)
         checkMark(base, input.cursor)
         const found = isSuppressed ? [] : await base.rows(db, question, { after: input.cursor, limit: input.limit + 1 })
         const page = found.slice(0, input.limit)
@@ -286,7 +334,8 @@ export function figureHandlers(declared: readonly FigureSource[]): Handler[] {
           items: page.map(mask),
           asOfAt: prepared.asOf,
           rowCount,
-          isSuppressed,
+          isSuppressed: isSuppressed && !isClosed,
+          isClosed,
           nextCursor: found.length > input.limit ? page.at(-1)!.id : null,
         }
       },

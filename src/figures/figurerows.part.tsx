@@ -1,4 +1,5 @@
 // The records behind a figure, cut to the reader.
+import { Link } from '@tanstack/react-router'
 import type { Output } from '../kernel/contract.ts'
 import { Button } from '../web/field.tsx'
 import { count, decimal, hours, moment, yuan } from '../web/format.ts'
@@ -31,6 +32,7 @@ export function FigureRows({ name, search, answer }: Props) {
         {(data) => {
           const items = data.pages.flatMap((page) => page.items)
           const columns = data.pages[0]?.columns ?? []
+          if (data.pages[0]?.isClosed) return <p className="box empty">{say(words.rowsClosed)}</p>
           if (data.pages[0]?.isSuppressed) return <p className="box empty">{say(words.rowsSuppressed)}</p>
           if (items.length === 0) return <p className="muted">{say(words.rowsNone)}</p>
           return (
@@ -83,7 +85,13 @@ function RowTable({ columns: given, items }: { columns: readonly Column[]; items
                     className={names || undefined}
                     data-label={at === 0 || column === lead ? undefined : say(column.title)}
                   >
-                    <Cell column={column} value={item.values[column.key] ?? null} />
+                    {at === 0 && item.link ? (
+                      <Link to={item.link}>
+                        <Cell column={column} value={item.values[column.key] ?? null} />
+                      </Link>
+                    ) : (
+                      <Cell column={column} value={item.values[column.key] ?? null} />
+                    )}
                   </td>
                 )
               })}

@@ -23,6 +23,14 @@ export const figuresWords = {
     zh: '按服务对象或按月份的分项只对全省公布。请去掉单位或地区再看分项，或只看这个范围的合计。',
     en: 'Parts by customer or by month are published for the whole province only. Ask without the institution or division, or for the whole of this scope.',
   },
+  wholeProvinceOnly: {
+    zh: '案件数字对外只公布全省的：全省合计，或按一个方面分项。请去掉单位和地区再问；办理机关请选自己的辖区和事项。',
+    en: 'Figures about cases are published for the province alone: its whole, or its parts one way at a time. Ask without institution and division; an office asks for its own division and matter.',
+  },
+  yearEndOnly: {
+    zh: '案件的时点数对外只公布今天和每年最后一天的，请改问 {year} 年。',
+    en: 'Stocks of cases are published for today and for the last day of each year. Ask for {year}.',
+  },
   tooManyFigureRows: {
     zh: '记录超过 {limit} 条，请缩小到一个单位或几个月再下载。',
     en: 'There are more than {limit} rows. Narrow them to one institution or a few months.',
@@ -49,6 +57,11 @@ export const figuresWords = {
   byMonth: { zh: '月份', en: 'Month' },
   byCustomerCounty: { zh: '服务对象所在县（市、区）', en: 'Customer’s county' },
   byClass: { zh: '仪器大类', en: 'Class of instrument' },
+  byProcedure: { zh: '事项', en: 'Procedure' },
+  byCounty: { zh: '县（市、区）', en: 'County' },
+  byLevel: { zh: '类别', en: 'Class' },
+  byGround: { zh: '理由类别', en: 'Kind of ground' },
+  byOutcome: { zh: '结果', en: 'Outcome' },
   customerFirm: { zh: '企业', en: 'Enterprise' },
   customerOther: { zh: '其他单位', en: 'Other organisation' },
   customerUnknown: { zh: '尚未认领的名称', en: 'Known only by name' },

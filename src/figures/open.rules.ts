@@ -8,6 +8,7 @@ export type FigureSearch = {
   on?: string
   institutionId?: string
   divisionCode?: string
+  procedure?: string
   asOf?: string
   version?: string
   by?: FigureDimension
@@ -28,6 +29,7 @@ export function figureSearchOf(given: Record<string, unknown>): FigureSearch {
     ...text('on', /^\d{4}-\d{2}-\d{2}$/),
     ...text('institutionId', /^[0-9a-f-]{36}$/),
     ...text('divisionCode', /^\d{6}$/),
+    ...text('procedure', /^[a-z][a-z_]{1,59}$/),
     ...text('asOf', /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/),
     ...text('version', /^[\w.]{1,20}$/),
     ...(by ? { by } : {}),

@@ -16,11 +16,19 @@ type Answer = Output<typeof getFigure>
 type Props = { answer: Answer; search: FigureSearch; onAsk: (change: Partial<FigureSearch>) => void }
 
 /** The way from a part to the figure of that part alone, where there is one: an institution, a prefecture, a month. */
-function searchOfPart(by: FigureSearch['by'], key: string, search: FigureSearch, isByYearOnly: boolean): FigureSearch | undefined {
+function searchOfPart(
+  by: FigureSearch['by'],
+  key: string,
+  search: FigureSearch,
+  isAsPublished: boolean,
+  isAboutCases: boolean,
+): FigureSearch | undefined {
   const { by: _, ...question } = search
+  if (by === 'procedure') return { ...question, procedure: key }
   if (by === 'institution') return { ...question, institutionId: key }
-  if (by === 'prefecture' && /^\d{6}$/.test(key)) return { ...question, divisionCode: key }
-  if (by === 'month' && !isByYearOnly) {
+  const isPlace = by === 'county' || (by === 'prefecture' && !(isAsPublished && isAboutCases))
+  if (isPlace && /^\d{6}$/.test(key)) return { ...question, divisionCode: key }
+  if (by === 'month' && !isAsPublished) {
     const { year: __, ...rest } = question
     return { ...rest, from: key.slice(0, 7), to: key.slice(0, 7) }
   }
@@ -30,7 +38,7 @@ function searchOfPart(by: FigureSearch['by'], key: string, search: FigureSearch,
 export function FigureParts({ answer, search, onAsk }: Props) {
   const say = useSay()
   const { dimensions } = answer.figure
-  const by = search.by ?? dimensions[0]?.key
+  const by = dimensions.find(({ key }) => key === search.by)?.key ?? dimensions[0]?.key
   const [isWhole, setIsWhole] = useState(false)
   const asked = useRead(
     getFigure,
@@ -97,7 +105,7 @@ function PartsTable({ answer, by, parts, search }: PartsTableProps) {
             part={part}
             largest={largest}
             name={answer.figure.name}
-            search={searchOfPart(by, part.key, search, answer.isByYearOnly)}
+            search={searchOfPart(by, part.key, search, answer.isAsPublished, answer.figure.isAboutCases)}
           />
         ))}
       </tbody>

@@ -17,7 +17,9 @@ import {
   partsNotPublished,
   periodToCome,
   periodWrong,
+  wholeProvinceOnly,
   wholeYearOnly,
+  yearEndOnly,
 } from './figure.contract.ts'
 import {
   type FigureAsked,
@@ -40,6 +42,7 @@ export type Sources = ReadonlyMap<string, FigureSource>
 export type Asked = FigureAsked & {
   institutionId?: string | undefined
   divisionCode?: string | undefined
+  procedure?: string | undefined
   version?: string | undefined
   by?: FigureDimension | undefined
 }
@@ -71,8 +74,10 @@ export async function questionOf(
   const version = versionAsked(figure, asked.version, lastDayOf(period))
   if (!version) throw noSuchVersion({ version: asked.version ?? '' })
   if (asked.by && !figure.dimensions.includes(asked.by)) throw noSuchDimension({ dimension: asked.by })
+  if (asked.procedure && !figure.dimensions.includes('procedure')) throw noSuchDimension({ dimension: 'procedure' })
   const { institution, scopeIds } = await scopeOf(db, asked, moment.asOf)
-  return { version: version.id, period, scopeIds, asOf: moment.asOf, by: asked.by ?? null, institution }
+  const { divisionCode = null, procedure = null } = asked
+  return { version: version.id, period, scopeIds, asOf: moment.asOf, by: asked.by ?? null, divisionCode, procedure, institution }
 }
 
 /** @throws period_to_come */
@@ -125,8 +130,11 @@ export function readerOf(actor: Actor | null): FigureReader {
 
 /** Whether a reader is given a figure as it is published: what tells of customers, to whoever does not see all of its scope. */
 export function isAsPublished(figure: FigureDeclaration, { institutionId, divisionCode }: Asked, reader: FigureReader): boolean {
-  return figure.isAboutCustomers && !reader.seesScope(institutionId, divisionCode)
+  return isAboutFew(figure) && !reader.seesScope(institutionId, divisionCode)
 }
+
+/** Whether a figure tells of customers or of cases, so that small cells of it are not published. */
+export const isAboutFew = ({ isAboutCustomers, isAboutCases }: FigureDeclaration) => isAboutCustomers || isAboutCases === true
 
 /** Parts by whole bodies that answer for themselves; the withheld ones are the same whoever asks, and about what. */
 const ofInstitutions: readonly FigureDimension[] = ['institution', 'prefecture', 'institutionKind']
@@ -134,14 +142,39 @@ const ofInstitutions: readonly FigureDimension[] = ['institution', 'prefecture',
 /**
  * Refuses a question whose answer, taken from another's, would tell of one or two customers. Published are whole calendar years, which
  * have nothing in common; and for the province alone their parts by month, kind and place of customer, for with those of an institution
- * they would make a table in which what is withheld can be worked out. @throws whole_year_only, parts_not_published
+ * they would make a table in which what is withheld can be worked out. Of cases the province alone is published, one dimension at a time.
+ * @throws whole_year_only, year_end_only, whole_province_only, parts_not_published
  */
-export function requirePublished(figure: FigureDeclaration, period: FigurePeriod, asked: Asked, reader: FigureReader): void {
+export function requirePublished(figure: FigureDeclaration, period: FigurePeriod, asked: Asked, reader: FigureReader, today: string): void {
   if (!isAsPublished(figure, asked, reader)) return
-  if (figure.nature !== 'stock' && !isWholeYear(period)) throw wholeYearOnly({ year: Number(lastDayOf(period).slice(0, 4)) })
-  const { by, institutionId, divisionCode } = asked
-  const isProvince = institutionId === undefined && (divisionCode === undefined || divisionCode === province)
-  if (by && !isProvince && !ofInstitutions.includes(by)) throw partsNotPublished({})
+  const year = Number(lastDayOf(period).slice(0, 4))
+  if (figure.nature !== 'stock' && !isWholeYear(period)) throw wholeYearOnly({ year })
+  if (figure.isAboutCases && period.on !== null && period.on !== today && !period.on.endsWith('-12-31')) throw yearEndOnly({ year })
+  if (figure.isAboutCases && !isOfProvince(asked)) throw wholeProvinceOnly({})
+  if (asked.by && !isPublishedBy(figure, asked, asked.by)) throw partsNotPublished({})
+}
+
+const isOfProvince = ({ institutionId, divisionCode }: Asked) =>
+  institutionId === undefined && (divisionCode === undefined || divisionCode === province)
+
+/** Whether the parts of a published number by a dimension are published too. */
+function isPublishedBy(figure: FigureDeclaration, asked: Asked, by: FigureDimension): boolean {
+  if (figure.isAboutCases) return !figure.isConfidential && asked.procedure === undefined && by !== 'county'
+  return isOfProvince(asked) || ofInstitutions.includes(by)
+}
+
+/** The dimensions that are left for a reader to take an answer apart by. */
+export function dimensionsOpen(figure: FigureDeclaration, asked: Asked, reader: FigureReader): readonly FigureDimension[] {
+  if (!isAsPublished(figure, asked, reader)) return figure.dimensions
+  return figure.dimensions.filter((by) => isPublishedBy(figure, asked, by))
+}
+
+/** Who reads a figure of a source: where that tells by itself who sees a scope whole, by what it tells. */
+export function readerFor(source: ComputedSource, actor: Actor | null, asked: Asked): FigureReader {
+  const reader = readerOf(actor)
+  if (!source.seesAll) return reader
+  const sees = actor !== null && source.seesAll(actor, asked)
+  return { ...reader, seesScope: () => sees }
 }
 
 export type CutCells = { whole: FigureCell; isWholeSuppressed: boolean; parts: FigureCell[]; suppressed: ReadonlySet<string> }
@@ -193,11 +226,10 @@ export function cutCells(
   const { institutionId, divisionCode } = asked
   const whole = cells.find((cell) => cell.key === 'all') ?? { key: 'all', amount: 0, rowCount: 0, customerCount: 0 }
   const parts = cells.filter((cell) => cell.key !== 'all')
-  if (!figure.isAboutCustomers || reader.seesScope(institutionId, divisionCode))
-    return { whole, isWholeSuppressed: false, parts, suppressed: nothingWithheld }
+  if (!isAsPublished(figure, asked, reader)) return { whole, isWholeSuppressed: false, parts, suppressed: nothingWithheld }
   const scope = institutionId ?? (divisionCode === province ? undefined : divisionCode)
   const isWholeSuppressed = isTooSmall(whole) || (scope !== undefined && withheld.has(scope))
-  const isProvince = scope === undefined && (by === 'prefecture' || by === 'institutionKind')
+  const isProvince = !figure.isAboutCases && scope === undefined && (by === 'prefecture' || by === 'institutionKind')
   const suppressed =
     by === 'institution' || isProvince ? withheld : isWholeSuppressed ? new Set(parts.map((part) => part.key)) : suppressedKeys(parts)
   return { whole, isWholeSuppressed, parts, suppressed: new Set(parts.map((part) => part.key).filter((key) => suppressed.has(key))) }
@@ -227,7 +259,7 @@ export async function labelsOf(
     for (const key of keys) plain.set(key, identityWords[`kind_${key}` as keyof typeof identityWords] ?? words.unknownPlace)
   if (by === 'institution')
     for (const { id, nameZh, nameEn } of await listOrganisationNames(db, keys, asOf)) plain.set(id, { zh: nameZh, en: nameEn || nameZh })
-  if (by === 'prefecture' || by === 'customerCounty') {
+  if (by === 'prefecture' || by === 'customerCounty' || by === 'county') {
     for (const division of await divisionsOn(db, dayOf(asOf))) plain.set(division.code, { zh: division.nameZh, en: division.nameEn })
     plain.set('', words.unknownPlace)
   }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import { issueWords } from '../kernel/issue.words.ts'
 import { invalidInput } from '../kernel/kernel.contract.ts'
@@ -14,6 +15,9 @@ export type FigureQuestion = {
   scopeIds: readonly string[] | null
   asOf: string
   by: FigureDimension | null
+  /** The division that was asked for, and the procedure; for records that lie in a place themselves. */
+  divisionCode?: string | null
+  procedure?: string | null
 }
 
 /** A row behind a figure. The id is its place in the order, and the cursor of a page that ends with it. */
@@ -23,7 +27,12 @@ export type FigureRow = {
   institutionDivisionCode: string | null
   customerId: string | null
   values: Readonly<Record<string, string | number | null>>
+  /** The page on which whoever may see it opens it. */
+  link?: string
 }
+
+/** What of a question says whose records it is about. */
+export type ScopeAsked = { institutionId?: string | undefined; divisionCode?: string | undefined; procedure?: string | undefined }
 
 /** How a declared figure is computed; registered by the slice that owns the records. */
 export type ComputedSource = {
@@ -38,6 +47,11 @@ export type ComputedSource = {
   isRecorded(db: Db, question: FigureQuestion): Promise<boolean>
   /** Names of parts that the engine cannot know. */
   labels?(db: Db, by: FigureDimension, keys: readonly string[]): Promise<ReadonlyMap<string, Word>>
+  /** Of figures about cases: whether somebody sees every cell of a scope, and whether its rows open to them. */
+  seesAll?(actor: Actor, asked: ScopeAsked): boolean
+  opensRows?(actor: Actor, asked: ScopeAsked): boolean
+  /** Of rows that open: whether this one does; of the others no more is shown than that they are there. */
+  opensRow?(actor: Actor, row: FigureRow): boolean
   /** What to say of this answer beside the definition's own assumption. */
   assumption?(db: Db, asOf: string): Promise<Word | undefined>
 }

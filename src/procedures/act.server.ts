@@ -19,6 +19,7 @@ import {
   caseDecided,
   caseMoved,
   colleagueUnfit,
+  groundUnfit,
   levelUnfit,
   stageUnfit,
 } from './case.contract.ts'
@@ -33,6 +34,7 @@ import { checkPayments, type Promised, promiseOf, stopPayments, writePromise } f
 import { addMonths, numberOf, stageAfter, stageOf } from './procedure.rules.ts'
 import { expertStageOf, reviewResult } from './review.server.ts'
 import { reviewWords } from './review.words.ts'
+import { isGround } from './step.rules.ts'
 import { actsFor, caseShown, problemShown } from './view.server.ts'
 
 type Doing = { ground: Ground; db: Db; loaded: LoadedCase; actor: Actor; act: Act; now: Date }
@@ -48,6 +50,7 @@ async function requireOpenAct(doing: Doing): Promise<string | null> {
   if (act.verb === 'return' && !stageOf(procedure, state.stage)?.returnsTo?.includes(act.toStage)) throw stageUnfit({ stage: act.toStage })
   const { levels } = procedure.outcome
   if (act.verb === 'grant' && (levels ? !act.level || !levels[act.level] : act.level !== undefined)) throw levelUnfit({})
+  if ((act.verb === 'refuse' || act.verb === 'reject') && act.ground && !isGround(procedure, act.ground)) throw groundUnfit({})
   if (act.verb === 'assign' || act.verb === 'add_signer') await requireColleague(db, loaded, actor, act.personId)
   if (act.verb === 'answer_objection' && !state.openObjections.includes(act.objectionId)) throw notFound({ what: 'objection' })
   if (act.verb === 'conclude') await requireExplained(db, loaded, act.opinion)
@@ -123,6 +126,9 @@ async function writtenFor(doing: Doing, signer: string | null): Promise<Written>
       const toStage = isPassed ? await next() : state.stage
       return { ...by, toStage, detail: { score, isPassed }, text: act.opinion }
     }
+    case 'refuse':
+    case 'reject':
+      return { ...by, detail: act.ground ? { ground: act.ground } : {}, text: act.reason }
     case 'check':
       return { ...by, detail: { isPassed: act.isPassed }, text: act.reason }
     default:
@@ -144,13 +150,14 @@ async function consequences({ ground, db, loaded, actor, act, now }: Doing, prom
   if (act.verb === 'answer_objection') {
     const settled = act.isUpheld ? ('upheld' as const) : ('dismissed' as const)
     await settleObjection(db, act.objectionId, { state: settled, answeredBy: actor.personId, answeredAt: isoOf(now), answer: act.answer })
-    if (act.isUpheld) await append(db, loaded, { verb: 'refuse', actorId: actor.personId, text: act.answer }, now)
+    if (act.isUpheld)
+      await append(db, loaded, { verb: 'refuse', actorId: actor.personId, detail: { ground: 'objection' }, text: act.answer }, now)
   }
   if (act.verb === 'conclude' && !loaded.actions.at(-1)!.detail.isPassed) {
     const mark = numberOf(expertStageOf(loaded)!.sheet.passMark, loaded.version.parameters)
     const told = reviewWords.failed.zh.replace('{score}', String(state.score)).replace('{mark}', String(mark))
     const text = `${told}${act.opinion}`
-    await append(db, loaded, { verb: 'refuse', actorId: actor.personId, text }, now)
+    await append(db, loaded, { verb: 'refuse', actorId: actor.personId, detail: { ground: 'score' }, text }, now)
   }
   if (act.verb === 'grant') await giveAward(db, loaded, now)
   const becomes = awardAfter[act.verb as keyof typeof awardAfter]

@@ -4,7 +4,7 @@ import type { Word } from '../kernel/word.ts'
 import { Button, Choice, ErrorSummary, Field } from '../web/field.tsx'
 import { useSay } from '../web/language.tsx'
 import { useRead } from '../web/query.tsx'
-import { type ActVerb, actOf, asks, type Draft, emptyDraft, type Missing, missingIn } from './acting.rules.ts'
+import { type ActVerb, actOf, asks, type Draft, emptyDraft, isRefusal, type Missing, missingIn } from './acting.rules.ts'
 import { actingWords as words } from './acting.words.ts'
 import { type Act, type CaseShown, suspensionsByOffice } from './case.contract.ts'
 import { DefectList } from './defect.part.tsx'
@@ -109,6 +109,15 @@ function Choosing({ of, verb, draft, onChange, fieldId, problemOf }: Filling & {
       )}
       {verb === 'grant' && of.levels.length > 0 && (
         <Pick label={words.level} value={draft.level} onChange={(level) => onChange({ level })} options={of.levels} {...at('level')} />
+      )}
+      {isRefusal(verb) && (
+        <Pick
+          label={words.ground}
+          value={draft.ground}
+          onChange={(ground) => onChange({ ground })}
+          options={of.grounds}
+          {...at('ground')}
+        />
       )}
       {verb === 'suspend' && (
         <Pick

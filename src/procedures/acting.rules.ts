@@ -7,13 +7,25 @@ export type Draft = {
   personId: string
   toStage: string
   level: string
+  /** Of a refusal: the kind of ground it stands on. */
+  ground: string
   kind: 'expert' | 'inspection' | 'hearing' | ''
   isYes: boolean | null
   objectionId: string
   defects: readonly { key: number; path: string; text: string }[]
 }
 export const emptyDraft: Draft = {
-  ...{ text: '', personId: '', toStage: '', level: '', kind: '', isYes: null, objectionId: '', defects: [{ key: 1, path: '', text: '' }] },
+  ...{
+    text: '',
+    personId: '',
+    toStage: '',
+    level: '',
+    ground: '',
+    kind: '',
+    isYes: null,
+    objectionId: '',
+    defects: [{ key: 1, path: '', text: '' }],
+  },
 }
 
 const reasonLeast = 4
@@ -39,6 +51,9 @@ const withOpinion: readonly ActVerb[] = ['accept', 'pass', 'assign', 'add_signer
 const withPerson: readonly ActVerb[] = ['assign', 'add_signer']
 const withYes: readonly ActVerb[] = ['sign', 'check', 'answer_objection']
 
+/** A refusal names the kind of its ground, so that one can be told from another in the statistics. */
+export const isRefusal = (verb: ActVerb) => verb === 'refuse' || verb === 'reject'
+
 /** What an act asks for: a reason, an opinion that may stay empty, or neither; a colleague; a yes or no. */
 export function asks(verb: ActVerb): { text: 'reason' | 'opinion' | null; person: boolean; yes: boolean } {
   const text = withReason.includes(verb) ? 'reason' : withOpinion.includes(verb) ? 'opinion' : null
@@ -57,6 +72,7 @@ export function missingIn(verb: ActVerb, draft: Draft, hasLevels: boolean): Miss
   need(asked.person && draft.personId === '', 'person')
   need(verb === 'return' && draft.toStage === '', 'stage')
   need(verb === 'grant' && hasLevels && draft.level === '', 'level')
+  need(isRefusal(verb) && draft.ground === '', 'ground')
   need(verb === 'suspend' && draft.kind === '', 'kind')
   need(verb === 'answer_objection' && draft.objectionId === '', 'objection')
   need(asked.yes && draft.isYes === null, 'yes')
@@ -71,7 +87,7 @@ export function missingIn(verb: ActVerb, draft: Draft, hasLevels: boolean): Miss
 
 /** The act as it is sent; whoever calls has looked at what is missing first. */
 export function actOf(verb: ActVerb, draft: Draft): Act {
-  const { text, personId, toStage, level, kind, isYes, objectionId, defects } = draft
+  const { text, personId, toStage, level, ground, kind, isYes, objectionId, defects } = draft
   const isUpheld = isYes === true
   switch (verb) {
     case 'accept':
@@ -82,6 +98,9 @@ export function actOf(verb: ActVerb, draft: Draft): Act {
     case 'publish':
     case 'close_notice':
       return { verb }
+    case 'reject':
+    case 'refuse':
+      return { verb, reason: text, ground }
     case 'ask_mend':
       return { verb, defects: defects.map((one) => ({ path: one.path, text: one.text })) }
     case 'return':

@@ -40,6 +40,7 @@ export const verbWords = {
 } as const
 
 export const actingWords = {
+  ground: { zh: '理由类别', en: 'Kind of ground' },
   title: { zh: '办理', en: 'Act' },
   none: { zh: '这个案件现在不由您办理，只能查看。', en: 'This case is not yours to act on now; you can read it.' },
   mending: { zh: '申请人正在补正，时限中止；补正后再办理。', en: 'The applicant is mending it; the clock stands. You go on after that.' },

@@ -10,6 +10,7 @@ import { fundExhausted } from '../ledger/ledger.contract.ts'
 import { caseWords as words } from './case.words.ts'
 import { fundMissing, planDiffers } from './payment.contract.ts'
 import { ConditionShown, FieldShown, Sentence } from './procedure.contract.ts'
+import { stepWords } from './step.words.ts'
 
 export const caseStatuses = [
   ...(['draft', 'open', 'mending', 'granted', 'refused', 'not_accepted'] as const),
@@ -39,6 +40,7 @@ export const actNotOpen = defineError<{ verb: string; problems: { code: string; 
 )
 export const stageUnfit = defineError<{ stage: string }>('stage_unfit', 422, words.stageUnfit)
 export const levelUnfit = defineError('level_unfit', 422, words.levelUnfit)
+export const groundUnfit = defineError('ground_unfit', 422, stepWords.groundUnfit)
 export const caseNotEditable = defineError('case_not_editable', 409, words.caseNotEditable)
 export const colleagueUnfit = defineError('colleague_unfit', 422, words.colleagueUnfit)
 /** No rule names the office that has cases like this one. */
@@ -127,6 +129,8 @@ export const CaseShown = CaseBrief.extend({
   ),
   returnsTo: z.array(z.object({ code: z.string(), title: Sentence })),
   levels: z.array(z.object({ code: z.string(), title: Sentence })),
+  /** The kinds of ground that a refusal can stand on: the general ones, and each condition. */
+  grounds: z.array(z.object({ code: z.string(), title: Sentence })),
 })
 export type CaseShown = z.infer<typeof CaseShown>
 
@@ -276,12 +280,14 @@ export const listCases = operation({
 
 const reason = z.string().trim().min(4).max(2000)
 const opinion = z.string().trim().max(2000).default('')
+/** The kind of ground that a refusal stands on, one of the case's `grounds`; the reason itself is what the applicant reads. */
+const ground = z.string().max(60).optional()
 /** What may be done to a pile of cases at once. */
 export const PileAct = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('accept'), opinion }),
   z.object({ verb: z.literal('pass'), opinion }),
-  z.object({ verb: z.literal('reject'), reason }),
-  z.object({ verb: z.literal('refuse'), reason }),
+  z.object({ verb: z.literal('reject'), reason, ground }),
+  z.object({ verb: z.literal('refuse'), reason, ground }),
   z.object({ verb: z.literal('publish') }),
   z.object({ verb: z.literal('close_notice') }),
   z.object({ verb: z.literal('grant'), level: z.string().max(40).optional(), reason }),
@@ -297,10 +303,10 @@ export const Act = z.discriminatedUnion('verb', [
       .min(1)
       .max(50),
   }),
-  z.object({ verb: z.literal('reject'), reason }),
+  z.object({ verb: z.literal('reject'), reason, ground }),
   z.object({ verb: z.literal('pass'), opinion }),
   z.object({ verb: z.literal('return'), toStage: z.string().max(40), reason }),
-  z.object({ verb: z.literal('refuse'), reason }),
+  z.object({ verb: z.literal('refuse'), reason, ground }),
   z.object({ verb: z.literal('assign'), personId: z.uuid(), opinion }),
   z.object({ verb: z.literal('add_signer'), personId: z.uuid(), opinion }),
   z.object({ verb: z.literal('sign'), agrees: z.boolean(), opinion }),
@@ -323,7 +329,7 @@ export const Act = z.discriminatedUnion('verb', [
 export type Act = z.infer<typeof Act>
 
 const actErrors = [
-  ...([notFound, caseMoved, actNotOpen, stageUnfit, levelUnfit, colleagueUnfit, noOrganisation] as const),
+  ...([notFound, caseMoved, actNotOpen, stageUnfit, levelUnfit, groundUnfit, colleagueUnfit, noOrganisation] as const),
   ...([fundMissing, fundExhausted, planDiffers] as const),
 ] as const
 

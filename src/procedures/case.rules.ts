@@ -58,6 +58,8 @@ export type ActionDetail = {
   readonly holderId?: string
   /** Opened by an office on what is known, and not applied for. */
   readonly isUnasked?: boolean
+  /** Of a refusal: what kind of ground it stands on, for statistics; the reasons themselves are written beside it. */
+  readonly ground?: string
   /** Of a draw: what it can be drawn again from, how many might have been drawn, and the seats that came of it. */
   readonly seed?: string
   readonly candidates?: number

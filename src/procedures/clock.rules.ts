@@ -19,6 +19,11 @@ export function dueOf(from: string, limit: number, suspensions: readonly Suspens
   return addWorkingDays(from, limit + suspended, calendar)
 }
 
+/** How many working days between two days did not count, because the clock stood. */
+export function suspendedDays(suspensions: readonly Suspension[], until: string, calendar: WorkingCalendar): number {
+  return merged(suspensions).reduce((sum, { from, to }) => sum + workingDaysBetween(from, to ?? until, calendar), 0)
+}
+
 /** Suspensions that overlap count once. */
 function merged(suspensions: readonly Suspension[]): { from: string; to: string | null }[] {
   const whole: { from: string; to: string | null }[] = []

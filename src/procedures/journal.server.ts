@@ -8,6 +8,8 @@ import { findOpenCaseNo, insertAction, updateProjection } from './case.sql.ts'
 import { dueOf } from './clock.rules.ts'
 import { type LoadedCase, officeDivisionOf } from './known.server.ts'
 import { numberOf, stageOf } from './procedure.rules.ts'
+import { noCalendar, stepsOf, timedVerbs } from './step.rules.ts'
+import { insertSteps } from './step.sql.ts'
 
 /** How far ahead a limit may reach, suspensions included, for the calendar that is read. */
 const calendarDays = 800
@@ -54,7 +56,31 @@ export async function project(db: Db, loaded: LoadedCase): Promise<void> {
     claim: isOpen ? claimOf(loaded) : null,
   }
   if ((await updateProjection(db, row.id, to)) === 'taken') throw alreadyFiled({ caseNo: '' })
+  await keepSteps(db, loaded, to)
   loaded.row = { ...row, ...to }
+}
+
+/** Keeps for statistics what the actions since the last projection made of the case; when it is due, is known of the last one. */
+async function keepSteps(
+  db: Db,
+  { row, procedure, version, actions }: LoadedCase,
+  to: { divisionCode: string | null; dueOn: string | null },
+) {
+  const fresh = actions.slice(row.actionCount)
+  if (fresh.length === 0) return
+  const dated = actions.map((action) => ({ ...action, actedOn: dayOf(action.actedAt) }))
+  const isTimed = fresh.some(({ verb }) => timedVerbs.includes(verb))
+  const calendar = isTimed ? await workingCalendar(db, dated[0]!.actedOn, dated.at(-1)!.actedOn) : noCalendar
+  const steps = stepsOf(dated, calendar).slice(row.actionCount)
+  const promised = numberOf(procedure.promisedDays, version.parameters)
+  const about = { caseId: row.id, procedureCode: procedure.code, divisionCode: to.divisionCode }
+  const last = actions.length
+  await insertSteps(
+    db,
+    steps.map((one) => ({
+      ...{ ...one, ...about, dueOn: one.number === last ? to.dueOn : null, promisedDays: one.workedDays === null ? null : promised },
+    })),
+  )
 }
 
 /** What makes two cases of one procedure the same: the person, or the organisation; several at once are told apart by themselves. */

@@ -231,7 +231,7 @@ function grantSees(grant: Actor['grants'][number], procedure: Procedure): boolea
 }
 
 /** The matters whose offices a procedure comes to. */
-function mattersOf(procedure: Procedure): string[] {
+export function mattersOf(procedure: Procedure): string[] {
   return [procedure.matterCode, ...officesOfAll(procedure).flatMap((office) => (office.at === 'employer' ? [] : (office.matterCode ?? [])))]
 }
 

@@ -4,10 +4,13 @@ import { Button, Choice, Field } from '../web/field.tsx'
 import { useSay } from '../web/language.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
+import { isRefusal } from './acting.rules.ts'
 import { actingWords } from './acting.words.ts'
 import { actOnCases, type CaseBrief, getCase, listCases, type PileAct } from './case.contract.ts'
 import { deskPageWords as words } from './deskpage.words.ts'
 import { getProcedure } from './procedure.contract.ts'
+import { groundsChosen } from './step.rules.ts'
+import { groundWords } from './step.words.ts'
 
 type Verb = PileAct['verb']
 const verbsOfKind: Readonly<Record<string, readonly Verb[]>> = {
@@ -74,17 +77,21 @@ function PileForm({ verbs, procedureCode, isBusy, onAct }: FormProps) {
   const [verb, setVerb] = useState<Verb>(verbs[0]!)
   const [text, setText] = useState('')
   const [level, setLevel] = useState('')
+  const [ground, setGround] = useState('')
+  const [isGroundMissing, setIsGroundMissing] = useState(false)
   const [isMissing, setIsMissing] = useState(false)
+  const isRefusing = isRefusal(verb)
   const takesText = verb !== 'publish' && verb !== 'close_notice'
   const levels = useRead(getProcedure, { code: procedureCode }, { enabled: verb === 'grant', staleTime: 600_000 }).data?.levels ?? []
   const send = () => {
     const isShort = needsReason(verb) && text.trim().length < reasonLeast
     setIsMissing(isShort)
-    if (isShort) return
+    setIsGroundMissing(isRefusing && ground === '')
+    if (isShort || (isRefusing && ground === '')) return
     if (verb === 'publish' || verb === 'close_notice') onAct({ verb })
     else if (verb === 'accept' || verb === 'pass') onAct({ verb, opinion: text })
     else if (verb === 'grant') onAct({ verb, reason: text, ...(level ? { level } : {}) })
-    else onAct({ verb, reason: text })
+    else onAct({ verb, reason: text, ground })
   }
   return (
     <div className="pile-form">
@@ -95,8 +102,10 @@ function PileForm({ verbs, procedureCode, isBusy, onAct }: FormProps) {
         onChoose={(chosen) => {
           setVerb(chosen)
           setIsMissing(false)
+          setIsGroundMissing(false)
         }}
       />
+      {isRefusing && <Ground value={ground} isMissing={isGroundMissing} onChange={setGround} />}
       {takesText && (
         <Field
           label={needsReason(verb) ? actingWords.reason : actingWords.opinion}
@@ -124,6 +133,25 @@ function PileForm({ verbs, procedureCode, isBusy, onAct }: FormProps) {
         {say(actingWords[verb])}
       </Button>
     </div>
+  )
+}
+
+/** The kind of ground that all of a pile are refused on. */
+function Ground({ value, isMissing, onChange }: { value: string; isMissing: boolean; onChange: (ground: string) => void }) {
+  const say = useSay()
+  return (
+    <Field label={actingWords.ground} {...(isMissing ? { problem: say(actingWords.chooseMissing) } : {})}>
+      {(control) => (
+        <select {...control} value={value} onChange={(event) => onChange(event.target.value)}>
+          <option value="">{say(actingWords.choose)}</option>
+          {groundsChosen.map((code) => (
+            <option key={code} value={code}>
+              {say(groundWords[code])}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   )
 }
 

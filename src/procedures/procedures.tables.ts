@@ -139,6 +139,26 @@ export interface CaseRecordTable {
   removed_at: string | null
 }
 
+export interface CaseStepTable {
+  action_id: string
+  case_id: string
+  number: number
+  verb: string
+  is_first: boolean
+  procedure_code: string
+  division_code: string | null
+  status: string
+  level: string | null
+  is_frozen: boolean
+  due_on: string | null
+  worked_days: number | null
+  promised_days: number | null
+  ground: string | null
+  outcome: string | null
+  acted_on: string
+  recorded_at: Generated<string>
+}
+
 export interface CaseSubjectTable {
   case_id: string
   procedure_code: string
@@ -359,6 +379,59 @@ export interface RemunerationTaxTable {
   bands: ColumnType<unknown, string, string>
 }
 
+export interface ReportAwardTable {
+  id: string
+  award_no: string
+  case_id: string
+  procedure_code: string
+  kind: string
+  level: string | null
+  organisation_id: string | null
+  division_code: string | null
+  first_on: string
+  last_on: string | null
+  state: 'standing' | 'frozen' | 'revoked' | 'expired'
+  recorded_at: string
+  superseded_at: string | null
+}
+
+export interface ReportCaseTable {
+  id: string
+  case_no: string
+  procedure_code: string
+  batch_id: string
+  version_id: string
+  organisation_id: string | null
+  division_code: string | null
+  status: string
+  stage: string | null
+  due_on: string | null
+  level: string | null
+  opened_at: string
+  filed_at: string | null
+  ended_at: string | null
+}
+
+export interface ReportCaseStepTable {
+  action_id: string
+  case_id: string
+  number: number
+  verb: string
+  is_first: boolean
+  procedure_code: string
+  division_code: string | null
+  status: string
+  level: string | null
+  is_frozen: boolean
+  due_on: string | null
+  worked_days: number | null
+  promised_days: number | null
+  ground: string | null
+  outcome: string | null
+  acted_on: string
+  recorded_at: string
+}
+
 export interface ReviewFeeItemTable {
   id: string
   list_id: string
@@ -446,6 +519,7 @@ declare module '../kernel/db.ts' {
     case_form: CaseFormTable
     case_material: CaseMaterialTable
     case_record: CaseRecordTable
+    case_step: CaseStepTable
     case_subject: CaseSubjectTable
     case_text: CaseTextTable
     case_warning: CaseWarningTable
@@ -467,6 +541,9 @@ declare module '../kernel/db.ts' {
     programme: ProgrammeTable
     programme_fund: ProgrammeFundTable
     remuneration_tax: RemunerationTaxTable
+    report_award: ReportAwardTable
+    report_case: ReportCaseTable
+    report_case_step: ReportCaseStepTable
     review_fee_item: ReviewFeeItemTable
     review_fee_list: ReviewFeeListTable
     review_fee_payment: ReviewFeePaymentTable

@@ -9,6 +9,7 @@ import { digestOfList } from './paylist.server.ts'
 import { findListRow, listItemRows } from './paylist.sql.ts'
 import { paymentWords as payment } from './payment.words.ts'
 import { listListIds, payChecks } from './payverify.sql.ts'
+import { noCalendar, stepsOf } from './step.rules.ts'
 import { type FoldedRow, listJournals } from './verify.sql.ts'
 
 const casesAtOnce = 500
@@ -29,8 +30,13 @@ export async function refoldCases(db: Db): Promise<Found> {
   }
 }
 
-function isSame({ actions, ...row }: FoldedRow): boolean {
-  const state = foldCase(actions.map((action): Action => ({ ...action, actedOn: dayOf(action.actedAt) })))
+/** Whether a case is what its journal says, and every step what its action made of it; how long a decision took hangs on the calendar of its day. */
+function isSame({ actions, steps, ...row }: FoldedRow): boolean {
+  const dated = actions.map((action): Action => ({ ...action, actedOn: dayOf(action.actedAt) }))
+  const state = foldCase(dated)
+  const kept = stepsOf(dated, noCalendar).map(({ number, verb, isFirst, status, level, isFrozen, ground, outcome }) => ({
+    ...{ number, verb, isFirst, status, level, isFrozen, ground, outcome },
+  }))
   const { status, stage, actionCount, assigneeId, level } = state
   return (
     status === row.status &&
@@ -38,7 +44,8 @@ function isSame({ actions, ...row }: FoldedRow): boolean {
     actionCount === row.actionCount &&
     assigneeId === row.assigneeId &&
     level === row.level &&
-    actions.every((action, at) => action.number === at + 1)
+    actions.every((action, at) => action.number === at + 1) &&
+    JSON.stringify(kept) === JSON.stringify(steps)
   )
 }
 

@@ -21,6 +21,8 @@ import { daysKnown, fieldsShown } from './guide.server.ts'
 import { actingAs, declarationOf, type Ground, isMine, knownOf, type LoadedCase, officeDivisionOf } from './known.server.ts'
 import { listObjections } from './objection.sql.ts'
 import { type Known, numberOf, type Office, type Procedure, stageOf } from './procedure.rules.ts'
+import { conditionGround, groundsChosen } from './step.rules.ts'
+import { groundWords } from './step.words.ts'
 import { listVersionRows } from './version.sql.ts'
 
 /** A reason against an act, in words. */
@@ -117,6 +119,7 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
     problems: [...one.problems, ...needsAgainst(stage, one.verb, { ...known, on: dayOf(now) })],
   }))
   const brief = await briefOf(db, { ...row, organisationZh: organisation?.nameZh ?? null }, procedure, actor, now)
+  const conditions = judge(procedure, known)
   const objections = acts.length > 0 ? await listObjections(db, row.id) : []
   return {
     ...brief,
@@ -132,7 +135,7 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
     isReturnable: isMine(actor, row) && state.status === 'granted' && procedure.outcome.reversedBy === 'revoke',
     appealTo: appealProblems(state, null, '').length > 0 ? null : await lastDayOfAppeal(db, loaded),
     answers: { ...(own ? answers : maskedAnswers(procedure.form, answers)) },
-    conditions: judge(procedure, known),
+    conditions,
     stages: stagesShown(loaded, known),
     journal: await journalShown(
       db,
@@ -148,6 +151,10 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
     acts,
     returnsTo: (stage?.returnsTo ?? []).map((code) => ({ code, title: stageOf(procedure, code)!.title })),
     levels: Object.entries(procedure.outcome.levels ?? {}).map(([code, title]) => ({ code, title })),
+    grounds: [
+      ...groundsChosen.map((code) => ({ code, title: groundWords[code] })),
+      ...conditions.map(({ code, text }) => ({ code: conditionGround(code), title: text })),
+    ],
   }
 }
 

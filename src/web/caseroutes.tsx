@@ -2,6 +2,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { caseSearchOf, procedureSearchOf } from '../procedures/desk.rules.ts'
 import { seatStepOf } from '../procedures/seat.rules.ts'
+import { statisticsSearchOf } from '../procedures/statistics.rules.ts'
 import { rootRoute, work } from './root.tsx'
 
 const workCases = createRoute({
@@ -40,6 +41,13 @@ const workPaper = createRoute({
   getParentRoute: () => work,
   path: '/samples/$id/cases/$caseId',
   component: lazyRouteComponent(() => import('../procedures/paper.page.tsx'), 'PaperPage'),
+})
+
+const workStatistics = createRoute({
+  getParentRoute: () => work,
+  path: '/statistics',
+  validateSearch: statisticsSearchOf,
+  component: lazyRouteComponent(() => import('../procedures/statistics.page.tsx'), 'StatisticsPage'),
 })
 
 const notices = createRoute({
@@ -138,7 +146,7 @@ const workFees = createRoute({
 
 /** Where officers work on cases. */
 export const caseWorkPages = [
-  ...([workCases, workCase, workProgrammes, workExperts, workFees, workSamples, workSample, workPaper] as const),
+  ...([workCases, workCase, workStatistics, workProgrammes, workExperts, workFees, workSamples, workSample, workPaper] as const),
   workEntitlements,
   workCardServices,
 ] as const

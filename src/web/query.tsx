@@ -6,6 +6,7 @@ import {
   type UseQueryOptions,
   useInfiniteQuery,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
@@ -37,6 +38,18 @@ export function useRead<C extends Contract>(contract: C, input: InputSent<C>, op
     queryKey: [contract.name, input],
     queryFn: ({ signal }) => call(contract, input, { signal }),
     ...options,
+  })
+}
+
+/** What an operation answers to each of some inputs; what was read for the inputs before stays until the new answers come. */
+export function useReads<C extends Contract>(contract: C, inputs: readonly InputSent<C>[]) {
+  return useQueries({
+    queries: inputs.map(
+      (input): UseQueryOptions<Output<C>, CallError> => ({
+        queryKey: [contract.name, input],
+        queryFn: ({ signal }) => call(contract, input, { signal }),
+      }),
+    ),
   })
 }
 

@@ -74,6 +74,7 @@ export const webWords = {
   notFoundWhy: { zh: '地址可能写错了，或者页面已经移走。', en: 'The address may be mistyped, or the page has moved.' },
   toHome: { zh: '回到首页', en: 'Go to the home page' },
   more: { zh: '再看 {count} 条', en: 'Show {count} more' },
+  workStatistics: { zh: '办件统计', en: 'Statistics' },
   workProgrammes: { zh: '申报计划', en: 'Programmes' },
   workExperts: { zh: '评审专家', en: 'Experts' },
   workFees: { zh: '专家咨询费', en: 'Experts’ fees' },

@@ -12,6 +12,12 @@ const workPlaces: readonly WorkPlace[] = [
     permission: 'procedures.handle',
     or: ['procedures.decide', 'procedures.endorse', 'procedures.inspect', 'registry.decide'],
   },
+  {
+    to: '/work/statistics',
+    word: webWords.workStatistics,
+    permission: 'procedures.handle',
+    or: ['procedures.decide', 'procedures.inspect', 'procedures.direct'],
+  },
   { to: '/work/entitlements', word: webWords.workEntitlements, permission: 'procedures.decide' },
   { to: '/work/card-services', word: webWords.workCardServices, permission: 'procedures.handle' },
   { to: '/verify-card', word: webWords.verifyCard, permission: 'talent.serve' },
