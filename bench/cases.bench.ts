@@ -56,7 +56,49 @@ async function fill(world: BenchWorld): Promise<void> {
      from unnest($2::text[]) with ordinality as k (key, n)`,
     [vault().seal('case.name', '示例人才'), keys],
   )
+  await fillSteps(world)
   await run(world.db, 'vacuum analyze')
+}
+
+/** Each case with five acts and what statistics keep of them: begun, filed, accepted, passed, and for the ended ones granted. */
+async function fillSteps(world: BenchWorld): Promise<void> {
+  const acts = `select c.id as case_id, a.number, (array['open', 'submit', 'accept', 'pass', case when c.status = 'granted' then 'grant' else 'assign' end])[a.number] as verb,
+      c.procedure_code, c.division_code, case when a.number = 1 then 'draft' when a.number = 5 then c.status else 'open' end as status,
+      c.due_on, date '2026-01-05' + a.number * 6 + (hashtext(c.id::text) & 15) as acted_on, gen_random_uuid() as id
+    from procedure_case c cross join generate_series(1, 5) a (number)`
+  await run(
+    world.db,
+    `with a as materialized (${acts}), written as (
+       insert into case_action (id, case_id, number, verb, detail, acted_at) select id, case_id, number, verb, '{}', acted_on from a)
+     insert into case_step (action_id, case_id, number, verb, is_first, procedure_code, division_code, status, level, is_frozen, due_on,
+       worked_days, promised_days, acted_on, recorded_at)
+     select id, case_id, number, verb, true, procedure_code, division_code, status, case when verb = 'grant' then 'D' end, false,
+       case when number = 5 and status = 'open' then due_on end, case when verb = 'grant' then acted_on - date '2026-01-11' end,
+       case when verb = 'grant' then 30 end, acted_on, '2026-03-01' from a`,
+  )
+}
+
+const figures = ['cases_filed', 'cases_decided', 'case_days_mean', 'case_days_median', 'cases_open', 'talents_in_force'] as const
+
+/** The figures that an office's statistics ask for, by county, one at a time. */
+async function figureLine(world: BenchWorld, token: string): Promise<Line> {
+  const timesMs = new Map<string, number[]>(figures.map((name) => [name, []]))
+  const steps = (await run<{ count: number }>(world.db, 'select count(*) as count from case_step'))[0]!.count
+  for (let turn = 0; turn < 12; turn++)
+    for (const name of figures) {
+      const started = performance.now()
+      const path = `/api/figures/${name}?${new URLSearchParams({ year: '2026', by: 'county' })}`
+      const reply = await send({ ...world, token }, { method: 'GET', path })
+      if (reply.statusCode !== 200) throw new Error(`${name} answered ${reply.statusCode}`)
+      if (turn > 1) timesMs.get(name)!.push(performance.now() - started)
+    }
+  return {
+    what: `figures of cases over ${caseCount.toLocaleString('en-US')} cases, ${Number(steps).toLocaleString('en-US')} steps, by county`,
+    ours: figures.map((name) => `${name} ${round(quantile(timesMs.get(name)!, 0.5))} ms`).join(', '),
+    floor: '—',
+    ratio: '—',
+    aim: 'for information',
+  }
 }
 
 async function officerOf(world: BenchWorld, role: string, divisionCode: string): Promise<string> {
@@ -96,6 +138,7 @@ export function benchCases(): Promise<Line[]> {
         aim: 'p95 < 100 ms',
       })
     }
+    lines.push(await figureLine(world, tokens[1]!))
     return lines
   })
 }

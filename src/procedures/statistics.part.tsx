@@ -37,7 +37,7 @@ export function PartsTable({ answers, by, searchOf }: TableProps) {
   const say = useSay()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by the keyboard
-    <section className="table-scroll" tabIndex={0} aria-label={say(words.parts)}>
+    <section className="table-scroll" tabIndex={0} aria-label={say(words.partsTable)}>
       <table className="table to-list statistics-table">
         <thead>
           <tr>

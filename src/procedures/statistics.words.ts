@@ -22,6 +22,7 @@ export const statisticsWords = {
   notBegun: { zh: '（未开始）', en: ' (not begun)' },
   summary: { zh: '合计', en: 'In all' },
   parts: { zh: '分项', en: 'Parts' },
+  partsTable: { zh: '分项表', en: 'Table of parts' },
   whole: { zh: '合计', en: 'Whole' },
   part: { zh: '项', en: 'Part' },
   chart: { zh: '各月申报与办结', en: 'Filed and decided by month' },
