@@ -60,22 +60,32 @@ async function fill(world: BenchWorld): Promise<void> {
   await run(world.db, 'vacuum analyze')
 }
 
-/** Each case with five acts and what statistics keep of them: begun, filed, accepted, passed, and for the ended ones granted. */
+/**
+ * Each case with five acts and what statistics keep of them: begun, filed, accepted, passed, and for the ended ones granted; one act at a
+ * time, so that no statement runs into the limit.
+ */
 async function fillSteps(world: BenchWorld): Promise<void> {
-  const acts = `select c.id as case_id, a.number, (array['open', 'submit', 'accept', 'pass', case when c.status = 'granted' then 'grant' else 'assign' end])[a.number] as verb,
-      c.procedure_code, c.division_code, case when a.number = 1 then 'draft' when a.number = 5 then c.status else 'open' end as status,
-      c.due_on, date '2026-01-05' + a.number * 6 + (hashtext(c.id::text) & 15) as acted_on, gen_random_uuid() as id
-    from procedure_case c cross join generate_series(1, 5) a (number)`
-  await run(
-    world.db,
-    `with a as materialized (${acts}), written as (
-       insert into case_action (id, case_id, number, verb, detail, acted_at) select id, case_id, number, verb, '{}', acted_on from a)
-     insert into case_step (action_id, case_id, number, verb, is_first, procedure_code, division_code, status, level, is_frozen, due_on,
-       worked_days, promised_days, acted_on, recorded_at)
-     select id, case_id, number, verb, true, procedure_code, division_code, status, case when verb = 'grant' then 'D' end, false,
-       case when number = 5 and status = 'open' then due_on end, case when verb = 'grant' then acted_on - date '2026-01-11' end,
-       case when verb = 'grant' then 30 end, acted_on, '2026-03-01' from a`,
-  )
+  for (let number = 1; number <= 5; number++) {
+    await run(
+      world.db,
+      `insert into case_action (id, case_id, number, verb, detail, acted_at)
+       select gen_random_uuid(), id, $1::integer, (array['open', 'submit', 'accept', 'pass', case when status = 'granted' then 'grant' else 'assign' end])[$1],
+         '{}', date '2026-01-05' + $1::integer * 6 + (hashtext(id::text) & 15)
+       from procedure_case`,
+      [number],
+    )
+    await run(
+      world.db,
+      `insert into case_step (action_id, case_id, number, verb, is_first, procedure_code, division_code, status, level, is_frozen, due_on,
+         worked_days, promised_days, acted_on, recorded_at)
+       select a.id, c.id, a.number, a.verb, true, c.procedure_code, c.division_code,
+         case a.number when 1 then 'draft' when 5 then c.status else 'open' end, case a.verb when 'grant' then 'D' end, false,
+         case when a.number = 5 and c.status = 'open' then c.due_on end, case a.verb when 'grant' then a.acted_at::date - date '2026-01-11' end,
+         case a.verb when 'grant' then 30 end, a.acted_at::date, '2026-03-01'
+       from case_action a join procedure_case c on c.id = a.case_id where a.number = $1`,
+      [number],
+    )
+  }
 }
 
 const figures = ['cases_filed', 'cases_decided', 'case_days_mean', 'case_days_median', 'cases_open', 'talents_in_force'] as const
