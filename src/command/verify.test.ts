@@ -21,6 +21,7 @@ const mayBeEmpty = [
   'paid_once',
   'claims_recount',
   'lists_unchanged',
+  'fee_lists_unchanged',
 ]
 
 async function verified(world: World): Promise<{ status: number | null; printed: Printed; stderr: string }> {
