@@ -2,7 +2,7 @@
 // loaded. `run` of node:test starts this file with theirs as arguments.
 import { suite } from 'node:test'
 
-const patienceMilliseconds = 300_000
+const patienceMilliseconds = 420_000
 
 for (const file of process.argv.slice(2)) {
   await suite(file, { timeout: patienceMilliseconds }, async () => {

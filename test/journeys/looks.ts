@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core'
 import type { Workshop } from '../kit/services.ts'
 import { furnish } from './furniture.ts'
-import { faultsOf, type Site, settled, signInAs, widthFaultsOf } from './site.ts'
+import { faultsOf, lookFaultsOf, type Site, settled, signInAs, widthFaultsOf } from './site.ts'
 
 type Furnished = Awaited<ReturnType<typeof furnish>>
 
@@ -118,7 +118,6 @@ async function lookAt(page: Page): Promise<string[]> {
   await look('with text twice as large', widthFaultsOf)
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
   await language.click()
-  await look('in English at a desk', widthFaultsOf)
   await page.setViewportSize(phone)
   await settled(page)
   await look('in English on a phone', widthFaultsOf)
@@ -127,7 +126,7 @@ async function lookAt(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.setViewportSize(phone)
   await atRest(page)
-  await look('on a phone in the dark', faultsOf)
+  await look('on a phone in the dark', lookFaultsOf)
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize(desk)
   return faults

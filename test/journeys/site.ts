@@ -122,12 +122,21 @@ export async function faultsOf(page: Page): Promise<string[]> {
   return [...(await violationsOf(page)), ...(await widthFaultsOf(page))]
 }
 
-async function violationsOf(page: Page): Promise<string[]> {
+/** What depends on colours and on where things stand: names, roles and order were looked at when the page was first seen. */
+const rulesOfLooks = ['color-contrast', 'target-size', 'scrollable-region-focusable', 'link-in-text-block', 'aria-hidden-focus']
+
+/** As faultsOf, of a page that was looked at before in other colours and another arrangement. */
+export async function lookFaultsOf(page: Page): Promise<string[]> {
+  return [...(await violationsOf(page, rulesOfLooks)), ...(await widthFaultsOf(page))]
+}
+
+async function violationsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
-  const violations = await page.evaluate(async () => {
+  const asked = { resultTypes: ['violations'], ...(rules ? { runOnly: { type: 'rule', values: [...rules] } } : {}) }
+  const violations = await page.evaluate(async (asked) => {
     const runner = (globalThis as unknown as { axe: { run(asked: object): Promise<{ violations: Violation[] }> } }).axe
-    return (await runner.run({ resultTypes: ['violations'] })).violations
-  })
+    return (await runner.run(asked)).violations
+  }, asked)
   return violations.map(({ id, nodes }) => {
     const where = nodes.map((node) => node.target.join(' ')).slice(0, 3)
     return `${id}: ${where.join(' | ')}`
