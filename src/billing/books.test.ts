@@ -135,6 +135,8 @@ function expected(services: readonly Service[], { workshop, settled }: Shop): Kn
 }
 
 scenario('any order of charging, correcting, voiding, importing, settling and undoing leaves everything in order', async (world) => {
+  // Where nothing at all was recorded of a year, figures are unknown and not 0.
+  await take(await open(world), { act: 'charge', which: 0, size: 1 })
   await fc.assert(
     fc.asyncProperty(steps, async (taken) => {
       const shop = await open(world)

@@ -7,7 +7,7 @@ import { useSay } from '../web/language.tsx'
 import { ReadOn } from '../web/list.tsx'
 import { useReadOn } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Empty, Shape } from '../web/state.tsx'
+import { Empty, Shape, SignInFirst } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { listMyBookings } from './booking.contract.ts'
@@ -26,11 +26,7 @@ export function MyPage() {
       {isAsking ? (
         <Shape />
       ) : !me ? (
-        <Empty title={webWords.signInFirstTitle} why={words.signInWhy}>
-          <Link className="btn primary" to="/sign-in" search={{ onward: '/my' }}>
-            {say(webWords.signIn)}
-          </Link>
-        </Empty>
+        <SignInFirst onward="/my" why={words.signInWhy} />
       ) : may('booking.book') ? (
         <Mine />
       ) : (

@@ -59,8 +59,8 @@ export function DesignationForm({ onDone }: { onDone: () => void }) {
             </select>
           )}
         </Field>
-        <Choice label={words.level} values={levels} value={level} wordOf={(one) => designationWords[`level_${one}`]} onChange={setLevel} />
-        <Choice label={words.stage} values={stages} value={stage} wordOf={(one) => designationWords[`stage_${one}`]} onChange={setStage} />
+        <OneOf label={words.level} values={levels} value={level} wordOf={(one) => designationWords[`level_${one}`]} onChange={setLevel} />
+        <OneOf label={words.stage} values={stages} value={stage} wordOf={(one) => designationWords[`stage_${one}`]} onChange={setStage} />
         <Field label={words.firstOn} {...problem(!firstOn, words.firstMissing)}>
           {(control) => <DayText control={control} value={firstOn} onChange={setFirstOn} />}
         </Field>
@@ -82,7 +82,7 @@ export function DesignationForm({ onDone }: { onDone: () => void }) {
   )
 }
 
-type ChoiceProps<Value extends string> = {
+type OneOfProps<Value extends string> = {
   label: Parameters<typeof Field>[0]['label']
   values: readonly Value[]
   value: Value
@@ -90,7 +90,7 @@ type ChoiceProps<Value extends string> = {
   onChange: (value: Value) => void
 }
 
-function Choice<Value extends string>({ label, values, value, wordOf, onChange }: ChoiceProps<Value>) {
+function OneOf<Value extends string>({ label, values, value, wordOf, onChange }: OneOfProps<Value>) {
   const say = useSay()
   return (
     <Field label={label}>

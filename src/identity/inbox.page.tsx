@@ -7,7 +7,7 @@ import { moment } from '../web/format.ts'
 import { useLanguage, useSay } from '../web/language.tsx'
 import { useRead, useReadOn, useSend } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Empty, Read, Shape } from '../web/state.tsx'
+import { Empty, Read, Shape, SignInFirst } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { inboxWords as words } from './inbox.words.ts'
@@ -24,17 +24,7 @@ export function InboxPage() {
   return (
     <Main>
       <h1 className="page-title">{say(words.title)}</h1>
-      {isAsking ? (
-        <Shape />
-      ) : me ? (
-        <Notices />
-      ) : (
-        <Empty title={webWords.signInFirstTitle} why={webWords.signInFirstWhy}>
-          <Link className="btn primary" to="/sign-in" search={{ onward: '/inbox' }}>
-            {say(webWords.signIn)}
-          </Link>
-        </Empty>
-      )}
+      {isAsking ? <Shape /> : me ? <Notices /> : <SignInFirst onward="/inbox" />}
     </Main>
   )
 }

@@ -5,7 +5,7 @@ import { Button } from '../web/field.tsx'
 import { useSay } from '../web/language.tsx'
 import { useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Empty, Shape } from '../web/state.tsx'
+import { Shape, SignInFirst } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { OwnEmail } from './email.part.tsx'
 import { getMyFactors } from './factor.contract.ts'
@@ -32,15 +32,7 @@ export function SecurityPage() {
   return (
     <Main>
       <h1 className="page-title">{say(words.title)}</h1>
-      {me ? (
-        <Mine me={me} />
-      ) : (
-        <Empty title={words.signInFirst} why={words.signInWhy}>
-          <Link className="btn primary" to="/sign-in" search={{ onward: '/work/security' }}>
-            {say(words.signIn)}
-          </Link>
-        </Empty>
-      )}
+      {me ? <Mine me={me} /> : <SignInFirst onward="/work/security" why={words.signInWhy} />}
     </Main>
   )
 }

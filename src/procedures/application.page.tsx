@@ -9,7 +9,7 @@ import { Button, ErrorSummary, type Mistake } from '../web/field.tsx'
 import { useSay } from '../web/language.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Empty, Gone, isGone, Problem, Read, Shape } from '../web/state.tsx'
+import { Empty, Gone, isGone, Problem, Read, Shape, SignInFirst } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { applicationWords as words } from './application.words.ts'
@@ -33,11 +33,7 @@ export function ApplicationPage() {
       {isAsking ? (
         <Shape />
       ) : !me ? (
-        <Empty title={webWords.signInFirstTitle} why={words.signInWhy}>
-          <Link className="btn primary" to="/sign-in" search={{ onward: `/apply/${id}` }}>
-            {say(webWords.signIn)}
-          </Link>
-        </Empty>
+        <SignInFirst onward={`/apply/${id}`} why={words.signInWhy} />
       ) : isGone(reading.error) ? (
         <Gone title={words.goneTitle} why={words.goneWhy}>
           <Link className="btn primary" to="/my/cases">

@@ -8,7 +8,7 @@ import { dayAndTime, dayInProse, shanghaiDay } from '../web/format.ts'
 import { useLanguage, useSay } from '../web/language.tsx'
 import { useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Empty, Gone, isGone, Read, Shape } from '../web/state.tsx'
+import { Gone, isGone, Read, Shape, SignInFirst } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { Appeal, Decline, Withdraw } from './applicantact.part.tsx'
@@ -43,11 +43,7 @@ export function CasePage() {
       {isAsking ? (
         <Shape />
       ) : !me ? (
-        <Empty title={webWords.signInFirstTitle} why={words.signInWhy}>
-          <Link className="btn primary" to="/sign-in" search={{ onward: `/cases/${id}` }}>
-            {say(webWords.signIn)}
-          </Link>
-        </Empty>
+        <SignInFirst onward={`/cases/${id}`} why={words.signInWhy} />
       ) : isGone(reading.error) ? (
         <Gone title={words.goneTitle} why={words.goneWhy}>
           <Link className="btn primary" to="/my/cases">

@@ -2,6 +2,7 @@
 import '../web/styles/case.css'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
+import { ChooseAll, ChooseOne, type Choosing } from '../web/choosing.tsx'
 import { Button, Choice, Field } from '../web/field.tsx'
 import { dayAndTime } from '../web/format.ts'
 import { useLanguage, useSay } from '../web/language.tsx'
@@ -93,26 +94,15 @@ function Ask({ search, onAsk }: { search: CaseSearch; onAsk: (part: Partial<Case
   )
 }
 
-type Choosing = { chosen?: ReadonlySet<string>; onChoose?: (chosen: ReadonlySet<string>) => void }
-
 function CaseTable({ items, chosen, onChoose }: { items: readonly CaseBrief[] } & Choosing) {
   const say = useSay()
-  const isAll = chosen !== undefined && items.every((item) => chosen.has(item.id))
   const heads = [words.case, words.subject, words.stage, words.due, words.assignee]
   return (
     <table className="table to-list case-table">
       <thead>
         <tr>
-          {onChoose && (
-            <td className="pick">
-              <input
-                type="checkbox"
-                className="check"
-                aria-label={say(words.selectAll)}
-                checked={isAll}
-                onChange={() => onChoose(new Set(isAll ? [] : items.map((item) => item.id)))}
-              />
-            </td>
+          {chosen && onChoose && (
+            <ChooseAll ids={items.map((item) => item.id)} chosen={chosen} label={say(words.selectAll)} onChoose={onChoose} />
           )}
           {heads.map((head) => (
             <th key={head.en} scope="col">
@@ -132,23 +122,11 @@ function CaseTable({ items, chosen, onChoose }: { items: readonly CaseBrief[] } 
 
 function CaseRow({ item, chosen, onChoose }: { item: CaseBrief } & Choosing) {
   const say = useSay()
-  const toggle = () => {
-    if (!chosen || !onChoose) return
-    const next = new Set(chosen)
-    if (!next.delete(item.id)) next.add(item.id)
-    onChoose(next)
-  }
   return (
     <tr className={chosen?.has(item.id) ? 'chosen' : undefined}>
-      {onChoose && (
+      {chosen && onChoose && (
         <td className="pick">
-          <input
-            type="checkbox"
-            className="check"
-            aria-label={say(words.select, { caseNo: item.caseNo })}
-            checked={chosen?.has(item.id) ?? false}
-            onChange={toggle}
-          />
+          <ChooseOne id={item.id} chosen={chosen} label={say(words.select, { caseNo: item.caseNo })} onChoose={onChoose} />
         </td>
       )}
       <th scope="row" className="main">

@@ -1,7 +1,6 @@
 // Bringing a list of experts into the pool of a division.
-import { parse } from 'csv-parse/sync'
 import { knownOrganisations } from '../identity/resolution.server.ts'
-import { givenCell } from '../kernel/csv.rules.ts'
+import { rowsByColumn } from '../kernel/csv.ts'
 import type { Db } from '../kernel/db.ts'
 import { handle } from '../kernel/perform.ts'
 import { requireDivision } from '../places/places.server.ts'
@@ -15,21 +14,9 @@ const rowsMost = 500
 
 /** The rows of a list by their columns. @throws list_unreadable */
 function rowsOf(text: string): Record<string, string>[] {
-  try {
-    const rows: Record<string, string>[] = parse(text, {
-      columns: (names: string[]) => names.map((name) => name.trim()),
-      bom: true,
-      trim: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-    })
-    const [first] = rows
-    if (first && rows.length <= rowsMost && expertColumns.every((column) => column in first))
-      return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, givenCell(cell)])))
-  } catch {
-    throw listUnreadable({})
-  }
-  throw listUnreadable({})
+  const rows = rowsByColumn(text, expertColumns, { isRagged: true })
+  if (!rows || rows.length > rowsMost) throw listUnreadable({})
+  return rows
 }
 
 type Looked = { row: number; expert: ExpertRow; issues: ExpertRowIssue[]; personId: string | undefined; organisationId: string | undefined }

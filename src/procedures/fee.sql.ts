@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { constraintOf, type Db, run } from '../kernel/db.ts'
 import { vault } from '../kernel/keyring.ts'
 import type { SeedRow } from '../kernel/seeds.ts'
+import { nextCaseNo } from './case.sql.ts'
 import { feesPaid } from './fee.contract.ts'
 import type { FeeItemText, TaxRule } from './fee.rules.ts'
 
@@ -88,14 +89,8 @@ export async function listedBefore(
 }
 
 /** The next number of a list; lists are made one after the other, so that what was paid before in the month is known for sure. */
-export async function nextFeeListNo(db: Db, year: number): Promise<string> {
-  const [row] = await run<{ last: number }>(
-    db,
-    `insert into case_counter (prefix, year, last) values ('ZJZX', $1, 1)
-     on conflict (prefix, year) do update set last = case_counter.last + 1 returning last`,
-    [year],
-  )
-  return `ZJZX-${year}-${String(row!.last).padStart(6, '0')}`
+export function nextFeeListNo(db: Db, year: number): Promise<string> {
+  return nextCaseNo(db, 'ZJZX', year)
 }
 
 const purposes = { name: 'case.name', idNumber: 'person.id_number', account: 'person.bank_account' } as const

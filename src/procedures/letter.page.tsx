@@ -8,9 +8,8 @@ import { dayAndTime, dayInProse } from '../web/format.ts'
 import { useLanguage, useSay } from '../web/language.tsx'
 import { useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Empty, Gone, isGone, Read, Shape } from '../web/state.tsx'
+import { Empty, Gone, isGone, Read, Shape, SignInFirst } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
-import { webWords } from '../web/web.words.ts'
 import { type CaseShown, getCase } from './case.contract.ts'
 import { decisionOf } from './decision.rules.ts'
 import { letterWords as words } from './letter.words.ts'
@@ -29,11 +28,7 @@ export function LetterPage() {
       {isAsking ? (
         <Shape />
       ) : !me ? (
-        <Empty title={webWords.signInFirstTitle} why={progressWords.signInWhy}>
-          <Link className="btn primary" to="/sign-in" search={{ onward: `/cases/${id}/letter` }}>
-            {say(webWords.signIn)}
-          </Link>
-        </Empty>
+        <SignInFirst onward={`/cases/${id}/letter`} why={progressWords.signInWhy} />
       ) : isGone(reading.error) ? (
         <Gone title={progressWords.goneTitle} why={progressWords.goneWhy}>
           <Link className="btn primary" to="/my/cases">

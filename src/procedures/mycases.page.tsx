@@ -6,7 +6,7 @@ import { useSay } from '../web/language.tsx'
 import { ReadOn, TableHead } from '../web/list.tsx'
 import { useReadOn } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Empty, Shape } from '../web/state.tsx'
+import { Empty, Shape, SignInFirst } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { type CaseBrief, listMyCases } from './case.contract.ts'
@@ -27,17 +27,7 @@ export function MyCasesPage() {
         </p>
       </div>
       <p className="why">{say(words.mineLead)}</p>
-      {isAsking ? (
-        <Shape />
-      ) : me ? (
-        <Mine />
-      ) : (
-        <Empty title={webWords.signInFirstTitle} why={words.signInWhy}>
-          <Link className="btn primary" to="/sign-in" search={{ onward: '/my/cases' }}>
-            {say(webWords.signIn)}
-          </Link>
-        </Empty>
-      )}
+      {isAsking ? <Shape /> : me ? <Mine /> : <SignInFirst onward="/my/cases" why={words.signInWhy} />}
     </Main>
   )
 }

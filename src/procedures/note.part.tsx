@@ -9,7 +9,13 @@ import { paperWords } from './paper.words.ts'
 import { addNote, findings, getSample, getWorkingPaper, listSamples, type Paper } from './sample.contract.ts'
 import { samplePageWords as words } from './samplepage.words.ts'
 
+type Finding = (typeof findings)[number]
 const toneOf = { in_order: 'good', question: 'warn', exception: 'bad', note: '' } as const
+
+export function FindingTag({ of }: { of: Finding }) {
+  const say = useSay()
+  return <span className={`tag ${toneOf[of]}`}>{say(paperWords[`finding_${of}`])}</span>
+}
 
 export function Notes({ of }: { of: Paper }) {
   const say = useSay()
@@ -23,7 +29,7 @@ export function Notes({ of }: { of: Paper }) {
         <ol className="condition-list">
           {of.notes.map((one) => (
             <li key={one.id}>
-              <span className={`tag ${toneOf[one.finding]}`}>{say(paperWords[`finding_${one.finding}`])}</span>
+              <FindingTag of={one.finding} />
               <div>
                 <p className="words">{one.text}</p>
                 <p className="note">
@@ -41,7 +47,7 @@ export function Notes({ of }: { of: Paper }) {
 
 function NewNote({ of }: { of: Paper }) {
   const say = useSay()
-  const [finding, setFinding] = useState<(typeof findings)[number]>('note')
+  const [finding, setFinding] = useState<Finding>('note')
   const [text, setText] = useState('')
   const [isTried, setIsTried] = useState(false)
   const send = useSend(addNote, { refresh: [getWorkingPaper, getSample, listSamples] })

@@ -1,12 +1,10 @@
 // Payment lists: made of what is due, frozen, carried to the bank, and settled by its receipts line by line.
 import { createHash } from 'node:crypto'
-import { parse } from 'csv-parse/sync'
 import { requireRightFor } from '../identity/identity.server.ts'
 import { displayNames } from '../identity/name.server.ts'
 import { masked } from '../identity/personal.rules.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { givenCell } from '../kernel/csv.rules.ts'
-import { csvText } from '../kernel/csv.ts'
+import { csvText, rowsByColumn } from '../kernel/csv.ts'
 import type { Db } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
@@ -152,19 +150,9 @@ const makingHandlers = (ground: Ground) => [
 
 /** The rows of a receipt by their columns. @throws receipt_unreadable */
 function rowsOf(text: string): Record<string, string>[] {
-  try {
-    const rows: Record<string, string>[] = parse(text, {
-      columns: (names: string[]) => names.map((name) => name.trim()),
-      bom: true,
-      trim: true,
-    })
-    const [first] = rows
-    if (first && receiptColumns.every((column) => column in first))
-      return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, givenCell(cell)])))
-  } catch {
-    throw receiptUnreadable({})
-  }
-  throw receiptUnreadable({})
+  const rows = rowsByColumn(text, receiptColumns)
+  if (!rows) throw receiptUnreadable({})
+  return rows
 }
 
 /** Records what receipts say: payments in the book, returns that free their share again or, where the award is taken back, stop it. */

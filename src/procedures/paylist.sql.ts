@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, run } from '../kernel/db.ts'
+import { nextCaseNo } from './case.sql.ts'
 import { openPayee, type Payee } from './payment.sql.ts'
 
 export type DueRow = {
@@ -55,14 +56,8 @@ export async function takeDue(db: Db, holderId: string, until: string, limit: nu
   return found.rows.map(({ id, fen, caseId, ...sealed }) => ({ id, fen, caseId, payee: openPayee(sealed) }))
 }
 
-export async function nextListNo(db: Db, year: number): Promise<string> {
-  const [row] = await run<{ last: number }>(
-    db,
-    `insert into case_counter (prefix, year, last) values ('ZFQD', $1, 1)
-     on conflict (prefix, year) do update set last = case_counter.last + 1 returning last`,
-    [year],
-  )
-  return `ZFQD-${year}-${String(row!.last).padStart(6, '0')}`
+export function nextListNo(db: Db, year: number): Promise<string> {
+  return nextCaseNo(db, 'ZFQD', year)
 }
 
 export type NewList = {

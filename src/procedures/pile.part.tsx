@@ -8,6 +8,7 @@ import { isRefusal } from './acting.rules.ts'
 import { actingWords } from './acting.words.ts'
 import { actOnCases, type CaseBrief, getCase, listCases, type PileAct } from './case.contract.ts'
 import { deskPageWords as words } from './deskpage.words.ts'
+import { type PileResult, PileResults } from './pileresult.part.tsx'
 import { getProcedure } from './procedure.contract.ts'
 import { groundsChosen } from './step.rules.ts'
 import { groundWords } from './step.words.ts'
@@ -23,8 +24,6 @@ const needsReason = (verb: Verb) => verb === 'reject' || verb === 'refuse' || ve
 const pileMost = 100
 const reasonLeast = 4
 
-type Result = { caseNo: string; isDone: boolean; text: { zh: string; en: string } | null }
-
 /** The acts that all chosen cases have in common: those of their one kind of stage. */
 function commonVerbs(cases: readonly CaseBrief[]): readonly Verb[] {
   const kinds = new Set(cases.map((one) => (one.status === 'open' ? one.stageKind : null)))
@@ -36,16 +35,17 @@ function commonVerbs(cases: readonly CaseBrief[]): readonly Verb[] {
 
 export function Pile({ chosen, onClear }: { chosen: readonly CaseBrief[]; onClear: () => void }) {
   const say = useSay()
-  const [results, setResults] = useState<Result[]>()
+  const [results, setResults] = useState<PileResult[]>()
   const numbers = new Map(chosen.map((one) => [one.id, one.caseNo]))
   const send = useSend(actOnCases, {
     refresh: [listCases, getCase],
     onDone: ({ items }) => {
-      setResults(items.map(({ id, isDone, text }) => ({ caseNo: numbers.get(id) ?? id, isDone, text })))
+      setResults(items.map(({ id, isDone, text }) => ({ name: numbers.get(id) ?? id, isDone, text })))
       onClear()
     },
   })
-  if (chosen.length === 0) return results ? <Results results={results} onClose={() => setResults(undefined)} /> : null
+  if (chosen.length === 0)
+    return results ? <PileResults results={results} done={words.pileDone} onClose={() => setResults(undefined)} /> : null
   const verbs = commonVerbs(chosen)
   return (
     <section className="pile" aria-label={say(words.pileTitle)}>
@@ -152,31 +152,5 @@ function Ground({ value, isMissing, onChange }: { value: string; isMissing: bool
         </select>
       )}
     </Field>
-  )
-}
-
-function Results({ results, onClose }: { results: readonly Result[]; onClose: () => void }) {
-  const say = useSay()
-  const failed = results.filter((one) => !one.isDone)
-  return (
-    <section className={failed.length > 0 ? 'box refused' : 'box done'} role="status">
-      <p>
-        <b>{say(words.pileDone, { done: results.length - failed.length, failed: failed.length })}</b>
-      </p>
-      {failed.length > 0 && (
-        <ul className="reasons">
-          {failed.map((one) => (
-            <li key={one.caseNo}>
-              {one.caseNo}：{one.text && say(one.text)}
-            </li>
-          ))}
-        </ul>
-      )}
-      <div className="buttons">
-        <Button size="small" onPress={onClose}>
-          {say(words.clear)}
-        </Button>
-      </div>
-    </section>
   )
 }

@@ -11,6 +11,7 @@ import { Gone, isGone, Problem, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { useDivision } from './answers.part.tsx'
 import { deskWords } from './desk.words.ts'
+import { FindingTag } from './note.part.tsx'
 import { paperWords } from './paper.words.ts'
 import { getSample, redrawSample, type SampleShown } from './sample.contract.ts'
 import { samplePageWords as words } from './samplepage.words.ts'
@@ -117,8 +118,6 @@ function Redraw({ of }: { of: SampleShown }) {
   )
 }
 
-const toneOf = { in_order: 'good', question: 'warn', exception: 'bad', note: '' } as const
-
 function Cases({ of }: { of: SampleShown }) {
   const say = useSay()
   const divisionOf = useDivision()
@@ -139,11 +138,7 @@ function Cases({ of }: { of: SampleShown }) {
             <td data-label={say(paperWords.division)}>{divisionOf(one.divisionCode)}</td>
             <td data-label={say(paperWords.status)}>{say(deskWords[`status_${one.status}`])}</td>
             <td data-label={say(paperWords.finding)}>
-              {one.finding ? (
-                <span className={`tag ${toneOf[one.finding]}`}>{say(paperWords[`finding_${one.finding}`])}</span>
-              ) : (
-                <span className="muted">{say(paperWords.finding_none)}</span>
-              )}
+              {one.finding ? <FindingTag of={one.finding} /> : <span className="muted">{say(paperWords.finding_none)}</span>}
             </td>
             {isByMoney && (
               <>

@@ -11,7 +11,7 @@ import { useLanguage, useSay } from '../web/language.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { ReasonForm } from '../web/reason.tsx'
 import { Main } from '../web/shell.tsx'
-import { Empty, Gone, isGone, Problem, Read, Shape } from '../web/state.tsx'
+import { Gone, isGone, Problem, Read, Shape, SignInFirst } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { AnswerList } from './answers.part.tsx'
@@ -32,11 +32,7 @@ export function SeatPage() {
       {isAsking ? (
         <Shape />
       ) : !me ? (
-        <Empty title={webWords.signInFirstTitle} why={words.signInWhy}>
-          <Link className="btn primary" to="/sign-in" search={{ onward: `/reviews/${id}` }}>
-            {say(webWords.signIn)}
-          </Link>
-        </Empty>
+        <SignInFirst onward={`/reviews/${id}`} why={words.signInWhy} />
       ) : isGone(reading.error) ? (
         <Gone title={words.goneTitle} why={words.goneWhy}>
           <Link className="btn primary" to="/reviews">

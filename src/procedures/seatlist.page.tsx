@@ -8,9 +8,8 @@ import { useLanguage, useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
 import { useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Empty, Read, Shape } from '../web/state.tsx'
+import { Empty, Read, Shape, SignInFirst } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
-import { webWords } from '../web/web.words.ts'
 import { listMyReviews, type ReviewBrief } from './seat.contract.ts'
 import { seatDeskWords as words } from './seatdesk.words.ts'
 
@@ -28,17 +27,7 @@ export function SeatListPage() {
           {say(words.stoodAside)}
         </p>
       )}
-      {isAsking ? (
-        <Shape />
-      ) : me ? (
-        <Mine />
-      ) : (
-        <Empty title={webWords.signInFirstTitle} why={words.signInWhy}>
-          <Link className="btn primary" to="/sign-in" search={{ onward: '/reviews' }}>
-            {say(webWords.signIn)}
-          </Link>
-        </Empty>
-      )}
+      {isAsking ? <Shape /> : me ? <Mine /> : <SignInFirst onward="/reviews" why={words.signInWhy} />}
     </Main>
   )
 }

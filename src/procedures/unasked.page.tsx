@@ -2,6 +2,7 @@
 import '../web/styles/case.css'
 import { useState } from 'react'
 import type { Output } from '../kernel/contract.ts'
+import { ChooseAll, ChooseOne, type Choosing } from '../web/choosing.tsx'
 import { Button, Choice, Field } from '../web/field.tsx'
 import { useSay } from '../web/language.tsx'
 import { ReadOn } from '../web/list.tsx'
@@ -9,6 +10,7 @@ import { useReadOn, useSend } from '../web/query.tsx'
 import { Empty, Problem } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { ConditionResults } from './condition.part.tsx'
+import { type PileResult, PileResults } from './pileresult.part.tsx'
 import { useDivisionName } from './place.part.tsx'
 import { issueWithoutApplying, listEntitlements } from './unasked.contract.ts'
 import { unaskedWords as words } from './unasked.words.ts'
@@ -17,8 +19,6 @@ type Listed = Output<typeof listEntitlements>
 type Item = Listed['items'][number]
 type Offer = Listed['procedures'][number]
 type Show = 'entitled' | 'all'
-type Result = { name: string; isDone: boolean; text: { zh: string; en: string } | null }
-
 const reasonLeast = 4
 const atOnceMost = 100
 const options = [
@@ -100,7 +100,7 @@ function Giving({ offer, chosen, onDone }: GivingProps) {
   const [batchId, setBatchId] = useState(offer.batches[0]?.id ?? '')
   const [reason, setReason] = useState('')
   const [isMissing, setIsMissing] = useState(false)
-  const [results, setResults] = useState<Result[]>()
+  const [results, setResults] = useState<PileResult[]>()
   const names = new Map(chosen.map((one) => [one.personId, one.name]))
   const send = useSend(issueWithoutApplying, {
     refresh: [listEntitlements],
@@ -110,7 +110,7 @@ function Giving({ offer, chosen, onDone }: GivingProps) {
     },
   })
   if (!offer.mayIssue) return <p className="note">{say(words.onlyDecides)}</p>
-  if (chosen.length === 0) return results ? <Results results={results} onClose={() => setResults(undefined)} /> : null
+  if (chosen.length === 0) return results ? <PileResults results={results} done={words.done} onClose={() => setResults(undefined)} /> : null
   const why =
     offer.batches.length === 0 ? say(words.noBatch) : chosen.length > atOnceMost ? say(words.mostAtOnce, { count: atOnceMost }) : undefined
   const give = () => {
@@ -151,53 +151,15 @@ function Giving({ offer, chosen, onDone }: GivingProps) {
   )
 }
 
-function Results({ results, onClose }: { results: readonly Result[]; onClose: () => void }) {
-  const say = useSay()
-  const failed = results.filter((one) => !one.isDone)
-  return (
-    <section className={failed.length > 0 ? 'box refused' : 'box done'} role="status">
-      <p>
-        <b>{say(words.done, { done: results.length - failed.length, failed: failed.length })}</b>
-      </p>
-      {failed.length > 0 && (
-        <ul className="reasons">
-          {failed.map((one, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: masked names may be alike, and the list stands still
-            <li key={at}>
-              {one.name}：{one.text && say(one.text)}
-            </li>
-          ))}
-        </ul>
-      )}
-      <div className="buttons">
-        <Button size="small" onPress={onClose}>
-          {say(words.clear)}
-        </Button>
-      </div>
-    </section>
-  )
-}
-
-type Choosing = { chosen?: ReadonlySet<string>; onChoose?: (chosen: ReadonlySet<string>) => void }
-
 function People({ items, chosen, onChoose }: { items: readonly Item[] } & Choosing) {
   const say = useSay()
   const open = items.filter((item) => item.isEntitled)
-  const isAll = chosen !== undefined && open.length > 0 && open.every((item) => chosen.has(item.personId))
   return (
     <table className="table to-list case-table">
       <thead>
         <tr>
-          {onChoose && (
-            <td className="pick">
-              <input
-                type="checkbox"
-                className="check"
-                aria-label={say(words.selectAll)}
-                checked={isAll}
-                onChange={() => onChoose(new Set(isAll ? [] : open.map((item) => item.personId)))}
-              />
-            </td>
+          {chosen && onChoose && (
+            <ChooseAll ids={open.map((item) => item.personId)} chosen={chosen} label={say(words.selectAll)} onChoose={onChoose} />
           )}
           {[words.person, words.level, words.division, words.conditions].map((head) => (
             <th key={head.en} scope="col">
@@ -219,24 +181,12 @@ function PersonRow({ item, chosen, onChoose }: { item: Item } & Choosing) {
   const say = useSay()
   const divisionName = useDivisionName()
   const missing = item.conditions.filter(({ result }) => result !== 'met').length
-  const toggle = () => {
-    if (!chosen || !onChoose) return
-    const next = new Set(chosen)
-    if (!next.delete(item.personId)) next.add(item.personId)
-    onChoose(next)
-  }
   return (
     <tr className={chosen?.has(item.personId) ? 'chosen' : undefined}>
-      {onChoose && (
+      {chosen && onChoose && (
         <td className="pick">
           {item.isEntitled && (
-            <input
-              type="checkbox"
-              className="check"
-              aria-label={say(words.select, { name: item.name })}
-              checked={chosen?.has(item.personId) ?? false}
-              onChange={toggle}
-            />
+            <ChooseOne id={item.personId} chosen={chosen} label={say(words.select, { name: item.name })} onChoose={onChoose} />
           )}
         </td>
       )}

@@ -14,7 +14,7 @@ import { useName, useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Empty, Problem, Read, Shape } from '../web/state.tsx'
+import { Problem, Read, Shape, SignInFirst } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { askToJoin, type Joining, listMyJoinings, withdrawJoining } from './registration.contract.ts'
 import { registrationCode } from './registration.rules.ts'
@@ -41,11 +41,7 @@ export function RegisterPage() {
           <Mine />
         </div>
       ) : (
-        <Empty title={words.signInFirst} why={words.signInFirstWhy}>
-          <Link className="btn primary" to="/sign-in" search={{ onward: '/register' }}>
-            {say(words.signIn)}
-          </Link>
-        </Empty>
+        <SignInFirst onward="/register" why={words.signInFirstWhy} />
       )}
     </Main>
   )

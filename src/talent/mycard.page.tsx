@@ -9,9 +9,8 @@ import { useLanguage, useName, useSay } from '../web/language.tsx'
 import { ReadOn, TableHead } from '../web/list.tsx'
 import { useRead, useReadOn } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Empty, Problem, Read, Shape } from '../web/state.tsx'
+import { Empty, Problem, Read, Shape, SignInFirst } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
-import { webWords } from '../web/web.words.ts'
 import { getMyCard, listMyCardUses, makeCardCode } from './card.contract.ts'
 import { cardPageWords as words } from './cardpage.words.ts'
 import { shownSeconds } from './code.rules.ts'
@@ -32,11 +31,7 @@ export function MyCardPage() {
       ) : me ? (
         <Read of={reading}>{({ card }) => (card ? <Held card={card} /> : <NoCard />)}</Read>
       ) : (
-        <Empty title={webWords.signInFirstTitle} why={words.signInWhy}>
-          <Link className="btn primary" to="/sign-in" search={{ onward: '/my/card' }}>
-            {say(webWords.signIn)}
-          </Link>
-        </Empty>
+        <SignInFirst onward="/my/card" why={words.signInWhy} />
       )}
     </Main>
   )

@@ -1,4 +1,5 @@
 // What a page shows when it has nothing, waits, was refused, or failed.
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useEffect, useRef } from 'react'
 import { permissionWords } from '../identity/permission.words.ts'
@@ -23,6 +24,17 @@ export function Empty({ title, why, children }: { title: Word; why: Word; childr
       </p>
       {children && <div className="buttons">{children}</div>}
     </div>
+  )
+}
+
+/** Who is not signed in is told what they will see, and comes back to where they were. */
+export function SignInFirst({ onward, why = webWords.signInFirstWhy }: { onward: string; why?: Word }) {
+  return (
+    <Empty title={webWords.signInFirstTitle} why={why}>
+      <Link className="btn primary" to="/sign-in" search={{ onward }}>
+        <T w={webWords.signIn} />
+      </Link>
+    </Empty>
   )
 }
 
