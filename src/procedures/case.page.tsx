@@ -18,6 +18,7 @@ import { decisionOf } from './decision.rules.ts'
 import { AnswersShown } from './filled.part.tsx'
 import type { GivenRow } from './form.part.tsx'
 import { MaterialList } from './material.part.tsx'
+import { CasePayments } from './payment.part.tsx'
 import { Journal, Progress } from './progress.part.tsx'
 import { progressWords as words } from './progress.words.ts'
 import { CaseRecords } from './record.part.tsx'
@@ -84,6 +85,7 @@ function Whole({ shown }: Shown) {
             <Progress shown={shown} />
           </Part>
           <CaseRecords caseNo={shown.caseNo} />
+          <CasePayments caseId={shown.id} />
           <Part id="journal" title={words.journalTitle}>
             <Journal shown={shown} />
           </Part>

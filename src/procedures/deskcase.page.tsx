@@ -18,6 +18,7 @@ import { DueClock } from './clock.part.tsx'
 import { deskWords } from './desk.words.ts'
 import { deskPageWords as words } from './deskpage.words.ts'
 import { MaterialDesk } from './materialdesk.part.tsx'
+import { CasePayments } from './payment.part.tsx'
 import { CaseRecords } from './record.part.tsx'
 import { Replay } from './replay.part.tsx'
 import { CaseReview } from './review.part.tsx'
@@ -65,6 +66,7 @@ function Desk({ of }: { of: CaseShown }) {
           <MaterialDesk caseId={of.id} mayVerify={of.acts.length > 0} />
           {of.stageKind !== 'expert' && <CaseReview of={of} />}
           <CaseRecords caseNo={of.caseNo} />
+          <CasePayments caseId={of.id} />
           <Objections of={of} />
           <Replay caseId={of.id} procedureCode={of.procedureCode} versionNumber={of.versionNumber} />
           <Journal of={of} />

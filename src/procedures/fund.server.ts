@@ -8,12 +8,14 @@ import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
 import { appropriate, listFunds, openFund } from '../ledger/fund.server.ts'
 import { isWithin } from '../places/places.rules.ts'
+import { listFundShareRows } from './fundshare.sql.ts'
 import type { Ground } from './known.server.ts'
 import {
   appropriateFunds,
   type FundLine,
   fundProgramme,
   listFundLines,
+  listFundShares,
   openFundLine,
   partsTooMany,
   payerUnfit,
@@ -122,6 +124,16 @@ export const fundHandlers = (ground: Ground) => [
     })
     await commitWaiting(db, programme.id, year)
     return fundShown(db, fund.id)
+  }),
+
+  handle(listFundShares, async ({ input, actor, db }) => {
+    const fund = await requireFund(db, actor, input.id)
+    const wanted = { fundLineId: fund.id, show: input.show, after: input.cursor ?? null, limit: input.limit + 1 }
+    const rows = await listFundShareRows(db, wanted)
+    const shown = rows.slice(0, input.limit)
+    const titleOf = (code: string) => ground.declared.findLast((one) => one.code === code)!.title
+    const items = shown.map(({ procedureCode, ...row }) => ({ ...row, procedure: titleOf(procedureCode) }))
+    return { items, nextCursor: rows.length > input.limit ? shown.at(-1)!.id : null }
   }),
 
   handle(listFundLines, async ({ actor, db }) => {

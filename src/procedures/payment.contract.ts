@@ -115,6 +115,41 @@ export const listFundLines = operation({
   errors: [],
 })
 
+/** The shares of instalments that a budget line's sums are made of. */
+export const listFundShares = operation({
+  name: 'listFundShares',
+  title: words.listFundShares,
+  method: 'GET',
+  path: '/api/funds/{id}/shares',
+  permission: pays,
+  input: z.object({
+    id: z.uuid(),
+    show: z.enum(['all', 'committed', 'paid', 'recovered']).default('all'),
+    cursor: z.uuid().optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        caseNo: z.string(),
+        procedure: Sentence,
+        lineNumber: z.int(),
+        dueOn: z.string(),
+        fen: z.int(),
+        state: z.enum(['payable', 'listed', 'paid', 'stopped']),
+        /** The last list it was on. */
+        listId: z.uuid().nullable(),
+        listNo: z.string().nullable(),
+        paidOn: z.string().nullable(),
+        recoveredFen: z.int(),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  }),
+  errors: [notFound],
+})
+
 const lineStates = ['waiting', 'unchecked', 'frozen', 'payable', 'listed', 'paid', 'stopped'] as const
 export const PaymentPlan = z.object({
   fen: z.int(),

@@ -17,6 +17,7 @@ import {
   listClaims,
   listDuePayments,
   listFundLines,
+  listFundShares,
   listPaymentLists,
   makePaymentList,
   openFundLine,
@@ -181,6 +182,13 @@ async function revoked(world: World, { bureau, second, people, id, plan, today, 
     items.map(({ paidFen, committedFen, recoveredFen, leftFen }) => [paidFen, committedFen, recoveredFen, leftFen]),
     [[item.fen, 0, item.fen - 1, 100 * wan - item.fen]],
   )
+  // Each sum of a budget line opens to rows that add up to it.
+  const opened = async (show: 'committed' | 'paid' | 'recovered') => {
+    const { body } = await world.send(bureau.officer.token, listFundShares, { id: items[0]!.id, show })
+    return body.items.reduce((sum, row) => sum + row.fen, 0)
+  }
+  assert.deepEqual([await opened('paid'), await opened('committed')], [item.fen, 0])
+  assert.equal((await world.send(second.officer.token, listFundShares, { id: items[0]!.id })).status, 404)
   assert.equal((await world.send(bureau.officer.token, listPaymentLists, {})).body.items.length, 2)
   await sound(world)
 }

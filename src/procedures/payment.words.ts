@@ -2,6 +2,7 @@ export const paymentWords = {
   openFundLine: { zh: '登记预算科目', en: 'Open a budget line' },
   appropriateFunds: { zh: '追加或调减预算', en: 'Appropriate, or take back' },
   listFundLines: { zh: '查看预算科目', en: 'Budget lines' },
+  listFundShares: { zh: '查看预算科目明细', en: 'The rows of a budget line' },
   fundProgramme: { zh: '安排申报计划的出资比例', en: 'Let a budget line pay a programme' },
   getPaymentPlan: { zh: '查看拨付计划', en: 'The payments of a case' },
   changePayee: { zh: '更改收款账户', en: 'Change the account that is paid' },

@@ -1,6 +1,7 @@
 // The addresses of procedures: work lists, desks, guides and notices.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { caseSearchOf, procedureSearchOf } from '../procedures/desk.rules.ts'
+import { budgetSearchOf, listSearchOf, paymentSearchOf } from '../procedures/pay.rules.ts'
 import { seatStepOf } from '../procedures/seat.rules.ts'
 import { statisticsSearchOf } from '../procedures/statistics.rules.ts'
 import { rootRoute, work } from './root.tsx'
@@ -48,6 +49,33 @@ const workStatistics = createRoute({
   path: '/statistics',
   validateSearch: statisticsSearchOf,
   component: lazyRouteComponent(() => import('../procedures/statistics.page.tsx'), 'StatisticsPage'),
+})
+
+const workPayments = createRoute({
+  getParentRoute: () => work,
+  path: '/payments',
+  validateSearch: paymentSearchOf,
+  component: lazyRouteComponent(() => import('../procedures/paymentdesk.page.tsx'), 'PaymentDeskPage'),
+})
+
+const workPaymentList = createRoute({
+  getParentRoute: () => work,
+  path: '/payments/$id',
+  validateSearch: listSearchOf,
+  component: lazyRouteComponent(() => import('../procedures/paymentlist.page.tsx'), 'PaymentListPage'),
+})
+
+const workBudget = createRoute({
+  getParentRoute: () => work,
+  path: '/budget',
+  component: lazyRouteComponent(() => import('../procedures/budget.page.tsx'), 'BudgetPage'),
+})
+
+const workBudgetLine = createRoute({
+  getParentRoute: () => work,
+  path: '/budget/$id',
+  validateSearch: budgetSearchOf,
+  component: lazyRouteComponent(() => import('../procedures/budgetline.page.tsx'), 'BudgetLinePage'),
 })
 
 const notices = createRoute({
@@ -149,6 +177,7 @@ export const caseWorkPages = [
   ...([workCases, workCase, workStatistics, workProgrammes, workExperts, workFees, workSamples, workSample, workPaper] as const),
   workEntitlements,
   workCardServices,
+  ...([workPayments, workPaymentList, workBudget, workBudgetLine] as const),
 ] as const
 /** The pages of procedures that everybody opens. */
 export const casePages = [

@@ -25,6 +25,8 @@ const workPlaces: readonly WorkPlace[] = [
   { to: '/work/experts', word: webWords.workExperts, permission: 'procedures.direct' },
   { to: '/work/fees', word: webWords.workFees, permission: 'procedures.direct', or: ['procedures.pay'] },
   { to: '/work/samples', word: webWords.workSamples, permission: 'procedures.inspect' },
+  { to: '/work/payments', word: webWords.workPayments, permission: 'procedures.pay' },
+  { to: '/work/budget', word: webWords.workBudget, permission: 'procedures.pay' },
   { to: '/work/use', word: webWords.workUse, permission: 'metering.operate' },
   { to: '/work/approvals', word: webWords.workApprovals, permission: 'booking.approve' },
   { to: '/work/requests', word: webWords.workRequests, permission: 'booking.approve' },

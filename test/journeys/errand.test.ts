@@ -6,6 +6,7 @@ import { setCardProvider } from '../../src/talent/card.contract.ts'
 import { act, bring, carded, gradingAnswers, offices, openedBatch } from '../kit/cases.ts'
 import { makeInstrument } from '../kit/instruments.ts'
 import { makeOrganisation, password, signedIn } from '../kit/people.ts'
+import { financeErrand } from './money.ts'
 import { officeErrand } from './office.ts'
 import { reviewErrand } from './review.ts'
 import { journey, type Site, settled, signInAs } from './site.ts'
@@ -384,6 +385,7 @@ journey('a talent tests themselves, applies, is sent back to mend, and reads the
   await showCard(site)
 })
 
+journey('finance opens a budget line, makes a list, sends it, and settles it by the bank’s receipts', financeErrand)
 journey('an officer asks to mend, accepts, puts on notice; the leader grants', officeErrand)
 
 journey('an office draws experts, one scores blind on a tablet and a phone, and the office concludes', reviewErrand)

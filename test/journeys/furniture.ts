@@ -24,12 +24,25 @@ import { makeOrganisation, password, signedIn } from '../kit/people.ts'
 import { applied } from '../kit/registrations.ts'
 import { aService, makeWorkshop, type Workshop } from '../kit/services.ts'
 import { write } from '../kit/transaction.ts'
+import { furnishMoney } from './money.ts'
 import type { Site } from './site.ts'
 
 let counter = 0
 
-/** A workshop with something on every page: services of an earlier year, a name nobody settled, a booking and a request to come. */
-export async function furnish(site: Site): Promise<{
+type Reader =
+  | 'talent'
+  | 'holder'
+  | 'payee'
+  | 'finance'
+  | 'reviewer'
+  | 'engineer'
+  | 'officer'
+  | 'operator'
+  | 'province'
+  | 'admin'
+  | 'auditor'
+  | 'security'
+export type Furnished = {
   workshop: Workshop
   /** A firm with something in every part of its file. */
   fileId: string
@@ -39,11 +52,13 @@ export async function furnish(site: Site): Promise<{
   sample: { id: string; caseId: string }
   /** A case at its expert review, and the seat whose sheet is begun. */
   review: { caseId: string; seatId: string }
-  people: Record<
-    'talent' | 'holder' | 'reviewer' | 'engineer' | 'officer' | 'operator' | 'province' | 'admin' | 'auditor' | 'security',
-    { loginName: string; password: string; token: string }
-  >
-}> {
+  /** A budget line, a list settled and a claim; and what is due of another case. */
+  money: { fundId: string; listId: string; openId: string }
+  people: Record<Reader, { loginName: string; password: string; token: string }>
+}
+
+/** A workshop with something on every page: services of an earlier year, a name nobody settled, a booking and a request to come. */
+export async function furnish(site: Site): Promise<Furnished> {
   const { world } = site
   counter += 1
   const workshop = await makeWorkshop(world, {
@@ -82,13 +97,15 @@ export async function furnish(site: Site): Promise<{
   const fileId = await furnishRegistry(world, people.province.token)
   await furnishWork(world, workshop, people.engineer)
   const holder = { ...(await furnishCard(world)), password }
+  const { finance, payee, ...money } = await furnishMoney(world)
   return {
     workshop,
-    people: { ...people, holder, talent: { ...talent, password }, reviewer: { ...reviewer, password } },
+    people: { ...people, holder, payee, finance, talent: { ...talent, password }, reviewer: { ...reviewer, password } },
     fileId,
     cases,
     review,
     sample,
+    money,
   }
 }
 

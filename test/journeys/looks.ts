@@ -2,10 +2,8 @@
 // languages, in the dark, and with text twice as large.
 import type { Page } from 'playwright-core'
 import type { Workshop } from '../kit/services.ts'
-import { furnish } from './furniture.ts'
+import { type Furnished, furnish } from './furniture.ts'
 import { faultsOf, lookFaultsOf, type Site, settled, signInAs, widthFaultsOf } from './site.ts'
-
-type Furnished = Awaited<ReturnType<typeof furnish>>
 
 const pagesOfTalent = ({ mendingId, refusedId }: Furnished['cases']) => [
   '/services/talent_grading',
@@ -17,31 +15,43 @@ const pagesOfTalent = ({ mendingId, refusedId }: Furnished['cases']) => [
   `/cases/${refusedId}/letter`,
 ]
 
-const pagesOf = ({ instrumentId, institutionId }: Workshop, { fileId, cases, review, sample }: Furnished) =>
+const pagesOfFinance = ({ fundId, listId }: Furnished['money']) => [
+  '/work/payments',
+  '/work/payments?show=claims',
+  `/work/payments/${listId}`,
+  '/work/budget',
+  `/work/budget/${fundId}`,
+]
+
+const pagesOfAnyone = ({ instrumentId, institutionId }: Workshop) => [
+  '/',
+  '/instruments?query=TEM',
+  `/instruments/${instrumentId}`,
+  '/sign-in',
+  '/reset',
+  '/reset#a-link',
+  '/verify#a-link',
+  '/invited#a-link',
+  '/counties?on=2024-05-23',
+  '/figures',
+  '/figures/shared_hours?year=2025',
+  '/figures/enterprise_unit_share?year=2025',
+  '/figures/statement?year=2025',
+  `/figures/statement?year=2025&institutionId=${institutionId}`,
+  '/privacy',
+  '/notices',
+  ...['', '/talent_grading', '/organisation_registration'].map((guide) => `/services${guide}`),
+  '/verify-card#wrong',
+  '/nowhere',
+  `/unsubscribe?token=${institutionId}~booking~x`,
+]
+
+const pagesOf = (workshop: Workshop, { fileId, cases, review, sample, money }: Furnished) =>
   ({
-    anyone: [
-      '/',
-      '/instruments?query=TEM',
-      `/instruments/${instrumentId}`,
-      '/sign-in',
-      '/reset',
-      '/reset#a-link',
-      '/verify#a-link',
-      '/invited#a-link',
-      '/counties?on=2024-05-23',
-      '/figures',
-      '/figures/shared_hours?year=2025',
-      '/figures/enterprise_unit_share?year=2025',
-      '/figures/statement?year=2025',
-      `/figures/statement?year=2025&institutionId=${institutionId}`,
-      '/privacy',
-      '/notices',
-      ...['', '/talent_grading', '/organisation_registration'].map((guide) => `/services${guide}`),
-      '/verify-card#wrong',
-      '/nowhere',
-      `/unsubscribe?token=${institutionId}~booking~x`,
-    ],
+    anyone: pagesOfAnyone(workshop),
     talent: pagesOfTalent(cases),
+    payee: [`/cases/${money.openId}`],
+    finance: pagesOfFinance(money),
     reviewer: ['/reviews', ...['', '?step=score', '?step=check'].map((step) => `/reviews/${review.seatId}${step}`)],
     holder: ['/my/card'],
     engineer: [
@@ -49,8 +59,8 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop, { fileId, cases, rev
       '/my',
       '/my/data',
       '/register',
-      `/instruments/${instrumentId}?slot=2026-03-03.600-720`,
-      `/instruments/${instrumentId}?way=samples`,
+      `/instruments/${workshop.instrumentId}?slot=2026-03-03.600-720`,
+      `/instruments/${workshop.instrumentId}?way=samples`,
     ],
     officer: [
       '/work/organisation',
@@ -64,9 +74,9 @@ const pagesOf = ({ instrumentId, institutionId }: Workshop, { fileId, cases, rev
       '/work/instruments',
       '/work/instruments/defaults',
       '/work/instruments/groups',
-      ...['', '/prices', '/opening', '/rules', '/maintenance'].map((tab) => `/work/instruments/${instrumentId}${tab}`),
+      ...['', '/prices', '/opening', '/rules', '/maintenance'].map((tab) => `/work/instruments/${workshop.instrumentId}${tab}`),
     ],
-    operator: ['/work/use', `/work/instruments/${instrumentId}/prices`, '/inbox', '/inbox/settings'],
+    operator: ['/work/use', `/work/instruments/${workshop.instrumentId}/prices`, '/inbox', '/inbox/settings'],
     admin: ['/work/mail'],
     auditor: ['/work/audit', '/work/samples', `/work/samples/${sample.id}`, `/work/samples/${sample.id}/cases/${sample.caseId}`],
     security: ['/work/grants', '/work/grants/roles', '/work/erasures'],

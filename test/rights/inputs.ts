@@ -311,6 +311,7 @@ export const inputs: Record<string, Make> = {
   // Asked of a programme that is none: whose line it is, is asked first, and an institution pays nothing of a programme.
   fundProgramme: ({ fundId, programmeId }) => ({ id: fundId, programmeId, basisPoints: 1 }),
   listFundLines: nothing,
+  listFundShares: ({ fundId }) => ({ id: fundId }),
   getPaymentPlan: ({ caseId }) => ({ id: caseId }),
   changePayee: ({ caseId }) => ({ id: caseId, account: '622202000000001', bank: '示例银行' }),
   listDuePayments: nothing,
