@@ -13,6 +13,7 @@ import {
 import { everyErrorHasATest, everyOperationHasAScenario, namesAreUnique, operationsBearTheirNames } from './tidy/scenarios.ts'
 import { anyIsAbsent, filesAreShort, forbiddenWordsAreAbsent, functionsAreShort, sharedFunctionsAreExplained } from './tidy/sizes.ts'
 import { constraintsAreNamed, type Migration, migrationsLookBack, ownersOf, tablesBelongToTheirSlice } from './tidy/sql.ts'
+import { classesAreDefinedOnce } from './tidy/styles.ts'
 import { type Problem, type Source, sourceOf } from './tidy/tree.ts'
 import { glossaryHolds, sentencesStandInWords, wordsAreInBothLanguages } from './tidy/words.ts'
 
@@ -300,3 +301,22 @@ finds(
   { 'src/booking/booking.contract.ts': "export const reserve = operation({ name: 'book' })" },
   /give both one name/,
 )
+
+test('found: a class that two sheets define', () => {
+  const sheets = [
+    { path: 'src/web/styles/a.css', text: '.sheet {\n  gap: 0;\n}\n' },
+    { path: 'src/web/styles/b.css', text: '/* .other { } */\n.pane h2,\n.sheet {\n  gap: 1px;\n}\n' },
+  ]
+  const [problem, ...more] = classesAreDefinedOnce(sheets)
+  assert.deepEqual([problem?.path, problem?.line, more.length], ['src/web/styles/b.css', 2, 0])
+})
+test('let pass: a class that another sheet changes inside something, or for a narrow window', () => {
+  const sheets = [
+    { path: 'src/web/styles/a.css', text: '.sheet {\n  gap: 0;\n}\n' },
+    {
+      path: 'src/web/styles/b.css',
+      text: '.pane .sheet {\n  gap: 1px;\n}\n@media (max-width: 40rem) {\n  .sheet {\n    gap: 2px;\n  }\n}\n',
+    },
+  ]
+  assert.deepEqual(classesAreDefinedOnce(sheets), [])
+})

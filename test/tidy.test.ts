@@ -18,6 +18,7 @@ import { onlyAdaptersReachOut } from './tidy/network.ts'
 import { everyErrorHasATest, everyOperationHasAScenario, namesAreUnique, operationsBearTheirNames } from './tidy/scenarios.ts'
 import { anyIsAbsent, filesAreShort, forbiddenWordsAreAbsent, functionsAreShort, sharedFunctionsAreExplained } from './tidy/sizes.ts'
 import { constraintsAreNamed, migrationsLookBack, ownersOf, readMigrations, tablesBelongToTheirSlice } from './tidy/sql.ts'
+import { classesAreDefinedOnce, readSheets } from './tidy/styles.ts'
 import { type Problem, readTree, root } from './tidy/tree.ts'
 import { glossaryHolds, sentencesStandInWords, wordsAreInBothLanguages } from './tidy/words.ts'
 
@@ -56,6 +57,8 @@ tidy('the glossary has every table and commodity', () => {
   const tables = [...owners.keys()].filter((name) => !name.startsWith('report_'))
   return glossaryHolds([...tables, ...commodities], existsSync(file) ? readFileSync(file, 'utf8') : '')
 })
+
+tidy('a class of styles is defined in one sheet', () => classesAreDefinedOnce(readSheets()))
 
 tidy('files are short', () => filesAreShort(tree))
 tidy('functions are short', () => functionsAreShort(tree))

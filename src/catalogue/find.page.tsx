@@ -138,7 +138,7 @@ function FilterSheet({ search, onChange, counts }: ResultsProps) {
         <Icon name="filter" />
         {filters > 0 ? say(words.filtersOn, { count: filters }) : say(words.filters)}
       </button>
-      <dialog ref={sheet} className="sheet" aria-label={say(words.filters)}>
+      <dialog ref={sheet} className="filter-sheet" aria-label={say(words.filters)}>
         <div className="sheet-head">
           <h2>{say(words.filters)}</h2>
           <button type="button" className="btn quiet" aria-label={say(webWords.close)} onClick={() => sheet.current?.close()}>

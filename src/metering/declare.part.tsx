@@ -173,14 +173,14 @@ function When({ form, problemOf }: PartProps) {
         ]}
       />
       {form.how === 'times' ? (
-        <div className="slot-times">
+        <div className="declare-times">
           <Field label={words.startAt} id="declare-start" problem={problemOf('declare-start')}>
             {time(form.startsAt, form.setStartsAt)}
           </Field>
           <Field label={words.endAt}>{time(form.endsAt, form.setEndsAt)}</Field>
         </div>
       ) : (
-        <div className="slot-times">
+        <div className="declare-times">
           <Field label={words.usedOn}>{(control) => <DayInput control={control} value={form.usedOn} onChange={form.setUsedOn} />}</Field>
           <Field label={words.hoursCount} id="declare-hours" isOptional problem={problemOf('declare-hours')}>
             {(control) => (

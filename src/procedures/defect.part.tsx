@@ -25,7 +25,7 @@ export function DefectList({ of, draft, onChange, fieldId, problemOf }: Filling)
   return (
     <>
       {defects.map((defect, at) => (
-        <fieldset key={defect.key} className="defect">
+        <fieldset key={defect.key} className="defect-item">
           <legend className="unseen">{say(words.defect, { number: at + 1 })}</legend>
           <div className="defect-head">
             <b>{say(words.defect, { number: at + 1 })}</b>
