@@ -73,11 +73,13 @@ const isAlone = (file: string) =>
   /process\.(env|memoryUsage|chdir)|startProvider|timers\.enable/.test(readFileSync(file, 'utf8'))
 
 /**
- * What runs on the newer version alone: inputs thought up ask the product and not its database, as journeys do; and the example is the
- * arithmetic of its seeds, written by functions that every scenario uses, so that its sums cannot differ by version. Commands that start a
- * process say the same words whatever answers them; what they ask of the database (verify, import, backup, restore) is asked of both.
+ * What runs on the newer version alone: walks through declared procedures ask their rules and not their database, as journeys do; and the
+ * example is the arithmetic of its seeds, written by functions that every scenario uses, so that its sums cannot differ by version. Commands
+ * that start a process say the same words whatever answers them; what they ask of the database (verify, import, backup, restore) is asked of
+ * both.
  */
-const isFor = (major: Major, file: string) => major === 18 || !/\/fuzz\/|oversight\/example|command\/(serve|export|user|demo)/.test(file)
+const isFor = (major: Major, file: string) =>
+  major === 18 || !/\/fuzz\/walk|oversight\/example|command\/(serve|export|user|demo)/.test(file)
 
 function phasesOfAll(majors: Major[]): Phase[] {
   return [
