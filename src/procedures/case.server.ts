@@ -202,7 +202,7 @@ const filingHandlers = (ground: Ground) => [
     await append(db, loaded, { verb: 'decline', actorId: actor.personId, text: input.reason }, now)
     const award = await findAwardOf(db, loaded.row.id)
     if (award) await changeAward(db, award, 'revoked')
-    await stopPayments(db, input.id, 'revoked', now)
+    await stopPayments(db, input.id, 'declined', now)
     await project(db, loaded)
     await record(db, caseDecided, { caseId: input.id, procedureCode: loaded.procedure.code, status: 'declined', level: loaded.state.level })
     return caseShown(ground, db, loaded, actor, now)

@@ -3,7 +3,7 @@ import { constraintOf, type Db, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { vault } from '../kernel/keyring.ts'
 import type { Action, ActionDetail, CaseStatus, Verb } from './case.rules.ts'
-import type { Answers } from './procedure.rules.ts'
+import type { Answers, PastAward } from './procedure.rules.ts'
 
 export const sealedFor = { answers: 'case.answers', text: 'case.text', name: 'case.name', id: 'person.id_number' } as const
 
@@ -196,7 +196,7 @@ export async function listPast(
   db: Db,
   whom: { subjectId: string | null; organisationId: string | null; idNumber: string | null; exceptCaseId?: string },
 ): Promise<{
-  awards: { procedure: string; level: string | null; from: string; to: string | null; isStanding: boolean }[]
+  awards: PastAward[]
   refusals: { procedure: string; on: string }[]
 }> {
   const key = whom.idNumber === null ? null : vault().equalityKey(sealedFor.id, whom.idNumber)
@@ -205,9 +205,10 @@ export async function listPast(
     union select case_id from case_subject where id_key = $2::text and case_id <> $4
     union select id from procedure_case where $1::uuid is null and $2::text is null and organisation_id = $3::uuid and id <> $4`
   const values = [whom.subjectId, key, whom.organisationId, whom.exceptCaseId ?? noCase]
-  const awards = await run<{ procedure: string; level: string | null; from: string; to: string | null; isStanding: boolean }>(
+  const awards = await run<PastAward>(
     db,
-    `select procedure_code as procedure, level, first_on as "from", last_on as "to", state = 'standing' as "isStanding"
+    `select procedure_code as procedure, level, first_on as "from", last_on as "to", state = 'standing' as "isStanding",
+       state in ('standing', 'frozen') as "isHeld"
      from award where superseded_at is null and case_id in (${cases})`,
     values,
   )

@@ -150,6 +150,9 @@ export const listFundShares = operation({
   errors: [notFound],
 })
 
+/** Why what is not paid of a plan is stopped. */
+export const stopReasons = ['revoked', 'declined', 'check_failed'] as const
+export type StopReason = (typeof stopReasons)[number]
 const lineStates = ['waiting', 'unchecked', 'frozen', 'payable', 'listed', 'paid', 'stopped'] as const
 export const PaymentPlan = z.object({
   fen: z.int(),
@@ -159,7 +162,7 @@ export const PaymentPlan = z.object({
   /** To come back, and come back. */
   claimedFen: z.int(),
   recoveredFen: z.int(),
-  stoppedFor: z.enum(['revoked', 'check_failed']).nullable(),
+  stoppedFor: z.enum(stopReasons).nullable(),
   /** Masked; whole only on the frozen list that goes to the bank. */
   payee: z.object({ name: z.string(), account: z.string(), bank: z.string(), mayChange: z.boolean() }).nullable(),
   lines: z.array(

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Db, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { vault } from '../kernel/keyring.ts'
+import type { StopReason } from './payment.contract.ts'
 
 export type ProgrammeFund = { fundLineId: string; basisPoints: number }
 
@@ -208,7 +209,7 @@ export async function endClaims(db: Db, caseId: string): Promise<void> {
   await run(db, `update payment_claim set fen = recovered_fen where ${ofCase}`, [caseId])
 }
 
-export async function stopPlan(db: Db, caseId: string, day: string, why: 'revoked' | 'check_failed'): Promise<void> {
+export async function stopPlan(db: Db, caseId: string, day: string, why: StopReason): Promise<void> {
   await run(db, 'update payment_plan set stopped_on = $2, stopped_for = $3 where case_id = $1 and stopped_on is null', [caseId, day, why])
 }
 

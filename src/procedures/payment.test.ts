@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { act, later } from '../../test/kit/cases.ts'
-import { fundOf, grantC, type Payer, payer, subsidyAtDecision, subsidyBatch } from '../../test/kit/payments.ts'
+import { act, later, onPaper, reasonsOf } from '../../test/kit/cases.ts'
+import { fundOf, grantC, type Payer, payer, settlingAnswers, subsidyAtDecision, subsidyBatch, toDecision } from '../../test/kit/payments.ts'
 import { signedIn } from '../../test/kit/people.ts'
 import { run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { verifyLedger } from '../ledger/ledger.server.ts'
-import { appealCase } from './case.contract.ts'
+import { appealCase, declineCase, saveCase, startCase, submitCase } from './case.contract.ts'
 import {
   appropriateFunds,
   changePayee,
@@ -153,6 +153,9 @@ async function settled(world: World, { people, id, applicant, plan, make, today,
   assert.equal((await receipts(again.body.id, good)).body.paid, 1)
   assert.deepEqual([(await receipts(again.body.id, good)).body.known, (await plan()).paidFen], [1, item.fen])
   assert.equal((await receipts(listId, csv(`${item.id},成功,${today},${amount},PZ-2,`))).body.wrong[0]?.code, 'returned_before')
+  // A file that answers another list is not taken, whatever it says.
+  const foreign = await receipts(listId, good)
+  assert.deepEqual([foreign.body.paid, foreign.body.known, foreign.body.wrong.map(({ code }) => code)], [0, 0, ['no_item']])
   await sound(world)
   return { listId: again.body.id, item: next }
 }
@@ -226,6 +229,48 @@ scenario('a subsidy is promised from a budget, paid by a list, returned, paid ag
   const paid = await settled(world, story, listId)
   await revoked(world, story, paid)
   await broughtBack(world, story, paid)
+})
+
+scenario('a subsidy that was given, rests, or is given once more after an appeal is not given twice; declined, it stops', async (world) => {
+  const batch = await subsidyBatch(world)
+  const bureau = await payer(world)
+  await fund(world, bureau, await fundOf(world, bureau, 200 * wan), batch.programmeId, 10_000)
+  const { city, firm } = batch.people
+  const { id, applicant, idNumber } = await subsidyAtDecision(world, batch)
+  const grant = (caseId: string) => act(world, city, caseId, grantC)
+  assert.equal((await grant(id)).status, 200)
+  // While it stands, and while it rests, a second is refused at once; taken back, another may be applied for.
+  const begun = await world.send(applicant.token, startCase, { batchId: batch.batchId, organisationId: firm.id }, once())
+  const second = begun.body.id
+  await world.send(applicant.token, saveCase, { id: second, answers: settlingAnswers(idNumber) })
+  await onPaper(world, applicant, second)
+  const submit = async () => {
+    const { status, problem } = await world.send(applicant.token, submitCase, { id: second })
+    return status === 200 ? 200 : problem.code === 'not_eligible' && problem.params['conditions']
+  }
+  const unpaid = (found: unknown) =>
+    assert.deepEqual(
+      (found as { code: string }[]).map(({ code }) => code),
+      ['not_paid'],
+    )
+  unpaid(await submit())
+  assert.equal((await act(world, city, id, { verb: 'freeze', reason: '核实是否在岗' })).status, 200)
+  unpaid(await submit())
+  assert.equal((await act(world, city, id, { verb: 'unfreeze', reason: '已核实在岗' })).status, 200)
+  assert.equal((await act(world, city, id, { verb: 'revoke', reason: '提前离开' })).status, 200)
+  assert.equal(await submit(), 200)
+  await toDecision(world, batch, second)
+  assert.equal((await grant(second)).status, 200)
+  // The first is appealed for and comes back to its decision: meanwhile the second was given.
+  assert.equal((await world.send(applicant.token, appealCase, { id, reason: '并未离开，有社保记录' })).status, 200)
+  assert.equal((await act(world, city, id, { verb: 'overturn', reason: '社保记录属实' })).status, 200)
+  assert.deepEqual(reasonsOf(await grant(id)), ['none_meanwhile'])
+  assert.equal((await world.send(applicant.token, declineCase, { id: second, reason: '已有一件' })).status, 200)
+  const stopped = async (caseId: string) => (await world.send(applicant.token, getPaymentPlan, { id: caseId })).body.plan!.stoppedFor
+  assert.equal(await stopped(second), 'declined')
+  assert.equal((await grant(id)).status, 200)
+  assert.equal(await stopped(id), null)
+  await sound(world)
 })
 
 async function firstShare(world: World, listId: string): Promise<{ id: string; fen: number }> {

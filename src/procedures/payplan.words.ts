@@ -6,6 +6,7 @@ export const payPlanWords = {
   },
   claimed: { zh: '应追回 {claimed} 元，已追回 {recovered} 元。', en: '{claimed} yuan to come back; {recovered} came back.' },
   stopped_revoked: { zh: '决定已撤销，未付的停付。', en: 'The decision was revoked; what was not paid is stopped.' },
+  stopped_declined: { zh: '本人已放弃，未付的停付。', en: 'It was declined; what was not paid is stopped.' },
   stopped_check_failed: { zh: '年度核查没有通过，未付的停付。', en: 'A yearly check was not passed; what was not paid is stopped.' },
   instalment: { zh: '期次', en: 'Instalment' },
   numbered: { zh: '第 {number} 期', en: 'No. {number}' },

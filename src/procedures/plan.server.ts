@@ -5,7 +5,7 @@ import { dayOf, isoOf } from '../kernel/time.ts'
 import { commitFunds, releaseFunds, requireLeft, takeFunds } from '../ledger/fund.server.ts'
 import { levelUnfit } from './case.contract.ts'
 import { type Ground, knownOf, type LoadedCase } from './known.server.ts'
-import { fundMissing, planDiffers } from './payment.contract.ts'
+import { fundMissing, planDiffers, type StopReason } from './payment.contract.ts'
 import { lineChecked, type PlannedLine, plannedLines, splitByParts, wholePart, yuanText } from './payment.rules.ts'
 import {
   endClaims,
@@ -172,7 +172,7 @@ export async function checkPayments(db: Db, caseId: string, isPassed: boolean, n
  * Stops what is not paid yet and claims back what was. What is on a list already is settled by its receipt: paid, it is claimed back;
  * returned, it is stopped.
  */
-export async function stopPayments(db: Db, caseId: string, why: 'revoked' | 'check_failed', now: Date): Promise<void> {
+export async function stopPayments(db: Db, caseId: string, why: StopReason, now: Date): Promise<void> {
   if (!(await findPlan(db, caseId))) return
   await takePlan(db, caseId)
   await takeSharesOf(db, caseId)

@@ -71,6 +71,8 @@ export type PastAward = {
   readonly from: string
   readonly to: string | null
   readonly isStanding: boolean
+  /** Given and not taken back: it stands, or rests meanwhile. */
+  readonly isHeld: boolean
 }
 /** What the platform knows without asking. */
 export type Facts = {

@@ -289,7 +289,7 @@ export interface PaymentPlanTable {
   programme_id: string
   fen: number
   stopped_on: string | null
-  stopped_for: 'revoked' | 'check_failed' | null
+  stopped_for: 'revoked' | 'declined' | 'check_failed' | null
   recorded_at: Generated<string>
 }
 

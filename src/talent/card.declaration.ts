@@ -47,7 +47,7 @@ export const card = defineProcedure({
       code: 'no_card',
       text: words.none,
       test: ({ facts, on }) =>
-        !facts.awards.some((one) => one.procedure === 'service_card' && one.isStanding && (one.to === null || one.to >= on)),
+        !facts.awards.some((one) => one.procedure === 'service_card' && one.isHeld && (one.to === null || one.to >= on)),
     },
   ],
   materials: [],

@@ -1,10 +1,13 @@
 import { splitEvenly } from '../procedures/payment.rules.ts'
-import { addMonths, defineProcedure, fullYears } from '../procedures/procedure.rules.ts'
+import { addMonths, defineProcedure, type Facts, fullYears } from '../procedures/procedure.rules.ts'
 import { settlingWords as words } from './settling.words.ts'
 
 const days = (title: { zh: string; en: string }, most = 60) => ({ type: 'integer', title, unit: words.dayUnit, least: 1, most }) as const
 const months = (title: { zh: string; en: string }) => ({ type: 'integer', title, unit: words.monthUnit, least: 1, most: 120 }) as const
 const classes = { A: words.classA, B: words.classB, C: words.classC, D: words.classD, E: words.classE } as const
+
+/** Whether a subsidy was given and not taken back; one that rests is no less given. */
+const holdsOne = (facts: Facts) => facts.awards.some((one) => one.procedure === 'settling_subsidy' && one.isHeld)
 
 /**
  * 引进人才安家补贴. No provincial amounts are published; the first version has those of Changchun's policies of 2022 for talents at firms
@@ -98,12 +101,7 @@ export const settling = defineProcedure({
     {
       code: 'not_paid',
       text: words.notPaid,
-      test: ({ answers: { hasOther }, facts }) =>
-        facts.awards.some((one) => one.procedure === 'settling_subsidy' && one.isStanding)
-          ? false
-          : hasOther === undefined
-            ? null
-            : !hasOther,
+      test: ({ answers: { hasOther }, facts }) => (holdsOne(facts) ? false : hasOther === undefined ? null : !hasOther),
     },
     { code: 'promised', text: words.promised, test: ({ answers: { promise } }) => promise ?? null },
   ],
@@ -144,6 +142,8 @@ export const settling = defineProcedure({
       title: words.stageDecision,
       office: { at: 'prefecture', permission: 'procedures.decide' },
       days: 'decisionDays',
+      // Asked once more where money is promised: another may have been given after this one was filed, or while it was appealed.
+      needs: [{ code: 'none_meanwhile', text: words.noneMeanwhile, test: ({ facts }) => !holdsOne(facts) }],
       returnsTo: ['city'],
     },
   ],

@@ -43,6 +43,7 @@ export const settlingWords = {
   contractLong: { zh: '合同不少于 {contractYearsLeast} 年', en: 'A contract of at least {contractYearsLeast} years' },
   contractLongRemedy: { zh: '与用人单位续签后再申报。', en: 'Extend the contract, then apply.' },
   notPaid: { zh: '没有领取过安家补贴，也没有就同一事项领取其他同类补贴', en: 'Never paid this subsidy, nor a like one for the same' },
+  noneMeanwhile: { zh: '本人没有另一件已批准的安家补贴', en: 'No other subsidy of this kind was given meanwhile' },
   promised: { zh: '已作出提前离开退回补贴的承诺', en: 'The promise to pay back is given' },
 
   identity: { zh: '有效身份证件', en: 'Identity document' },

@@ -15,7 +15,7 @@ const results = (procedure: Procedure, answers: Answers, facts: Partial<Facts> =
   return Object.fromEntries(judge(procedure, known).map(({ code, result }) => [code, result]))
 }
 const held = (level: string, more: object = {}) => ({
-  awards: [{ procedure: 'talent_grading', level, from: '2025-01-01', to: null, isStanding: true, ...more }],
+  awards: [{ procedure: 'talent_grading', level, from: '2025-01-01', to: null, isStanding: true, isHeld: true, ...more }],
 })
 
 test('every procedure is declared right, and its first parameters keep its promise', () => {

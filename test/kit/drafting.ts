@@ -28,7 +28,7 @@ export async function preparedFor(walk: Walk, applicant: Applicant, held: Held |
     skippable.map(({ code }) => [code, ![...open].some((key) => key.startsWith(`${code} `) && key !== `${code} skipped`)]),
   )
   const today = dayOf(world.now)
-  const awards = held === null ? [] : [{ ...held, from: addDays(today, -30), to: null, isStanding: true }]
+  const awards = held === null ? [] : [{ ...held, from: addDays(today, -30), to: null, isStanding: true, isHeld: true }]
   const organisation = { kind: 'firm', divisionCode: staff.division, statuses: [] }
   const facts = { ...noFacts, registeredCodes: [], awards, organisation, consents: purposes.map((purpose) => ({ childId, purpose })) }
   const given = {

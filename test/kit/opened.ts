@@ -54,7 +54,7 @@ export function heldFor(procedures: readonly Procedure[], procedure: Procedure, 
     Object.keys(outcome.levels ?? { '': '' }).map((level) => ({ procedure: code, level: level || null })),
   )
   const found = [null, ...all].find((held) => {
-    const awards = held === null ? [] : [{ ...held, from: dayOf(now), to: null, isStanding: true }]
+    const awards = held === null ? [] : [{ ...held, from: dayOf(now), to: null, isStanding: true, isHeld: true }]
     const consents = purposes.map((purpose) => ({ childId: given.childId, purpose }))
     const facts = {
       ...noFacts,

@@ -2,13 +2,10 @@
 import assert from 'node:assert/strict'
 import { newId } from '../../src/kernel/id.ts'
 import type { World } from '../../src/kernel/test.ts'
-import type { Act } from '../../src/procedures/case.contract.ts'
 import { openFundLine } from '../../src/procedures/payment.contract.ts'
 import { getProcedure } from '../../src/procedures/procedure.contract.ts'
-import { act, bring, county, filed, gradingAnswers, inventedResidentId, later, type Offices, offices, openedBatch } from './cases.ts'
+import { bring, county, filed, gradingAnswers, inventedResidentId, type Offices, offices, openedBatch, path } from './cases.ts'
 import { makeOrganisation, signedIn } from './people.ts'
-
-type Person = { token: string; personId: string }
 
 /** A finance bureau of a division and who pays for it. */
 export async function payer(world: World, divisionCode = '220100', kind: 'government' | 'university' = 'government') {
@@ -53,28 +50,29 @@ export const settlingAnswers = (idNumber: string, more: object = {}) => ({
 })
 
 /** Somebody classified C, who has filed for the subsidy; the case stands at its decision. */
-export async function subsidyAtDecision(world: World, { people, grading, batchId }: Subsidy, more: object = {}) {
+export async function subsidyAtDecision(world: World, batch: Subsidy, more: object = {}) {
+  const { people, grading } = batch
   const applicant = await signedIn(world, 'individual', {})
   const idNumber = inventedResidentId()
   const own: Offices = { ...people, applicant }
   const graded = await filed(world, applicant, grading, gradingAnswers({ idNumber, wantedClass: 'C' }), { organisationId: people.firm.id })
   await bring(world, own, graded.id, 'decision')
-  const grant = await act(world, people.leader, graded.id, { verb: 'grant', level: 'C', reason: '符合条件' })
-  assert.equal(grant.status, 200, grant.text)
-  const one = await filed(world, applicant, batchId, settlingAnswers(idNumber, more), { organisationId: people.firm.id })
-  const ways: [Person, Act][] = [
+  await path(world, graded.id, [[people.leader, { verb: 'grant', level: 'C', reason: '符合条件' }]])
+  const { id, caseNo } = await filed(world, applicant, batch.batchId, settlingAnswers(idNumber, more), { organisationId: people.firm.id })
+  await toDecision(world, batch, id)
+  return { id, caseNo, applicant, idNumber }
+}
+
+/** A subsidy that was filed comes to its decision. */
+export async function toDecision(world: World, { people }: Subsidy, id: string): Promise<void> {
+  await path(world, id, [
     [people.employer, { verb: 'pass', opinion: '' }],
     [people.county, { verb: 'accept', opinion: '' }],
     [people.city, { verb: 'pass', opinion: '' }],
     [people.city, { verb: 'publish' }],
+    12,
     [people.city, { verb: 'close_notice' }],
-  ]
-  for (const [person, wanted] of ways) {
-    if (wanted.verb === 'close_notice') await later(world, new Date(world.now.getTime() + 12 * 86_400_000).toISOString())
-    const done = await act(world, person, one.id, wanted)
-    assert.equal(done.status, 200, `${wanted.verb}: ${done.text}`)
-  }
-  return { id: one.id, caseNo: one.caseNo, applicant, idNumber }
+  ])
 }
 
 export const grantC = { verb: 'grant', level: 'C', reason: '符合条件' } as const
