@@ -99,17 +99,17 @@ export function Appeal({ shown, today }: Shown & { today: string }) {
 function AppealForm({ shown, onBack }: Shown & { onBack: () => void }) {
   const say = useSay()
   const [reason, setReason] = useState('')
-  const [isShort, setIsShort] = useState(false)
+  const [isTried, setIsTried] = useState(false)
+  const isShort = reason.trim().length < lettersLeast
   const send = useSend(appealCase, { refresh: [getCase, listMyCases] })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const tooShort = reason.trim().length < lettersLeast
-    setIsShort(tooShort)
-    if (!tooShort) send.mutate({ id: shown.id, reason })
+    setIsTried(true)
+    if (!isShort) send.mutate({ id: shown.id, reason })
   }
   return (
     <form className="form" onSubmit={submit} noValidate>
-      <Field label={words.appealReason} hint={say(words.appealHint)} {...(isShort ? { problem: say(words.appealShort) } : {})}>
+      <Field label={words.appealReason} hint={say(words.appealHint)} {...(isTried && isShort ? { problem: say(words.appealShort) } : {})}>
         {(control) => (
           // biome-ignore lint/a11y/noAutofocus: the form was just asked for, and its answer begins here
           <textarea {...control} autoFocus rows={5} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />

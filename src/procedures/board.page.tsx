@@ -72,7 +72,7 @@ function NoticeRow({ item }: { item: Notice }) {
     <tr>
       <th scope="row" className="main">
         {item.subjectName}
-        {item.organisationName && <p className="note">{item.organisationName}</p>}
+        {item.organisationName && item.organisationName !== item.subjectName && <p className="note">{item.organisationName}</p>}
         <p className="note">{item.caseNo}</p>
       </th>
       <td data-label={say(words.matter)}>{say(item.procedure)}</td>
@@ -117,18 +117,18 @@ function Objecting({ item }: { item: Notice }) {
 function ObjectForm({ item, onSent, onBack }: { item: Notice; onSent: () => void; onBack: () => void }) {
   const say = useSay()
   const [text, setText] = useState('')
-  const [isMissing, setIsMissing] = useState(false)
+  const [isTried, setIsTried] = useState(false)
+  const isShort = text.trim().length < lettersLeast
   const send = useSend(objectToCase, { onDone: onSent })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const isShort = text.trim().length < lettersLeast
-    setIsMissing(isShort)
+    setIsTried(true)
     if (!isShort) send.mutate({ id: item.id, text })
   }
   return (
     <form className="form object-form" onSubmit={submit}>
       <p className="why">{say(words.ask)}</p>
-      <Field label={words.text} {...(isMissing ? { problem: say(words.textMissing) } : {})}>
+      <Field label={words.text} {...(isTried && isShort ? { problem: say(words.textMissing) } : {})}>
         {(control) => (
           // biome-ignore lint/a11y/noAutofocus: the question was just asked for, and its answer begins here
           <textarea {...control} autoFocus rows={4} maxLength={2000} value={text} onChange={(event) => setText(event.target.value)} />

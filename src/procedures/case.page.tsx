@@ -71,7 +71,7 @@ function Whole({ shown }: Shown) {
           <StatusTag status={shown.status} />
         </h1>
         <p className="muted">
-          {shown.caseNo} · {[shown.subjectName, shown.organisationName].filter(Boolean).join(' · ')}
+          {shown.caseNo} · {[...new Set([shown.subjectName, shown.organisationName])].filter(Boolean).join(' · ')}
           {shown.filedAt && <> · {say(words.filedOn, { dayOn: dayInProse(dayAndTime(shown.filedAt)[0], language) })}</>}
         </p>
       </header>

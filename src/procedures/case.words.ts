@@ -1,4 +1,5 @@
 export const caseWords = {
+  notYet: { zh: '还没有做到：{text}', en: 'Not so yet: {text}' },
   noOffice: {
     zh: '没有规则指定由哪个机关办理，请联系省级主管部门。',
     en: 'No rule names the office that has this. Please ask the provincial department.',

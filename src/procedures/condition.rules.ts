@@ -1,4 +1,5 @@
 import { say, type Word } from '../kernel/word.ts'
+import { caseWords } from './case.words.ts'
 import { type Answers, type Condition, type Known, noFacts, type ParameterValues, type Procedure, type Stage } from './procedure.rules.ts'
 
 export type ConditionResult = { code: string; text: Word; remedy: Word | null; result: 'met' | 'not_met' | 'unknown' }
@@ -53,9 +54,12 @@ export function needsAgainst(stage: Stage | undefined, verb: string, known: Know
   return unmet(stage.needs, known)
 }
 
-/** The conditions that are not met, each as a reason; what cannot be told is not met either. */
+/** The conditions that are not met, each as a reason that says so; what cannot be told is not met either. */
 export function unmet(conditions: readonly Condition[], known: Known): { code: string; text: Word }[] {
   return judged(conditions, known)
     .filter(({ result }) => result !== 'met')
-    .map(({ code, text }) => ({ code, text }))
+    .map(({ code, text: { zh, en } }) => ({
+      code,
+      text: { zh: say(caseWords.notYet, 'zh', { text: zh }), en: say(caseWords.notYet, 'en', { text: en }) },
+    }))
 }

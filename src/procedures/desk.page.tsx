@@ -137,7 +137,7 @@ function CaseRow({ item, chosen, onChoose }: { item: CaseBrief } & Choosing) {
       </th>
       <td data-label={say(words.subject)}>
         {item.subjectName}
-        {item.organisationName && <p className="note">{item.organisationName}</p>}
+        {item.organisationName && item.organisationName !== item.subjectName && <p className="note">{item.organisationName}</p>}
       </td>
       <td data-label={say(words.stage)}>
         <Standing item={item} />

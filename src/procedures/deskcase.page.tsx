@@ -124,7 +124,7 @@ function Facts({ of }: { of: CaseShown }) {
   const level = of.levels.find((one) => one.code === of.level)
   const facts = [
     [words.subject, of.subjectName],
-    [words.organisation, of.organisationName ?? ''],
+    [words.organisation, of.organisationName === of.subjectName ? '' : (of.organisationName ?? '')],
     [words.division, divisionOf(of.divisionCode)],
     [words.document, of.documentNo],
     [words.version, say(words.versionLine, { number: of.versionNumber })],

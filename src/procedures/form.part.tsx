@@ -217,6 +217,7 @@ function Rows({ field, path, value, onChange, problemOf, defectOf }: OneProps) {
         {rows.map((row, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name of its own; it is its place in the list
           <li key={at}>
+            <p className="muted">{say(words.row, { number: at + 1 })}</p>
             <FormFields
               fields={field.fields ?? []}
               given={row}

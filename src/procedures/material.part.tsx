@@ -23,24 +23,34 @@ export function MaterialForm({ caseId, problemOf, defectOf }: Props) {
   const reading = useRead(listMaterials, { id: caseId })
   return (
     <Read of={reading}>
-      {({ items }) => (
-        <>
-          <p className="hint">{say(words.rules)}</p>
-          <ul className="materials">
-            {items.map((material) => (
-              <MaterialField
-                key={material.code}
-                caseId={caseId}
-                material={material}
-                problem={problemOf?.(`material.${material.code}`)}
-                defect={defectOf?.(`material.${material.code}`) ?? defectOf?.(material.code)}
-              />
-            ))}
-          </ul>
-        </>
-      )}
+      {({ items }) =>
+        items.length === 0 ? (
+          <NotAsked />
+        ) : (
+          <>
+            <p className="hint">{say(words.rules)}</p>
+            <ul className="materials">
+              {items.map((material) => (
+                <MaterialField
+                  key={material.code}
+                  caseId={caseId}
+                  material={material}
+                  problem={problemOf?.(`material.${material.code}`)}
+                  defect={defectOf?.(`material.${material.code}`) ?? defectOf?.(material.code)}
+                />
+              ))}
+            </ul>
+          </>
+        )
+      }
     </Read>
   )
+}
+
+/** Where a procedure asks for no materials, that is said instead of an empty list. */
+export function NotAsked() {
+  const say = useSay()
+  return <p className="muted">{say(words.notAsked)}</p>
 }
 
 /** The materials as they were given, to be read. */
@@ -49,16 +59,20 @@ export function MaterialList({ caseId }: { caseId: string }) {
   const reading = useRead(listMaterials, { id: caseId })
   return (
     <Read of={reading} rows={2}>
-      {({ items }) => (
-        <ul className="materials">
-          {items.map((material) => (
-            <li key={material.code}>
-              <h3>{say(material.title)}</h3>
-              {material.items.length === 0 ? <p className="muted">{say(words.none)}</p> : <Given material={material} />}
-            </li>
-          ))}
-        </ul>
-      )}
+      {({ items }) =>
+        items.length === 0 ? (
+          <NotAsked />
+        ) : (
+          <ul className="materials">
+            {items.map((material) => (
+              <li key={material.code}>
+                <h3>{say(material.title)}</h3>
+                {material.items.length === 0 ? <p className="muted">{say(words.none)}</p> : <Given material={material} />}
+              </li>
+            ))}
+          </ul>
+        )
+      }
     </Read>
   )
 }

@@ -6,6 +6,7 @@ import { useRead, useSend } from '../web/query.tsx'
 import { Problem, Read } from '../web/state.tsx'
 import { deskPageWords as words } from './deskpage.words.ts'
 import { listMaterials, type Materials, verifyMaterial } from './material.contract.ts'
+import { materialPartWords } from './materialpart.words.ts'
 
 const toneOf = { given: 'warn', verified: 'good', doubtful: 'bad' } as const
 
@@ -19,13 +20,17 @@ export function MaterialDesk({ caseId, mayVerify }: Props) {
     <section>
       <h2>{say(words.materials)}</h2>
       <Read of={reading} rows={3}>
-        {({ items }) => (
-          <ul className="condition-list">
-            {items.map((material) => (
-              <MaterialRow key={material.code} material={material} caseId={caseId} mayVerify={mayVerify} />
-            ))}
-          </ul>
-        )}
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="muted">{say(materialPartWords.notAsked)}</p>
+          ) : (
+            <ul className="condition-list">
+              {items.map((material) => (
+                <MaterialRow key={material.code} material={material} caseId={caseId} mayVerify={mayVerify} />
+              ))}
+            </ul>
+          )
+        }
       </Read>
     </section>
   )

@@ -17,6 +17,7 @@ export const materialPartWords = {
   check_verified: { zh: '已核验', en: 'checked' },
   check_doubtful: { zh: '核验存疑', en: 'doubtful' },
   digest: { zh: '摘要 {digest}', en: 'hash {digest}' },
+  notAsked: { zh: '这个事项不用交材料。', en: 'No documents are asked for.' },
   none: { zh: '没有交', en: 'nothing given' },
   rules: {
     zh: 'PDF、OFD、PNG、JPEG、XLSX、DOCX，单份不超过 20 MB，不加密、不带宏。涉密内容不得上传。',

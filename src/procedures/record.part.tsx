@@ -60,7 +60,7 @@ function RecordForm({ caseNo, kind }: { caseNo: string; kind: Records['kinds'][n
     send.mutate({ caseNo, kind: kind.code, on, amount: Number(amount), text })
   }
   return (
-    <form className="form" onSubmit={submit} noValidate>
+    <form className="form record-form" onSubmit={submit} noValidate>
       <h3>{say(words.add, { title: say(kind.title) })}</h3>
       <Field label={words.on}>{(control) => <DayText control={control} value={on} onChange={(day) => setOn(day ?? '')} />}</Field>
       {kind.most > 1 && (

@@ -35,7 +35,8 @@ export function DayText({ control, value, onChange, min = '', max = '9999' }: Pr
     if (taken < min) return say(webWords.dayTooEarly, { dayOn: min })
     return taken > max ? say(webWords.dayTooLate, { dayOn: max }) : undefined
   }
-  const told = problem()
+  // Where the form says by the field what is wrong, it is not said twice.
+  const told = control['aria-invalid'] ? undefined : problem()
   const described = [control['aria-describedby'], told && `${control.id}-day`].filter(Boolean).join(' ')
   return (
     <>

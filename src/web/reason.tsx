@@ -23,17 +23,17 @@ type ReasonFormProps = {
 export function ReasonForm({ ask, words, sure, sending, onSend, onBack }: ReasonFormProps) {
   const say = useSay()
   const [reason, setReason] = useState('')
-  const [isMissing, setIsMissing] = useState(false)
+  const [isTried, setIsTried] = useState(false)
+  const isShort = reason.trim().length < lettersLeast
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const isShort = reason.trim().length < lettersLeast
-    setIsMissing(isShort)
+    setIsTried(true)
     if (!isShort) onSend(reason)
   }
   return (
     <form className={ask ? 'form ask-form' : 'form'} onSubmit={submit}>
       {ask && <p className="why">{ask}</p>}
-      <Field label={words.reason} {...(isMissing ? { problem: say(words.reasonMissing) } : {})}>
+      <Field label={words.reason} {...(isTried && isShort ? { problem: say(words.reasonMissing) } : {})}>
         {(control) => (
           // biome-ignore lint/a11y/noAutofocus: the question was just asked for, and its answer begins here
           <input {...control} autoFocus maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
