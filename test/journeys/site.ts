@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import { openApp } from '../../src/app.ts'
 import { builtPages } from '../../src/command/pages.ts'
 import { run } from '../../src/kernel/db.ts'
+import { sessionCookieOf } from '../../src/kernel/security.ts'
 import { scenario, type World } from '../../src/kernel/test.ts'
 import { openBrowser } from './browser.ts'
 
@@ -19,8 +20,8 @@ after(async () => {
 export type Site = {
   world: World
   base: string
-  /** A fresh visitor at this width; what the page complains of in its console fails the journey. */
-  visit(path: string, options?: { width?: number; language?: 'zh' | 'en' }): Promise<Page>
+  /** A fresh visitor at this width, signed in where a token is given; what the page complains of in its console fails the journey. */
+  visit(path: string, options?: { width?: number; language?: 'zh' | 'en'; token?: string }): Promise<Page>
   /** Moves the clock of the server and of every open page. */
   setNow(now: Date): Promise<void>
 }
@@ -70,12 +71,13 @@ export function journey(name: string, tell: (site: Site) => Promise<void>): void
     const site: Site = {
       world,
       base,
-      async visit(path, { width = 1440, language = 'zh' } = {}) {
+      async visit(path, { width = 1440, language = 'zh', token } = {}) {
         const context = await browser.newContext({
           viewport: { width, height: width > 600 ? 900 : 844 },
           locale: language === 'zh' ? 'zh-CN' : 'en-GB',
         })
         await context.clock.setFixedTime(world.now)
+        if (token) await context.addCookies([{ name: sessionCookieOf(undefined).name, value: token, url: base }])
         if (language === 'en') await context.addInitScript(() => localStorage.setItem('xianchuang.language', 'en'))
         await context.addInitScript(tellViolations)
         const page = await context.newPage()
