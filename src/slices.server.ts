@@ -172,7 +172,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surrou
     meteringSlice,
     billingSlice,
     oversightSlice({ waitingCases: (db, actor, now) => waitingCases(ground, db, actor, now) }),
-    talentSlice,
+    talentSlice(ground),
     countiesSlice,
   ]
   return [...slices, operationsSlice(slices)]

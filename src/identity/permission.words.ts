@@ -36,5 +36,6 @@ export const permissionWords = {
   'registry.decide': { zh: '审核单位登记和变更', en: 'deciding registrations and changes' },
   'registry.direct': { zh: '直接变更、合并单位和移交事项', en: 'changing and merging organisations, transferring matters' },
   'registry.record': { zh: '登记企业资格和关联关系', en: 'recording statuses and relations' },
+  'talent.place': { zh: '管理入学学位', en: 'keeping school places' },
   'talent.serve': { zh: '登记人才服务', en: 'recording uses of service cards' },
 } as const

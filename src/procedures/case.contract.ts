@@ -370,13 +370,13 @@ export const actOnCases = operation({
 /** A case was filed, and waits for its first office. */
 export const caseFiled = defineEvent('case_filed', z.object({ caseId: z.uuid(), procedureCode: z.string() }))
 
-/** A case came to its end by a decision; what came of it stands in award. */
+/** A case came to its end, by a decision or by its applicant; what came of it stands in award. */
 export const caseDecided = defineEvent(
   'case_decided',
   z.object({
     caseId: z.uuid(),
     procedureCode: z.string(),
-    status: z.enum(['granted', 'refused', 'revoked', 'expired', 'declined']),
+    status: z.enum(['granted', 'refused', 'revoked', 'expired', 'declined', 'withdrawn']),
     level: z.string().nullable(),
   }),
 )

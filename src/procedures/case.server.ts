@@ -192,6 +192,7 @@ const filingHandlers = (ground: Ground) => [
     if (status !== 'draft' && status !== 'open' && status !== 'mending') throw caseNotEditable({})
     await append(db, loaded, { verb: 'withdraw', actorId: actor.personId, text: input.reason }, now)
     await project(db, loaded)
+    await record(db, caseDecided, { caseId: input.id, procedureCode: loaded.procedure.code, status: 'withdrawn', level: null })
     return caseShown(ground, db, loaded, actor, now)
   }),
 

@@ -1,7 +1,7 @@
 // One case at an officer's desk: what it says, how it stands with the conditions and its limit, what was done, and what may be done now.
 import '../web/styles/case.css'
 import '../web/styles/review.css'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, Outlet, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Button } from '../web/field.tsx'
 import { moment } from '../web/format.ts'
@@ -65,6 +65,8 @@ function Desk({ of }: { of: CaseShown }) {
           <Answers of={of} />
           <MaterialDesk caseId={of.id} mayVerify={of.acts.length > 0} />
           {of.stageKind !== 'expert' && <CaseReview of={of} />}
+          {/* What a later slice adds to cases of its own. */}
+          <Outlet />
           <CaseRecords caseNo={of.caseNo} />
           <CasePayments caseId={of.id} />
           <Objections of={of} />

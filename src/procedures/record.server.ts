@@ -10,7 +10,7 @@ import { listSubjectNames } from './case.sql.ts'
 import { actingAs, type Ground, type LoadedCase, loadCase, maySee } from './known.server.ts'
 import { addMonths, type RecordKind } from './procedure.rules.ts'
 import { listCaseRecords, type Records, recordForCase, recordUnfit, removeCaseRecord } from './record.contract.ts'
-import { findCaseByNo, insertRecord, listRecordRows, removeRecord } from './record.sql.ts'
+import { findCaseByNo, insertRecord, listRecordRows, type NewRecord, removeRecord, removeRecordsOf } from './record.sql.ts'
 
 /** Whether the actor speaks for the organisation that hosts what was granted. */
 async function isHost(db: Db, actor: Actor, { procedure, answers, state }: LoadedCase): Promise<boolean> {
@@ -58,6 +58,17 @@ async function shown(db: Db, actor: Actor, loaded: LoadedCase, now: Date): Promi
   }
 }
 
+/** A line that a later slice writes by a story of its own. */
+export async function recordBySlice(db: Db, { row, procedure }: LoadedCase, line: NewRecord): Promise<void> {
+  if (procedure.records?.[line.kind]?.by !== 'slice') throw new Error(`${procedure.code} lets no slice record ${line.kind}`)
+  await insertRecord(db, row.id, line)
+}
+
+/** Takes away the lines of a kind that a slice wrote. */
+export async function removeBySlice(db: Db, caseId: string, kind: string, at: string): Promise<void> {
+  await removeRecordsOf(db, caseId, kind, at)
+}
+
 export const recordHandlers = (ground: Ground) => [
   handle(listCaseRecords, async ({ input, actor, db, now }) => shown(db, actor, await load(ground, db, actor, input.caseNo), now)),
 
@@ -74,6 +85,8 @@ export const recordHandlers = (ground: Ground) => [
 
   handle(removeCaseRecord, async ({ input, actor, db, now }) => {
     const loaded = await load(ground, db, actor, input.caseNo, true)
+    const kept = (await listRecordRows(db, loaded.row.id)).find((one) => one.id === input.id)
+    if (loaded.procedure.records?.[kept?.kind ?? '']?.by === 'slice') throw notFound({ what: 'record' })
     if (!(await removeRecord(db, loaded.row.id, input.id, actor.personId, isoOf(now)))) throw notFound({ what: 'record' })
     return shown(db, actor, loaded, now)
   }),

@@ -14,7 +14,8 @@ export async function listRecordRows(db: Db, caseId: string): Promise<RecordRow[
   return found.rows.map((row) => ({ ...row, text: vault().open(purpose, row.text) }))
 }
 
-export async function insertRecord(db: Db, caseId: string, row: Omit<RecordRow, 'id' | 'recordedAt'>): Promise<void> {
+export type NewRecord = Omit<RecordRow, 'id' | 'recordedAt'>
+export async function insertRecord(db: Db, caseId: string, row: NewRecord): Promise<void> {
   await run(
     db,
     'insert into case_record (id, case_id, kind, happened_on, amount, text_sealed, recorded_by) values ($1, $2, $3, $4, $5, $6, $7)',
@@ -30,6 +31,10 @@ export async function removeRecord(db: Db, caseId: string, id: string, by: strin
     [caseId, id, by, at],
   )
   return rows.length > 0
+}
+
+export async function removeRecordsOf(db: Db, caseId: string, kind: string, at: string): Promise<void> {
+  await run(db, 'update case_record set removed_at = $3 where case_id = $1 and kind = $2 and removed_at is null', [caseId, kind, at])
 }
 
 export async function findCaseByNo(db: Db, caseNo: string): Promise<string | undefined> {

@@ -32,4 +32,18 @@ export const talentHoldings: readonly Holding[] = [
     columns: ['ended_at', 'service_code', 'organisation_id'],
     onErasure: kept,
   },
+  {
+    title: { zh: '设定的入学学位', en: 'School places settled' },
+    table: 'school_place',
+    person: 'recorded_by',
+    columns: ['recorded_at', 'school', 'year', 'places'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '预留的入学学位', en: 'School places kept for cases' },
+    table: 'school_place_kept',
+    person: 'kept_by',
+    columns: ['kept_at', 'case_id'],
+    onErasure: kept,
+  },
 ]

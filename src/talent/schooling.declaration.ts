@@ -1,5 +1,5 @@
 import { defineProcedure } from '../procedures/procedure.rules.ts'
-import { classes, isGraded, limit, standingClass } from './common.rules.ts'
+import { classes, isGraded, limit, recorded, standingClass } from './common.rules.ts'
 import { schoolingWords as words } from './schooling.words.ts'
 import { talentWords as common } from './talent.words.ts'
 
@@ -98,9 +98,11 @@ export const schooling = defineProcedure({
       office: { at: 'county', permission: 'procedures.handle', ...bureau },
       days: 'decisionDays',
       returnsTo: ['placing'],
+      needs: [{ code: 'placed', text: words.placed, test: (known) => recorded(known, 'place') > 0 }],
     },
   ],
   outcome: { kind: 'place', termMonths: 0, certificate: words.certificate, reversedBy: 'revoke' },
+  records: { place: { title: words.placeKept, unit: words.placeUnit, most: 1, by: 'slice', when: 'open' } },
   allowsSeveral: true,
   onceFor: 'child',
   returnsMost: 3,

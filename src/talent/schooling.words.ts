@@ -20,6 +20,8 @@ export const schoolingWords = {
   primary: { zh: '小学', en: 'Primary school' },
   junior: { zh: '初中', en: 'Junior secondary school' },
   senior: { zh: '高中', en: 'Senior secondary school' },
+  grade_school: { zh: '{grade}年级', en: 'grade {grade}' },
+  grade_preschool: { zh: '第{grade}学年', en: 'year {grade}' },
   startsOn: { zh: '拟入学日期', en: 'To start on' },
   wishes: { zh: '志愿学校（按顺序）', en: 'Schools wished for, in order' },
   school: { zh: '学校名称', en: 'Name of the school' },

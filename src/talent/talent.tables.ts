@@ -35,10 +35,34 @@ export interface CardUseTable {
   recorded_at: Generated<string>
 }
 
+export interface SchoolPlaceTable {
+  id: string
+  division_code: string
+  school: string
+  stage: 'preschool' | 'primary' | 'junior' | 'senior'
+  grade: number
+  year: number
+  places: number
+  kept: Generated<number>
+  recorded_by: string
+  recorded_at: Generated<string>
+}
+
+export interface SchoolPlaceKeptTable {
+  id: string
+  place_id: string
+  case_id: string
+  kept_by: string
+  kept_at: string
+  released_at: string | null
+}
+
 declare module '../kernel/db.ts' {
   interface Tables {
     card_provider: CardProviderTable
     card_service: CardServiceTable
     card_use: CardUseTable
+    school_place: SchoolPlaceTable
+    school_place_kept: SchoolPlaceKeptTable
   }
 }

@@ -13,12 +13,14 @@ import {
   county as where,
 } from '../../test/kit/cases.ts'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
+import { placesAt } from '../../test/kit/schoolplaces.ts'
 import { addMyChild, listMyChildren, withdrawConsent } from '../identity/consent.contract.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { listNoticeBoard } from '../procedures/board.contract.ts'
 import { appealCase, declineCase, getCase, revealCase, saveCase, startCase, submitCase } from '../procedures/case.contract.ts'
 import { listCaseRecords, recordForCase, removeCaseRecord } from '../procedures/record.contract.ts'
+import { keepSchoolPlace } from './schoolplace.contract.ts'
 
 const pass = { verb: 'pass', opinion: '' } as const
 const accept = { verb: 'accept', opinion: '' } as const
@@ -165,6 +167,8 @@ scenario('a child’s schooling is the affair of its parents and of the bureau, 
     [bureau, accept],
     [bureau, pass],
   ])
+  const placeId = await placesAt(world, bureau, { divisionCode: where })
+  assert.equal((await world.send(bureau.token, keepSchoolPlace, { id: one.id, placeId })).body.kept?.left, 0)
   const granted = await path(world, one.id, [[bureau, { verb: 'grant', reason: '安排在示例小学' }]])
   assert.equal(granted.status, 'granted')
   const { items } = (await world.send(applicant.token, listMyChildren, {})).body

@@ -19,6 +19,12 @@ const workCase = createRoute({
   component: lazyRouteComponent(() => import('../procedures/deskcase.page.tsx'), 'DeskCasePage'),
 })
 
+const workCasePlace = createRoute({
+  getParentRoute: () => workCase,
+  path: '/',
+  component: lazyRouteComponent(() => import('../talent/caseplace.page.tsx'), 'CasePlacePage'),
+})
+
 const workProgrammes = createRoute({
   getParentRoute: () => work,
   path: '/programmes',
@@ -116,6 +122,12 @@ const workCardServices = createRoute({
   component: lazyRouteComponent(() => import('../talent/cardservices.page.tsx'), 'CardServicesPage'),
 })
 
+const workSchoolPlaces = createRoute({
+  getParentRoute: () => work,
+  path: '/school-places',
+  component: lazyRouteComponent(() => import('../talent/schoolplaces.page.tsx'), 'SchoolPlacesPage'),
+})
+
 const myCard = createRoute({
   getParentRoute: () => rootRoute,
   path: '/my/card',
@@ -174,9 +186,20 @@ const workFees = createRoute({
 
 /** Where officers work on cases. */
 export const caseWorkPages = [
-  ...([workCases, workCase, workStatistics, workProgrammes, workExperts, workFees, workSamples, workSample, workPaper] as const),
+  ...([
+    workCases,
+    workCase.addChildren([workCasePlace]),
+    workStatistics,
+    workProgrammes,
+    workExperts,
+    workFees,
+    workSamples,
+    workSample,
+    workPaper,
+  ] as const),
   workEntitlements,
   workCardServices,
+  workSchoolPlaces,
   ...([workPayments, workPaymentList, workBudget, workBudgetLine] as const),
 ] as const
 /** The pages of procedures that everybody opens. */

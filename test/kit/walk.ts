@@ -21,6 +21,7 @@ import { recordForCase } from '../../src/procedures/record.contract.ts'
 import { drawExperts, getReview, replaceExpert } from '../../src/procedures/review.contract.ts'
 import { handInScores, signPledge } from '../../src/procedures/seat.contract.ts'
 import { later } from './cases.ts'
+import { keepAnyPlace } from './schoolplaces.ts'
 import type { Applicant, Person, Staff } from './staff.ts'
 import { isWorth, transitionsOf } from './transitions.ts'
 
@@ -41,6 +42,9 @@ export type Walk = {
   goal?: string | undefined
 }
 type Going = Walk & { id: string; applicant: Applicant }
+
+/** What a slice records with a case by a story of its own, by the record's kind. */
+const storyOf: Readonly<Record<string, (world: World, office: Person, shown: CaseShown) => Promise<void>>> = { place: keepAnyPlace }
 
 /** What was answered, if it was let through. */
 export const ok = <R extends { status: number; text: string }>(reply: R, what: string): R => {
@@ -177,6 +181,9 @@ function whatIsMissing(going: Going, shown: CaseShown): Move[] {
   }
   if (codes.has('scores_missing')) moves.push(...scoring(going, shown, first))
   const stage = stageOf(procedure, shown.stage)
+  const bySlice = Object.entries(procedure.records ?? {}).find(([, kind]) => kind.by === 'slice')?.[0]
+  if (bySlice && stage?.needs?.some(({ code }) => codes.has(code)))
+    moves.push({ key: null, onward: true, does: () => storyOf[bySlice]!(world, first, shown) })
   const recorded = Object.entries(procedure.records ?? {}).find(
     ([, kind]) => kind.by !== 'slice' && kind.when === (shown.status === 'granted' ? 'granted' : 'open'),
   )

@@ -330,5 +330,9 @@ export const inputs: Record<string, Make> = {
   listMyCardUses: nothing,
   listCardServices: nothing,
   setCardProvider: ({ institutionId }) => ({ service: 'priority_visit', organisationId: institutionId, isProvider: false }),
+  listSchoolPlaces: nothing,
+  setSchoolPlaces: ({ divisionCode }) => ({ divisionCode, school: '示例小学', stage: 'primary', grade: 1, year: 2026, places: 1 }),
+  listCasePlaces: ({ caseId }) => ({ id: caseId }),
+  keepSchoolPlace: ({ caseId }) => ({ id: caseId, placeId: caseId }),
   recordRecovery: ({ claimId }) => ({ id: claimId, fen: 1, receivedOn: '2026-02-01', reference: '示例' }),
 }
