@@ -15,4 +15,5 @@ export const exampleAccounts = [
   'leader',
   'reviewer',
   'talent',
+  'finance',
 ] as const

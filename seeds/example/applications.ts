@@ -12,12 +12,15 @@ import { dayOf } from '../../src/kernel/time.ts'
 import { type Act, actOnCase, saveCase, startCase, submitCase } from '../../src/procedures/case.contract.ts'
 import { attachMaterial } from '../../src/procedures/material.contract.ts'
 import { openBatch, openProgramme } from '../../src/procedures/programme.contract.ts'
+import { payGrants } from './payments.ts'
 import { randomFrom } from './random.ts'
 import { reviewCases } from './reviews.ts'
 
-export type ExamplePeople = Record<'talent' | 'employer' | 'county' | 'city' | 'province' | 'leader' | 'reviewer', string>
+export type ExamplePeople = Record<'talent' | 'employer' | 'county' | 'city' | 'province' | 'leader' | 'reviewer' | 'finance', string>
 
 const caseCount = 44
+/** Whose class by the list below is C: a subsidy is laid down for it. */
+const [paidNumber, waitingNumber] = [54, 64]
 const origin = { address: '127.0.0.1', agent: 'example', site: 'http://localhost' }
 const classes = ['D', 'E', 'E', 'D', 'C', 'E', 'D', 'E', 'B', 'E'] as const
 const kinds = ['technical', 'skilled', 'managing', 'founding'] as const
@@ -72,8 +75,15 @@ function residentIdOf(bornOn: string, sequence: number): string {
 const hour = 3_600_000
 const day = 24 * hour
 
-/** Opens a programme with two batches and files cases that stand at every stage. @param firmId the organisation of the example's firm, in 220521 */
-export async function fileApplications(app: App, people: ExamplePeople, firmId: string): Promise<void> {
+/**
+ * Opens a programme with two batches and files cases that stand at every stage; two of those granted are paid a subsidy.
+ * @param firmId the organisation of the example's firm, in 220521 @param bureauId the finance bureau that pays
+ */
+export async function fileApplications(
+  app: App,
+  people: ExamplePeople,
+  { firmId, bureauId }: { firmId: string; bureauId: string },
+): Promise<void> {
   const { at, call } = callerOf(app)
   const random = randomFrom(20_260_202)
   const start = new Date(Math.floor((Date.now() - 150 * day) / day) * day + 2 * hour)
@@ -102,6 +112,13 @@ export async function fileApplications(app: App, people: ExamplePeople, firmId: 
   await reviewCases({ at, call }, { province: people.province, reviewer: people.reviewer, firmId }, underReview, (pool) =>
     experts(app, pool),
   )
+  const graded = async (number: number, days: number) => {
+    const one = { number, way: 'granted', filedAt: new Date(Date.now() - days * day), applicant: await invented(app, number) } as const
+    await fileOne({ at, call }, people, { ...one, firmId, batchId: batch.id })
+    return { personId: one.applicant, answers: personOf(number) }
+  }
+  const pair = [await graded(paidNumber, 112), await graded(waitingNumber, 82)] as const
+  await payGrants({ at, call }, people, { firmId, bureauId }, pair)
 }
 
 /** Accounts of invented experts. */
@@ -122,6 +139,13 @@ async function invented(app: App, number: number): Promise<string> {
   return inTransaction(app.db, 'write', (tx) => openAccount(tx, { ...account, grants }))
 }
 
+/** What every form asks of an invented person. */
+function personOf(number: number) {
+  const bornOn = `${1984 + (number % 12)}-0${1 + (number % 9)}-1${number % 9}`
+  const name = number === 11 ? '褚示例' : `示例人才${String(number + 1).padStart(2, '0')}`
+  return { name, idNumber: residentIdOf(bornOn, number), phone: `1380000${String(1000 + number)}` }
+}
+
 type One = { number: number; way: (typeof ways)[number] | 'expert'; filedAt: Date; applicant: string; firmId: string; batchId: string }
 
 /** @returns the case, which has come as far as its way leads */
@@ -135,12 +159,10 @@ async function fileOne({ at, call }: Caller, people: ExamplePeople, one: One): P
   }
   later(0)
   const wantedClass = classes[number % classes.length]!
-  const bornOn = `${1984 + (number % 12)}-0${1 + (number % 9)}-1${number % 9}`
   const { id } = await call(applicant, startCase, { batchId, organisationId: firmId })
   const contractFrom = dayOf(new Date(one.filedAt.getTime() - 200 * day))
   const answers = {
-    ...{ name: number === 11 ? '褚示例' : `示例人才${String(number + 1).padStart(2, '0')}`, idNumber: residentIdOf(bornOn, number) },
-    ...{ phone: `1380000${String(1000 + number)}`, division: '220521', kind: kinds[number % kinds.length]!, wantedClass },
+    ...{ ...personOf(number), division: '220521', kind: kinds[number % kinds.length]!, wantedClass },
     ...{
       route: way === 'expert' ? 'assessed' : 'recognised',
       engagement: 'full_time',

@@ -47,7 +47,7 @@ export async function loadExample(app: App, onProgress: Progress = () => {}): Pr
   onProgress(words.planning, 0, 1)
   const plan = await makePlan(app.db)
   const passwordHash = await hashPassword(examplePassword)
-  const { bookable, firmId, people } = await inTransaction(app.db, 'write', async (tx) => {
+  const { bookable, firmId, bureauId, people } = await inTransaction(app.db, 'write', async (tx) => {
     setContext(tx, {
       now: new Date(),
       actor: null,
@@ -68,7 +68,7 @@ export async function loadExample(app: App, onProgress: Progress = () => {}): Pr
   await bookComingDays(app.server, bookable)
   onProgress(words.applications, 0, 1)
   await nameCounties(app.db)
-  await fileApplications(app, Object.fromEntries(people) as ExamplePeople, firmId)
+  await fileApplications(app, Object.fromEntries(people) as ExamplePeople, { firmId, bureauId })
   return true
 }
 
@@ -229,11 +229,20 @@ function inventedCode(number: number): string {
   return first17 + creditCodeCheck(first17)
 }
 
-/** @returns the firm of the example's firm account, and the ids of those who have accounts */
-async function openAccounts(tx: Db, plan: Plan, ids: Ids, passwordHash: string): Promise<{ firmId: string; people: Map<string, string> }> {
+type Opened = { firmId: string; bureauId: string; people: Map<string, string> }
+
+/** @returns the firm and the finance bureau of the example's accounts, and the ids of those who have accounts */
+async function openAccounts(tx: Db, plan: Plan, ids: Ids, passwordHash: string): Promise<Opened> {
   const people = new Map<string, string>()
   const firms = plan.customers.flatMap((one, at) => (one.kind === 'firm' && one.divisionCode === '220521' ? [ids.customers[at]!] : []))
   const host = ids.institutions[hostInstitution]!
+  const bureau = {
+    kind: 'government' as const,
+    nameZh: '通化示例财政局',
+    nameEn: 'Example finance bureau of Tonghua',
+    divisionCode: '220500',
+  }
+  const [bureauId] = (await registerOrganisations(tx, [{ ...bureau, creditCode: inventedCode(900), isExample: true }])) as [string]
   const scopes = {
     firm: { role: 'firm_engineer', organisationId: firms[0]!, displayName: '李示例' },
     rival: { role: 'firm_engineer', organisationId: firms[1]!, displayName: '王示例' },
@@ -249,6 +258,7 @@ async function openAccounts(tx: Db, plan: Plan, ids: Ids, passwordHash: string):
     leader: { role: 'department_leader', divisionCode: '220000', displayName: '沈示例' },
     reviewer: { role: 'expert', displayName: '陈示例' },
     talent: { role: 'individual', displayName: '褚示例' },
+    finance: { role: 'finance', organisationId: bureauId, displayName: '韩示例' },
   } as const
   for (const loginName of exampleAccounts) {
     const { role, displayName, ...scope } = scopes[loginName]
@@ -259,5 +269,5 @@ async function openAccounts(tx: Db, plan: Plan, ids: Ids, passwordHash: string):
     }
     people.set(loginName, await openAccount(tx, { loginName, displayName, passwordHash, isExample: true, grants: [grant] }))
   }
-  return { firmId: firms[0]!, people }
+  return { firmId: firms[0]!, bureauId, people }
 }

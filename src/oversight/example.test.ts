@@ -12,6 +12,7 @@ import { getMe, signIn } from '../identity/identity.contract.ts'
 import { type Db, inTransaction, run } from '../kernel/db.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { verifyLedger } from '../ledger/ledger.server.ts'
+import { verifyPayments } from '../procedures/verify.server.ts'
 import { getStatement, type Statement } from './oversight.contract.ts'
 
 /** What the letter says of 2022, and what the example adds to it. */
@@ -164,10 +165,15 @@ async function everythingHolds(world: World): Promise<void> {
     ...(await verifyBilling(tx)),
     ...(await verifyBooking(tx)),
     ...(await verifyLedger(tx)),
+    ...(await verifyPayments(tx)),
   ])
   assert.deepEqual(
     checks.filter((check) => check.wrong > 0),
     [],
   )
   assert.ok(checks.every((check) => check.name !== 'services_in_book' || check.checked > 50_000))
+  assert.ok(
+    checks.some((check) => check.name === 'plans_add_up' && check.checked === 2),
+    'two grants are paid',
+  )
 }
