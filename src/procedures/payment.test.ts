@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { act, later, onPaper, reasonsOf } from '../../test/kit/cases.ts'
 import { fundOf, grantC, type Payer, payer, settlingAnswers, subsidyAtDecision, subsidyBatch, toDecision } from '../../test/kit/payments.ts'
 import { signedIn } from '../../test/kit/people.ts'
-import { verifyBilling } from '../billing/verify.server.ts'
 import { run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
@@ -31,7 +30,7 @@ import { verifyPayments } from './verify.server.ts'
 const wan = 1_000_000
 const once = () => ({ idempotencyKey: newId() })
 const sound = async (world: World) => {
-  for (const check of [...(await verifyLedger(world.db)), ...(await verifyBilling(world.db)), ...(await verifyPayments(world.db))])
+  for (const check of [...(await verifyLedger(world.db)), ...(await verifyPayments(world.db))])
     assert.equal(check.wrong, 0, `${check.name}: ${check.example}`)
 }
 const fund = (world: World, { officer }: Payer, id: string, programmeId: string, basisPoints: number) =>
