@@ -25,6 +25,7 @@ import {
 } from './case.contract.ts'
 import { actingStage, awardNoOf, jointResult } from './case.rules.ts'
 import { needsAgainst, unmet } from './condition.rules.ts'
+import { claimForSubject } from './earlier.server.ts'
 import { append, project, type Written } from './journal.server.ts'
 import { actingAs, type Ground, isOfOffice, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
 import { caseHandedOver, givenUnasked, noticeOfStatus, noticeOfVerb } from './notice.contract.ts'
@@ -159,7 +160,10 @@ async function consequences({ ground, db, loaded, actor, act, now }: Doing, prom
     const text = `${told}${act.opinion}`
     await append(db, loaded, { verb: 'refuse', actorId: actor.personId, detail: { ground: 'score' }, text }, now)
   }
-  if (act.verb === 'grant') await giveAward(db, loaded, now)
+  if (act.verb === 'grant') {
+    await giveAward(db, loaded, now)
+    await claimForSubject(db, loaded, now)
+  }
   const becomes = awardAfter[act.verb as keyof typeof awardAfter]
   const award = becomes && (await findAwardOf(db, row.id))
   if (award) await changeAward(db, award, becomes)
@@ -184,6 +188,7 @@ export async function giveAward(db: Db, { row, procedure, version, state, path }
     ...{
       awardNo: awardNoOf(row.caseNo, state.issues),
       caseId: row.id,
+      earlierId: null,
       procedureCode: procedure.code,
       kind,
       level: state.level,

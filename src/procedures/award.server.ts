@@ -2,6 +2,7 @@
 import type { Db } from '../kernel/db.ts'
 import { type AwardRow, findAwardFor, findAwardNumbered, listVoidNumbers } from './award.sql.ts'
 import { listSubjectNames } from './case.sql.ts'
+import { findEarlier } from './earlier.sql.ts'
 
 export type Award = AwardRow
 
@@ -16,11 +17,17 @@ export function awardNumbered(db: Db, awardNo: string): Promise<(Award & { isCur
 }
 
 /** The numbers that became void when an award was given out anew, the latest first. */
-export function voidNumbersOf(db: Db, caseId: string): Promise<string[]> {
-  return listVoidNumbers(db, caseId)
+export async function voidNumbersOf(db: Db, { caseId }: Pick<Award, 'caseId'>): Promise<string[]> {
+  return caseId === null ? [] : listVoidNumbers(db, caseId)
 }
 
-/** The name of whom a case is about, whole; '' where it was erased. */
-export async function subjectNameOf(db: Db, caseId: string): Promise<string> {
-  return (await listSubjectNames(db, [caseId])).get(caseId) ?? ''
+/** The name of whom an award is for, whole; '' where it was erased. */
+export async function holderNameOf(db: Db, { caseId, earlierId }: Pick<Award, 'caseId' | 'earlierId'>): Promise<string> {
+  if (caseId !== null) return (await listSubjectNames(db, [caseId])).get(caseId) ?? ''
+  return (await findEarlier(db, earlierId!)).name
+}
+
+/** The number and the document under which an award was given before this platform; null for what came of a case. */
+export async function paperOf(db: Db, { earlierId }: Pick<Award, 'earlierId'>): Promise<{ grantNo: string; documentNo: string } | null> {
+  return earlierId === null ? null : findEarlier(db, earlierId)
 }

@@ -5,7 +5,9 @@ import { newId } from '../kernel/id.ts'
 export type AwardRow = {
   id: string
   awardNo: string
-  caseId: string
+  /** Null for what was given before this platform, which has `earlierId` instead. */
+  caseId: string | null
+  earlierId: string | null
   procedureCode: string
   kind: string
   level: string | null
@@ -17,7 +19,7 @@ export type AwardRow = {
   state: 'standing' | 'frozen' | 'revoked' | 'expired'
 }
 
-const columns = sql`id, award_no as "awardNo", case_id as "caseId", procedure_code as "procedureCode", kind, level, subject_id as "subjectId",
+const columns = sql`id, award_no as "awardNo", case_id as "caseId", earlier_id as "earlierId", procedure_code as "procedureCode", kind, level, subject_id as "subjectId",
   organisation_id as "organisationId", division_code as "divisionCode", first_on as "firstOn", last_on as "lastOn", state`
 
 export async function insertAward(db: Db, award: Omit<AwardRow, 'id'>): Promise<void> {
@@ -27,6 +29,7 @@ export async function insertAward(db: Db, award: Omit<AwardRow, 'id'>): Promise<
       id: newId(),
       award_no: award.awardNo,
       case_id: award.caseId,
+      earlier_id: award.earlierId,
       procedure_code: award.procedureCode,
       kind: award.kind,
       level: award.level,
@@ -88,8 +91,24 @@ export async function listVoidNumbers(db: Db, caseId: string): Promise<string[]>
 export async function listEnding(db: Db, today: string, limit: number): Promise<string[]> {
   const rows = await run<{ caseId: string }>(
     db,
-    `select case_id as "caseId" from award where superseded_at is null and state in ('standing', 'frozen') and last_on < $1 order by last_on, id limit $2`,
+    `select case_id as "caseId" from award where superseded_at is null and case_id is not null and state in ('standing', 'frozen') and last_on < $1
+     order by last_on, id limit $2`,
     [today, limit],
   )
   return rows.map((row) => row.caseId)
+}
+
+/** What was given before this platform and whose last day has passed, taken. */
+export async function takeEarlierEnding(db: Db, today: string, limit: number): Promise<AwardRow[]> {
+  const found = await sql<AwardRow>`select ${columns} from award
+    where superseded_at is null and earlier_id is not null and state in ('standing', 'frozen') and last_on < ${today}
+    order by last_on, id limit ${limit} for no key update`.execute(db)
+  return found.rows
+}
+
+/** The current awards of what was given before this platform, taken. */
+export async function takeEarlierAwards(db: Db, earlierIds: readonly string[]): Promise<AwardRow[]> {
+  const found = await sql<AwardRow>`select ${columns} from award
+    where superseded_at is null and earlier_id = any(${[...earlierIds]}::uuid[]) order by id for no key update`.execute(db)
+  return found.rows
 }

@@ -204,12 +204,17 @@ export async function listPast(
   const cases = `select id from procedure_case where subject_id = $1::uuid and id <> $4
     union select case_id from case_subject where id_key = $2::text and case_id <> $4
     union select id from procedure_case where $1::uuid is null and $2::text is null and organisation_id = $3::uuid and id <> $4`
+  // What was given before this platform is known by its number before it is anybody's; what was paid then was paid.
+  const earlier = `select id from earlier_grant where person_id = $1::uuid union select id from earlier_grant where id_key = $2::text`
   const values = [whom.subjectId, key, whom.organisationId, whom.exceptCaseId ?? noCase]
   const awards = await run<PastAward>(
     db,
     `select procedure_code as procedure, level, first_on as "from", last_on as "to", state = 'standing' as "isStanding",
        state in ('standing', 'frozen') as "isHeld"
-     from award where superseded_at is null and case_id in (${cases})`,
+     from award where superseded_at is null and case_id in (${cases})
+     union all select procedure_code, level, first_on, last_on, state = 'standing', state in ('standing', 'frozen')
+     from award where superseded_at is null and earlier_id in (${earlier})
+     union all select procedure_code, null, first_on, null, true, true from earlier_grant where kind = 'payment' and id in (${earlier})`,
     values,
   )
   const refusals = await run<{ procedure: string; on: string }>(

@@ -11,7 +11,7 @@ import { importExperts } from './expertimport.contract.ts'
 import { expertImportWords as words } from './expertimport.words.ts'
 
 /** A file as text: UTF-8, or what spreadsheets here write otherwise. */
-async function textOf(file: File): Promise<string> {
+export async function textOf(file: File): Promise<string> {
   const bytes = await file.arrayBuffer()
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

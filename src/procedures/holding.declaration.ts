@@ -65,6 +65,21 @@ export const proceduresHoldings: readonly Holding[] = [
     onErasure: kept,
   },
   {
+    title: { zh: '平台之前的授予和发放', en: 'What was given and paid before this platform' },
+    table: 'earlier_grant',
+    person: 'person_id',
+    columns: ['recorded_at', 'kind', 'level', 'grant_no', 'fen', 'first_on', 'last_on', 'document_no', 'name_sealed', 'id_sealed'],
+    sealed: { name_sealed: 'case.name', id_sealed: 'person.id_number' },
+    onErasure: kept,
+  },
+  {
+    title: { zh: '导入的平台之前的授予', en: 'Grants from before this platform brought in' },
+    table: 'earlier_grant',
+    person: 'recorded_by',
+    columns: ['recorded_at', 'kind', 'document_no'],
+    onErasure: kept,
+  },
+  {
     title: { zh: '提出的异议', en: 'Objections raised' },
     table: 'objection',
     person: 'raised_by',

@@ -9,7 +9,7 @@ import { dayOf, isoOf, momentOf } from '../kernel/time.ts'
 import type { Word } from '../kernel/word.ts'
 import { wholeDivision } from '../places/places.server.ts'
 import { actHandlers } from './act.server.ts'
-import { changeAward, findAwardOf, listEnding } from './award.sql.ts'
+import { changeAward, findAwardOf, listEnding, takeEarlierEnding } from './award.sql.ts'
 import { boardHandlers } from './board.server.ts'
 import { caseDecided } from './case.contract.ts'
 import { caseHandlers } from './case.server.ts'
@@ -42,8 +42,9 @@ import { warnAll, warnedAt, warnOfLimits } from './warning.server.ts'
 const expireAwards = defineJob('expire_awards', z.object({}))
 const endingAtOnce = 200
 
-/** Awards whose last day has passed end, each by an action of its case. */
+/** Awards whose last day has passed end, each by an action of its case; what came in from before has no case to act on. */
 async function expire(ground: Ground, db: Db, now: Date): Promise<void> {
+  for (const award of await takeEarlierEnding(db, dayOf(now), endingAtOnce)) await changeAward(db, award, 'expired')
   for (const caseId of await listEnding(db, dayOf(now), endingAtOnce)) {
     const loaded = await loadCase(ground, db, caseId, true)
     const award = await findAwardOf(db, caseId)

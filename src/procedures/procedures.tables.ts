@@ -53,7 +53,7 @@ export interface AuditSampleTitleTable {
 export interface AwardTable {
   id: string
   award_no: string
-  case_id: string
+  case_id: string | null
   procedure_code: string
   kind: string
   level: string | null
@@ -65,6 +65,7 @@ export interface AwardTable {
   state: 'standing' | 'frozen' | 'revoked' | 'expired'
   recorded_at: Generated<string>
   superseded_at: string | null
+  earlier_id: string | null
 }
 
 export interface BatchTable {
@@ -178,6 +179,27 @@ export interface CaseWarningTable {
   case_id: string
   due_on: string
   kind: 'soon' | 'due'
+  recorded_at: Generated<string>
+}
+
+export interface EarlierGrantTable {
+  id: string
+  kind: 'class' | 'card' | 'payment'
+  procedure_code: string
+  level: string | null
+  grant_no: string
+  fen: number | null
+  first_on: string
+  last_on: string | null
+  document_no: string
+  document_on: string
+  division_code: string
+  name_sealed: string
+  id_sealed: string
+  id_key: string
+  person_id: string | null
+  claimed_at: string | null
+  recorded_by: string
   recorded_at: Generated<string>
 }
 
@@ -382,7 +404,7 @@ export interface RemunerationTaxTable {
 export interface ReportAwardTable {
   id: string
   award_no: string
-  case_id: string
+  case_id: string | null
   procedure_code: string
   kind: string
   level: string | null
@@ -523,6 +545,7 @@ declare module '../kernel/db.ts' {
     case_subject: CaseSubjectTable
     case_text: CaseTextTable
     case_warning: CaseWarningTable
+    earlier_grant: EarlierGrantTable
     expert: ExpertTable
     expert_employment: ExpertEmploymentTable
     expert_tie: ExpertTieTable

@@ -5,6 +5,8 @@ export const proceduresSealed: readonly SealedColumn[] = [
   { table: 'case_text', id: 'action_id', column: 'text_sealed', purpose: 'case.text' },
   { table: 'case_subject', id: 'case_id', column: 'name_sealed', purpose: 'case.name', equality: 'name_key' },
   { table: 'case_subject', id: 'case_id', column: 'id_sealed', purpose: 'person.id_number', equality: 'id_key' },
+  { table: 'earlier_grant', id: 'id', column: 'name_sealed', purpose: 'case.name' },
+  { table: 'earlier_grant', id: 'id', column: 'id_sealed', purpose: 'person.id_number', equality: 'id_key' },
   { table: 'case_record', id: 'id', column: 'text_sealed', purpose: 'case.record' },
   { table: 'review_sheet', id: 'seat_id', column: 'comments_sealed', purpose: 'case.review' },
   { table: 'audit_note_text', id: 'note_id', column: 'text_sealed', purpose: 'case.audit_note' },

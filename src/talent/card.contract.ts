@@ -36,7 +36,10 @@ export const getMyCard = operation({
         state: z.enum(states),
         firstOn: z.string(),
         lastOn: z.string().nullable(),
-        caseId: z.uuid(),
+        /** The case it came of; null where it was given before this platform. */
+        caseId: z.uuid().nullable(),
+        /** The number and the document under which it was given before this platform. */
+        earlier: z.object({ grantNo: z.string(), documentNo: z.string() }).nullable(),
         /** Numbers it had before it was given out anew. */
         voidNumbers: z.array(z.string()),
         services: z.array(Offered.extend({ isSettled: z.boolean(), documentNo: z.string().nullable(), providers: z.array(Named) })),

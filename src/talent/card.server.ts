@@ -10,7 +10,7 @@ import { vault } from '../kernel/keyring.ts'
 import { handle } from '../kernel/perform.ts'
 import { qrSvg } from '../kernel/qr.ts'
 import { dayOf, isoOf, momentOf } from '../kernel/time.ts'
-import { type Award, awardNumbered, awardOf, subjectNameOf, voidNumbersOf } from '../procedures/award.server.ts'
+import { type Award, awardNumbered, awardOf, holderNameOf, paperOf, voidNumbersOf } from '../procedures/award.server.ts'
 import {
   cardCodeExpired,
   cardCodeWrong,
@@ -115,9 +115,10 @@ const holderHandlers = [
     return {
       card: {
         ...{ cardNo: awardNo, class: cardClass, firstOn, lastOn, caseId },
-        holderName: await subjectNameOf(db, caseId),
+        holderName: await holderNameOf(db, card),
         state: cardStateOf({ ...card, isCurrent: true }, dayOf(now)),
-        voidNumbers: await voidNumbersOf(db, caseId),
+        voidNumbers: await voidNumbersOf(db, card),
+        earlier: await paperOf(db, card),
         services: services.map((one) => ({
           ...briefOf(one),
           ...{ isSettled: one.isSettled, documentNo: one.documentNo, providers: providers.get(one.code) ?? [] },
@@ -154,7 +155,7 @@ const counterHandlers = [
     const cardClass = found.level ?? ''
     return {
       ...{ state, class: cardClass, lastOn: found.lastOn, codeExpiresAt },
-      holderName: masked('name', await subjectNameOf(db, found.caseId)),
+      holderName: masked('name', await holderNameOf(db, found)),
       isUsed: await isCodeUsed(db, coded.cardNo, codeExpiresAt),
       counters: await countersOf(db, actor, cardClass),
     }
@@ -175,7 +176,15 @@ const counterHandlers = [
     if (!service || problems.length > 0) throw cardUseUnfit({ problems: problems.map((code) => ({ code, text: words[code] })) })
     const usedAt = isoOf(now)
     const id = await insertUse(db, {
-      ...{ caseId: found.caseId, holderId: found.subjectId, cardNo: coded.cardNo, class: cardClass, serviceCode, organisationId },
+      ...{
+        caseId: found.caseId,
+        earlierId: found.earlierId,
+        holderId: found.subjectId,
+        cardNo: coded.cardNo,
+        class: cardClass,
+        serviceCode,
+        organisationId,
+      },
       ...{ recordedBy: actor.personId, codeExpiresAt: expiryOf(coded), usedAt },
     })
     const row = { id, usedAt, serviceCode, serviceZh: service.nameZh, serviceEn: service.nameEn, organisationId }

@@ -67,7 +67,9 @@ export async function endProvider(db: Db, one: ProviderRow & { by: string; at: s
 }
 
 export type NewUse = {
-  caseId: string
+  /** Null for a card given before this platform. */
+  caseId: string | null
+  earlierId: string | null
   holderId: string
   cardNo: string
   class: string
@@ -81,8 +83,8 @@ export type NewUse = {
 export async function insertUse(db: Db, one: NewUse): Promise<string> {
   const id = newId()
   try {
-    await sql`insert into card_use (id, case_id, holder_id, card_no, class, service_code, organisation_id, recorded_by, code_expires_at, used_at)
-      values (${id}, ${one.caseId}, ${one.holderId}, ${one.cardNo}, ${one.class}, ${one.serviceCode}, ${one.organisationId},
+    await sql`insert into card_use (id, case_id, earlier_id, holder_id, card_no, class, service_code, organisation_id, recorded_by, code_expires_at, used_at)
+      values (${id}, ${one.caseId}, ${one.earlierId}, ${one.holderId}, ${one.cardNo}, ${one.class}, ${one.serviceCode}, ${one.organisationId},
         ${one.recordedBy}, ${one.codeExpiresAt}, ${one.usedAt})`.execute(db)
   } catch (error) {
     if (constraintOf(error) === 'card_use_once') throw cardCodeUsed({})

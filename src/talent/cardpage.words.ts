@@ -19,6 +19,7 @@ export const cardPageWords = {
   state_expired: { zh: '已到期', en: 'expired' },
   state_replaced: { zh: '已补办，此号作废', en: 'replaced: this number is void' },
   voidNumbers: { zh: '已作废的旧卡号：{numbers}', en: 'Void numbers: {numbers}' },
+  earlier: { zh: '原卡号 {grantNo}，依据 {documentNo}，平台启用前发放', en: 'Given before this platform as {grantNo}, by {documentNo}' },
   toCase: { zh: '发卡、冻结、补办的办理经过', en: 'How it was issued, frozen and given out anew' },
 
   showTitle: { zh: '出示', en: 'Show it' },

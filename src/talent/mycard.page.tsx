@@ -58,9 +58,12 @@ function Held({ card }: OfCard) {
         <Face card={card} />
         {card.voidNumbers.length > 0 && <p className="note">{say(words.voidNumbers, { numbers: card.voidNumbers.join('、') })}</p>}
         <p className="note">
-          <Link to="/cases/$id" params={{ id: card.caseId }}>
-            {say(words.toCase)}
-          </Link>
+          {card.caseId !== null && (
+            <Link to="/cases/$id" params={{ id: card.caseId }}>
+              {say(words.toCase)}
+            </Link>
+          )}
+          {card.earlier && say(words.earlier, card.earlier)}
         </p>
       </div>
       <section className="card-show" aria-labelledby="card-show">

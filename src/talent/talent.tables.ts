@@ -23,7 +23,7 @@ export interface CardServiceTable {
 
 export interface CardUseTable {
   id: string
-  case_id: string
+  case_id: string | null
   holder_id: string
   card_no: string
   class: string
@@ -33,6 +33,7 @@ export interface CardUseTable {
   code_expires_at: string
   used_at: string
   recorded_at: Generated<string>
+  earlier_id: string | null
 }
 
 export interface SchoolPlaceTable {

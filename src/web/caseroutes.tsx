@@ -128,6 +128,12 @@ const workSchoolPlaces = createRoute({
   component: lazyRouteComponent(() => import('../talent/schoolplaces.page.tsx'), 'SchoolPlacesPage'),
 })
 
+const workEarlier = createRoute({
+  getParentRoute: () => work,
+  path: '/earlier-grants',
+  component: lazyRouteComponent(() => import('../talent/earlier.page.tsx'), 'EarlierPage'),
+})
+
 const myCard = createRoute({
   getParentRoute: () => rootRoute,
   path: '/my/card',
@@ -200,6 +206,7 @@ export const caseWorkPages = [
   workEntitlements,
   workCardServices,
   workSchoolPlaces,
+  workEarlier,
   ...([workPayments, workPaymentList, workBudget, workBudgetLine] as const),
 ] as const
 /** The pages of procedures that everybody opens. */

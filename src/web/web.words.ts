@@ -83,6 +83,7 @@ export const webWords = {
   workSamples: { zh: '抽样检查', en: 'Samples' },
   workEntitlements: { zh: '免申即享', en: 'Without applying' },
   workCardServices: { zh: '人才服务', en: 'Card services' },
+  workEarlier: { zh: '平台之前的授予', en: 'Given before' },
   workSchoolPlaces: { zh: '入学学位', en: 'School places' },
   verifyCard: { zh: '核验服务卡', en: 'Verify cards' },
   myCard: { zh: '我的服务卡', en: 'My service card' },

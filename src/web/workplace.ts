@@ -20,6 +20,7 @@ const workPlaces: readonly WorkPlace[] = [
   },
   { to: '/work/entitlements', word: webWords.workEntitlements, permission: 'procedures.decide' },
   { to: '/work/card-services', word: webWords.workCardServices, permission: 'procedures.handle' },
+  { to: '/work/earlier-grants', word: webWords.workEarlier, permission: 'procedures.direct' },
   { to: '/work/school-places', word: webWords.workSchoolPlaces, permission: 'talent.place' },
   { to: '/verify-card', word: webWords.verifyCard, permission: 'talent.serve' },
   { to: '/work/programmes', word: webWords.workProgrammes, permission: 'procedures.direct' },

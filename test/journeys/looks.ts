@@ -89,6 +89,7 @@ const pagesOf = (workshop: Workshop, { fileId, cases, review, sample, money }: F
       '/work/fees',
       '/work/programmes',
       '/work/card-services',
+      '/work/earlier-grants',
       '/work/months',
       '/work/matters',
       '/work/organisations',

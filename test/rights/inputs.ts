@@ -330,6 +330,8 @@ export const inputs: Record<string, Make> = {
   listMyCardUses: nothing,
   listCardServices: nothing,
   setCardProvider: ({ institutionId }) => ({ service: 'priority_visit', organisationId: institutionId, isProvider: false }),
+  importEarlierGrants: ({ divisionCode }) => ({ divisionCode, text: '姓名,证件号码,种类,起,文号,文件日期\n示例人才,0,类别,,,\n' }),
+  listEarlierGrants: nothing,
   listSchoolPlaces: nothing,
   setSchoolPlaces: ({ divisionCode }) => ({ divisionCode, school: '示例小学', stage: 'primary', grade: 1, year: 2026, places: 1 }),
   listCasePlaces: ({ caseId }) => ({ id: caseId }),

@@ -1,0 +1,182 @@
+// What was given before this platform: a list is checked as soon as it is chosen, what is right goes in by one button, what is not comes back.
+import { useState } from 'react'
+import type { Output } from '../kernel/contract.ts'
+import { DivisionField } from '../procedures/expertform.part.tsx'
+import { textOf } from '../procedures/expertimport.part.tsx'
+import { Button, Field } from '../web/field.tsx'
+import { yuan } from '../web/format.ts'
+import { useSay } from '../web/language.tsx'
+import { ReadOn, TableHead } from '../web/list.tsx'
+import { useReadOn, useSend } from '../web/query.tsx'
+import { Empty, Problem } from '../web/state.tsx'
+import { useTitle } from '../web/title.ts'
+import { importEarlierGrants, listEarlierGrants } from './earlier.contract.ts'
+import { templateColumns } from './earlier.rules.ts'
+import { earlierWords as words } from './earlier.words.ts'
+
+type Found = Output<typeof importEarlierGrants>
+type Item = Output<typeof listEarlierGrants>['items'][number]
+
+function save(text: string, fileName: string) {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
+  Object.assign(document.createElement('a'), { href: url, download: fileName }).click()
+  URL.revokeObjectURL(url)
+}
+
+export function EarlierPage() {
+  const say = useSay()
+  useTitle(say(words.title))
+  const reading = useReadOn(listEarlierGrants, {})
+  return (
+    <>
+      <div className="work-head">
+        <h1>{say(words.title)}</h1>
+        <div className="aside">
+          <Button onPress={() => save(`\ufeff${templateColumns.join(',')}\r\n`, `${say(words.title)}.csv`)}>{say(words.template)}</Button>
+        </div>
+      </div>
+      <p className="why">{say(words.lead)}</p>
+      <ImportForm />
+      <h2>{say(words.listTitle)}</h2>
+      <ReadOn of={reading} empty={<Empty title={words.noneTitle} why={words.noneWhy} />}>
+        {(items: Item[]) => (
+          <table className="table to-list">
+            <TableHead columns={[words.who, words.what, words.days, words.document, words.holder]} />
+            <tbody>
+              {items.map((item) => (
+                <Row key={item.id} item={item} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </ReadOn>
+    </>
+  )
+}
+
+function Row({ item }: { item: Item }) {
+  const say = useSay()
+  const more = [
+    item.level === null ? '' : say(words.ofClass, { class: item.level }),
+    item.fen === null ? '' : say(words.yuan, { yuan: yuan(item.fen) }),
+    item.grantNo,
+  ]
+  return (
+    <tr>
+      <th scope="row" className="main">
+        {item.name}
+      </th>
+      <td data-label={say(words.what)}>
+        {say(words[item.kind])}
+        <p className="note">{more.filter((part) => part !== '').join('　')}</p>
+      </td>
+      <td data-label={say(words.days)}>
+        {item.firstOn}
+        {item.lastOn !== null && ` – ${item.lastOn}`}
+      </td>
+      <td data-label={say(words.document)}>
+        {item.documentNo}
+        <p className="note">{item.documentOn}</p>
+      </td>
+      <td data-label={say(words.holder)}>{say(item.isClaimed ? words.claimed : words.unclaimed)}</td>
+    </tr>
+  )
+}
+
+function ImportForm() {
+  const say = useSay()
+  const [divisionCode, setDivisionCode] = useState('')
+  const [text, setText] = useState('')
+  const check = useSend(importEarlierGrants)
+  const apply = useSend(importEarlierGrants, { refresh: [listEarlierGrants] })
+  const choose = async (file: File | undefined) => {
+    if (!file) return
+    const read = await textOf(file)
+    setText(read)
+    apply.reset()
+    check.mutate({ divisionCode, text: read })
+  }
+  const error = apply.error ?? check.error
+  return (
+    <div className="form pane programme-form">
+      <DivisionField
+        value={divisionCode}
+        onChange={(code) => {
+          setDivisionCode(code)
+          check.reset()
+          apply.reset()
+        }}
+      />
+      <Field label={words.file} {...(divisionCode === '' ? { hint: say(words.divisionFirst) } : {})}>
+        {(control) => (
+          <input
+            {...control}
+            type="file"
+            accept=".csv,text/csv"
+            disabled={divisionCode === ''}
+            onChange={(event) => void choose(event.target.files?.[0])}
+          />
+        )}
+      </Field>
+      {error && <Problem key={`${check.submittedAt} ${apply.submittedAt}`} error={error} isAnswer />}
+      {apply.data && (
+        <p className="box done" role="status">
+          {say(words.done, { count: apply.data.added, claimed: apply.data.claimed })}
+        </p>
+      )}
+      {check.data && (
+        <Findings
+          found={check.data}
+          isDone={apply.data !== undefined}
+          isBusy={apply.isPending}
+          onApply={() => apply.mutate({ divisionCode, text, apply: true })}
+        />
+      )}
+    </div>
+  )
+}
+
+type FindingsProps = { found: Found; isDone: boolean; isBusy: boolean; onApply: () => void }
+
+function Findings({ found, isDone, isBusy, onApply }: FindingsProps) {
+  const say = useSay()
+  const { counts, refusedFile } = found
+  // What is there already goes in once more without a change: whoever has an account by now is given what is theirs.
+  const ready = counts.new + counts.unchanged
+  return (
+    <>
+      <p role="status">{say(words.summary, { fresh: counts.new, same: counts.unchanged, refused: counts.refused })}</p>
+      <table className="table to-list">
+        <TableHead columns={[words.row, words.who, words.kind, words.finding]} />
+        <tbody>
+          {found.rows.map(({ row, who, kind, outcome, reasons }) => (
+            <tr key={row}>
+              <td data-label={say(words.row)}>{row}</td>
+              <th scope="row" className="main">
+                {who}
+              </th>
+              <td data-label={say(words.kind)}>{kind && say(words[kind])}</td>
+              <td data-label={say(words.finding)}>
+                {outcome === 'new' && <span className="tag good">{say(words.ready)}</span>}
+                {outcome === 'unchanged' && <span className="tag">{say(words.unchanged)}</span>}
+                {reasons.map(({ code, text }) => (
+                  <p key={code} className="overdue">
+                    {say(text)}
+                  </p>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="buttons">
+        {!isDone && (
+          <Button kind="primary" isBusy={isBusy} reason={ready === 0 ? say(words.nothing) : undefined} onPress={onApply}>
+            {say(words.apply, { count: ready })}
+          </Button>
+        )}
+        {refusedFile !== '' && <Button onPress={() => save(refusedFile, `${say(words.refusedFile)}.csv`)}>{say(words.refusedFile)}</Button>}
+      </div>
+    </>
+  )
+}
