@@ -25,6 +25,7 @@ import {
 } from './case.contract.ts'
 import { actingStage, awardNoOf, jointResult } from './case.rules.ts'
 import { needsAgainst, unmet } from './condition.rules.ts'
+import { officerOf } from './delegation.server.ts'
 import { claimForSubject } from './earlier.server.ts'
 import { append, project, type Written } from './journal.server.ts'
 import { actingAs, type Ground, isOfOffice, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
@@ -38,10 +39,19 @@ import { reviewWords } from './review.words.ts'
 import { isGround } from './step.rules.ts'
 import { actsFor, caseShown, problemShown } from './view.server.ts'
 
-type Doing = { ground: Ground; db: Db; loaded: LoadedCase; actor: Actor; act: Act; now: Date }
+type Doing = {
+  ground: Ground
+  db: Db
+  loaded: LoadedCase
+  actor: Actor
+  act: Act
+  now: Date
+  /** For whom the actor stands in. */
+  forId?: string | null
+}
 
-/** Checks an act against everything that stands against it. @returns as whose signature it counts @throws act_not_open and the act's own */
-async function requireOpenAct(doing: Doing): Promise<string | null> {
+/** Checks an act against everything that stands against it. @returns as whose signature it counts, and for whom @throws act_not_open and the act's own */
+async function requireOpenAct(doing: Doing): Promise<{ signer: string | null; forId: string | null }> {
   const { db, loaded, actor, act, now } = doing
   const open = actsFor(actor, loaded, now).find(({ verb }) => verb === act.verb)
   if (!open) throw actNotOpen({ verb: act.verb, problems: [problemShown('not_your_turn')] })
@@ -55,7 +65,7 @@ async function requireOpenAct(doing: Doing): Promise<string | null> {
   if (act.verb === 'assign' || act.verb === 'add_signer') await requireColleague(db, loaded, actor, act.personId)
   if (act.verb === 'answer_objection' && !state.openObjections.includes(act.objectionId)) throw notFound({ what: 'objection' })
   if (act.verb === 'conclude') await requireExplained(db, loaded, act.opinion)
-  return open.signer
+  return { signer: open.signer, forId: open.forId }
 }
 
 /** Looks at what the stage, or a yearly check, needs. @throws act_not_open */
@@ -85,9 +95,9 @@ async function requireColleague(db: Db, loaded: LoadedCase, actor: Actor, person
 
 /** What is written in the journal for an act. */
 async function writtenFor(doing: Doing, signer: string | null): Promise<Written> {
-  const { ground, db, loaded, actor, act, now } = doing
+  const { ground, db, loaded, actor, act, now, forId = null } = doing
   const { procedure, state, version } = loaded
-  const by = { verb: act.verb, actorId: actor.personId }
+  const by = { verb: act.verb, actorId: actor.personId, forId }
   const next = async () => stageAfter(procedure, state.stage, await knownOf(ground, db, loaded, now))
   switch (act.verb) {
     case 'accept':
@@ -139,7 +149,7 @@ async function writtenFor(doing: Doing, signer: string | null): Promise<Written>
 
 const awardAfter = { revoke: 'revoked', freeze: 'frozen', unfreeze: 'standing' } as const
 /** What an act brings about beside the journal: the award, the answer to an objection, the joint review's end. */
-async function consequences({ ground, db, loaded, actor, act, now }: Doing, promised: Promised | null): Promise<void> {
+async function consequences({ ground, db, loaded, actor, act, now, forId = null }: Doing, promised: Promised | null): Promise<void> {
   const { procedure, state, row } = loaded
   if (act.verb === 'sign') {
     const stage = actingStage(procedure, state)
@@ -152,13 +162,13 @@ async function consequences({ ground, db, loaded, actor, act, now }: Doing, prom
     const settled = act.isUpheld ? ('upheld' as const) : ('dismissed' as const)
     await settleObjection(db, act.objectionId, { state: settled, answeredBy: actor.personId, answeredAt: isoOf(now), answer: act.answer })
     if (act.isUpheld)
-      await append(db, loaded, { verb: 'refuse', actorId: actor.personId, detail: { ground: 'objection' }, text: act.answer }, now)
+      await append(db, loaded, { verb: 'refuse', actorId: actor.personId, forId, detail: { ground: 'objection' }, text: act.answer }, now)
   }
   if (act.verb === 'conclude' && !loaded.actions.at(-1)!.detail.isPassed) {
     const mark = numberOf(expertStageOf(loaded)!.sheet.passMark, loaded.version.parameters)
     const told = reviewWords.failed.zh.replace('{score}', String(state.score)).replace('{mark}', String(mark))
     const text = `${told}${act.opinion}`
-    await append(db, loaded, { verb: 'refuse', actorId: actor.personId, detail: { ground: 'score' }, text }, now)
+    await append(db, loaded, { verb: 'refuse', actorId: actor.personId, forId, detail: { ground: 'score' }, text }, now)
   }
   if (act.verb === 'grant') {
     await giveAward(db, loaded, now)
@@ -224,8 +234,8 @@ async function perform(ground: Ground, call: { db: Db; actor: Actor; now: Date }
   if (actingAs(actor, loaded).length === 0) throw actNotOpen({ verb: wanted.act.verb, problems: [problemShown('not_your_turn')] })
   if (loaded.state.actionCount !== wanted.number) throw caseMoved({ number: loaded.state.actionCount })
   const doing = { ground, db, loaded, actor, act: wanted.act, now }
-  const signer = await requireOpenAct(doing)
-  await carryOut(doing, signer)
+  const { signer, forId } = await requireOpenAct(doing)
+  await carryOut({ ...doing, forId }, signer)
   return loaded
 }
 
@@ -241,12 +251,14 @@ export async function carryOut(doing: Doing, signer: string | null): Promise<voi
 }
 
 export const actHandlers = (ground: Ground) => [
-  handle(actOnCase, async ({ input, actor, db, now }) => {
+  handle(actOnCase, async ({ input, actor: own, db, now }) => {
+    const actor = await officerOf(db, own, now)
     const loaded = await perform(ground, { db, actor, now }, input)
     return caseShown(ground, db, loaded, actor, now)
   }),
 
-  handle(actOnCases, async ({ input, actor, db, now }) => {
+  handle(actOnCases, async ({ input, actor: own, db, now }) => {
+    const actor = await officerOf(db, own, now)
     const items = []
     // In the order of their ids, so that two officers who decide the same pile wait for each other and never in a circle.
     for (const one of input.cases.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {

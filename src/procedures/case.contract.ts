@@ -64,6 +64,8 @@ const Line = z.object({
   actedAt: z.string(),
   /** Who did it: a colleague's name for those in the same office, the office for everybody else. */
   by: z.string(),
+  /** For whom they stood in, by name; '' where they acted for themselves. */
+  onBehalfOf: z.string(),
   /** Whom a case was handed to, or whose signature was asked for. */
   to: z.string(),
   text: z.string(),

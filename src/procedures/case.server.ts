@@ -32,6 +32,7 @@ import { appealProblems } from './case.rules.ts'
 import { insertCase, nextCaseNo, type Subject, writeCounted, writeForm, writeSubject } from './case.sql.ts'
 import { listOwn } from './caselist.sql.ts'
 import { judge } from './condition.rules.ts'
+import { officerOf } from './delegation.server.ts'
 import { checkAnswers, countedAnswers, missingOf } from './form.rules.ts'
 import { append, project, requireSingle } from './journal.server.ts'
 import {
@@ -222,13 +223,15 @@ const filingHandlers = (ground: Ground) => [
 ]
 
 const readingHandlers = (ground: Ground) => [
-  handle(getCase, async ({ input, actor, db, now }) => {
+  handle(getCase, async ({ input, actor: own, db, now }) => {
+    const actor = await officerOf(db, own, now)
     const loaded = await loadCase(ground, db, input.id)
     if (!maySee(actor, loaded)) throw notFound({ what: 'case' })
     return caseShown(ground, db, loaded, actor, now)
   }),
 
-  handle(revealCase, async ({ input, actor, db }) => {
+  handle(revealCase, async ({ input, actor: own, db, now }) => {
+    const actor = await officerOf(db, own, now)
     const loaded = await loadCase(ground, db, input.id)
     if (actingAs(actor, loaded).length === 0) throw notFound({ what: 'case' })
     return { answers: { ...(await answersRevealed(db, loaded)) } }

@@ -10,6 +10,7 @@ import { dayOf } from '../kernel/time.ts'
 import { type CaseBrief, listCases } from './case.contract.ts'
 import { actingStage } from './case.rules.ts'
 import { countAtDesks, type ListAsked, type ListedCase, listAtDesks, listSeen } from './caselist.sql.ts'
+import { officerOf } from './delegation.server.ts'
 import { downloadCases, listColleagues } from './desk.contract.ts'
 import { deskWords as words } from './desk.words.ts'
 import {
@@ -30,14 +31,16 @@ const downloadMost = 5_000
 
 type Shown = 'mine' | 'open' | 'ended'
 
-async function listed(ground: Ground, db: Db, actor: Actor, show: Shown, asked: ListAsked): Promise<ListedCase[]> {
+async function listed(ground: Ground, db: Db, own: Actor, show: Shown, asked: ListAsked, now: Date): Promise<ListedCase[]> {
+  const actor = await officerOf(db, own, now)
   const employers = employersOf(ground, actor)
   if (show === 'mine') return listAtDesks(db, desksOf(ground, actor, await ground.bodiesNow(db)), employers, asked)
   return listSeen(db, sightsOf(ground, actor), employers.organisationIds, show === 'ended', asked)
 }
 
 /** How many cases wait for the actor's offices, and how many of those are late. */
-export async function waitingCases(ground: Ground, db: Db, actor: Actor, now: Date): Promise<{ count: number; late: number }> {
+export async function waitingCases(ground: Ground, db: Db, own: Actor, now: Date): Promise<{ count: number; late: number }> {
+  const actor = await officerOf(db, own, now)
   return countAtDesks(db, desksOf(ground, actor, await ground.bodiesNow(db)), employersOf(ground, actor), dayOf(now))
 }
 
@@ -74,7 +77,7 @@ export const deskHandlers = (ground: Ground) => [
     const { show, procedure = null, q = '', cursor, limit } = input
     const [due, id] = cursor?.split('_') ?? []
     const after = id === undefined ? null : { dueOn: due === 'none' ? null : due!, id }
-    const found = await listed(ground, db, actor, show, { procedureCode: procedure, q: q === '' ? null : q, after, limit: limit + 1 })
+    const found = await listed(ground, db, actor, show, { procedureCode: procedure, q: q === '' ? null : q, after, limit: limit + 1 }, now)
     const rows = found.slice(0, limit)
     const last = rows.at(-1)
     const nextCursor = found.length > limit && last ? `${(show === 'mine' && last.dueOn) || 'none'}_${last.id}` : null
@@ -84,11 +87,12 @@ export const deskHandlers = (ground: Ground) => [
   handle(downloadCases, async ({ input, actor, db, now }) => {
     const { show, procedure = null, q = '', language } = input
     const asked = { procedureCode: procedure, q: q === '' ? null : q, after: null, limit: downloadMost }
-    const items = await briefsOf(ground, db, await listed(ground, db, actor, show, asked), actor, now)
+    const items = await briefsOf(ground, db, await listed(ground, db, actor, show, asked, now), actor, now)
     return { mediaType: 'text/csv; charset=utf-8', fileName: `${words.fileName[language]}.csv`, chunks: csvOf(items, language) }
   }),
 
-  handle(listColleagues, async ({ input, actor, db }) => {
+  handle(listColleagues, async ({ input, actor: own, db, now }) => {
+    const actor = await officerOf(db, own, now)
     const loaded = await loadCase(ground, db, input.id)
     if (actingAs(actor, loaded).length === 0) throw notFound({ what: 'case' })
     const names = await displayNames(db, await colleaguesFor(db, loaded, actor))

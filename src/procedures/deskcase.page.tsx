@@ -15,6 +15,7 @@ import { verbWords } from './acting.words.ts'
 import { AnswerList, useDivision } from './answers.part.tsx'
 import { type CaseShown, getCase, revealCase } from './case.contract.ts'
 import { DueClock } from './clock.part.tsx'
+import { delegationWords } from './delegation.words.ts'
 import { deskWords } from './desk.words.ts'
 import { deskPageWords as words } from './deskpage.words.ts'
 import { MaterialDesk } from './materialdesk.part.tsx'
@@ -256,6 +257,7 @@ function Journal({ of }: { of: CaseShown }) {
               <div>
                 <p>
                   <b>{verb ? say(verb) : line.verb}</b> <span className="muted">{line.by || say(words.system)}</span>
+                  {line.onBehalfOf && <span className="muted">{say(delegationWords.onBehalf, { name: line.onBehalfOf })}</span>}
                   {line.to && <span className="muted"> {say(words.handedTo, { name: line.to })}</span>}
                   {to && <span className="muted"> {say(words.toStage, { stage: say(to) })}</span>}
                 </p>

@@ -58,6 +58,20 @@ export const proceduresHoldings: readonly Holding[] = [
     onErasure: kept,
   },
   {
+    title: { zh: '委托他人代办', en: 'Delegations given' },
+    table: 'delegation',
+    person: 'from_id',
+    columns: ['given_at', 'procedure_code', 'first_on', 'last_on', 'revoked_at'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '受托代办', en: 'Delegations got' },
+    table: 'delegation',
+    person: 'to_id',
+    columns: ['given_at', 'procedure_code', 'first_on', 'last_on', 'revoked_at'],
+    onErasure: kept,
+  },
+  {
     title: { zh: '获得的结果', en: 'Awards' },
     table: 'award',
     person: 'subject_id',

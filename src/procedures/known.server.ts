@@ -186,18 +186,48 @@ export function isOfOffice(actor: Pick<Actor, 'personId' | 'grants'>, loaded: Lo
   )
 }
 
+/** Somebody who is away, and for whom another acts with what their own roles permit: in one procedure, or in all (null). */
+export type Principal = Pick<Actor, 'personId' | 'grants'> & { procedureCode: string | null }
+/** Whoever acts, and for whom they stand in (delegation.server). */
+export type Officer = Actor & { readonly standsInFor?: readonly Principal[] }
+
+function principalsOf(officer: Officer, procedure: Procedure): readonly Principal[] {
+  return (officer.standsInFor ?? []).filter(({ procedureCode }) => procedureCode === null || procedureCode === procedure.code)
+}
+
+const handling: readonly string[] = ['accept', 'pass', 'conclude']
+
+/** As whom somebody is of an office for a case: null as themselves, else for whom they stand in; undefined where they are not. */
+function officeVia(officer: Officer, loaded: LoadedCase, office: Office): string | null | undefined {
+  if (isOfOffice(officer, loaded, office)) return null
+  // An employer's voice is a role for the firm to give, and nobody acts on a case of their own for another either.
+  if (office.at === 'employer' || isMine(officer, loaded.row)) return undefined
+  // Whoever handled a case does not decide it in another's place.
+  const hasHandled = loaded.actions.some(({ actorId, verb }) => actorId === officer.personId && handling.includes(verb))
+  if (office.permission === 'procedures.decide' && hasHandled) return undefined
+  return principalsOf(officer, loaded.procedure).find((one) => isOfOffice(one, loaded, office))?.personId
+}
+
 /** The matter that an office acts for. */
 export function matterOf(procedure: Procedure, office: Exclude<Office, { at: 'employer' }>): string {
   return office.matterCode ?? procedure.matterCode
 }
 
+/** As whom somebody may act on a case: as a signer or for the office itself, asked for their own signature, and for whom they stand in. */
+export type Acting = { signer: string | null; isAsked: boolean; forId: string | null }
+
 /** As whom the actor may act on a case now: its office's, a signer's, or one of those whose signature was asked for. */
-export function actingAs(actor: Actor, loaded: LoadedCase): { signer: string | null; isAsked: boolean }[] {
+export function actingAs(actor: Officer, loaded: LoadedCase): Acting[] {
   const { procedure, state } = loaded
   const stage = actingStage(procedure, state)
-  const offices = officesOf(stage, state).filter(({ office }) => isOfOffice(actor, loaded, office))
+  const offices = officesOf(stage, state).flatMap(({ office, signer }): Acting[] => {
+    const forId = officeVia(actor, loaded, office)
+    return forId === undefined ? [] : [{ signer, isAsked: false, forId }]
+  })
+  // Nobody signs for two departments: whoever has an office of their own there acts for it alone.
+  const own = offices.filter(({ forId }) => forId === null)
   const isAsked = state.waitingSigners.includes(actor.personId)
-  return [...offices.map(({ signer }) => ({ signer, isAsked: false })), ...(isAsked ? [{ signer: null, isAsked: true }] : [])]
+  return [...(own.length > 0 ? own : offices.slice(0, 1)), ...(isAsked ? [{ signer: null, isAsked: true, forId: null }] : [])]
 }
 
 /** Whether a case was filed by the actor or is about them. */
@@ -206,16 +236,16 @@ export function isMine(actor: Pick<Actor, 'personId'>, row: Pick<CaseRow, 'appli
 }
 
 /** Whether the actor may see a case: its applicant, its employer, and from its filing on the offices of its divisions and the auditors. */
-export function maySee(actor: Actor, loaded: LoadedCase): boolean {
+export function maySee(actor: Officer, loaded: LoadedCase): boolean {
   const { row, procedure, state, path } = loaded
   if (row.applicantId === actor.personId) return true
   if (state.filedOn === null) return false
   if (row.subjectId === actor.personId || state.waitingSigners.includes(actor.personId)) return true
   if (row.organisationId && mayFor(actor, 'procedures.endorse', { organisationId: row.organisationId, divisionCode: null })) return true
   const divisionCode = path.at(-1)?.code
-  return (
-    divisionCode !== undefined && actor.grants.some((grant) => grantSees(grant, procedure) && isWithin(divisionCode, grant.divisionCode!))
-  )
+  if (divisionCode === undefined) return false
+  const grants = [actor, ...principalsOf(actor, procedure)].flatMap((one) => one.grants)
+  return grants.some((grant) => grantSees(grant, procedure) && isWithin(divisionCode, grant.divisionCode!))
 }
 
 const seeing = ['procedures.handle', 'procedures.decide', 'procedures.inspect']
@@ -236,9 +266,10 @@ export function mattersOf(procedure: Procedure): string[] {
 }
 
 /** What the actor may see of each procedure, for a query: divisions by what their codes begin with. */
-export function sightsOf({ declared }: Ground, actor: Actor): { pattern: string; procedureCode: string }[] {
+export function sightsOf({ declared }: Ground, actor: Officer): { pattern: string; procedureCode: string }[] {
   return declared.flatMap((procedure) =>
-    actor.grants
+    [actor, ...principalsOf(actor, procedure)]
+      .flatMap((one) => one.grants)
       .filter((grant) => grantSees(grant, procedure))
       .map((grant) => ({ pattern: `${prefixOf(grant.divisionCode!)}%`, procedureCode: procedure.code })),
   )
@@ -246,7 +277,11 @@ export function sightsOf({ declared }: Ground, actor: Actor): { pattern: string;
 
 /** What the actor may inspect as an auditor, as sightsOf tells it. */
 export function inspectedBy(ground: Ground, actor: Actor): { pattern: string; procedureCode: string }[] {
-  return sightsOf(ground, { ...actor, grants: actor.grants.filter((grant) => grant.permissions.has('procedures.inspect')) })
+  return sightsOf(ground, {
+    ...actor,
+    standsInFor: [],
+    grants: actor.grants.filter((grant) => grant.permissions.has('procedures.inspect')),
+  })
 }
 
 /**
@@ -255,19 +290,21 @@ export function inspectedBy(ground: Ground, actor: Actor): { pattern: string; pr
  */
 export function desksOf(
   { declared }: Ground,
-  actor: Actor,
+  actor: Officer,
   bodies: Bodies,
 ): { divisionCode: string; procedureCode: string; stage: string; orAbove: boolean }[] {
   const ofStage = (procedure: Procedure, stage: Stage, code: string) =>
     officesOf(stage, { signatures: [] }).flatMap(({ office }) =>
       office.at === 'employer'
         ? []
-        : actor.grants
-            .filter((grant) => grant.divisionCode !== null && grantFits(grant, procedure, office))
-            .filter((grant) => actsForBody(actor, bodies, matterOf(procedure, office), grant.divisionCode!))
-            .map((grant) => ({
-              ...{ divisionCode: grant.divisionCode!, procedureCode: procedure.code, stage: code, orAbove: office.orAbove === true },
-            })),
+        : [actor, ...principalsOf(actor, procedure)].flatMap((one) =>
+            one.grants
+              .filter((grant) => grant.divisionCode !== null && grantFits(grant, procedure, office))
+              .filter((grant) => actsForBody(one, bodies, matterOf(procedure, office), grant.divisionCode!))
+              .map((grant) => ({
+                ...{ divisionCode: grant.divisionCode!, procedureCode: procedure.code, stage: code, orAbove: office.orAbove === true },
+              })),
+          ),
     )
   const all = declared.flatMap((procedure) => [
     ...procedure.stages.flatMap((stage) => ofStage(procedure, stage, stage.code)),

@@ -7,6 +7,7 @@ import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { isoOf } from '../kernel/time.ts'
 import { caseNotEditable } from './case.contract.ts'
+import { officerOf } from './delegation.server.ts'
 import { actingAs, type Ground, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
 import { attachMaterial, listMaterials, type Materials, materialPurpose, removeMaterial, verifyMaterial } from './material.contract.ts'
 import { checkMaterialRow, insertMaterial, listMaterialRows, removeMaterialRow } from './material.sql.ts'
@@ -49,7 +50,8 @@ async function takeEditable(ground: Ground, db: Db, actor: Actor, id: string): P
 }
 
 export const materialHandlers = (ground: Ground) => [
-  handle(listMaterials, async ({ input, actor, db, now }) => {
+  handle(listMaterials, async ({ input, actor: own, db, now }) => {
+    const actor = await officerOf(db, own, now)
     const loaded = await loadCase(ground, db, input.id)
     if (!maySee(actor, loaded)) throw notFound({ what: 'case' })
     return materialsShown(ground, db, loaded, now)
@@ -72,7 +74,8 @@ export const materialHandlers = (ground: Ground) => [
     return materialsShown(ground, db, loaded, now)
   }),
 
-  handle(verifyMaterial, async ({ input, actor, db, now }) => {
+  handle(verifyMaterial, async ({ input, actor: own, db, now }) => {
+    const actor = await officerOf(db, own, now)
     const loaded = await loadCase(ground, db, input.id, true)
     if (!maySee(actor, loaded) || actingAs(actor, loaded).length === 0) throw notFound({ what: 'case' })
     const state = input.isGood ? ('verified' as const) : ('doubtful' as const)

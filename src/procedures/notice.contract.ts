@@ -1,4 +1,5 @@
 import { defineNotice } from '../identity/notice.contract.ts'
+import { delegationWords } from './delegation.words.ts'
 import { caseNoticeWords as words } from './notice.words.ts'
 
 const legal = { category: 'cases', isLegal: true } as const
@@ -19,6 +20,17 @@ export const caseDue = defineNotice('case_due', { title: words.dueTitle, text: w
 export const reviewDrawn = defineNotice('review_drawn', { title: words.drawnTitle, text: words.drawnText }, { category: 'cases' })
 export const reviewsIn = defineNotice('reviews_in', { title: words.reviewsInTitle, text: words.reviewsInText }, { category: 'cases' })
 
+export const delegationGiven = defineNotice(
+  'delegation_given',
+  { title: delegationWords.givenTitle, text: delegationWords.givenText },
+  { category: 'cases' },
+)
+export const delegationRevoked = defineNotice(
+  'delegation_revoked',
+  { title: delegationWords.revokedTitle, text: delegationWords.revokedText },
+  { category: 'cases' },
+)
+
 export const caseHandedOver = handedOver
 export const caseNotices = [
   mend,
@@ -33,6 +45,8 @@ export const caseNotices = [
   reviewsIn,
   caseDueSoon,
   caseDue,
+  delegationGiven,
+  delegationRevoked,
 ]
 /** What an applicant is told of, by what the case became and by what was done; decisions reach them whatever they wished. */
 export const noticeOfStatus = { granted, refused, not_accepted: refused, revoked } as const

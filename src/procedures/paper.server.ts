@@ -47,7 +47,7 @@ function textOf({ verb, text }: ActionRow): string {
 
 async function journalOf(db: Db, loaded: LoadedCase): Promise<Paper['journal']> {
   const { actions, procedure } = loaded
-  const names = await displayNames(db, [...new Set(actions.flatMap((action) => action.actorId ?? []))])
+  const names = await displayNames(db, [...new Set(actions.flatMap(({ actorId, forId }) => [actorId ?? [], forId ?? []].flat()))])
   return actions.map((action) => {
     const capacity = capacityOf(loaded, action)
     const name = names.get(action.actorId ?? '') ?? ''
@@ -56,6 +56,7 @@ async function journalOf(db: Db, loaded: LoadedCase): Promise<Paper['journal']> 
     return {
       ...capacity,
       ...{ number: action.number, verb: action.verb, actedAt: action.actedAt, text: textOf(action) },
+      onBehalfOf: names.get(action.forId ?? '') ?? '',
       by: isPrivate && name !== '' ? masked('name', name) : name,
       stage: stageOf(procedure, action.fromStage)?.title ?? null,
       toStage: stageOf(procedure, action.toStage)?.title ?? null,

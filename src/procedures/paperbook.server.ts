@@ -2,6 +2,7 @@
 import { say, type Word } from '../kernel/word.ts'
 import { type SheetCell, type WrittenSheet, workbookOf } from '../kernel/workbook.ts'
 import { verbWords } from './acting.words.ts'
+import { delegationWords } from './delegation.words.ts'
 import { deskWords } from './desk.words.ts'
 import { paperWords as words } from './paper.words.ts'
 import type { Paper, SampleShown } from './sample.contract.ts'
@@ -133,7 +134,12 @@ function trailSheets(table: Table, tell: Told): WrittenSheet[] {
       ],
       (paper) =>
         paper.journal.map((line) => [
-          ...[line.number, moment(line.actedAt), verbOf(line.verb, tell), line.by],
+          ...[
+            line.number,
+            moment(line.actedAt),
+            verbOf(line.verb, tell),
+            `${line.by}${line.onBehalfOf && tell(delegationWords.onBehalf).replace('{name}', line.onBehalfOf)}`,
+          ],
           ...[`${tell(words[`as_${line.as}`])} ${line.officeDivision ?? ''}`.trim(), tell(line.stage), tell(line.toStage), line.text],
         ]),
     ),

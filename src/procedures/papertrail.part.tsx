@@ -4,6 +4,7 @@ import { useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
 import { verbWords } from './acting.words.ts'
 import { useDivision } from './answers.part.tsx'
+import { delegationWords } from './delegation.words.ts'
 import { deskPageWords } from './deskpage.words.ts'
 import { paperWords } from './paper.words.ts'
 import type { Paper } from './sample.contract.ts'
@@ -84,6 +85,7 @@ function Journal({ of }: { of: Paper }) {
               </td>
               <td data-label={say(paperWords.by)}>
                 {line.by}
+                {line.onBehalfOf && say(delegationWords.onBehalf, { name: line.onBehalfOf })}
                 <p className="note">
                   {say(paperWords[`as_${line.as}`])} {divisionOf(line.officeDivision)}
                 </p>

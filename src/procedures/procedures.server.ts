@@ -13,6 +13,7 @@ import { changeAward, findAwardOf, listEnding, takeEarlierEnding } from './award
 import { boardHandlers } from './board.server.ts'
 import { caseDecided } from './case.contract.ts'
 import { caseHandlers } from './case.server.ts'
+import { delegationHandlers } from './delegation.server.ts'
 import { deskHandlers } from './desk.server.ts'
 import { expertHandlers } from './expert.server.ts'
 import { expertImportHandlers } from './expertimport.server.ts'
@@ -126,6 +127,7 @@ export function proceduresSlice(ground: Ground): Slice {
       ...reviewHandlers(ground),
       ...seatHandlers(ground),
       ...deskHandlers(ground),
+      ...delegationHandlers(ground),
       ...boardHandlers(ground),
       ...recordHandlers(ground),
       ...fundHandlers(ground),

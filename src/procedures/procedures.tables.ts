@@ -182,6 +182,18 @@ export interface CaseWarningTable {
   recorded_at: Generated<string>
 }
 
+export interface DelegationTable {
+  id: string
+  from_id: string
+  to_id: string
+  procedure_code: string | null
+  first_on: string
+  last_on: string
+  reason: string
+  given_at: Generated<string>
+  revoked_at: string | null
+}
+
 export interface EarlierGrantTable {
   id: string
   kind: 'class' | 'card' | 'payment'
@@ -545,6 +557,7 @@ declare module '../kernel/db.ts' {
     case_subject: CaseSubjectTable
     case_text: CaseTextTable
     case_warning: CaseWarningTable
+    delegation: DelegationTable
     earlier_grant: EarlierGrantTable
     expert: ExpertTable
     expert_employment: ExpertEmploymentTable

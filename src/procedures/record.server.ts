@@ -7,6 +7,7 @@ import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { dayOf, isoOf } from '../kernel/time.ts'
 import { listSubjectNames } from './case.sql.ts'
+import { officerOf } from './delegation.server.ts'
 import { actingAs, type Ground, type LoadedCase, loadCase, maySee } from './known.server.ts'
 import { addMonths, type RecordKind } from './procedure.rules.ts'
 import { listCaseRecords, type Records, recordForCase, recordUnfit, removeCaseRecord } from './record.contract.ts'
@@ -72,7 +73,8 @@ export async function removeBySlice(db: Db, caseId: string, kind: string, at: st
 export const recordHandlers = (ground: Ground) => [
   handle(listCaseRecords, async ({ input, actor, db, now }) => shown(db, actor, await load(ground, db, actor, input.caseNo), now)),
 
-  handle(recordForCase, async ({ input, actor, db, now }) => {
+  handle(recordForCase, async ({ input, actor: own, db, now }) => {
+    const actor = await officerOf(db, own, now)
     const loaded = await load(ground, db, actor, input.caseNo, true)
     const kind = loaded.procedure.records?.[input.kind]
     if (!kind || !(await mayRecord(db, actor, loaded, kind))) throw notFound({ what: 'case' })
@@ -83,7 +85,8 @@ export const recordHandlers = (ground: Ground) => [
     return shown(db, actor, loaded, now)
   }),
 
-  handle(removeCaseRecord, async ({ input, actor, db, now }) => {
+  handle(removeCaseRecord, async ({ input, actor: own, db, now }) => {
+    const actor = await officerOf(db, own, now)
     const loaded = await load(ground, db, actor, input.caseNo, true)
     const kept = (await listRecordRows(db, loaded.row.id)).find((one) => one.id === input.id)
     if (loaded.procedure.records?.[kept?.kind ?? '']?.by === 'slice') throw notFound({ what: 'record' })

@@ -11,6 +11,7 @@ import { addWorkingDays, isWithin } from '../places/places.rules.ts'
 import { workingCalendar } from '../places/places.server.ts'
 import { actNotOpen, caseMoved } from './case.contract.ts'
 import type { ActProblem } from './case.rules.ts'
+import { officerOf } from './delegation.server.ts'
 import { listCandidates } from './expert.sql.ts'
 import { append, project } from './journal.server.ts'
 import { actingAs, type Ground, isMine, isOfOffice, type LoadedCase, loadCase, maySee, officeDivisionOf } from './known.server.ts'
@@ -243,13 +244,15 @@ async function takeAtReview(ground: Ground, db: Db, actor: Actor, id: string, ve
 }
 
 export const reviewHandlers = (ground: Ground) => [
-  handle(getReview, async ({ input, actor, db, now }) => {
+  handle(getReview, async ({ input, actor: own, db, now }) => {
+    const actor = await officerOf(db, own, now)
     const loaded = await loadCase(ground, db, input.id)
     requireReader(actor, loaded)
     return { review: await reviewShown(ground, db, loaded, actor, now) }
   }),
 
-  handle(drawExperts, async ({ input, actor, db, now }) => {
+  handle(drawExperts, async ({ input, actor: own, db, now }) => {
+    const actor = await officerOf(db, own, now)
     const { loaded, stage } = await takeAtReview(ground, db, actor, input.id, 'draw')
     if (loaded.state.actionCount !== input.number) throw caseMoved({ number: loaded.state.actionCount })
     const { count, problem } = await drawable(db, loaded, stage)
@@ -261,7 +264,8 @@ export const reviewHandlers = (ground: Ground) => [
     return (await reviewShown(ground, db, loaded, actor, now))!
   }),
 
-  handle(replaceExpert, async ({ input, actor, db, now }) => {
+  handle(replaceExpert, async ({ input, actor: own, db, now }) => {
+    const actor = await officerOf(db, own, now)
     const { loaded } = await takeAtReview(ground, db, actor, input.id, 'replace')
     const seat = (await listSeatsOfCase(db, input.id)).find((one) => one.id === input.seatId)
     if (!seat) throw notFound({ what: 'seat' })

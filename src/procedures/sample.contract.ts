@@ -197,6 +197,8 @@ const Paper = z.object({
       verb: z.string(),
       actedAt: z.string(),
       by: z.string(),
+      /** For whom they stood in; '' where they acted for themselves. */
+      onBehalfOf: z.string(),
       /** In which capacity: the applicant, an expert, the employer, or an office of a division. */
       as: z.enum(['applicant', 'expert', 'employer', 'county', 'prefecture', 'province', 'ruled', 'public', 'system']),
       officeDivision: z.string().nullable(),

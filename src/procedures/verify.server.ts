@@ -3,6 +3,7 @@ import type { Db } from '../kernel/db.ts'
 import { dayOf } from '../kernel/time.ts'
 import { type Action, foldCase } from './case.rules.ts'
 import { caseWords as words } from './case.words.ts'
+import { delegationChecks } from './delegation.sql.ts'
 import { feeListsUnchanged } from './fee.server.ts'
 import { feeWords as fees } from './fee.words.ts'
 import { digestOfList } from './paylist.server.ts'
@@ -67,7 +68,11 @@ const moneyChecks: readonly Check[] = [
   { name: 'lists_unchanged', word: payment.listsUnchanged, needsKeys: true, find: listsUnchanged },
 ]
 
-export const proceduresChecks: readonly Check[] = [{ name: 'cases_refold', word: words.casesRefold, find: refoldCases }, ...moneyChecks]
+export const proceduresChecks: readonly Check[] = [
+  { name: 'cases_refold', word: words.casesRefold, find: refoldCases },
+  ...delegationChecks,
+  ...moneyChecks,
+]
 
 /** Asks what must hold of payments. @returns one result a check; nothing is wrong in a sound database */
 export function verifyPayments(db: Db): Promise<CheckResult[]> {

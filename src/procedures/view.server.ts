@@ -30,18 +30,18 @@ export function problemShown(code: ActProblem): { code: string; text: Word } {
   return { code, text: problemWords[code] }
 }
 
-type Act = { verb: string; signer: string | null; problems: { code: string; text: Word }[] }
+type Act = { verb: string; signer: string | null; forId: string | null; problems: { code: string; text: Word }[] }
 
 /** What the actor may do to a case now, as whichever of its offices they are. */
 export function actsFor(actor: Actor, loaded: LoadedCase, now: Date): Act[] {
   const { procedure, state } = loaded
   const all = actsOf(procedure, state, dayOf(now))
   const isJoint = state.status === 'open' && actingStage(procedure, state).kind === 'joint'
-  return actingAs(actor, loaded).flatMap(({ signer, isAsked }): Act[] => {
-    if (isAsked || signer !== null) return [{ verb: 'sign', signer, problems: [] }]
+  return actingAs(actor, loaded).flatMap(({ signer, isAsked, forId }): Act[] => {
+    if (isAsked || signer !== null) return [{ verb: 'sign', signer, forId, problems: [] }]
     return all
       .filter(({ verb }) => !(isJoint && verb === 'sign'))
-      .map(({ verb, problems }) => ({ verb, signer: null, problems: problems.map(problemShown) }))
+      .map(({ verb, problems }) => ({ verb, signer: null, forId, problems: problems.map(problemShown) }))
   })
 }
 
@@ -77,11 +77,12 @@ const ofReview: readonly Verb[] = ['replace', 'pledge', 'hand_in', 'minutes']
 /** Who did each thing: for the offices by name, for the applicant by office alone. */
 async function journalShown(db: Db, { actions: all }: LoadedCase, isOwn: boolean, isOffice: boolean): Promise<CaseShown['journal']> {
   const actions = isOffice ? all : all.filter((action) => !ofReview.includes(action.verb))
-  const people = isOwn ? [] : actions.flatMap(({ actorId, detail }) => [actorId ?? [], detail.personId ?? []].flat())
+  const people = isOwn ? [] : actions.flatMap(({ actorId, forId, detail }) => [actorId ?? [], forId ?? [], detail.personId ?? []].flat())
   const names = await displayNames(db, [...new Set(people)])
-  return actions.map(({ number, verb, fromStage, toStage, actedAt, actorId, detail, text }) => ({
+  return actions.map(({ number, verb, fromStage, toStage, actedAt, actorId, forId, detail, text }) => ({
     ...{ number, verb, fromStage, toStage, actedAt },
     by: (actorId && names.get(actorId)) ?? '',
+    onBehalfOf: (forId && names.get(forId)) ?? '',
     to: (detail.personId && names.get(detail.personId)) ?? '',
     text: verb === 'ask_mend' ? '' : text,
   }))
@@ -114,7 +115,7 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
   const known = await knownOf(ground, db, loaded, now)
   const organisation = row.organisationId ? await getOrganisation(db, row.organisationId) : undefined
   const stage = stageOf(procedure, state.stage)
-  const acts = actsFor(actor, loaded, now).map((one) => ({
+  const acts = actsFor(actor, loaded, now).map(({ forId: _, ...one }) => ({
     ...one,
     problems: [...one.problems, ...needsAgainst(stage, one.verb, { ...known, on: dayOf(now) })],
   }))

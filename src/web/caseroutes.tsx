@@ -57,6 +57,12 @@ const workStatistics = createRoute({
   component: lazyRouteComponent(() => import('../procedures/statistics.page.tsx'), 'StatisticsPage'),
 })
 
+const workDelegations = createRoute({
+  getParentRoute: () => work,
+  path: '/delegations',
+  component: lazyRouteComponent(() => import('../procedures/delegation.page.tsx'), 'DelegationPage'),
+})
+
 const workPayments = createRoute({
   getParentRoute: () => work,
   path: '/payments',
@@ -207,7 +213,7 @@ export const caseWorkPages = [
   workCardServices,
   workSchoolPlaces,
   workEarlier,
-  ...([workPayments, workPaymentList, workBudget, workBudgetLine] as const),
+  ...([workDelegations, workPayments, workPaymentList, workBudget, workBudgetLine] as const),
 ] as const
 /** The pages of procedures that everybody opens. */
 export const casePages = [

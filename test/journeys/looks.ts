@@ -88,6 +88,7 @@ const pagesOf = (workshop: Workshop, { fileId, cases, review, sample, money }: F
       '/work/experts',
       '/work/fees',
       '/work/programmes',
+      '/work/delegations',
       '/work/card-services',
       '/work/earlier-grants',
       '/work/months',
