@@ -6,7 +6,7 @@ import { makeOrganisation } from '../../test/kit/people.ts'
 import { run } from '../kernel/db.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { importKinds } from '../slices.server.ts'
-import { kindNames } from './import.ts'
+import { fieldNames, kindNames } from './import.ts'
 
 const folder = scratchFolder()
 const file = join(folder, '目录.csv')
@@ -40,7 +40,11 @@ scenario('what cannot be imported is refused', async (world) => {
   const { creditCode } = await makeOrganisation(world, 'university')
   const other = join(folder, 'other.csv')
   writeFileSync(other, 'alpha,beta\n1,2\n')
+  const bad = join(folder, 'bad.csv')
+  writeFileSync(bad, '仪器编号,仪器名称\n,示例无号\n')
   for (const [args, expected] of [
+    [['catalogue', bad, '--organisation', creditCode], /No row can be written/],
+    [['catalogue', file, '--organisation', creditCode, '--map', '没有的列=model'], /no column “没有的列”/],
     [['catalogue', file, '--organisation', '11220000013544429K'], /Not found/],
     [['catalogue', other, '--organisation', creditCode], /Say what the columns mean/],
   ] as const) {
@@ -50,10 +54,8 @@ scenario('what cannot be imported is refused', async (world) => {
   }
 })
 
-scenario('every kind that a slice declares is known by its name', async () => {
-  for (const { kind } of importKinds)
-    assert.ok(
-      kindNames.some((name) => name === kind),
-      kind,
-    )
+scenario('every kind that a slice declares is known by its name, and so are its fields', async () => {
+  const declared = importKinds.map(({ kind, fields }) => [kind, Object.keys(fields)])
+  assert.deepEqual(Object.fromEntries(declared), fieldNames)
+  assert.deepEqual(declared.map(([kind]) => kind).sort(), [...kindNames].sort())
 })

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import type { ImportRun } from '../kernel/imports/imports.contract.ts'
+import { say } from '../kernel/word.ts'
 import { type Command, CommandRefusal, printJson, progressLine, tell, usage, type Values } from './command.ts'
 import { commandWords } from './command.words.ts'
 import { onApp } from './ground.ts'
@@ -7,6 +8,23 @@ import { importWords as words } from './import.words.ts'
 
 /** The kinds by their names, so that help and a wrong word need not open the product; a test compares them with what slices declare. */
 export const kindNames = ['statuses', 'catalogue', 'services'] as const
+/** What `--map` can say of each kind, for the same reason and under the same test. */
+export const fieldNames: Readonly<Record<(typeof kindNames)[number], readonly string[]>> = {
+  statuses: ['creditCode', 'firmName', 'kind', 'certificateNo', 'firstOn', 'lastOn', 'documentNo'],
+  catalogue: [
+    ...['innerCode', 'nameZh', 'nameEn', 'model', 'manufacturer', 'country', 'serialNo', 'classCode', 'schoolClassCode', 'kind'],
+    ...['worthFen', 'startedOn', 'listedOn', 'state', 'isInUse', 'divisionCode', 'place', 'functionText', 'technicalText'],
+    ...['serviceText', 'standards', 'seals', 'feeText'],
+  ],
+  services: [
+    ...['instrumentCode', 'recordNo', 'customerName', 'creditCode', 'usedOn', 'startsAt', 'endsAt', 'seconds', 'sampleCount', 'fen'],
+    ...['invoiceNo', 'invoicedFen', 'content'],
+  ],
+}
+const fieldNotes = kindNames.map((kind) => {
+  const fields = fieldNames[kind].join(', ')
+  return { zh: say(words.fields, 'zh', { kind, fields }), en: say(words.fields, 'en', { kind, fields }) }
+})
 const kinds = kindNames.join(', ')
 const withKinds = (text: string) => text.replace('{kinds}', kinds)
 
@@ -26,10 +44,10 @@ export const importCommand: Command = {
     folder: { type: 'string', shape: '.', help: words.folder },
     json: { type: 'boolean', help: commandWords.json },
   },
-  notes: [words.again],
+  notes: [...fieldNotes, words.again],
   run: async ({ values, positionals: [kind = '', file = ''] }) => {
     if (values.organisation === undefined) usage(words.needsOrganisation)
-    const columns = columnsOf(values)
+    const columns = columnsOf(values, fieldsOf(kind))
     requireFile(file)
     await runOn(kind, file, columns, values)
   },
@@ -37,6 +55,10 @@ export const importCommand: Command = {
 
 function requireKind(kind: string): void {
   if (!kindNames.some((name) => name === kind)) usage(words.noKind, { kind, kinds })
+}
+
+function fieldsOf(kind: string): readonly string[] {
+  return fieldNames[kindNames.find((name) => name === kind) ?? usage(words.noKind, { kind, kinds })]
 }
 
 /** A path that is no file was typed wrongly, as a wrong kind is. */
@@ -77,18 +99,27 @@ async function runOn(kind: string, file: string, columns: Columns | undefined, v
     if (run.state === 'failed' || run.state === 'mapping') throw new CommandRefusal(inBoth(run))
     if (!values.json) tell(inBoth(run))
     if (refusedPath) tell({ zh: sayRefusedPath(refusedPath, 'zh'), en: sayRefusedPath(refusedPath, 'en') })
+    if (isAllRefused(run)) throw new CommandRefusal(words.noneGood)
   })
+}
+
+/** A file of which nothing could be used is a refusal to the shell. */
+function isAllRefused({ counts }: ImportRun): boolean {
+  if (!counts) return false
+  const { refused, ...good } = counts
+  return refused > 0 && Object.values(good).every((count) => count === 0)
 }
 
 type Columns = { header: string; field: string | null; unit?: string }[]
 
 /** `价格=worthFen:万元` as a column; the last `=` divides, since headings may hold one. */
-function columnsOf(values: Values): Columns | undefined {
+function columnsOf(values: Values, fields: readonly string[]): Columns | undefined {
   const maps = values.map as string[] | undefined
   return maps?.map((value) => {
     const at = value.lastIndexOf('=')
     if (at < 1) usage(words.badMap, { value })
     const [field = '', unit] = value.slice(at + 1).split(':')
+    if (field !== '' && !fields.includes(field)) usage(words.noField, { field, fields: fields.join(', ') })
     return { header: value.slice(0, at), field: field === '' ? null : field, ...(unit ? { unit } : {}) }
   })
 }

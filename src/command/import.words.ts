@@ -23,5 +23,8 @@ export const importWords = {
   isFolder: { zh: '{file} 是文件夹，请给出一个 .xlsx 或 .csv 文件。', en: '{file} is a folder; name an .xlsx or .csv file.' },
   noFile: { zh: '没有文件 {file}。', en: 'There is no file {file}.' },
   needsOrganisation: { zh: '请用 --organisation 说明记录属于哪个单位。', en: 'Say whose records they are by --organisation.' },
+  fields: { zh: '{kind} 的字段：{fields}', en: 'The fields of {kind}: {fields}' },
+  noField: { zh: '没有“{field}”这个字段，可选：{fields}', en: 'There is no field "{field}"; there are: {fields}' },
+  noneGood: { zh: '没有一行可以写入，全部退回。', en: 'No row can be written; all are refused.' },
   badMap: { zh: '--map {value} 不是 列名=字段 的形式。', en: '--map {value} is not of the form header=field.' },
 } as const

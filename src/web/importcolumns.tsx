@@ -12,7 +12,11 @@ type Column = { header: string; field: string | null; unit?: string }
 export function ColumnStep({ run, onAgain }: { run: ImportRun; onAgain: () => void }) {
   const say = useSay()
   const [columns, setColumns] = useState<Column[]>(() =>
-    run.columns.map(({ header, field, unit }) => ({ header, field, ...(unit ? { unit } : {}) })),
+    run.columns.flatMap(({ header, field, unit }) =>
+      run.headers.includes(header)
+        ? { header, field: run.fields.some(({ name }) => name === field) ? field : null, ...(unit ? { unit } : {}) }
+        : [],
+    ),
   )
   const [sheetName, setSheetName] = useState(run.sheetName ?? undefined)
   const [attempt, setAttempt] = useState(0)

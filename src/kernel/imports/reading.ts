@@ -126,9 +126,10 @@ function decideMapping(
       (column) => !said.has(column.header) && column.header !== reasonHeading && (column.field === null || !taken.has(column.field)),
     ),
   ]
-  return guessMapping(headers, definition.fields, known).map((column) =>
-    said.has(column.header) ? { ...column, confidence: 'given' } : column,
-  )
+  const guessed = guessMapping(headers, definition.fields, known)
+  // What was said and cannot be meant stays as it was said, for its fault to be told instead of guessed away.
+  const strange = given.filter((column) => !headers.includes(column.header))
+  return [...guessed.map((column) => said.get(column.header) ?? column), ...strange]
 }
 
 /** @returns how many rows below the heading there are, or undefined when somebody changed the run meanwhile. */
