@@ -5,7 +5,7 @@ import { called, scratchFolder, xianchuang } from '../../test/kit/command.ts'
 
 const folder = scratchFolder()
 const han = /\p{Script=Han}/u
-const names = ['serve', 'migrate', 'demo', 'import', 'export', 'figures', 'index', 'verify', 'backup', 'restore', 'user', 'bench']
+const names = ['serve', 'migrate', 'demo', 'import', 'export', 'figures', 'index', 'verify', 'backup', 'restore', 'user', 'keys', 'bench']
 
 test('without a command it shows the way and fails', async () => {
   const { status, stdout } = await xianchuang([])
@@ -30,11 +30,15 @@ for (const name of names)
     assert.match(stdout, han)
     assert.match(stdout, /show this help/)
     assert.match(stdout, new RegExp(`xianchuang ${name}`))
+    if (name === 'import') assert.match(stdout, /The fields of services: instrumentCode/)
   })
 
 for (const [args, expected] of [
   [['nonsense'], /no command "nonsense"/],
-  [['verify', '--colour'], /--colour/],
+  [['verify', '--colour'], /no option --colour/],
+  [['figures', '--year'], /--year needs a value/],
+  [['figures', '--year', 'abc'], /such as 2022/],
+  [['verify', '--json=1'], /--json takes no value/],
   [['verify', 'twice'], /"twice" is one too many/],
   [['restore'], /<file> is missing/],
   [['import'], /<kind> is missing: the kind: statuses, catalogue, services/],
@@ -44,12 +48,13 @@ for (const [args, expected] of [
   [['import', 'catalogue', folder, '--organisation', 'x'], /is a folder/],
   [['import', 'catalogue', folder], /--organisation/],
   [['import', 'catalogue', folder, '--organisation', 'x', '--map', 'x'], /header=field/],
+  [['import', 'catalogue', folder, '--organisation', 'x', '--map', 'x=bogus'], /no field "bogus"; there are: innerCode/],
   [['export', 'photographs'], /no export "photographs"/],
   [['export', 'journal', '--year', '22'], /--year/],
   [['export', 'statement'], /--year/],
   [['export', 'journal', '--from', 'yesterday'], /--from/],
   [['user', 'promote', 'x'], /no action "promote"/],
-  [['user', 'create'], /<name> is missing/],
+  [['user', 'create'], /<name> is missing: the user name/],
   [['user', 'grant', 'x', '--role', 'king'], /no role "king"; there are: individual/],
   [['user', 'grant', 'x', '--role', 'operator'], /one of --organisation and --division/],
   [['user', 'create', 'x', '--password', 'secret'], /--password/],
@@ -89,6 +94,11 @@ test('a wrong word ends the process with the same status', async () => {
   const { status, stderr } = await xianchuang(['import', 'people'], { env: { DATA_DIR: join(folder, 'untouched') } })
   assert.equal(status, 2)
   assert.match(stderr, /no kind "people"/)
+})
+
+test('a word that is no database is told as such, and no command tries it', async () => {
+  const { status, stderr } = await called(['verify'], { env: { DATABASE_URL: 'nonsense', DATA_DIR: folder } })
+  assert.deepEqual([status, /DATABASE_URL has the value "nonsense"/.test(stderr)], [2, true], stderr)
 })
 
 test('a database that does not answer is told as such', async () => {

@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { EmbeddedFault } from '../kernel/embedded-programs.ts'
 import { Refused } from '../kernel/errors.ts'
+import { type InputIssue, invalidInput } from '../kernel/kernel.contract.ts'
 import { say, type Word } from '../kernel/word.ts'
 import { commandWords as words } from './command.words.ts'
 
@@ -119,7 +120,10 @@ function readArguments(command: Command, args: readonly string[]): { values: Val
   try {
     parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true }) as typeof parsed
   } catch (error) {
-    usage(words.badArguments, { reason: (error as Error).message })
+    const { code, message } = error as Error & { code?: string }
+    const option = message.match(/'(-[^\s'=,]*)/)?.[1] ?? ''
+    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') usage(words.noOption, { option })
+    usage(/does not take/.test(message) ? words.takesNoValue : words.needsValue, { option })
   }
   if (parsed.values.help) return parsed
   const wanted = command.positionals ?? []
@@ -130,7 +134,8 @@ function readArguments(command: Command, args: readonly string[]): { values: Val
   return parsed
 }
 
-function missingOf({ shape, help }: { shape: string; help: Word }): Word {
+/** What is missing, with what it is for. */
+export function missingOf({ shape, help }: { shape: string; help: Word }): Word {
   const inLanguage = (language: 'zh' | 'en') => say(words.missing, language, { what: shape, help: help[language] })
   return { zh: inLanguage('zh'), en: inLanguage('en') }
 }
@@ -138,11 +143,17 @@ function missingOf({ shape, help }: { shape: string; help: Word }): Word {
 /** What the person at the terminal can act on; a fault of ours keeps its own words and its cause. */
 function messageOf(error: unknown): string {
   if (error instanceof CommandRefusal || error instanceof EmbeddedFault) return error.message
-  if (error instanceof Refused) return both(error.word, error.params as Record<string, unknown>)
+  if (error instanceof Refused) return [both(error.word, error.params as Record<string, unknown>), ...issuesOf(error)].join('\n')
   const { message, code, cause } = error as Error & { code?: string }
   if (code === 'ECONNREFUSED' || code === 'ENOENT' || code === 'ENOTFOUND' || code === '28P01' || code === '3D000')
     return both(words.noDatabase, { reason: message || code })
   return [message, (cause as Error | undefined)?.message].filter((text) => text).join(': ')
+}
+
+/** What is wrong with each value of a refused input, a line each. */
+function issuesOf({ code, params }: Refused): string[] {
+  if (code !== invalidInput.code) return []
+  return (params as { issues: InputIssue[] }).issues.map(({ path, text }) => `  ${path}: ${both(text)}`)
 }
 
 /** The help of one command, every line in both languages. */

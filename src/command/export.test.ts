@@ -26,6 +26,8 @@ scenario('the book is exported as a journal that balances, to a file or to stand
   const hledger = spawnSync('hledger', ['-f', file, 'check', '--strict'], { encoding: 'utf8' })
   if (!hledger.error) assert.equal(hledger.status, 0, hledger.stderr)
   assert.match((await called(['export', 'journal', '--output', file], { env })).stderr, /not overwritten/)
+  const early = await called(['figures', '--year', '1800'], { env })
+  assert.match(early.stderr, /^ {2}year: .*No less than 2000/m)
   const statement = await called(['export', 'statement', '--year', '2022', '--language', 'en'], { env })
   assert.equal(statement.status, 0, statement.stderr)
   assert.match(statement.stdout, /^\uFEFF.*\r\n/)

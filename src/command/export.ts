@@ -70,7 +70,7 @@ export const exportCommand: Command = {
 }
 
 function requireYear({ year }: Values): void {
-  if (!/^\d{4}$/.test(String(year))) usage(commandWords.badValue, { option: '--year', value: year ?? '', shape: '2022' })
+  if (!/^\d{4}$/.test(String(year))) usage(commandWords.badExample, { option: '--year', value: year ?? '', shape: '2022' })
 }
 
 /** Days from and to, of a year or as given; everything when neither is. */
@@ -82,6 +82,6 @@ function periodOf(values: Values): { from: string; to: string } {
   }
   for (const [option, day] of Object.entries({ '--from': from, '--to': to }))
     if (!/^\d{4}-\d\d-\d\d$/.test(String(day)) || Number.isNaN(Date.parse(String(day))))
-      usage(commandWords.badValue, { option, value: day, shape: '2022-01-31' })
+      usage(commandWords.badExample, { option, value: day, shape: '2022-01-31' })
   return { from: String(from), to: String(to) }
 }

@@ -34,13 +34,13 @@ export const figures: Command = {
   run: async ({ values }) => {
     const { year, institution, json } = values
     if (year === undefined) usage(words.noYear)
-    if (!/^\d{4}$/.test(String(year))) usage(commandWords.badValue, { option: '--year', value: year, shape: '2022' })
+    if (!/^\d{4}$/.test(String(year))) usage(commandWords.badExample, { option: '--year', value: year, shape: '2022' })
     for (const [option, value] of [
       ['--as-of', values['as-of']],
       ['--stock-on', values['stock-on']],
     ] as const)
       if (value !== undefined && Number.isNaN(Date.parse(String(value))))
-        usage(commandWords.badValue, { option, value, shape: '2023-03-31' })
+        usage(commandWords.badExample, { option, value, shape: '2023-03-31' })
     await onApp(async (app) => {
       const statement = await performAtShell(app, getStatement, {
         year,

@@ -11,7 +11,7 @@ import { type FileStore, openFiles } from '../kernel/files.ts'
 import { newId } from '../kernel/id.ts'
 import { holdVault, keyringSettings, openKeyring } from '../kernel/keyring.ts'
 import { perform } from '../kernel/perform.ts'
-import { CommandRefusal, shell } from './command.ts'
+import { CommandRefusal, shell, usage } from './command.ts'
 import { commandWords as words } from './command.words.ts'
 
 export type Ground = { url: string; dataDir: string; files: FileStore; isEmbedded: boolean }
@@ -21,11 +21,18 @@ export function dataDirOf(environment: NodeJS.ProcessEnv = shell.process.env): s
   return resolve(environment.DATA_DIR || './data')
 }
 
+/** A value that names no database was typed wrongly; only its beginning is repeated, since it may hold a password. @throws UsageError */
+export function requireDatabaseUrl(given: string | undefined): void {
+  if (given && !/^postgres(ql)?:/.test(given))
+    usage(words.badValue, { option: 'DATABASE_URL', value: given.split(':')[0], shape: 'postgres://…' })
+}
+
 /** Runs work on the database, whichever it is, and stops what it started. */
 export async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
   const dataDir = dataDirOf()
   const files = openFiles(join(dataDir, 'files'))
   const given = shell.process.env.DATABASE_URL
+  requireDatabaseUrl(given)
   if (given) return work({ url: given, dataDir, files, isEmbedded: false })
   const running = findRunningEmbedded(dataDir)
   if (running) return work({ url: running, dataDir, files, isEmbedded: true })

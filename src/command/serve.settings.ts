@@ -3,7 +3,7 @@ import { type Limits, limitsUsual } from '../kernel/limits.ts'
 import { isMailAddress } from '../kernel/mail.rules.ts'
 import { usage, type Values } from './command.ts'
 import { commandWords as words } from './command.words.ts'
-import { dataDirOf } from './ground.ts'
+import { dataDirOf, requireDatabaseUrl } from './ground.ts'
 
 export type ServeSettings = {
   port: number
@@ -27,8 +27,7 @@ export function serveSettings(values: Values, environment: NodeJS.ProcessEnv): S
   if (!/^\d{1,5}$/.test(String(port)) || Number(port) > 65_535) usage(words.badValue, { option: 'PORT', value: port, shape: '0–65535' })
   if (publicUrl && (!URL.canParse(publicUrl) || !/^https?:$/.test(new URL(publicUrl).protocol)))
     usage(words.badValue, { option: 'PUBLIC_URL', value: publicUrl, shape: 'https://…' })
-  if (databaseUrl && !/^postgres(ql)?:/.test(databaseUrl))
-    usage(words.badValue, { option: 'DATABASE_URL', value: databaseUrl.split(':')[0], shape: 'postgres://…' })
+  requireDatabaseUrl(databaseUrl)
   if (trustProxy && !/^(\d|true|false)$/.test(trustProxy)) usage(words.badValue, { option: 'TRUST_PROXY', value: trustProxy, shape: '0–9' })
   return {
     port: Number(port),

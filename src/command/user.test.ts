@@ -63,6 +63,8 @@ scenario('roles are granted once, listed and revoked', async (world) => {
     [['finance', firm.name]],
   )
   assert.match((await user(world, ['list'])).stdout, /^wang\.wu\twang\.wu\tfinance /m)
+  await user(world, ['grant', 'wang.wu', '--role', 'expert'])
+  assert.match((await user(world, ['list'])).stdout, /, expert$/m)
   assert.equal((await user(world, ['revoke', 'wang.wu', '--role', 'finance'])).status, 0)
   const again = await user(world, ['revoke', 'wang.wu', '--role', 'finance'])
   assert.equal(again.status, 1)

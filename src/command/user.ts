@@ -16,7 +16,7 @@ import { type Db, run } from '../kernel/db.ts'
 import { Refused } from '../kernel/errors.ts'
 import { readSeed } from '../kernel/seeds.ts'
 import { say } from '../kernel/word.ts'
-import { both, type Command, CommandRefusal, printJson, shell, tell, usage, type Values } from './command.ts'
+import { both, type Command, CommandRefusal, missingOf, printJson, shell, tell, usage, type Values } from './command.ts'
 import { commandWords } from './command.words.ts'
 import { onExistingGround } from './ground.ts'
 import { readPassword } from './password.ts'
@@ -68,7 +68,7 @@ const actions: Record<string, (call: Call) => Promise<void>> = {
       const marks = [account.isExample && words.exampleMark, account.closedAt && words.closedMark].flatMap((word) =>
         word ? [both(word)] : [],
       )
-      const grants = account.grants.map((grant) => `${grant.role} ${grant.organisation ?? grant.divisionCode}`)
+      const grants = account.grants.map((grant) => [grant.role, grant.organisation ?? grant.divisionCode ?? []].flat().join(' '))
       shell.process.stdout.write(`${[account.loginName, account.displayName, grants.join(', '), ...marks].join('\t')}\n`)
     }
   },
@@ -95,7 +95,7 @@ export const user: Command = {
   run: async ({ values, positionals }) => {
     const [action = '', loginName = ''] = positionals
     const act = actions[action] ?? usage(words.badAction, { action })
-    if (loginName === '' && action !== 'list') usage(commandWords.missing, { what: '<name>' })
+    if (loginName === '' && action !== 'list') usage(missingOf({ shape: '<name>', help: words.loginName }))
     if (action === 'grant' || action === 'revoke' || values.role) roleOf(values)
     if (action === 'grant' || (action === 'create' && values.role)) requireOneScope(values)
     await onExistingGround(({ database }) => act({ db: database.db, loginName, values }))
