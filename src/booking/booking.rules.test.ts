@@ -31,6 +31,7 @@ for (const [from, to, policy, expected] of [
   ['02T10:00', '02T18:00', {}, []],
   ['02T08:00', '02T08:30', {}, ['too_short']],
   ['02T08:00', '02T16:30', {}, ['too_long']],
+  ['02T08:00', '03T08:00', {}, ['too_long', 'outside_opening']],
   ['02T09:00', '02T09:00', {}, ['ends_before_it_starts']],
   ['02T10:00', '02T09:00', {}, ['ends_before_it_starts']],
   ['02T09:10', '02T10:10', {}, ['off_step']],
@@ -67,7 +68,7 @@ test('a wish of centuries is too long, and nobody walks through its days', () =>
   const reasons = bookingRefusals({ from: moment('02T09:00'), to: Date.parse('2199-01-01T00:00:00Z') }, facts())
   assert.deepEqual(
     reasons.map((reason) => reason.code),
-    ['too_long'],
+    ['too_long', 'outside_opening'],
   )
 })
 

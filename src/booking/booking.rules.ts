@@ -18,6 +18,8 @@ export type Policy = {
 export type WishFacts = { now: number; isOnline: boolean; policy: Policy; openings: readonly Opening[] }
 
 const minuteMs = 60_000
+// Nobody walks through the days of centuries: hours that are open for two days on end tell enough.
+const longestLookedAt = 2 * 24 * 60 * minuteMs
 
 /** What an instrument starts with where its institution has no defaults of its own. */
 export const standardPolicy: Policy = {
@@ -62,7 +64,8 @@ export function bookingRefusals(wish: Span, facts: WishFacts): Reason[] {
   if (dayOf(new Date(wish.from)) > lastDay(facts)) reasons.push({ code: 'too_far', days: policy.horizonDays })
 
   // The whole of it lies within opening hours.
-  if (minutes > 0 && minutes <= policy.minutesMost && !isOpenFor(facts.openings, wish)) reasons.push({ code: 'outside_opening' })
+  if (minutes > 0 && !isOpenFor(facts.openings, { from: wish.from, to: Math.min(wish.to, wish.from + longestLookedAt) }))
+    reasons.push({ code: 'outside_opening' })
 
   return reasons
 }

@@ -66,7 +66,7 @@ export function BookPanel(props: BookPanelProps) {
     else sendNew.mutate({ instrumentId: props.instrumentId, ...times, purpose }, after)
   }
   const { error, isPending, submittedAt } = changing ? sendChange : sendNew
-  if (booked) return <Booked booking={booked} onAnother={() => setBooked(undefined)} />
+  if (booked) return <Booked booking={booked} prices={props.prices} onAnother={() => setBooked(undefined)} />
   return (
     <>
       {choice && <ChosenTime {...props} choice={choice} />}
@@ -259,11 +259,12 @@ export function NotBooked({ error, wish, onTake }: { error: CallError; wish: Fre
   return <Problem error={error} isAnswer />
 }
 
-function Booked({ booking, onAnother }: { booking: Booking; onAnother: () => void }) {
+function Booked({ booking, prices, onAnother }: { booking: Booking; prices: readonly Price[]; onAnother: () => void }) {
   const say = useSay()
   const { language } = useLanguage()
   const slot = stretch(booking.startsAt, booking.endsAt, language)
   const isPending = booking.state === 'pending'
+  const { sample } = inForce(prices, dayAndTime(booking.startsAt)[0])
   return (
     <div className="box done" role="status">
       <p>
@@ -275,6 +276,7 @@ function Booked({ booking, onAnother }: { booking: Booking; onAnother: () => voi
           : say(words.doneWhy, { slot, amount: `${yuan(booking.expectedFen)} ${say(webWords.yuan)}` })}
         {isPending && say(words.heldWhile)}
       </p>
+      {sample && booking.expectedFen !== null && <p className="note">{say(words.samplesToo, { price: priceDigits(sample.fen) })}</p>}
       <div className="buttons">
         <Link className="btn primary" to="/my">
           {say(words.toMine)}
