@@ -91,6 +91,8 @@ const asked: { query: string; first?: string[]; finds: string[]; not?: string[] 
   { query: '材料研究所 核磁', first: ['nmr'], finds: ['nmr'], not: ['tem'] },
   { query: '长春 扫描电镜', finds: ['sem'] },
   { query: '透射电竟', first: ['tem', 'tem2', 'cryo'], finds: ['tem', 'tem2', 'cryo'] },
+  { query: '拉申试验', finds: ['utm'] },
+  { query: 'X-ray difraction', first: ['xrd'], finds: ['xrd'] },
   { query: '气象色谱', finds: ['gc', 'gcms'] },
   { query: '透视电镜', finds: ['tem', 'tem2'] },
   { query: '核慈共振', first: ['nmr'], finds: ['nmr'] },
@@ -160,6 +162,7 @@ scenario('a result says why it was found', async (world) => {
   assert.equal(some.understanding.how, 'some')
   assert.ok(some.keys.includes('tem'))
   assert.deepEqual((await found(world, { query: '马铃薯收割机' })).keys, [], 'what is not there is not made up')
+  for (const query of ['%', '_', '\\']) assert.deepEqual((await found(world, { query })).keys, [], query)
   assert.equal((await found(world, { query: ' 的 ' })).understanding.how, 'everything')
 })
 
@@ -245,6 +248,7 @@ scenario('an officer finds their own drafts, a visitor none', async (world) => {
   )
   const visitor = await world.send(null, searchInstruments, { institutionId: institute.id, states: 'all' })
   assert.equal(visitor.problem.code, 'not_permitted')
+  assert.match(visitor.problem.title, /修改仪器信息|editing instruments/)
 })
 
 scenario('search follows whatever is written at once; tokens are counted by a job', async (world) => {

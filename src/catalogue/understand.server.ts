@@ -146,6 +146,9 @@ export async function answerQuery<T extends { total: number }>(
   const { query, today, isFiltered } = asked
   const words = query === '' ? [] : wordsOfQuery(query, await knowledgeOf(db, query, today))
   const answered = async (reading: Reading) => ({ reading, answer: await look(reading) })
+  // Signs alone name nothing, so nothing answers to them.
+  if (words.length === 0 && query !== '' && compactText(query) === '')
+    return answered({ words, tokens: [nothingToken], nameTokens: [], ranking: { by: 'nothing' }, understanding: told('all', []) })
   if (words.length === 0)
     return answered({ words, tokens: [], nameTokens: [], ranking: { by: 'nothing' }, understanding: told('everything', []) })
   const isRight = async ({ reading, answer }: { reading: Reading; answer: T }) =>
