@@ -32,32 +32,36 @@ export function PriceList({ prices, isOnRequest, today }: { prices: readonly Pri
       </p>
     )
   }
+  const isBothBilled = new Set(shown.map((price) => price.basis)).size > 1
   return (
-    <table className="table to-list">
-      <thead>
-        <tr>
-          <th scope="col">{say(words.service)}</th>
-          <th scope="col" className="num">
-            {say(words.amount)}
-          </th>
-          <th scope="col">{say(words.from)}</th>
-          <th scope="col">{say(words.document)}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {shown.map((price) => (
-          <tr key={price.id}>
-            <th scope="row" className="main">
-              {say(serviceOf[price.basis])} {price.validFrom > today && <span className="tag info">{say(words.later)}</span>}
+    <>
+      <table className="table to-list">
+        <thead>
+          <tr>
+            <th scope="col">{say(words.service)}</th>
+            <th scope="col" className="num">
+              {say(words.amount)}
             </th>
-            <td className="num lead">
-              <PriceTag price={price} />
-            </td>
-            <td data-label={say(words.from)}>{price.validFrom}</td>
-            <td data-label={say(words.document)}>{price.documentNo}</td>
+            <th scope="col">{say(words.from)}</th>
+            <th scope="col">{say(words.document)}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {shown.map((price) => (
+            <tr key={price.id}>
+              <th scope="row" className="main">
+                {say(serviceOf[price.basis])} {price.validFrom > today && <span className="tag info">{say(words.later)}</span>}
+              </th>
+              <td className="num lead">
+                <PriceTag price={price} />
+              </td>
+              <td data-label={say(words.from)}>{price.validFrom}</td>
+              <td data-label={say(words.document)}>{price.documentNo}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {isBothBilled && <p className="note">{say(words.bothBilled)}</p>}
+    </>
   )
 }

@@ -12,6 +12,10 @@ export const priceListWords = {
     zh: '这台仪器没有公布固定价格。预约或提交送样委托后，由仪器单位报价。',
     en: 'No fixed price is published. After you book or send samples, the institution names one.',
   },
+  bothBilled: {
+    zh: '一次服务既用机时又有样品的，两项都计费。',
+    en: 'A service that takes both machine time and samples is charged for both.',
+  },
   perHour: { zh: '元/小时', en: 'yuan/hour' },
   perSample: { zh: '元/样', en: 'yuan/sample' },
   later: { zh: '将来执行', en: 'Coming' },

@@ -41,8 +41,8 @@ export const homeWords = {
   },
   how3: { zh: '按公布的价格结算', en: 'Pay the published price' },
   how3Why: {
-    zh: '费用按实际用时或样品数计算，每一笔都有账可查。',
-    en: 'By the time used or the samples tested; every sum is in the book.',
+    zh: '费用按实际用时和样品数计算，每一笔都有账可查。',
+    en: 'By the time used and the samples tested; every sum is in the book.',
   },
   how4: { zh: '数字都能查到底', en: 'Every figure opens' },
   how4Why: { zh: '公布的数字由记录算出，打开就能看到口径和记录。', en: 'Published figures are computed from records and open to them.' },
