@@ -7,8 +7,8 @@ export const exampleWords = {
   calendars: { zh: '写入近期预约', en: 'writing bookings of the coming days' },
   applications: { zh: '写入人才申报', en: 'filing applications of talents' },
   openingVisits: {
-    zh: '吉科发农〔2024〕71号：超过 16 万人次（示例取值）',
-    en: 'the letter No. 71 of 2024: more than 160,000 (a value of the example)',
+    zh: '吉科发农〔2024〕71号（> 160,000）',
+    en: '吉科发农〔2024〕71号 (> 160,000)',
   },
   source: { zh: '示例', en: 'example' },
 } as const

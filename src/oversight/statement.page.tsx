@@ -180,6 +180,8 @@ function Tools({ statement, year, search, onAsk }: HeadProps) {
 function Numbers({ statement, search }: { statement: Statement; search: StatementSearch }) {
   const say = useSay()
   const { cells, year } = statement
+  const asOfDay = shanghaiDay(Date.parse(statement.asOfAt))
+  const isRunning = asOfDay < statement.to
   const flows = cells.filter((cell) => cell.nature === 'flow')
   const money = flows.filter((cell) => amounts.includes(cell.figure))
   const ofWhich = (figure: string) => flows.find((cell) => cell.figure === figure)
@@ -192,7 +194,7 @@ function Numbers({ statement, search }: { statement: Statement; search: Statemen
             <Cell key={cell.figure} cell={cell} statement={statement} search={search} />
           ))}
       </Block>
-      <Block title={say(words.flows)} aside={say(words.flowsOf, { year })}>
+      <Block title={say(words.flows)} aside={say(isRunning ? words.flowsSoFar : words.flowsOf, { year, day: asOfDay })}>
         {['shared_hours', 'units_served', 'unresolved_names'].map((figure) => {
           const cell = ofWhich(figure)
           const part = figure === 'units_served' ? ofWhich('enterprises_served') : undefined
@@ -210,7 +212,7 @@ function Numbers({ statement, search }: { statement: Statement; search: Statemen
           )
         })}
       </Block>
-      <Block title={say(words.money)} aside={say(words.moneyWhy, { year })}>
+      <Block title={say(words.money)} aside={say(isRunning ? words.moneySoFar : words.moneyWhy, { year, day: asOfDay })}>
         {money.map((cell) => {
           const part = cell.figure === 'amount_accrued' ? ofWhich('enterprise_amount_accrued') : undefined
           return (
@@ -252,6 +254,9 @@ function questionOf(statement: Pick<Statement, 'year' | 'stockOn'>, search: Stat
   }
 }
 
+/** Whether the digits tell more than that the number is small: 0.0 ÷ 0.0 explains no share. */
+const isTold = ({ value: { text } }: StatementCell) => text !== null && /[1-9]/.test(text)
+
 type CellProps = {
   cell: StatementCell
   part?: StatementCell | undefined
@@ -275,7 +280,9 @@ function Cell({ cell, part, share, statement, search }: CellProps) {
           {share?.value.text && (
             <span className="share">
               <Figure name={share.figure} value={share.value} unit={share.unit} search={question} />
-              <small>{say(words.division, { part: part.value.text ?? '', whole: cell.value.text ?? '' })}</small>
+              {isTold(part) && isTold(cell) && (
+                <small>{say(words.division, { part: part.value.text ?? '', whole: cell.value.text ?? '' })}</small>
+              )}
             </span>
           )}
         </p>

@@ -11,8 +11,13 @@ export const statementWords = {
   stocksAt: { zh: '{day} 时点', en: 'at {day}' },
   flows: { zh: '时期数', en: 'Flows' },
   flowsOf: { zh: '{year} 年全年', en: 'over {year}' },
+  flowsSoFar: { zh: '{year} 年 1 月 1 日至 {day}，全年尚未结束', en: 'from 1 January {year} to {day}; the year is not over' },
   money: { zh: '对外服务金额', en: 'Amounts of outside services' },
   moneyWhy: { zh: '{year} 年全年，三种口径分列，互不相加', en: 'over {year}, three ways of counting, never added' },
+  moneySoFar: {
+    zh: '{year} 年 1 月 1 日至 {day}，三种口径分列，互不相加',
+    en: 'from 1 January {year} to {day}, three ways of counting, never added',
+  },
   ratios: { zh: '比率', en: 'Ratios' },
   division: { zh: '{part} ÷ {whole}', en: '{part} ÷ {whole}' },
   assumptions: { zh: '假定', en: 'Assumptions' },
