@@ -114,8 +114,8 @@ export const webWords = {
   workCustomers: { zh: '客户认定', en: 'Customers' },
   noWorkTitle: { zh: '您在这里没有要办的业务', en: 'You have no work here' },
   noWorkWhy: {
-    zh: '工作台供仪器单位和主管部门使用。需要时请单位的管理员授权。',
-    en: 'This is for instrument owners and authorities. Ask your organisation’s administrator for a role.',
+    zh: '工作台供仪器单位和主管部门使用；本人的申请和评审在下面。需要授权时请找单位的管理员。',
+    en: 'This is for instrument owners and authorities; your own cases and reviews are below. For a role, ask your organisation’s administrator for a role.',
   },
   workInvitations: { zh: '邀请人员', en: 'Invitations' },
   myData: { zh: '我的信息', en: 'My data' },

@@ -76,6 +76,16 @@ function NoWork({ isSignedIn }: { isSignedIn: boolean }) {
         title={isSignedIn ? webWords.noWorkTitle : webWords.signInFirstTitle}
         why={isSignedIn ? webWords.noWorkWhy : webWords.signInFirstWhy}
       >
+        {isSignedIn && (
+          <>
+            <Link className="btn" to="/my/cases">
+              {say(webWords.myCases)}
+            </Link>
+            <Link className="btn" to="/reviews">
+              {say(webWords.myReviews)}
+            </Link>
+          </>
+        )}
         {!isSignedIn && (
           <Link className="btn primary" to="/sign-in" search={{ onward: location.pathname + location.search }}>
             {say(webWords.signIn)}
