@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { visitCounter } from './figures/visit.server.ts'
 import { identityFor } from './identity/identity.server.ts'
+import { permissionWords } from './identity/permission.words.ts'
 import { openScanner } from './kernel/attachments/scanner.ts'
 import { type Database, type Db, openDatabase, run } from './kernel/db.ts'
 import { type FileStore, openFiles } from './kernel/files.ts'
@@ -14,6 +15,7 @@ import type { Limits } from './kernel/limits.ts'
 import { type MailerSettings, openMailer } from './kernel/mailer.ts'
 import { migrate } from './kernel/migrate.ts'
 import type { Slice } from './kernel/perform.ts'
+import { namePermissions } from './kernel/problem.ts'
 import { holdProvider, openProvider, providerSettings } from './kernel/provider.ts'
 import { loadSeeds } from './kernel/seeds.ts'
 import { buildServer } from './kernel/server.ts'
@@ -68,6 +70,7 @@ export async function migrateAll(url: string, onApplied?: (name: string) => void
 /** Opens the product on a migrated database. */
 export async function openApp(settings: AppSettings): Promise<App> {
   const now = settings.now ?? (() => new Date())
+  namePermissions(permissionWords)
   holdVault(openKeyring(keyringSettings(settings.dataDir)))
   const outside = providerSettings()
   if (outside) holdProvider(openProvider(outside))

@@ -4,7 +4,7 @@ import { Refused } from './errors.ts'
 import { issueWords } from './issue.words.ts'
 import { invalidInput, noSuchAddress, unreadableBody, uploadTooLarge } from './kernel.contract.ts'
 import { kernelWords } from './kernel.words.ts'
-import { type Language, say } from './word.ts'
+import { type Language, say, type Word } from './word.ts'
 
 function languageOf(request: FastifyRequest): Language {
   return /^\s*en/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh'
@@ -26,12 +26,26 @@ export function sendError(error: FastifyError | Refused, request: FastifyRequest
       requestId,
     })
   }
-  const title = say(refused.word, languageOf(request), refused.params as Record<string, unknown>)
+  const title = say(refused.word, languageOf(request), inWords(refused, languageOf(request)))
   if (refused.status === 503) reply.header('retry-after', '1')
   if (refused.status === 429) reply.header('retry-after', String((refused.params as { seconds?: number }).seconds ?? 60))
   return reply
     .code(refused.status)
     .send({ type: 'about:blank', title, status: refused.status, code: refused.code, params: refused.params, requestId })
+}
+
+let permissionTitles: Readonly<Record<string, Word>> = {}
+
+/** States what permissions are called, for the sentences that name one; whoever puts the product together knows. */
+export function namePermissions(titles: Readonly<Record<string, Word>>): void {
+  permissionTitles = titles
+}
+
+/** The parameters as a person reads them: a permission by its title. */
+function inWords({ params }: Refused, language: Language): Record<string, unknown> {
+  const { permission } = params as { permission?: string }
+  const title = permission === undefined ? undefined : permissionTitles[permission]
+  return title ? { ...params, permission: title[language] } : { ...params }
 }
 
 /** Fastify's own refusals of a malformed request, told in our words; undefined for a fault of ours. */

@@ -122,6 +122,12 @@ test('pages: the entry is asked for anew each time, hashed files for ever, any o
     assert.equal(text.includes('首页'), path === '/', 'the home page has a document of its own')
   }
   assert.equal(visits, 2)
+  for (const [path, expected] of [
+    ['/', 200],
+    ['/instruments/abc?x=1.2', 200],
+    ['/assets/none.js', 404],
+  ] as const)
+    assert.equal((await lab.send(null, 'GET', path, undefined, { accept: '*/*' })).status, expected, path)
   const asset = await lab.send(null, 'GET', '/assets/main-0f3a.js')
   assert.deepEqual([asset.status, asset.headers['cache-control']], [200, 'public, max-age=31536000, immutable'])
   const packed = await lab.server.inject({ url: '/assets/main-0f3a.js', headers: { 'accept-encoding': 'br' } })
