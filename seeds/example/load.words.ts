@@ -8,7 +8,7 @@ export const exampleWords = {
   applications: { zh: '写入人才申报', en: 'filing applications of talents' },
   openingVisits: {
     zh: '吉科发农〔2024〕71号（> 160,000）',
-    en: '吉科发农〔2024〕71号 (> 160,000)',
+    en: 'letter No. 71 of 2024 (> 160,000)',
   },
   source: { zh: '示例', en: 'example' },
 } as const
