@@ -212,9 +212,12 @@ async function registerDocuments(server: FastifyInstance, settings: ServerSettin
   server.get('/openapi.json', async () => document)
 }
 
+const namesHtml = ({ headers }: FastifyRequest) => (headers.accept ?? '').includes('text/html')
+
 /** A browser names HTML; a probe or a link preview takes anything, and of an address that is no file's it means the page. */
-function wantsText({ url, headers: { accept = '' } }: FastifyRequest): boolean {
-  return accept.includes('text/html') || (accept === '*/*' && !/\.\w+$/.test(url.split('?')[0]!))
+function wantsText(request: FastifyRequest): boolean {
+  const { url, headers } = request
+  return namesHtml(request) || (headers.accept === '*/*' && !/\.\w+$/.test(url.split('?')[0]!))
 }
 
 /** The built pages; every address that is none of the server's own is a page's, and the browser's router decides. */
@@ -236,7 +239,8 @@ async function registerPages(server: FastifyInstance, settings: ServerSettings):
   server.setNotFoundHandler((request, reply) => {
     const wantsPage = (request.method === 'GET' || request.method === 'HEAD') && !request.url.startsWith('/api/') && wantsText(request)
     if (!sendPage || !wantsPage) return sendError(noSuchAddress({}), request, reply)
-    settings.onPageVisit?.()
+    // A probe is nobody's visit.
+    if (namesHtml(request)) settings.onPageVisit?.()
     return sendPage(reply, /^\/(\?|$)/.test(request.url))
   })
 }
