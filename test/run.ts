@@ -57,6 +57,7 @@ const longest = [
   'rights/',
   'booking.race',
   'journeys/pages',
+  'journeys/procedures',
   'durability/backup',
   'journeys/errand',
   'billing/books',

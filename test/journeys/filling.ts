@@ -1,6 +1,6 @@
 // A declared form filled in as a person would: every kind of field by its control, a wrong answer first, a paper by upload, the others shown at the counter.
 import assert from 'node:assert/strict'
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { Answers, Field, Fields, Procedure } from '../../src/procedures/procedure.rules.ts'
 
 const idOf = (path: string) => `#f-${path.replaceAll('.', '-')}`
@@ -111,23 +111,19 @@ const pdf = (text: string) => ({
 })
 const noPdf = { name: '示例网页.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<!doctype html><title>示例</title>') }
 
-/** The first paper by upload, after a file that is none; the others at the counter. */
-export async function giveMaterials(page: Page, caseNo: string): Promise<void> {
+/** The first paper by upload, after a file that is none; the next at the counter. */
+export async function giveMaterials(page: Page, title: string): Promise<void> {
   const materials = page.locator('li.material')
-  for (const [at, material] of (await materials.all()).entries()) {
-    if (at > 0) {
-      await onPaper(material)
-      continue
-    }
-    const input = material.locator('input[type=file]')
+  const [first, second] = await materials.all()
+  if (first) {
+    const input = first.locator('input[type=file]')
     await input.setInputFiles(noPdf)
-    await material.getByText('这不是可以接收的文件').waitFor()
-    await input.setInputFiles(pdf(caseNo))
-    await material.getByText(`示例${caseNo}.pdf`).first().waitFor()
+    await first.getByText('这不是可以接收的文件').waitFor()
+    await input.setInputFiles(pdf(title))
+    await first.locator('.given').getByText(`示例${title}.pdf`).waitFor()
   }
-}
-
-async function onPaper(material: Locator): Promise<void> {
-  await material.getByRole('checkbox').click()
-  await material.locator('input[type=checkbox]:checked:enabled').waitFor()
+  if (second) {
+    await second.getByRole('checkbox').click()
+    await second.locator('input[type=checkbox]:checked:enabled').waitFor()
+  }
 }

@@ -7,8 +7,11 @@ import { actOnCase, type CaseShown, getCase } from '../../src/procedures/case.co
 import { actingStage } from '../../src/procedures/case.rules.ts'
 import type { Answers } from '../../src/procedures/procedure.rules.ts'
 import { recordForCase } from '../../src/procedures/record.contract.ts'
+import { placeStages } from '../../src/talent/schoolplace.contract.ts'
+import { schoolYearOf } from '../../src/talent/schoolplace.rules.ts'
 import { later } from '../kit/cases.ts'
 import type { Opened } from '../kit/opened.ts'
+import { placesAt } from '../kit/schoolplaces.ts'
 import type { Applicant, Person, Staff } from '../kit/staff.ts'
 import { ok } from '../kit/walk.ts'
 import type { Site } from './site.ts'
@@ -19,8 +22,10 @@ export type Told = {
   one: Opened
   applicant: Applicant
   answers: Answers
-  /** The page on which somebody is signed in; it is kept from one procedure to the next. */
+  /** The page, once somebody is signed in on it. */
   pageOf: (person: Person) => Promise<Page>
+  /** Leaves what stands on the page, because it is of before. */
+  leave: () => Promise<void>
   look: (page: Page, name: string) => Promise<void>
 }
 const reason = '示例：已经核对，按规定办理。'
@@ -40,6 +45,8 @@ export async function ownView({ site, applicant }: Told, id: string): Promise<Ca
 /** The case on the officer's desk, found in their list by its number. */
 async function deskOf(told: Told, shown: CaseShown, who = officerOf(told, shown)): Promise<Page> {
   const page = await told.pageOf(who)
+  // Who has the next stage too has the case before them still.
+  if (new URL(page.url()).pathname === `/work/cases/${shown.id}`) return page
   await page.goto(`${told.site.base}/work/cases?q=${shown.caseNo}${shown.endedAt ? '&show=ended' : ''}`)
   await page.getByRole('link', { name: shown.caseNo }).click()
   await page.getByRole('heading', { level: 1, name: shown.caseNo }).waitFor()
@@ -57,12 +64,10 @@ async function press(page: Page, verb: string, { level, yes }: Said = {}): Promi
   const word = words[verb]!
   await page.locator('.acts').getByRole('button', { name: word, exact: true }).click()
   const form = page.locator('.act-form')
-  await form.getByRole('heading', { name: word, exact: true }).waitFor()
   if (verb === 'refuse') await form.getByLabel('理由类别').selectOption({ index: 1 })
   if (level) await form.getByLabel('等次').selectOption(level)
   if (yes) await form.getByRole('radio', { name: yes, exact: true }).click()
-  const text = form.getByLabel(/^(理由|办理意见|答复)/).and(form.locator('textarea'))
-  if ((await text.count()) > 0) await text.fill(reason)
+  if (verb !== 'publish' && verb !== 'close_notice') await form.locator('textarea').fill(reason)
   await form.getByRole('button', { name: word, exact: true }).click()
   await page.getByText(`已办理：${word}。`).waitFor()
 }
@@ -71,10 +76,12 @@ async function press(page: Page, verb: string, { level, yes }: Said = {}): Promi
 async function send(told: Told, shown: CaseShown, verb: 'accept' | 'pass' | 'publish' | 'close_notice'): Promise<void> {
   const act = verb === 'accept' || verb === 'pass' ? { verb, opinion: reason } : { verb }
   ok(await told.site.world.send(officerOf(told, shown).token, actOnCase, { id: shown.id, number: shown.actionCount, act }), verb)
+  return told.leave()
 }
 
 /** The line of the notice board: whose it is stands there masked. */
-async function onBoard(told: Told, shown: CaseShown, page: Page): Promise<void> {
+async function onBoard(told: Told, shown: CaseShown): Promise<Page> {
+  const page = await told.pageOf(told.staff.stranger)
   await page.goto(`${told.site.base}/notices?procedure=${told.one.procedure.code}`)
   const line = page.getByRole('row').filter({ hasText: shown.caseNo })
   await line.waitFor()
@@ -82,6 +89,7 @@ async function onBoard(told: Told, shown: CaseShown, page: Page): Promise<void> 
   const text = (await line.textContent()) ?? ''
   if (told.one.procedure.subject === 'person') assert.ok(!text.includes(name) && text.includes('*'), `masked: ${text}`)
   await told.look(page, 'board')
+  return page
 }
 
 /** Somebody objects on the board, and the office answers; the notice goes on. */
@@ -109,8 +117,10 @@ export async function recorded(told: Told, shown: CaseShown, kind: string): Prom
     ok(await site.world.send(staff.host.token, recordForCase, line, { idempotencyKey: newId() }), `record ${kind}`)
     return
   }
+  if (by === 'slice') return placeKept(told, shown)
   const page = by === 'office' ? await deskOf(told, shown) : await told.pageOf(applicant)
-  if (by === 'employer') await page.goto(`${site.base}/cases/${shown.id}`)
+  const address = `${site.base}/cases/${shown.id}`
+  if (by === 'employer' && page.url() !== address) await page.goto(address)
   const part = page.getByRole('region', { name: '履行登记' })
   const form = part.locator('form').filter({ hasText: `登记${title.zh}` })
   await form.waitFor()
@@ -122,12 +132,24 @@ export async function recorded(told: Told, shown: CaseShown, kind: string): Prom
   await part.getByRole('listitem').nth(before).waitFor()
 }
 
+/** A bureau has a place at a school, and keeps it for the case. */
+async function placeKept(told: Told, shown: CaseShown): Promise<void> {
+  const bureau = officerOf(told, shown)
+  const stage = placeStages.find((one) => one === shown.answers['stage'])!
+  const year = schoolYearOf(String(shown.answers['startsOn']))
+  await placesAt(told.site.world, bureau, { divisionCode: shown.divisionCode!, stage, year, school: '示例学校' })
+  const desk = await deskOf(told, shown, bureau)
+  await desk.reload()
+  await desk.getByRole('button', { name: '预留示例学校的学位' }).click()
+  await desk.getByText('已预留：示例学校').waitFor()
+}
+
 /** What a case goes through beside the ordinary. */
 export type Way = { isWhole?: true; objects?: true; isRefusedFirst?: true; withdraws?: true; mends?: true }
 const ordinary = ['publish', 'close_notice', 'overturn', 'accept', 'pass', 'grant'] as const
 
 /** The case goes on by one step. */
-async function step(told: Told, shown: CaseShown, way: Way, stranger: Page): Promise<void> {
+async function step(told: Told, shown: CaseShown, way: Way): Promise<void> {
   const { procedure } = told.one
   const open = shown.acts.filter(({ problems }) => problems.length === 0)
   const verb = ordinary.find((one) => open.some((act) => act.verb === one))
@@ -142,10 +164,11 @@ async function step(told: Told, shown: CaseShown, way: Way, stranger: Page): Pro
   if (verb) return send(told, shown, verb)
   const codes = shown.acts.flatMap(({ problems }) => problems.map(({ code }) => code))
   if (codes.includes('notice_runs')) {
-    await onBoard(told, shown, stranger)
-    if (way.objects) await objected(told, shown, stranger)
+    const board = await onBoard(told, shown)
+    if (way.objects) await objected(told, shown, board)
     await later(told.site.world, `${addDays(shown.noticeTo!, 1)}T02:00:00Z`)
-    return told.site.setNow(told.site.world.now)
+    await told.site.setNow(told.site.world.now)
+    return told.leave()
   }
   const kind = Object.entries(procedure.records ?? {}).find(([, one]) => one.when === 'open')?.[0]
   if (kind) return recorded(told, shown, kind)
@@ -182,11 +205,11 @@ export async function letterRead({ site, one, applicant, pageOf, look }: Told, s
 }
 
 /** From the filing to what was granted. */
-export async function handled(told: Told, id: string, way: Way, stranger: Page): Promise<CaseShown> {
+export async function handled(told: Told, id: string, way: Way): Promise<CaseShown> {
   for (let count = 0; count < 30; count += 1) {
     const own = await ownView(told, id)
     if (own.status === 'granted') return own
-    await step(told, await seenBy(told, id, own.stage), way, stranger)
+    await step(told, await seenBy(told, id, own.stage), way)
   }
   return assert.fail('the case goes round and round')
 }
@@ -196,7 +219,7 @@ export async function kept(told: Told, own: CaseShown): Promise<void> {
   const { procedure } = told.one
   const kind = Object.entries(procedure.records ?? {}).find(([, one]) => one.when === 'granted' && one.by !== 'slice')?.[0]
   if (kind) await recorded(told, own, kind)
-  if (!procedure.outcome.hasYearlyCheck) return
+  if (!procedure.outcome.checkNeeds) return
   const shown = await seenBy(told, own.id, own.stage)
   await press(await deskOf(told, shown), 'check', { yes: '合格' })
 }

@@ -20,8 +20,8 @@ after(async () => {
 export type Site = {
   world: World
   base: string
-  /** A fresh visitor at this width, signed in where a token is given; what the page complains of in its console fails the journey. */
-  visit(path: string, options?: { width?: number; language?: 'zh' | 'en'; token?: string }): Promise<Page>
+  /** A fresh visitor at this width; what the page complains of in its console fails the journey. */
+  visit(path: string, options?: { width?: number; language?: 'zh' | 'en' }): Promise<Page>
   /** Moves the clock of the server and of every open page. */
   setNow(now: Date): Promise<void>
 }
@@ -71,13 +71,12 @@ export function journey(name: string, tell: (site: Site) => Promise<void>): void
     const site: Site = {
       world,
       base,
-      async visit(path, { width = 1440, language = 'zh', token } = {}) {
+      async visit(path, { width = 1440, language = 'zh' } = {}) {
         const context = await browser.newContext({
           viewport: { width, height: width > 600 ? 900 : 844 },
           locale: language === 'zh' ? 'zh-CN' : 'en-GB',
         })
         await context.clock.setFixedTime(world.now)
-        if (token) await context.addCookies([{ name: sessionCookieOf(undefined).name, value: token, url: base }])
         if (language === 'en') await context.addInitScript(() => localStorage.setItem('xianchuang.language', 'en'))
         await context.addInitScript(tellViolations)
         const page = await context.newPage()
@@ -101,6 +100,11 @@ export function journey(name: string, tell: (site: Site) => Promise<void>): void
       pages.clear()
     }
   })
+}
+
+/** Whoever holds the token is who looks at the page from its next address on. */
+export async function signedInBy(site: Pick<Site, 'base'>, page: Page, token: string): Promise<void> {
+  await page.context().addCookies([{ name: sessionCookieOf(undefined).name, value: token, url: site.base }])
 }
 
 /** Signs in through the form, from wherever the visitor is. */
