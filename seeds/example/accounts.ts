@@ -11,6 +11,7 @@ export const exampleAccounts = [
   'security',
   'employer',
   'county',
+  'bureau',
   'city',
   'leader',
   'reviewer',

@@ -15,10 +15,16 @@ import { openBatch, openProgramme } from '../../src/procedures/programme.contrac
 import { payGrants } from './payments.ts'
 import { randomFrom } from './random.ts'
 import { reviewCases } from './reviews.ts'
+import { fileServices, type ServicesOf } from './services.ts'
 
-export type ExamplePeople = Record<'talent' | 'employer' | 'county' | 'city' | 'province' | 'leader' | 'reviewer' | 'finance', string>
+export type ExamplePeople = Record<
+  'talent' | 'employer' | 'county' | 'city' | 'province' | 'leader' | 'reviewer' | 'bureau' | 'finance' | 'officer' | 'rival' | 'firm',
+  string
+>
 
 const caseCount = 44
+/** The application of the account `talent`, which is granted, and the class. */
+const ofTalent = { number: 12, wantedClass: 'C' } as const
 /** Whose class by the list below is C: a subsidy is laid down for it. */
 const [paidNumber, waitingNumber] = [54, 64]
 const origin = { address: '127.0.0.1', agent: 'example', site: 'http://localhost' }
@@ -72,18 +78,19 @@ function residentIdOf(bornOn: string, sequence: number): string {
   return first17 + '10X98765432'[weights.reduce((total, weight, at) => total + weight * Number(first17[at]), 0) % 11]
 }
 
+const idOf = (number: number) => residentIdOf(`${1984 + (number % 12)}-0${1 + (number % 9)}-1${number % 9}`, number)
+
 const hour = 3_600_000
 const day = 24 * hour
 
+type Places = Pick<ServicesOf, 'firm' | 'host'> & { newFirm: string; bureauId: string }
+
 /**
- * Opens a programme with two batches and files cases that stand at every stage; two of those granted are paid a subsidy.
- * @param firmId the organisation of the example's firm, in 220521 @param bureauId the finance bureau that pays
+ * Opens a programme with two batches and files cases that stand at every stage; two of those granted are paid a subsidy by the finance
+ * bureau. Then a few of every other procedure.
  */
-export async function fileApplications(
-  app: App,
-  people: ExamplePeople,
-  { firmId, bureauId }: { firmId: string; bureauId: string },
-): Promise<void> {
+export async function fileApplications(app: App, people: ExamplePeople, places: Places): Promise<void> {
+  const firmId = places.firm.id
   const { at, call } = callerOf(app)
   const random = randomFrom(20_260_202)
   const start = new Date(Math.floor((Date.now() - 150 * day) / day) * day + 2 * hour)
@@ -100,8 +107,7 @@ export async function fileApplications(
     const filedAt = new Date(
       start.getTime() + Math.floor((number / caseCount) * 100 + random.whole(0, 20)) * day + random.whole(0, 6) * hour,
     )
-    const isTalent = number === 11
-    const applicant = isTalent ? people.talent : await invented(app, number)
+    const applicant = number === ofTalent.number ? people.talent : await invented(app, number)
     await fileOne({ at, call }, people, { number, way, filedAt, applicant, firmId, batchId: batch.id })
   }
   const underReview = []
@@ -118,7 +124,16 @@ export async function fileApplications(
     return { personId: one.applicant, answers: personOf(number) }
   }
   const pair = [await graded(paidNumber, 112), await graded(waitingNumber, 82)] as const
-  await payGrants({ at, call }, people, { firmId, bureauId }, pair)
+  await payGrants({ at, call }, people, { firmId, bureauId: places.bureauId }, pair)
+  const [first, second] = [await invented(app, caseCount + 2), await invented(app, caseCount + 3)]
+  const professors = [idOf(caseCount + 2), idOf(caseCount + 3)] as const
+  await fileServices(
+    { at, call },
+    {
+      ...{ people, ...places, invented: [first, second], talentId: idOf(ofTalent.number), talentClass: ofTalent.wantedClass },
+      numbers: { professors, newFirm: places.newFirm },
+    },
+  )
 }
 
 /** Accounts of invented experts. */
@@ -141,9 +156,8 @@ async function invented(app: App, number: number): Promise<string> {
 
 /** What every form asks of an invented person. */
 function personOf(number: number) {
-  const bornOn = `${1984 + (number % 12)}-0${1 + (number % 9)}-1${number % 9}`
-  const name = number === 11 ? '褚示例' : `示例人才${String(number + 1).padStart(2, '0')}`
-  return { name, idNumber: residentIdOf(bornOn, number), phone: `1380000${String(1000 + number)}` }
+  const name = number === ofTalent.number ? '褚示例' : `示例人才${String(number + 1).padStart(2, '0')}`
+  return { name, idNumber: idOf(number), phone: `1380000${String(1000 + number)}` }
 }
 
 type One = { number: number; way: (typeof ways)[number] | 'expert'; filedAt: Date; applicant: string; firmId: string; batchId: string }
@@ -158,7 +172,7 @@ async function fileOne({ at, call }: Caller, people: ExamplePeople, one: One): P
     at(moment)
   }
   later(0)
-  const wantedClass = classes[number % classes.length]!
+  const wantedClass = number === ofTalent.number ? ofTalent.wantedClass : classes[number % classes.length]!
   const { id } = await call(applicant, startCase, { batchId, organisationId: firmId })
   const contractFrom = dayOf(new Date(one.filedAt.getTime() - 200 * day))
   const answers = {

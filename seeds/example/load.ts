@@ -32,6 +32,8 @@ const openingVisits = 161_286
 const analyzedAfter: ReadonlySet<number> = new Set([0, 3, 12])
 /** The institution whose officer and operator have example accounts. */
 const hostInstitution = 4
+/** The county of the firm with example accounts. */
+const firmDivision = '220521'
 
 /** Whether this database holds the example province, whole; a load that was broken off has left nothing. */
 export async function hasExample(db: Db): Promise<boolean> {
@@ -47,7 +49,7 @@ export async function loadExample(app: App, onProgress: Progress = () => {}): Pr
   onProgress(words.planning, 0, 1)
   const plan = await makePlan(app.db)
   const passwordHash = await hashPassword(examplePassword)
-  const { bookable, firmId, bureauId, people } = await inTransaction(app.db, 'write', async (tx) => {
+  const { bookable, firm, bureauId, people } = await inTransaction(app.db, 'write', async (tx) => {
     setContext(tx, {
       now: new Date(),
       actor: null,
@@ -68,7 +70,11 @@ export async function loadExample(app: App, onProgress: Progress = () => {}): Pr
   await bookComingDays(app.server, bookable)
   onProgress(words.applications, 0, 1)
   await nameCounties(app.db)
-  await fileApplications(app, Object.fromEntries(people) as ExamplePeople, { firmId, bureauId })
+  await fileApplications(app, Object.fromEntries(people) as ExamplePeople, {
+    ...{ firm, bureauId },
+    host: { code: inventedCode(hostInstitution), name: plan.institutions[hostInstitution]!.nameZh },
+    newFirm: inventedCode(900_000),
+  })
   return true
 }
 
@@ -229,12 +235,13 @@ function inventedCode(number: number): string {
   return first17 + creditCodeCheck(first17)
 }
 
-type Opened = { firmId: string; bureauId: string; people: Map<string, string> }
+type Opened = { firm: { id: string; name: string; divisionCode: string }; bureauId: string; people: Map<string, string> }
 
 /** @returns the firm and the finance bureau of the example's accounts, and the ids of those who have accounts */
 async function openAccounts(tx: Db, plan: Plan, ids: Ids, passwordHash: string): Promise<Opened> {
   const people = new Map<string, string>()
-  const firms = plan.customers.flatMap((one, at) => (one.kind === 'firm' && one.divisionCode === '220521' ? [ids.customers[at]!] : []))
+  const firms = plan.customers.flatMap((one, at) => (one.kind === 'firm' && one.divisionCode === firmDivision ? [ids.customers[at]!] : []))
+  const name = plan.customers[ids.customers.indexOf(firms[0]!)]!.nameZh
   const host = ids.institutions[hostInstitution]!
   const bureau = {
     kind: 'government' as const,
@@ -254,6 +261,7 @@ async function openAccounts(tx: Db, plan: Plan, ids: Ids, passwordHash: string):
     security: { role: 'security_admin', divisionCode: '220000', displayName: '郑示例' },
     employer: { role: 'firm_admin', organisationId: firms[0]!, displayName: '卫示例' },
     county: { role: 'county_officer', divisionCode: '220521', displayName: '冯示例' },
+    bureau: { role: 'department_officer', divisionCode: '220521', matterCode: 'talent_schooling', displayName: '许示例' },
     city: { role: 'city_officer', divisionCode: '220500', displayName: '蒋示例' },
     leader: { role: 'department_leader', divisionCode: '220000', displayName: '沈示例' },
     reviewer: { role: 'expert', displayName: '陈示例' },
@@ -266,8 +274,9 @@ async function openAccounts(tx: Db, plan: Plan, ids: Ids, passwordHash: string):
       role,
       organisationId: 'organisationId' in scope ? scope.organisationId : null,
       divisionCode: 'divisionCode' in scope ? scope.divisionCode : null,
+      matterCode: 'matterCode' in scope ? scope.matterCode : null,
     }
     people.set(loginName, await openAccount(tx, { loginName, displayName, passwordHash, isExample: true, grants: [grant] }))
   }
-  return { firmId: firms[0]!, bureauId, people }
+  return { firm: { id: firms[0]!, name, divisionCode: firmDivision }, bureauId, people }
 }
