@@ -47,6 +47,7 @@ import { meteringSlice } from './metering/metering.server.ts'
 import { oversightSlice } from './oversight/oversight.server.ts'
 import { placesSlice } from './places/places.server.ts'
 import { pricesSlice } from './prices/prices.server.ts'
+import { countOwn } from './procedures/caselist.sql.ts'
 import { waitingCases } from './procedures/desk.server.ts'
 import { caseSources } from './procedures/figure.server.ts'
 import { proceduresHoldings } from './procedures/holding.declaration.ts'
@@ -171,7 +172,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surrou
     bookingSlice,
     meteringSlice,
     billingSlice,
-    oversightSlice({ waitingCases: (db, actor, now) => waitingCases(ground, db, actor, now) }),
+    oversightSlice({ waiting: { atOffices: (db, actor, now) => waitingCases(ground, db, actor, now), ofPerson: countOwn } }),
     talentSlice(ground),
     countiesSlice,
   ]

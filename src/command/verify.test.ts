@@ -22,6 +22,7 @@ const mayBeEmpty = [
   'claims_recount',
   'lists_unchanged',
   'fee_lists_unchanged',
+  'acts_delegated',
 ]
 
 async function verified(world: World): Promise<{ status: number | null; printed: Printed; stderr: string }> {

@@ -21,6 +21,8 @@ export const dutyKinds = [
   'confirm_relations',
   'decide_erasures',
   'coming_bookings',
+  'mend_cases',
+  'hand_in_reviews',
 ] as const
 export type DutyKind = (typeof dutyKinds)[number]
 

@@ -27,6 +27,8 @@ const placeOf = {
   confirm_relations: '/work/decisions',
   decide_erasures: '/work/erasures',
   coming_bookings: '/my',
+  mend_cases: '/my/cases',
+  hand_in_reviews: '/reviews',
 } as const satisfies Record<DutyKind, string>
 
 const decisionsOf = { decide_changes: 'changes', decide_proposals: 'proposals', confirm_relations: 'relations' } as const

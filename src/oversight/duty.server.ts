@@ -66,16 +66,19 @@ async function importDuties(db: Db, actor: Actor): Promise<Duty[]> {
 }
 
 /** What a later list needs of procedures, whose declarations it does not know. */
-export type WaitingCases = (db: Db, actor: Actor, now: Date) => Promise<{ count: number; late: number }>
+export type WaitingCases = {
+  atOffices(db: Db, actor: Actor, now: Date): Promise<{ count: number; late: number }>
+  ofPerson(db: Db, personId: string): Promise<{ toMend: number; toReview: number }>
+}
 
 const handling = ['procedures.handle', 'procedures.decide', 'procedures.endorse', 'registry.decide']
 
-export const dutyHandlers = (waitingCases: WaitingCases) => [
+export const dutyHandlers = (waiting: WaitingCases) => [
   handle(listDuties, async ({ actor, db, now }) => {
     const may = (permission: string) => actor.permissions.has(permission)
     const items = await instrumentDuties(db, actor, now)
     if (handling.some(may)) {
-      const { count, late } = await waitingCases(db, actor, now)
+      const { count, late } = await waiting.atOffices(db, actor, now)
       items.unshift(duty('handle_cases', count, { late }))
     }
     if (may('billing.correct')) items.push(duty('settle_charges', await pendingChargeCount(db, actor)))
@@ -90,6 +93,10 @@ export const dutyHandlers = (waitingCases: WaitingCases) => [
       const { count, firstAt } = await bookingsToCome(db, actor.organisationId, now)
       items.push(duty('coming_bookings', count, { firstAt }))
     }
+    const isRole = (role: string) => actor.grants.some((grant) => grant.role === role)
+    const { toMend, toReview } = await waiting.ofPerson(db, actor.personId)
+    if (toMend > 0 || isRole('individual')) items.push(duty('mend_cases', toMend))
+    if (toReview > 0 || isRole('expert')) items.push(duty('hand_in_reviews', toReview))
     return { items }
   }),
 ]

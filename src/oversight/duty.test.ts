@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { at, makeSetting } from '../../test/kit/bookings.ts'
-import { bring, filed, gradingAnswers, inventedResidentId, later, offices, openedBatch } from '../../test/kit/cases.ts'
+import { act, bring, filed, gradingAnswers, inventedResidentId, later, offices, openedBatch } from '../../test/kit/cases.ts'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { applied } from '../../test/kit/registrations.ts'
 import { book, listBookings } from '../booking/booking.contract.ts'
@@ -112,4 +112,18 @@ scenario('an office is told of the cases that wait for it, and how many of them 
       [0, 0],
     ],
   )
+})
+
+scenario('an applicant is told what to mend, and an expert what to review', async (world) => {
+  const people = await offices(world)
+  const batchId = await openedBatch(world, people.province, 'talent_grading')
+  const answers = gradingAnswers({ idNumber: inventedResidentId() })
+  const { id } = await filed(world, people.applicant, batchId, answers, { organisationId: people.firm.id })
+  assert.deepEqual(await dutiesOf(world, people.applicant.token), { mend_cases: 0 })
+  await bring(world, people, id, 'intake')
+  const defects = [{ path: 'position', text: '请写明任职时间' }]
+  assert.equal((await act(world, people.county, id, { verb: 'ask_mend', defects })).status, 200)
+  assert.deepEqual(await dutiesOf(world, people.applicant.token), { mend_cases: 1 })
+  const expert = await signedIn(world, 'expert', {})
+  assert.deepEqual(await dutiesOf(world, expert.token), { hand_in_reviews: 0 })
 })

@@ -25,4 +25,6 @@ export const dutyWords = {
   confirm_relations: { zh: '待核对的关联申报', en: 'Declared relations to look at' },
   decide_erasures: { zh: '待办的删除申请', en: 'Requests for erasure' },
   coming_bookings: { zh: '本单位接下来的预约', en: 'Bookings to come' },
+  mend_cases: { zh: '等您补正的申请', en: 'Your applications to mend' },
+  hand_in_reviews: { zh: '等您提交的评审', en: 'Your reviews to hand in' },
 } as const

@@ -192,9 +192,9 @@ async function* once(text: string): AsyncGenerator<string> {
 }
 
 /** The slice of oversight; what waits at the desks of procedures is counted by those who know their declarations. */
-export const oversightSlice = ({ waitingCases }: { waitingCases: WaitingCases }): Slice => ({
+export const oversightSlice = ({ waiting }: { waiting: WaitingCases }): Slice => ({
   handlers: [
-    ...dutyHandlers(waitingCases),
+    ...dutyHandlers(waiting),
     handlePrepared(
       getStatement,
       ({ input, read }) => findMoment(read, input.asOf),

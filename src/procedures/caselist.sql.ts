@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../kernel/db.ts'
+import { type Db, run } from '../kernel/db.ts'
 import { vault } from '../kernel/keyring.ts'
 import { isWithin, prefixOf } from '../places/places.rules.ts'
 import { type CaseRow, sealedFor } from './case.sql.ts'
@@ -169,4 +169,16 @@ export async function listOpenOf(
     db,
   )
   return found.rows.map((row) => row.id)
+}
+
+/** How many of a person's own applications wait to be mended, and how many of their reviews to be handed in. */
+export async function countOwn(db: Db, personId: string): Promise<{ toMend: number; toReview: number }> {
+  const rows = await run<{ toMend: number; toReview: number }>(
+    db,
+    `select (select count(*) from procedure_case where applicant_id = $1 and status = 'mending') as "toMend",
+      (select count(*) from review_seat s join expert e on e.id = s.expert_id
+        where e.person_id = $1 and s.handed_in_at is null and s.released_at is null) as "toReview"`,
+    [personId],
+  )
+  return rows[0]!
 }

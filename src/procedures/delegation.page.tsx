@@ -31,7 +31,7 @@ export function DelegationPage() {
           <>
             <Give key={listed.given[0]?.id} listed={listed} />
             <section>
-              <h2>{say(words.given)}</h2>
+              <h2 className="part-title">{say(words.given)}</h2>
               {listed.given.length === 0 ? (
                 <Empty title={words.givenNone} why={words.givenNoneWhy} />
               ) : (
@@ -39,7 +39,7 @@ export function DelegationPage() {
               )}
             </section>
             <section>
-              <h2>{say(words.received)}</h2>
+              <h2 className="part-title">{say(words.received)}</h2>
               {listed.received.length === 0 ? (
                 <Empty title={words.receivedNone} why={words.receivedNoneWhy} />
               ) : (

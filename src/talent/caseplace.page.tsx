@@ -16,8 +16,13 @@ export function CasePlacePage() {
   const { id } = useParams({ strict: false }) as { id: string }
   const { data: shown } = useRead(getCase, { id }, { staleTime: 0 })
   const isOpen = shown?.procedureCode === schooling.code && shown.status === 'open' && shown.acts.length > 0
-  const { data } = useRead(listCasePlaces, { id }, { enabled: isOpen, staleTime: 0 })
-  return isOpen && data ? <Finding id={id} of={data} /> : null
+  return isOpen ? <Places key={shown.actionCount} id={id} /> : null
+}
+
+/** What is offered hangs on how far the case has come: it is asked anew after each act. */
+function Places({ id }: { id: string }) {
+  const { data } = useRead(listCasePlaces, { id }, { staleTime: 0 })
+  return data ? <Finding id={id} of={data} /> : null
 }
 
 function Finding({ id, of }: { id: string; of: CasePlaces }) {

@@ -1,4 +1,5 @@
 // What was given before this platform: a list is checked as soon as it is chosen, what is right goes in by one button, what is not comes back.
+import '../web/styles/case.css'
 import { useState } from 'react'
 import type { Output } from '../kernel/contract.ts'
 import { DivisionField } from '../procedures/expertform.part.tsx'
@@ -37,7 +38,7 @@ export function EarlierPage() {
       </div>
       <p className="why">{say(words.lead)}</p>
       <ImportForm />
-      <h2>{say(words.listTitle)}</h2>
+      <h2 className="part-title">{say(words.listTitle)}</h2>
       <ReadOn of={reading} empty={<Empty title={words.noneTitle} why={words.noneWhy} />}>
         {(items: Item[]) => (
           <table className="table to-list">
@@ -98,7 +99,7 @@ function ImportForm() {
   }
   const error = apply.error ?? check.error
   return (
-    <div className="form pane programme-form">
+    <div className="form box change-form">
       <DivisionField
         value={divisionCode}
         onChange={(code) => {

@@ -34,8 +34,11 @@ export function WorkFrame() {
   const { me, isAsking, may } = useMe()
   const own = workPlacesFor(may)
   const places = [{ to: '/work', word: webWords.workDuties }, ...own]
-  const here = placeAt(places, useRouterState({ select: (state) => state.location.pathname }))
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const here = placeAt(places, path)
   if (isAsking) return <Main isBare>{<Shape />}</Main>
+  // Who has no desk has duties all the same: a booking to come, an application to mend, a review to hand in.
+  if (me && own.length === 0 && path === '/work') return <Main>{<Outlet />}</Main>
   if (!me || own.length === 0) return <NoWork isSignedIn={me !== undefined} />
   return (
     <ConfigProvider
