@@ -23,6 +23,7 @@ const mayBeEmpty = [
   'lists_unchanged',
   'fee_lists_unchanged',
   'acts_delegated',
+  'school_places_counted',
 ]
 
 async function verified(world: World): Promise<{ status: number | null; printed: Printed; stderr: string }> {

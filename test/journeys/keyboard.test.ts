@@ -1,11 +1,14 @@
 // The errand by the keyboard alone.
 import assert from 'node:assert/strict'
-import { furnish } from './furniture.ts'
+import { password, signedIn } from '../kit/people.ts'
+import { makeWorkshop } from '../kit/services.ts'
 import { journey, settled } from './site.ts'
 
 journey('a booking is made with the keyboard alone', async (site) => {
   await site.setNow(new Date('2026-03-02T00:00:00Z'))
-  const { workshop, people } = await furnish(site)
+  const workshop = await makeWorkshop(site.world, { nameZh: '场发射透射电子显微镜', nameEn: 'Field emission TEM' })
+  await site.world.drain()
+  const engineer = { ...(await signedIn(site.world, 'firm_engineer', { organisationId: workshop.firmId })), password }
   const page = await site.visit('/')
   await settled(page)
   const press = (key: string) => page.keyboard.press(key)
@@ -41,9 +44,9 @@ journey('a booking is made with the keyboard alone', async (site) => {
   await tabTo('登录后预约')
   await press('Enter')
   await page.locator('#login-name').focus()
-  await page.keyboard.type(people.engineer.loginName)
+  await page.keyboard.type(engineer.loginName)
   await press('Tab')
-  await page.keyboard.type(people.engineer.password)
+  await page.keyboard.type(engineer.password)
   await press('Enter')
   await page.getByText('机时费').waitFor()
   await tabTo('提交预约')
