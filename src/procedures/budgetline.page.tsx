@@ -1,13 +1,13 @@
 // One budget line: its sums, the documents and the shares they are made of, and the programmes it pays.
 import '../web/styles/case.css'
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Output } from '../kernel/contract.ts'
-import { Choice } from '../web/field.tsx'
 import { yuan } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
 import { ReadOn, TableHead } from '../web/list.tsx'
 import { useRead, useReadOn } from '../web/query.tsx'
+import { ShownChoice } from '../web/shown.tsx'
 import { Gone, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { budgetWords as words } from './budget.words.ts'
@@ -181,18 +181,12 @@ function Parts({ line }: { line: FundLine }) {
 
 function Shares({ lineId }: { lineId: string }) {
   const say = useSay()
-  const navigate = useNavigate()
   const { show = 'all' } = useSearch({ strict: false }) as { show?: ShownShares }
   const reading = useReadOn(listFundShares, { id: lineId, show })
   return (
     <section>
       <h2>{say(words.rows)}</h2>
-      <Choice
-        label={words.show}
-        value={show}
-        options={options}
-        onChoose={(chosen) => void navigate({ to: '.', search: { show: chosen }, replace: true })}
-      />
+      <ShownChoice label={words.show} value={show} options={options} />
       <ReadOn of={reading} empty={<p className="muted">{say(words.rowsNone)}</p>}>
         {(items: Share[]) => <ShareTable items={items} />}
       </ReadOn>

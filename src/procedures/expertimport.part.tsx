@@ -1,24 +1,14 @@
 // Importing a list of experts: the file is checked as soon as it is chosen, row by row, and what is right goes in by one button.
 import { useState } from 'react'
-import { Button, Field } from '../web/field.tsx'
+import { Button } from '../web/field.tsx'
 import { useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
 import { useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
 import { listExperts } from './expert.contract.ts'
-import { DivisionField } from './expertform.part.tsx'
 import { importExperts } from './expertimport.contract.ts'
 import { expertImportWords as words } from './expertimport.words.ts'
-
-/** A file as text: UTF-8, or what spreadsheets here write otherwise. */
-export async function textOf(file: File): Promise<string> {
-  const bytes = await file.arrayBuffer()
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes)
-  }
-}
+import { ListFile } from './listfile.part.tsx'
 
 export function ExpertImport({ onBack }: { onBack: () => void }) {
   const say = useSay()
@@ -26,9 +16,7 @@ export function ExpertImport({ onBack }: { onBack: () => void }) {
   const [text, setText] = useState('')
   const check = useSend(importExperts)
   const apply = useSend(importExperts, { refresh: [listExperts] })
-  const choose = async (file: File | undefined) => {
-    if (!file) return
-    const read = await textOf(file)
+  const take = (read: string) => {
     setText(read)
     apply.reset()
     check.mutate({ divisionCode, text: read })
@@ -38,25 +26,16 @@ export function ExpertImport({ onBack }: { onBack: () => void }) {
     <div className="form pane expert-import">
       <h2>{say(words.title)}</h2>
       <p className="why">{say(words.lead)}</p>
-      <DivisionField
-        value={divisionCode}
-        onChange={(code) => {
+      <ListFile
+        divisionCode={divisionCode}
+        words={words}
+        onDivision={(code) => {
           setDivisionCode(code)
           check.reset()
           apply.reset()
         }}
+        onText={take}
       />
-      <Field label={words.file} {...(divisionCode === '' ? { hint: say(words.divisionFirst) } : {})}>
-        {(control) => (
-          <input
-            {...control}
-            type="file"
-            accept=".csv,text/csv"
-            disabled={divisionCode === ''}
-            onChange={(event) => void choose(event.target.files?.[0])}
-          />
-        )}
-      </Field>
       {error && <Problem key={`${check.submittedAt} ${apply.submittedAt}`} error={error} isAnswer />}
       {apply.data ? (
         <p className="box done" role="status">

@@ -4,11 +4,12 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type { Output } from '../kernel/contract.ts'
 import { DayInput } from '../web/day.tsx'
-import { Button, Choice, Field } from '../web/field.tsx'
+import { Button, Field } from '../web/field.tsx'
 import { moment, shanghaiDay, yuan } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
 import { ReadOn, TableHead } from '../web/list.tsx'
 import { useRead, useReadOn, useSend } from '../web/query.tsx'
+import { ShownChoice } from '../web/shown.tsx'
 import { Empty, Problem, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { type ShownPayments, shownPayments } from './pay.rules.ts'
@@ -35,18 +36,12 @@ export function PaymentDeskPage() {
   const say = useSay()
   useTitle(say(words.title))
   const { show = 'due' } = useSearch({ strict: false }) as { show?: ShownPayments }
-  const navigate = useNavigate()
   return (
     <>
       <div className="work-head">
         <h1>{say(words.title)}</h1>
         <div className="aside">
-          <Choice
-            label={words.show}
-            value={show}
-            options={options}
-            onChoose={(chosen) => void navigate({ to: '.', search: { show: chosen }, replace: true })}
-          />
+          <ShownChoice label={words.show} value={show} options={options} />
         </div>
       </div>
       <p className="why">{say(words.lead)}</p>

@@ -1,13 +1,14 @@
 // One payment list: its items, its file for the bank, the bank's receipts, and whether the two come to the same.
 import '../web/styles/case.css'
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { type ChangeEvent, useRef, useState } from 'react'
 import type { Output } from '../kernel/contract.ts'
-import { Button, Choice } from '../web/field.tsx'
+import { Button } from '../web/field.tsx'
 import { moment, yuan } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
 import { useRead, useSend } from '../web/query.tsx'
+import { ShownChoice } from '../web/shown.tsx'
 import { Gone, isGone, Problem, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { type ShownItems, shownItems } from './pay.rules.ts'
@@ -121,18 +122,12 @@ const toneOf = { sent: 'info', paid: 'good', returned: 'warn' } as const
 
 function Items({ of }: { of: Shown }) {
   const say = useSay()
-  const navigate = useNavigate()
   const { show = 'all' } = useSearch({ strict: false }) as { show?: ShownItems }
   const items = of.items.filter((item) => show === 'all' || item.state === show)
   return (
     <section>
       <h2>{say(words.items)}</h2>
-      <Choice
-        label={words.show}
-        value={show}
-        options={options}
-        onChoose={(chosen) => void navigate({ to: '.', search: { show: chosen }, replace: true })}
-      />
+      <ShownChoice label={words.show} value={show} options={options} />
       {items.length === 0 ? (
         <p className="muted">{say(words.itemsNone)}</p>
       ) : (

@@ -1,12 +1,13 @@
 // What waits for an officer's decision about organisations: changes, mergers and transfers, declared relations.
 import '../web/styles/registry.css'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useMe } from '../identity/me.part.tsx'
-import { Button, Choice } from '../web/field.tsx'
+import { Button } from '../web/field.tsx'
 import { moment } from '../web/format.ts'
 import { useName, useSay } from '../web/language.tsx'
 import { ReadOn, TableHead } from '../web/list.tsx'
 import { useReadOn, useSend } from '../web/query.tsx'
+import { ShownChoice } from '../web/shown.tsx'
 import { Empty, Problem } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { type Change, decideOrganisationChange, listOrganisationChanges } from './change.contract.ts'
@@ -26,18 +27,12 @@ export function DecisionPage() {
   const say = useSay()
   useTitle(say(words.decisionsTitle))
   const { show = 'changes' } = useSearch({ strict: false }) as { show?: ShownDecisions }
-  const navigate = useNavigate()
   return (
     <>
       <div className="work-head">
         <h1>{say(words.decisionsTitle)}</h1>
         <div className="aside">
-          <Choice
-            label={words.show}
-            value={show}
-            options={options}
-            onChoose={(chosen) => void navigate({ to: '.', search: { show: chosen }, replace: true })}
-          />
+          <ShownChoice label={words.show} value={show} options={options} />
         </div>
       </div>
       <p className="why">{say(words.decisionsLead)}</p>

@@ -2,9 +2,8 @@
 import '../web/styles/case.css'
 import { useState } from 'react'
 import type { Output } from '../kernel/contract.ts'
-import { DivisionField } from '../procedures/expertform.part.tsx'
-import { textOf } from '../procedures/expertimport.part.tsx'
-import { Button, Field } from '../web/field.tsx'
+import { ListFile } from '../procedures/listfile.part.tsx'
+import { Button } from '../web/field.tsx'
 import { yuan } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
 import { ReadOn, TableHead } from '../web/list.tsx'
@@ -90,9 +89,7 @@ function ImportForm() {
   const [text, setText] = useState('')
   const check = useSend(importEarlierGrants)
   const apply = useSend(importEarlierGrants, { refresh: [listEarlierGrants] })
-  const choose = async (file: File | undefined) => {
-    if (!file) return
-    const read = await textOf(file)
+  const take = (read: string) => {
     setText(read)
     apply.reset()
     check.mutate({ divisionCode, text: read })
@@ -100,25 +97,16 @@ function ImportForm() {
   const error = apply.error ?? check.error
   return (
     <div className="form box change-form">
-      <DivisionField
-        value={divisionCode}
-        onChange={(code) => {
+      <ListFile
+        divisionCode={divisionCode}
+        words={words}
+        onDivision={(code) => {
           setDivisionCode(code)
           check.reset()
           apply.reset()
         }}
+        onText={take}
       />
-      <Field label={words.file} {...(divisionCode === '' ? { hint: say(words.divisionFirst) } : {})}>
-        {(control) => (
-          <input
-            {...control}
-            type="file"
-            accept=".csv,text/csv"
-            disabled={divisionCode === ''}
-            onChange={(event) => void choose(event.target.files?.[0])}
-          />
-        )}
-      </Field>
       {error && <Problem key={`${check.submittedAt} ${apply.submittedAt}`} error={error} isAnswer />}
       {apply.data && (
         <p className="box done" role="status">

@@ -1,0 +1,46 @@
+// A list that comes as a file: of which division it is, then the file, read as text.
+import type { Word } from '../kernel/word.ts'
+import { Field } from '../web/field.tsx'
+import { useSay } from '../web/language.tsx'
+import { DivisionField } from './expertform.part.tsx'
+
+/** A file as text: UTF-8, or what spreadsheets here write otherwise. */
+async function textOf(file: File): Promise<string> {
+  const bytes = await file.arrayBuffer()
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes)
+  }
+}
+
+type ListFileProps = {
+  divisionCode: string
+  words: { file: Word; divisionFirst: Word }
+  onDivision: (code: string) => void
+  onText: (text: string) => void
+}
+
+/** The file can be chosen once the division is. */
+export function ListFile({ divisionCode, words, onDivision, onText }: ListFileProps) {
+  const say = useSay()
+  const choose = async (file: File | undefined) => {
+    if (file) onText(await textOf(file))
+  }
+  return (
+    <>
+      <DivisionField value={divisionCode} onChange={onDivision} />
+      <Field label={words.file} {...(divisionCode === '' ? { hint: say(words.divisionFirst) } : {})}>
+        {(control) => (
+          <input
+            {...control}
+            type="file"
+            accept=".csv,text/csv"
+            disabled={divisionCode === ''}
+            onChange={(event) => void choose(event.target.files?.[0])}
+          />
+        )}
+      </Field>
+    </>
+  )
+}
