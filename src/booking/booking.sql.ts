@@ -3,7 +3,7 @@ import { constraintOf, type Db, run, sendAlong } from '../kernel/db.ts'
 import { dayOf, isoOf } from '../kernel/time.ts'
 import { type Booking, type BookingAction, type BookingChange, type BookingState, slotTaken } from './booking.contract.ts'
 import type { Policy } from './booking.rules.ts'
-import type { Opening, Span } from './opening.rules.ts'
+import type { Opening, Span, Taken } from './opening.rules.ts'
 
 const policyColumns = `approval, minutes_least as "minutesLeast", minutes_most as "minutesMost", step_minutes as "stepMinutes",
   buffer_minutes as "bufferMinutes", notice_minutes as "noticeMinutes", horizon_days as "horizonDays",
@@ -41,15 +41,26 @@ export type InstrumentFacts = {
   recordedAt: string
   /** The first lane in which nothing stands in the way; null when all are taken. */
   freeLane: number | null
+  /** Where no lane is free: a standing booking of the same organisation that takes part of the time. */
+  own: { bookingId: string; startsAt: string; endsAt: string } | null
+  /** Where no lane is free: what is taken from the wish on, so that free times can be told in the same answer. */
+  taken: Taken[] | null
 }
 
 /**
  * All that a wish is judged by, in one statement after the instrument was taken: what it is, when it is open, what an hour
- * costs on that day, and which lane is free for the time and the buffer after it. A booking that is being moved is not in its own way.
+ * costs on that day, and which lane is free for the time and the buffer after it; where none is, what stands in the way of the
+ * next `daysToTell` days. A booking that is being moved is not in its own way.
  */
 export async function findWishFacts(
   db: Db,
-  wish: { instrumentId: string; organisationId: string; span: Span; movedOccupancyId?: string | null },
+  wish: {
+    instrumentId: string
+    organisationId: string
+    span: Span
+    daysToTell: number
+    moved?: { id: string; occupancyId: string | null } | undefined
+  },
 ): Promise<InstrumentFacts | undefined> {
   const [row] = await run<InstrumentFacts>(
     db,
@@ -60,36 +71,34 @@ export async function findWishFacts(
        (select json_build_object('priceId', id, 'fen', fen) from report_price
         where instrument_id = i.id and basis = 'hour' and superseded_at is null
           and valid_from <= $5::date and (valid_to is null or valid_to > $5::date)) as hour,
-       (select min(lane) from generate_series(1, i.lane_count) as lane
+       free.lane as "freeLane",
+       case when free.lane is null then
+         (select json_build_object('bookingId', id, 'startsAt', starts_at, 'endsAt', ends_at) from booking
+          where instrument_id = i.id and organisation_id = $2 and state in ('pending', 'confirmed', 'in_use')
+            and starts_at < $4 and ends_at > $3 and id is distinct from $7 order by starts_at limit 1) end as own,
+       case when free.lane is null then
+         (select json_agg(json_build_object('lane', lane, 'kind', kind, 'from', (extract(epoch from lower(occupied)) * 1000)::bigint,
+            'to', (extract(epoch from upper(occupied)) * 1000)::bigint))
+          from occupancy where instrument_id = i.id and occupied && tstzrange($3, $3::timestamptz + $8 * interval '1 day') and id is distinct from $6) end as taken,
+       now() as "recordedAt"
+     from report_instrument i join booking_policy p on p.instrument_id = i.id
+     cross join lateral (select min(lane) as lane from generate_series(1, i.lane_count) as lane
         where not exists (select from occupancy o where o.instrument_id = i.id and o.lane = lane.lane
           and o.occupied && tstzrange($3, greatest($3::timestamptz, $4::timestamptz + p.buffer_minutes * interval '1 minute'))
-          and o.id is distinct from $6)) as "freeLane",
-       now() as "recordedAt"
-     from report_instrument i join booking_policy p on p.instrument_id = i.id where i.id = $1 and i.superseded_at is null`,
+          and o.id is distinct from $6)) as free
+     where i.id = $1 and i.superseded_at is null`,
     [
       wish.instrumentId,
       wish.organisationId,
       isoOf(wish.span.from),
       isoOf(wish.span.to),
       dayOf(new Date(wish.span.from)),
-      wish.movedOccupancyId ?? null,
+      wish.moved?.occupancyId ?? null,
+      wish.moved?.id ?? null,
+      wish.daysToTell,
     ],
   )
-  return row
-}
-
-/** A standing booking of an organisation that takes part of a time of an instrument; the one that is being moved is not in its own way. */
-export async function findOwnOverlap(
-  db: Db,
-  wish: { instrumentId: string; organisationId: string; span: Span; movedId: string | null },
-): Promise<{ bookingId: string; startsAt: string; endsAt: string } | undefined> {
-  const [row] = await run<{ bookingId: string; startsAt: string; endsAt: string }>(
-    db,
-    `select id as "bookingId", starts_at as "startsAt", ends_at as "endsAt" from booking
-     where instrument_id = $1 and organisation_id = $2 and state in ('pending', 'confirmed', 'in_use')
-       and starts_at < $4 and ends_at > $3 and id is distinct from $5 order by starts_at limit 1`,
-    [wish.instrumentId, wish.organisationId, isoOf(wish.span.from), isoOf(wish.span.to), wish.movedId],
-  )
+  if (row?.own) row.own = { ...row.own, startsAt: isoOf(row.own.startsAt), endsAt: isoOf(row.own.endsAt) }
   return row
 }
 

@@ -23,25 +23,27 @@ export function areOpeningsSound(openings: readonly Opening[]): boolean {
 
 /** The spans in which an instrument is open from one day to another, both included; hours that touch at midnight are one span. */
 export function openSpans(openings: readonly Opening[], fromDay: string, toDay: string): Span[] {
-  const spans: Span[] = []
-  for (let day = fromDay; day <= toDay; day = addDays(day, 1)) {
-    const weekday = weekdayOf(day)
-    for (const opening of openings) {
-      if (opening.weekday !== weekday) continue
-      spans.push({ from: momentOf(day, opening.fromMinute).getTime(), to: momentOf(day, opening.toMinute).getTime() })
-    }
-  }
-  return merged(spans)
+  return [...eachOpenSpan(openings, fromDay, toDay)]
 }
 
-function merged(spans: readonly Span[]): Span[] {
-  const result: Span[] = []
-  for (const span of spans.toSorted((a, b) => a.from - b.from)) {
-    const last = result.at(-1)
-    if (last && span.from <= last.to) last.to = Math.max(last.to, span.to)
-    else result.push({ ...span })
+/** The same one by one, for whoever seldom reads to the end. */
+function* eachOpenSpan(openings: readonly Opening[], fromDay: string, toDay: string): Generator<Span> {
+  const sorted = openings.toSorted((a, b) => a.fromMinute - b.fromMinute)
+  let last: Span | undefined
+  for (let day = fromDay; day <= toDay; day = addDays(day, 1)) {
+    const weekday = weekdayOf(day)
+    const begin = momentOf(day).getTime()
+    for (const opening of sorted) {
+      if (opening.weekday !== weekday) continue
+      const span = { from: begin + opening.fromMinute * minuteMs, to: begin + opening.toMinute * minuteMs }
+      if (last && span.from <= last.to) last.to = Math.max(last.to, span.to)
+      else {
+        if (last) yield last
+        last = span
+      }
+    }
   }
-  return result
+  if (last) yield last
 }
 
 /** Whether a span lies wholly within opening hours. */
@@ -71,7 +73,7 @@ export function nextFreeTimes(wish: Span, facts: FreeTimeFacts, atMost: number):
   const step = facts.stepMinutes * minuteMs
   const found: Span[] = []
   let from = Math.max(wish.from, facts.earliest)
-  for (const open of openSpans(facts.openings, dayOf(new Date(from)), addDays(facts.lastDay, 1))) {
+  for (const open of eachOpenSpan(facts.openings, dayOf(new Date(from)), addDays(facts.lastDay, 1))) {
     // Steps are of the clock in Asia/Shanghai, which is whole hours from UTC: they are steps of the epoch too.
     let start = Math.ceil(Math.max(from, open.from) / step) * step
     while (start + length <= open.to && dayOf(new Date(start)) <= facts.lastDay) {

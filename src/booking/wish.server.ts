@@ -21,7 +21,6 @@ import {
   type BookingRow,
   findBooking,
   findInstrumentOfBooking,
-  findOwnOverlap,
   findWishFacts,
   type InstrumentFacts,
   insertBooking,
@@ -33,7 +32,7 @@ import {
 import { bookingChanged, bookingWaits } from './notice.contract.ts'
 import { tellInstitution } from './notice.server.ts'
 import { listTaken } from './occupancy.sql.ts'
-import { nextFreeTimes, type Span } from './opening.rules.ts'
+import { nextFreeTimes, type Span, type Taken } from './opening.rules.ts'
 
 const nextFreeAtMost = 5
 /** No booking is longer: `minutesMost` is at most a week. */
@@ -44,23 +43,24 @@ const holdDaysAfterEnd = 30
 type Wish = { instrumentId: string; organisationId: string; span: Span; moved?: BookingRow }
 type Plan = { facts: InstrumentFacts; lane: number; occupied: Span; expectedFen: number | null }
 
-/** The facts of a wish, asked for once its instrument is taken. */
-function factsOf(db: Db, { instrumentId, organisationId, span, moved }: Wish): Promise<InstrumentFacts | undefined> {
-  return findWishFacts(db, { instrumentId, organisationId, span, movedOccupancyId: moved?.occupancyId ?? null })
+/** Free times are looked for a fortnight at a time. */
+const daysAtOnce = 14
+/** A booking that starts on a day has ended so many days after it began, its buffer too. */
+const daysToEnd = longestDays + 2
+
+/** The facts of a wish, asked for once its instrument is taken, with what is taken of the fortnight in which free times are told. */
+function factsOf(db: Db, wish: Wish): Promise<InstrumentFacts | undefined> {
+  return findWishFacts(db, { ...wish, daysToTell: daysAtOnce - 1 + daysToEnd })
 }
 
 /** What a wish comes to by its facts. @throws booking_refused with every reason, slot_taken with the next free times, already_booked */
 async function planOf(db: Db, wish: Wish, policy: Policy, facts: InstrumentFacts | undefined, now: Date): Promise<Plan> {
-  const { instrumentId, organisationId, span, moved } = wish
+  const { span } = wish
   if (!facts) throw notFound({ what: 'instrument' })
   const reasons = bookingRefusals(span, { now: now.getTime(), isOnline: facts.isOnline, policy, openings: facts.openings })
   if (reasons.length > 0) throw bookingRefused({ reasons })
   if (facts.freeLane === null) {
-    const [own, nextFree] = await Promise.all([
-      findOwnOverlap(db, { instrumentId, organisationId, span, movedId: moved?.id ?? null }),
-      nextFreeOf(db, wish, policy, facts, now),
-    ])
-    throw own ? alreadyBooked(own) : slotTaken({ nextFree })
+    throw facts.own ? alreadyBooked(facts.own) : slotTaken({ nextFree: await nextFreeOf(db, wish, policy, facts, now) })
   }
   return { facts, lane: facts.freeLane, occupied: occupiedBy(span, policy), expectedFen: expectedFenOf(span, facts.hour) }
 }
@@ -72,15 +72,16 @@ async function nextFreeOf(db: Db, wish: Wish, policy: Policy, facts: InstrumentF
   const length = wish.span.to - wish.span.from
   const found: Span[] = []
   for (let from = wish.span.from; found.length < nextFreeAtMost && dayOf(new Date(from)) <= last; ) {
-    const fortnight = addDays(dayOf(new Date(from)), 13)
-    const until = [fortnight, last].sort()[0]!
-    const taken = await listTaken(db, wish.instrumentId, { from, to: momentOf(addDays(until, longestDays + 2)).getTime() })
+    const until = [addDays(dayOf(new Date(from)), daysAtOnce - 1), last].sort()[0]!
+    const ended = momentOf(addDays(until, daysToEnd)).getTime()
+    const isFirst = from === wish.span.from
+    const taken = isFirst ? (facts.taken ?? []) : await takenBeside(db, wish, { from, to: ended })
     const free = nextFreeTimes(
       { from, to: from + length },
       {
         openings: facts.openings,
         laneCount: facts.laneCount,
-        taken: taken.filter((one) => one.id !== wish.moved?.occupancyId),
+        taken,
         stepMinutes: policy.stepMinutes,
         bufferMinutes: policy.bufferMinutes,
         earliest: earliestStart(limits),
@@ -92,6 +93,11 @@ async function nextFreeOf(db: Db, wish: Wish, policy: Policy, facts: InstrumentF
     from = Math.max(momentOf(addDays(until, 1)).getTime(), found.at(-1)?.to ?? 0)
   }
   return found.map(({ from, to }) => ({ startsAt: isoOf(from), endsAt: isoOf(to) }))
+}
+
+/** What is taken of the instrument beside the booking that is being moved. */
+async function takenBeside(db: Db, { instrumentId, moved }: Wish, span: Span): Promise<Taken[]> {
+  return (await listTaken(db, instrumentId, span)).filter((one) => one.id !== moved?.occupancyId)
 }
 
 /** Sets the expected cost aside; a price by agreement sets nothing aside. @throws limit_reached */
