@@ -23,13 +23,14 @@ import {
   levelUnfit,
   stageUnfit,
 } from './case.contract.ts'
-import { actingStage, awardNoOf, jointResult } from './case.rules.ts'
+import { actingStage, awardNoOf, type CaseState, jointResult } from './case.rules.ts'
 import { needsAgainst, unmet } from './condition.rules.ts'
 import { officerOf } from './delegation.server.ts'
 import { claimForSubject } from './earlier.server.ts'
 import { append, project, type Written } from './journal.server.ts'
 import { actingAs, type Ground, isOfOffice, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
-import { caseHandedOver, givenUnasked, noticeOfStatus, noticeOfVerb } from './notice.contract.ts'
+import { mendDayTold, mendLimit, reopened, requireMendOver } from './mend.server.ts'
+import { caseHandedOver, givenUnasked, noticeOfStatus, noticeOfVerb, toMendBy } from './notice.contract.ts'
 import { settleObjection } from './objection.sql.ts'
 import { takeSharesOf } from './payment.sql.ts'
 import { checkPayments, type Promised, promiseOf, stopPayments, writePromise } from './plan.server.ts'
@@ -58,6 +59,7 @@ async function requireOpenAct(doing: Doing): Promise<{ signer: string | null; fo
   if (open.problems.length > 0) throw actNotOpen({ verb: act.verb, problems: open.problems as ReturnType<typeof problemShown>[] })
   const { procedure, state } = loaded
   await requireNeeds(doing)
+  if (act.verb === 'lapse') await requireMendOver(db, loaded, now)
   if (act.verb === 'return' && !stageOf(procedure, state.stage)?.returnsTo?.includes(act.toStage)) throw stageUnfit({ stage: act.toStage })
   const { levels } = procedure.outcome
   if (act.verb === 'grant' && (levels ? !act.level || !levels[act.level] : act.level !== undefined)) throw levelUnfit({})
@@ -106,11 +108,11 @@ async function writtenFor(doing: Doing, signer: string | null): Promise<Written>
     case 'close_notice':
       return { ...by, toStage: await next() }
     case 'ask_mend':
-      return { ...by, text: JSON.stringify(act.defects) }
+      return { ...by, detail: await mendLimit(db, loaded, now), text: JSON.stringify(act.defects) }
     case 'return':
       return { ...by, toStage: act.toStage, text: act.reason }
     case 'overturn':
-      return { ...by, toStage: procedure.stages.at(-1)!.code, text: act.reason }
+      return { ...by, ...(await reopened(db, loaded, now)), text: act.reason }
     case 'assign':
     case 'add_signer':
       return { ...by, detail: { personId: act.personId }, text: act.opinion }
@@ -211,18 +213,23 @@ export async function giveAward(db: Db, { row, procedure, version, state, path }
   })
 }
 
+const decided = ['granted', 'refused', 'revoked', 'lapsed'] as const
+const isDecided = (status: CaseState['status']): status is (typeof decided)[number] => decided.some((one) => one === status)
+
 /** Tells the applicant and the subject what became of the case, and later slices that it was decided. */
 async function tell({ db, loaded, act }: Doing, before: LoadedCase['state']): Promise<void> {
   const { row, state, procedure } = loaded
-  const params = { caseNo: row.caseNo, procedure: procedure.title }
+  const params = { caseNo: row.caseNo, procedure: procedure.title, dayOn: mendDayTold(state) }
   const isNew = state.status !== before.status
   const ofStatus = state.isUnasked ? { ...noticeOfStatus, granted: givenUnasked } : noticeOfStatus
-  const kind = (isNew && ofStatus[state.status as keyof typeof ofStatus]) || noticeOfVerb[act.verb as keyof typeof noticeOfVerb]
+  const kind =
+    (isNew && ofStatus[state.status as keyof typeof ofStatus]) ||
+    (state.mendTo === null ? noticeOfVerb[act.verb as keyof typeof noticeOfVerb] : toMendBy)
   const personIds = [row.applicantId, ...(row.subjectId ? [row.subjectId] : [])]
   if (kind) await notify(db, { personIds }, { kind, params, link: `/cases/${row.id}` })
   if (act.verb === 'assign' || act.verb === 'add_signer')
     await notify(db, { personIds: [act.personId] }, { kind: caseHandedOver, params, link: `/work/cases/${row.id}` })
-  if (isNew && (state.status === 'granted' || state.status === 'refused' || state.status === 'revoked'))
+  if (isNew && isDecided(state.status))
     await record(db, caseDecided, { caseId: row.id, procedureCode: procedure.code, status: state.status, level: state.level })
 }
 

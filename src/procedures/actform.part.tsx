@@ -14,7 +14,7 @@ import { deskPageWords } from './deskpage.words.ts'
 type Props = { of: CaseShown; verb: ActVerb; isBusy: boolean; onAct: (act: Act) => void; onBack: () => void; children: ReactNode }
 
 const sentenceOf = { reason: words.reasonMissing, choose: words.chooseMissing, defect: words.defectMissing } as const
-const isGrave = (verb: ActVerb) => ['reject', 'refuse', 'revoke'].includes(verb)
+const isGrave = (verb: ActVerb) => ['reject', 'refuse', 'revoke', 'lapse'].includes(verb)
 
 export function ActForm({ of, verb, isBusy, onAct, onBack, children }: Props) {
   const say = useSay()

@@ -2,21 +2,24 @@
 import { useState } from 'react'
 import { CallRefused } from '../web/call.ts'
 import { Button } from '../web/field.tsx'
-import { useSay } from '../web/language.tsx'
+import { dayInProse } from '../web/format.ts'
+import { useLanguage, useSay } from '../web/language.tsx'
 import { useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
 import { ActForm } from './actform.part.tsx'
 import { type ActVerb, mainAct } from './acting.rules.ts'
 import { actingWords as words } from './acting.words.ts'
 import { actOnCase, type CaseShown, getCase, listCases } from './case.contract.ts'
+import { progressWords } from './progress.words.ts'
 
-const grave: readonly string[] = ['reject', 'refuse', 'revoke']
+const grave: readonly string[] = ['reject', 'refuse', 'revoke', 'lapse']
 const isKnown = (verb: string): verb is ActVerb => verb in words && `why_${verb}` in words
 
 type OneAct = CaseShown['acts'][number]
 
 export function Acting({ of }: { of: CaseShown }) {
   const say = useSay()
+  const { language } = useLanguage()
   const [chosen, setChosen] = useState<ActVerb>()
   const [done, setDone] = useState<ActVerb>()
   const send = useSend(actOnCase, {
@@ -57,7 +60,15 @@ export function Acting({ of }: { of: CaseShown }) {
       ) : (
         <>
           {send.error && <NotDone key={send.submittedAt} error={send.error} />}
-          {acts.length === 0 && <p className="why">{say(of.status === 'mending' ? words.mending : words.none)}</p>}
+          {(acts.length === 0 || of.status === 'mending') && (
+            <p className="why">{say(of.status === 'mending' ? words.mending : words.none)}</p>
+          )}
+          {of.mendTo && (
+            <p className="why">
+              {say(words.mendingTo, { dayOn: dayInProse(of.mendTo, language) })}
+              {!of.isDueCertain && <span className="tag">{say(progressWords.provisional)}</span>}
+            </p>
+          )}
           <div className="acts">
             {main && <ActButton act={main} isMain onPress={choose} />}
             {others.length > 0 && (

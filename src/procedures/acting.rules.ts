@@ -31,6 +31,7 @@ export const emptyDraft: Draft = {
 const reasonLeast = 4
 const withReason: readonly ActVerb[] = [
   ...([
+    'lapse',
     'reject',
     'return',
     'refuse',

@@ -5,6 +5,7 @@ export const verbWords = {
   accept: { zh: '受理', en: 'Accepted' },
   ask_mend: { zh: '一次性告知补正', en: 'Defects told' },
   mend: { zh: '补正完成', en: 'Mended' },
+  lapse: { zh: '逾期未补正，视为放弃', en: 'Not mended in time: given up' },
   reject: { zh: '不予受理', en: 'Not accepted' },
   pass: { zh: '审核通过', en: 'Passed' },
   return: { zh: '退回', en: 'Sent back' },
@@ -44,6 +45,10 @@ export const actingWords = {
   title: { zh: '办理', en: 'Act' },
   none: { zh: '这个案件现在不由您办理，只能查看。', en: 'This case is not yours to act on now; you can read it.' },
   mending: { zh: '申请人正在补正，时限中止；补正后再办理。', en: 'The applicant is mending it; the clock stands. You go on after that.' },
+  mendingTo: {
+    zh: '补正期限到 {dayOn}（含当日）；期满仍未补正的，可以按放弃结案，也可以再等。',
+    en: 'To be mended by {dayOn} inclusive; after that it may be closed as given up, or waited for.',
+  },
   other: { zh: '其他办理', en: 'Other acts' },
   back: { zh: '返回', en: 'Back' },
   did: { zh: '已办理：{verb}。', en: 'Done: {verb}.' },
@@ -54,6 +59,7 @@ export const actingWords = {
 
   accept: { zh: '受理', en: 'Accept' },
   ask_mend: { zh: '告知补正', en: 'Ask to mend' },
+  lapse: { zh: '按逾期未补正结案', en: 'Close as given up' },
   reject: { zh: '不予受理', en: 'Do not accept' },
   pass: { zh: '审核通过', en: 'Pass' },
   return: { zh: '退回', en: 'Send back' },
@@ -88,6 +94,10 @@ export const actingWords = {
   why_ask_mend: {
     zh: '补正内容只能告知一次，请一次列全。告知后时限中止，到申请人补正为止。',
     en: 'Defects can be told only once: list them all. The clock then stands still until the applicant has mended them.',
+  },
+  why_lapse: {
+    zh: '申请人逾期没有补正，视为放弃，案件办结。理由送达申请人；申请人可以申请复核，也可以重新申请。',
+    en: 'Nothing was mended in time: the case ends as given up. The applicant is given the reason, and may appeal or apply anew.',
   },
   why_reject: { zh: '不予受理即办结。理由送达申请人。', en: 'The case ends. The applicant is given the reason.' },
   why_return: { zh: '退回到前面的环节重新办理，次数有限。', en: 'It goes back to an earlier stage; this can be done only so often.' },

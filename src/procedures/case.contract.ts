@@ -14,7 +14,7 @@ import { stepWords } from './step.words.ts'
 
 export const caseStatuses = [
   ...(['draft', 'open', 'mending', 'granted', 'refused', 'not_accepted'] as const),
-  ...(['withdrawn', 'revoked', 'expired', 'declined', 'appealed'] as const),
+  ...(['withdrawn', 'revoked', 'expired', 'declined', 'appealed', 'lapsed'] as const),
 ] as const
 export const suspensionsByOffice = ['expert', 'inspection', 'hearing'] as const
 const stoppedBy = ['mending', ...suspensionsByOffice, 'objection'] as const
@@ -87,6 +87,9 @@ export const CaseBrief = z.object({
   divisionCode: z.string().nullable(),
   level: z.string().nullable(),
   dueOn: z.string().nullable(),
+  /** While it is being mended: the last day for it, where the version gives one. */
+  mendTo: z.string().nullable(),
+  /** Whether that day, or the one it is due on, stands in a year whose holidays are published. */
   isDueCertain: z.boolean(),
   /** Working days after today until the last one; below zero once it has passed, null where nothing is due. */
   daysLeft: z.int().nullable(),
@@ -305,6 +308,8 @@ export const Act = z.discriminatedUnion('verb', [
       .min(1)
       .max(50),
   }),
+  /** What was not mended by the last day counts as given up. */
+  z.object({ verb: z.literal('lapse'), reason }),
   z.object({ verb: z.literal('reject'), reason, ground }),
   z.object({ verb: z.literal('pass'), opinion }),
   z.object({ verb: z.literal('return'), toStage: z.string().max(40), reason }),
@@ -378,7 +383,7 @@ export const caseDecided = defineEvent(
   z.object({
     caseId: z.uuid(),
     procedureCode: z.string(),
-    status: z.enum(['granted', 'refused', 'revoked', 'expired', 'declined', 'withdrawn']),
+    status: z.enum(['granted', 'refused', 'revoked', 'expired', 'declined', 'withdrawn', 'lapsed']),
     level: z.string().nullable(),
   }),
 )

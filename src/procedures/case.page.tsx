@@ -136,6 +136,7 @@ function Next({ shown }: Shown) {
             ))}
           </ol>
         )}
+        {isMending && <MendLimit shown={shown} />}
         <div className="buttons">
           <Link className="btn primary large" to="/apply/$id" params={{ id: shown.id }}>
             {say(isMending ? words.mend : words.resume)}
@@ -156,7 +157,21 @@ function Next({ shown }: Shown) {
   )
 }
 
-const lettered: readonly string[] = ['granted', 'refused', 'not_accepted', 'revoked']
+/** Until when it is to be mended, where the version says so. */
+function MendLimit({ shown: { mendTo, isDueCertain } }: Shown) {
+  const say = useSay()
+  const { language } = useLanguage()
+  if (mendTo === null) return null
+  const isLate = mendTo < shanghaiDay(Date.now())
+  return (
+    <p>
+      <b>{say(isLate ? words.mendLate : words.mendTo, { dayOn: dayInProse(mendTo, language) })}</b>
+      {!isDueCertain && <>（{say(words.provisionalWhy)}）</>}
+    </p>
+  )
+}
+
+const lettered: readonly string[] = ['granted', 'refused', 'not_accepted', 'revoked', 'lapsed']
 
 function Decision({ shown }: Shown) {
   const say = useSay()

@@ -69,6 +69,16 @@ const broken: [string, Partial<Procedure>, RegExp][] = [
     { stages: sound.stages.map((stage) => ({ ...stage, office: { at: 'ruled', ruling: 'nothing', permission: 'procedures.decide' } })) },
     /is named by no rule: nothing/,
   ],
+  [
+    'an employer who tells what to mend, and cannot end what is not',
+    { stages: sound.stages.map((stage) => (stage.office.at === 'employer' ? { ...stage, asksToMend: true } : stage)) },
+    /where no office can end what is never mended/,
+  ],
+  [
+    'a number of its own under the name of a general one',
+    { parameters: { ...sound.parameters, mendDays: { type: 'integer', title: sound.title, unit: sound.title, least: 0, most: 9 } } },
+    /mendDays is a general one already/,
+  ],
   ['an employer before there is one', { subject: 'new_organisation' }, /an employer that nobody has yet/],
 ]
 for (const [what, change, told] of broken)
@@ -84,6 +94,9 @@ test('parameters are whole, within their bounds, and keep the promise', () => {
       .every((what) => what === 'missing'),
     true,
   )
+  // A general number may be left out, and is within its bounds where it is given.
+  const ofGeneral = (values: Record<string, unknown>) => parameterFaults(sound, values).filter(([key]) => key === 'mendDays')
+  assert.deepEqual([ofGeneral({}), ofGeneral({ mendDays: 15 }), ofGeneral({ mendDays: -1 })], [[], [], [['mendDays', 'wrong']]])
 })
 
 const day = (at: number) => new Date(Date.parse('2026-01-05') + at * 86_400_000).toISOString().slice(0, 10)
@@ -95,7 +108,11 @@ function nextActions(state: CaseState, at: number): Action[] {
   const here = codes.indexOf(state.stage ?? '')
   const toStage = codes[here + 1] ?? null
   if (state.status === 'draft') return [{ ...base, verb: 'submit', toStage: codes[0]!, detail: {} }]
-  if (state.status === 'mending') return [{ ...base, verb: 'mend', toStage: state.stage, detail: {} }]
+  if (state.status === 'mending') {
+    const isOver = actsOf(sound, state, day(at)).some(({ verb, problems }) => verb === 'lapse' && problems.length === 0)
+    const lapse: Action[] = isOver ? [{ ...base, verb: 'lapse', toStage: null, detail: {} }] : []
+    return [{ ...base, verb: 'mend', toStage: state.stage, detail: {} }, ...lapse]
+  }
   if (sound.stages[here]?.kind === 'expert' && state.sheets < Math.max(state.seats, 1)) {
     const verb = state.seats === 0 ? ('draw' as const) : ('hand_in' as const)
     return [{ ...base, verb, toStage: null, detail: { seatIds: verb === 'draw' ? ['one', 'two'] : ['one'] } }]
@@ -105,6 +122,7 @@ function nextActions(state: CaseState, at: number): Action[] {
     const back = sound.stages[here]?.returnsTo?.[0] ?? null
     const detail = {
       ...(verb === 'publish' ? { noticeTo: day(at + 3) } : {}),
+      ...(verb === 'ask_mend' ? { mendTo: day(at) } : {}),
       ...(verb === 'suspend' ? { kind: 'inspection' as const } : {}),
       ...(verb === 'assign' || verb === 'add_signer' ? { personId: `officer-${at + 1}` } : {}),
       ...(verb === 'grant' ? { level: 'D' } : {}),
@@ -153,6 +171,7 @@ test('walked at random, every case comes to an end, and its state is what its jo
     'accept',
     'ask_mend',
     'mend',
+    'lapse',
     'return',
     'publish',
     'close_notice',
@@ -170,6 +189,32 @@ test('a return never outlasts its bound, and a second list of defects is never t
     actsOf(sound, from, '2026-01-05').find((one) => one.verb === verb)!.problems
   assert.deepEqual(problems('ask_mend', state), ['mended_before'])
   assert.deepEqual(problems('return', { ...state, stage: 'city', returns: 3 }), ['returned_enough'])
+})
+
+test('what is never mended ends only after its last day; an appeal that is right gives it back to be mended', () => {
+  const told = (verb: Verb, at: number, more: Partial<Action> = {}): Action => ({
+    ...{ number: at, verb, toStage: null, actorId: null, actedOn: day(at), actedAt: `${day(at)}T02:00:00.000Z`, detail: {} },
+    ...more,
+  })
+  const mending = [told('submit', 1, { toStage: 'intake' }), told('ask_mend', 2, { detail: { mendTo: day(5), isMendToCertain: false } })]
+  const open = (actions: readonly Action[], at: number) => actsOf(sound, foldCase(actions), day(at))
+  assert.deepEqual(
+    [5, 6].map((at) => open(mending, at)),
+    [[{ verb: 'lapse', problems: ['mend_runs'] }], [{ verb: 'lapse', problems: [] }]],
+  )
+  const without = [mending[0]!, told('ask_mend', 2)]
+  assert.deepEqual(open(without, 99), [{ verb: 'lapse', problems: ['no_mend_limit'] }])
+  const over = [...mending, told('lapse', 6)]
+  const pick = ({ status, stage, mendTo, isMendToCertain, endedOn }: CaseState) => [status, stage, mendTo, isMendToCertain, endedOn]
+  assert.deepEqual(pick(foldCase(over)), ['lapsed', null, null, true, day(6)])
+  const right = [...over, told('appeal', 7), told('overturn', 8, { toStage: 'intake', detail: { mendTo: day(12) } })]
+  assert.deepEqual(pick(foldCase(right)), ['mending', 'intake', day(12), true, null])
+  assert.deepEqual(pick(foldCase([...over, told('appeal', 7), told('uphold', 8)])), ['lapsed', null, null, true, day(8)])
+  const mended = foldCase([...right, told('mend', 9, { toStage: 'intake' })])
+  assert.deepEqual(
+    [...pick(mended), mended.suspensions],
+    ['open', 'intake', null, true, null, [{ kind: 'mending', from: day(8), to: day(9) }]],
+  )
 })
 
 const { idField: _, ...plain } = sound

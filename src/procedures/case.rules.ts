@@ -8,7 +8,7 @@ export type Verb =
   | ('check' | 'expire' | 'revoke' | 'appeal' | 'uphold' | 'overturn' | 'decline')
   | ('freeze' | 'unfreeze' | 'reissue')
   | ('draw' | 'replace' | 'pledge' | 'hand_in' | 'minutes')
-  | 'transfer'
+  | ('transfer' | 'lapse')
 
 export const statuses = [
   ...([
@@ -23,10 +23,13 @@ export const statuses = [
     'expired',
     'declined',
     'appealed',
+    'lapsed',
   ] as const),
 ] as const
 export type CaseStatus = (typeof statuses)[number]
-export const endedStatuses: readonly CaseStatus[] = ['granted', 'refused', 'not_accepted', 'withdrawn', 'revoked', 'expired', 'declined']
+export const endedStatuses: readonly CaseStatus[] = [
+  ...(['granted', 'refused', 'not_accepted', 'withdrawn', 'revoked', 'expired', 'declined', 'lapsed'] as const),
+]
 
 /** One line of the journal. Its detail holds numbers, codes and ids alone: what people wrote stands in erasable rows beside it. */
 export type Action = {
@@ -48,6 +51,9 @@ export type ActionDetail = {
   readonly objectionId?: string
   readonly isUpheld?: boolean
   readonly noticeTo?: string
+  /** The last day to mend, as it was told, and whether it stands in a year whose holidays are published; none without a limit. */
+  readonly mendTo?: string
+  readonly isMendToCertain?: boolean
   readonly level?: string | null
   readonly score?: number
   readonly isPassed?: boolean
@@ -76,6 +82,9 @@ export type CaseState = {
   readonly filedOn: string | null
   readonly endedOn: string | null
   readonly mends: number
+  /** While it is being mended: the last day for it; null without a limit. */
+  readonly mendTo: string | null
+  readonly isMendToCertain: boolean
   readonly returns: number
   readonly assigneeId: string | null
   readonly waitingSigners: readonly string[]
@@ -106,6 +115,8 @@ export const unopened: CaseState = {
     assigneeId: null,
     waitingSigners: [],
     signatures: [],
+    mendTo: null,
+    isMendToCertain: true,
     openObjections: [],
     suspensions: [],
     ruled: {},
@@ -141,8 +152,27 @@ const moved: Change = (state, { toStage, actedOn, actedAt }) => ({
 })
 const ended =
   (status: CaseStatus): Change =>
-  (_, { actedOn }) => ({ status, stage: null, endedOn: actedOn, assigneeId: null, waitingSigners: [], suspensions: [] })
-const suspended = (state: CaseState, kind: SuspensionKind, from: string) => [...state.suspensions, { kind, from, to: null }]
+  (_, { actedOn }) => ({
+    ...{
+      status,
+      stage: null,
+      endedOn: actedOn,
+      assigneeId: null,
+      waitingSigners: [],
+      suspensions: [],
+      mendTo: null,
+      isMendToCertain: true,
+    },
+  })
+/** The applicant has it: the clock stands, and where the version says so a last day is told. */
+const mending = ({ suspensions }: Pick<CaseState, 'suspensions'>, { actedOn, detail }: Action): Partial<CaseState> => ({
+  ...{ status: 'mending', suspensions: suspended({ suspensions }, 'mending', actedOn) },
+  ...{ mendTo: detail.mendTo ?? null, isMendToCertain: detail.isMendToCertain ?? true },
+})
+const suspended = (state: Pick<CaseState, 'suspensions'>, kind: SuspensionKind, from: string) => [
+  ...state.suspensions,
+  { kind, from, to: null },
+]
 const resumed = (state: CaseState, kinds: readonly SuspensionKind[], to: string) =>
   state.suspensions.map((one) => (one.to === null && kinds.includes(one.kind) ? { ...one, to } : one))
 
@@ -152,11 +182,13 @@ const changes: Readonly<Record<Verb, Change>> = {
   accept: moved,
   pass: moved,
   close_notice: moved,
-  ask_mend: (state, { actedOn }) => ({ status: 'mending', mends: state.mends + 1, suspensions: suspended(state, 'mending', actedOn) }),
+  ask_mend: (state, action) => ({ ...mending(state, action), mends: state.mends + 1 }),
   // What was mended may be another office's.
   mend: (state, { actedOn, detail }) => ({
     ...{ status: 'open', suspensions: resumed(state, ['mending'], actedOn), ruled: detail.ruled ?? state.ruled },
+    ...{ mendTo: null, isMendToCertain: true },
   }),
+  lapse: ended('lapsed'),
   reject: ended('not_accepted'),
   refuse: ended('refused'),
   withdraw: ended('withdrawn'),
@@ -208,7 +240,12 @@ const changes: Readonly<Record<Verb, Change>> = {
   revoke: ended('revoked'),
   appeal: (state) => ({ status: 'appealed', appeals: state.appeals + 1, appealedFrom: state.status, endedOn: null }),
   uphold: (state, { actedOn }) => ({ status: state.appealedFrom!, endedOn: actedOn, appealedFrom: null }),
-  overturn: (state, action) => ({ ...moved(state, action), appealedFrom: null, endedOn: null }),
+  // What was never mended is the applicant's to mend again; whatever else was decided is decided anew.
+  overturn: (state, action) => ({
+    ...moved(state, action),
+    ...(state.appealedFrom === 'lapsed' ? mending({ suspensions: [] }, action) : {}),
+    ...{ appealedFrom: null, endedOn: null },
+  }),
 }
 
 /** What an office may do at a stage of a kind while the case is open there. */
@@ -224,7 +261,7 @@ const verbsOfKind: Readonly<Record<StageKind, readonly Verb[]>> = {
 /** Why an act cannot be done now; its words stand in case.words under the same names. */
 export type ActProblem =
   | ('mended_before' | 'nowhere_to_return' | 'returned_enough' | 'signers_wait' | 'signed_before' | 'is_suspended' | 'not_suspended')
-  | ('is_frozen' | 'not_frozen')
+  | ('is_frozen' | 'not_frozen' | 'no_mend_limit' | 'mend_runs')
   | ('not_your_turn' | 'too_late' | 'appealed_before' | 'nothing_to_appeal')
   | ('published_before' | 'not_published' | 'notice_runs' | 'objections_open' | 'no_objection' | 'disagreed' | 'scores_missing')
   | ('not_drawn' | 'drawn_before' | 'no_alarm' | 'spread_unexplained')
@@ -233,6 +270,7 @@ export type ActProblem =
 export function actsOf(procedure: Procedure, state: CaseState, today: string): { verb: Verb; problems: ActProblem[] }[] {
   if (state.status === 'appealed') return [bare('uphold'), bare('overturn')]
   if (state.status === 'granted') return actsOfAward(procedure.outcome, state)
+  if (state.status === 'mending') return [{ verb: 'lapse', problems: lapseProblems(state, today) }]
   const stage = stageOf(procedure, state.stage)
   if (!stage || state.status !== 'open') return []
   const verbs = [...verbsOfKind[stage.kind], ...(stage.asksToMend ? (['ask_mend'] as const) : [])]
@@ -283,6 +321,12 @@ function reviewProblems(state: CaseState): ActProblem[] {
   return state.sheets < state.seats ? ['scores_missing'] : []
 }
 
+/** What is not mended counts as given up only after the last day that was told, and nowhere without one. */
+export function lapseProblems({ mendTo }: Pick<CaseState, 'mendTo'>, today: string): ActProblem[] {
+  if (mendTo === null) return ['no_mend_limit']
+  return today <= mendTo ? ['mend_runs'] : []
+}
+
 function noticeProblems(state: CaseState, today: string): ActProblem[] {
   if (state.noticeTo === null) return ['not_published']
   const problems: ActProblem[] = []
@@ -312,7 +356,7 @@ export function officesOf(stage: Stage, state: Pick<CaseState, 'signatures'>): r
 
 /** Whether a decision may still be appealed against: once, and until a last day. */
 export function appealProblems(state: CaseState, lastOn: string | null, today: string): ActProblem[] {
-  if (state.status !== 'refused' && state.status !== 'revoked') return ['nothing_to_appeal']
+  if (state.status !== 'refused' && state.status !== 'revoked' && state.status !== 'lapsed') return ['nothing_to_appeal']
   const problems: ActProblem[] = []
   if (state.appeals > 0) problems.push('appealed_before')
   if (lastOn !== null && today > lastOn) problems.push('too_late')

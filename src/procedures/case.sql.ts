@@ -23,6 +23,7 @@ export type CaseRow = {
   assigneeId: string | null
   actionCount: number
   dueOn: string | null
+  mendTo: string | null
   isDueCertain: boolean
   level: string | null
   openedAt: string
@@ -32,7 +33,7 @@ export type CaseRow = {
 const columns = sql`c.id, c.case_no as "caseNo", c.procedure_code as "procedureCode", c.batch_id as "batchId", c.version_id as "versionId",
   c.applicant_id as "applicantId", c.subject_id as "subjectId", c.organisation_id as "organisationId", c.division_code as "divisionCode",
   c.status, c.stage, c.office_division as "officeDivision", c.assignee_id as "assigneeId", c.action_count as "actionCount", c.due_on as "dueOn",
-  c.is_due_certain as "isDueCertain", c.level, c.opened_at as "openedAt", c.filed_at as "filedAt", c.ended_at as "endedAt"`
+  c.mend_to as "mendTo", c.is_due_certain as "isDueCertain", c.level, c.opened_at as "openedAt", c.filed_at as "filedAt", c.ended_at as "endedAt"`
 
 export async function findCaseRow(db: Db, id: string): Promise<CaseRow | undefined> {
   return (await sql<CaseRow>`select ${columns} from procedure_case c where c.id = ${id}`.execute(db)).rows[0]
@@ -78,7 +79,7 @@ export async function updateProjection(db: Db, id: string, to: Projection): Prom
   try {
     await sql`update procedure_case set status = ${to.status}, stage = ${to.stage}, division_code = ${to.divisionCode},
         office_division = ${to.officeDivision}, assignee_id = ${to.assigneeId}, action_count = ${to.actionCount}, due_on = ${to.dueOn},
-        is_due_certain = ${to.isDueCertain}, level = ${to.level}, filed_at = ${to.filedAt}, ended_at = ${to.endedAt}, claim = ${to.claim}
+        mend_to = ${to.mendTo}, is_due_certain = ${to.isDueCertain}, level = ${to.level}, filed_at = ${to.filedAt}, ended_at = ${to.endedAt}, claim = ${to.claim}
       where id = ${id}`.execute(db)
     await run(db, 'update case_subject set is_open = $2 where case_id = $1 and is_open <> $2', [id, to.claim !== null])
   } catch (error) {

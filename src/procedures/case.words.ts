@@ -62,6 +62,11 @@ export const problemWords = {
   not_suspended: { zh: '时限没有中止。', en: 'The clock is running.' },
   is_frozen: { zh: '已经冻结，请先解冻。', en: 'It is frozen. Unfreeze it first.' },
   not_frozen: { zh: '没有冻结。', en: 'It is not frozen.' },
+  no_mend_limit: {
+    zh: '案件所依的版本没有规定补正期限，只能等申请人补正或撤回。',
+    en: 'The version of this case gives no limit to mend in: wait for the applicant to mend or to withdraw.',
+  },
+  mend_runs: { zh: '补正期限未满。', en: 'The time to mend is not over yet.' },
   published_before: { zh: '已经发布公示。', en: 'The public notice was published already.' },
   not_published: { zh: '还没有发布公示。', en: 'The public notice was not published yet.' },
   notice_runs: { zh: '公示期未满。', en: 'The notice still runs.' },
@@ -82,5 +87,8 @@ export const problemWords = {
   not_your_turn: { zh: '案件现在不由您所在的机关或岗位办理。', en: 'The case is not with your office now.' },
   too_late: { zh: '已过复核申请期限。', en: 'The time to appeal is over.' },
   appealed_before: { zh: '已经申请过一次复核。', en: 'It was appealed against once already.' },
-  nothing_to_appeal: { zh: '只有不予通过或撤销的决定可以申请复核。', en: 'Only a refusal or a revocation can be appealed against.' },
+  nothing_to_appeal: {
+    zh: '只有不予通过、撤销或按放弃结案的决定可以申请复核。',
+    en: 'Only a refusal, a revocation, or a closing as given up can be appealed against.',
+  },
 } as const

@@ -20,7 +20,7 @@ export type ListedCase = CaseRow & { organisationZh: string | null }
 const columns = sql`c.id, c.case_no as "caseNo", c.procedure_code as "procedureCode", c.batch_id as "batchId", c.version_id as "versionId",
   c.applicant_id as "applicantId", c.subject_id as "subjectId", c.organisation_id as "organisationId", c.division_code as "divisionCode",
   c.status, c.stage, c.office_division as "officeDivision", c.assignee_id as "assigneeId", c.action_count as "actionCount", c.due_on as "dueOn",
-  c.is_due_certain as "isDueCertain", c.level, c.opened_at as "openedAt", c.filed_at as "filedAt", c.ended_at as "endedAt",
+  c.mend_to as "mendTo", c.is_due_certain as "isDueCertain", c.level, c.opened_at as "openedAt", c.filed_at as "filedAt", c.ended_at as "endedAt",
   (select o.name_zh from report_organisation o where o.id = c.organisation_id and o.superseded_at is null limit 1) as "organisationZh"`
 
 /** A procedure, and what was typed: a case number or its beginning, the whole name of the person, or a part of the organisation's. */

@@ -1,5 +1,5 @@
 /** The last decision of a journal: who reads a case or its letter is told the same one. */
-const decidingVerbs = ['grant', 'refuse', 'reject', 'revoke', 'uphold', 'overturn']
+const decidingVerbs = ['grant', 'refuse', 'reject', 'revoke', 'lapse', 'uphold', 'overturn']
 
 type Line = { readonly verb: string; readonly actedAt: string; readonly text: string }
 

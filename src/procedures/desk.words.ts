@@ -22,5 +22,6 @@ export const deskWords = {
   status_revoked: { zh: '已撤销', en: 'Revoked' },
   status_expired: { zh: '已到期', en: 'Expired' },
   status_declined: { zh: '本人放弃', en: 'Declined' },
+  status_lapsed: { zh: '逾期未补正，视为放弃', en: 'Given up: not mended' },
   status_appealed: { zh: '申请复核中', en: 'Appealed against' },
 } as const

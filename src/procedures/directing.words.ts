@@ -57,6 +57,7 @@ export const directingWords = {
   parameters: { zh: '参数', en: 'Numbers' },
   next: { zh: '拟定新版本', en: 'Draft a version' },
   preview: { zh: '用去年案件试算', en: 'Try on last year’s cases' },
+  zeroMeans: { zh: '0 表示{what}。', en: '0 means {what}.' },
   previewFirst: { zh: '先试算，再发布。参数改动后须重新试算。', en: 'Try it first. After a change, try it again.' },
   previewed: {
     zh: '试算 {cases} 件（{from} 至 {to} 申报），其中 {changed} 件结论会变。',

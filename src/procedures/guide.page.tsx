@@ -220,8 +220,9 @@ function Parameters({ guide }: { guide: ProcedureShown }) {
         <TableHead columns={[words.parameter, { num: words.value }]} />
         <tbody>
           {shown.flatMap((parameter) => {
-            const { key, title, unit, type, value, keys } = parameter
+            const { key, title, unit, zero, type, value, keys } = parameter
             const one = (amount: number) => (type === 'money' || unit.zh === webWords.yuan.zh ? yuan(amount) : count(amount))
+            if (value === 0 && zero) return <Line key={key} title={say(title)} digits={say(zero)} />
             if (typeof value === 'number') return <Line key={key} title={say(title)} digits={one(value)} unit={unit} />
             return keys
               .filter(({ code }) => value?.[code] !== undefined)
@@ -235,14 +236,14 @@ function Parameters({ guide }: { guide: ProcedureShown }) {
   )
 }
 
-function Line({ title, digits, unit }: { title: string; digits: string; unit: Word }) {
+function Line({ title, digits, unit }: { title: string; digits: string; unit?: Word }) {
   const say = useSay()
   return (
     <tr>
       <th scope="row">{title}</th>
       <td className="num">
         {digits}
-        <span className="unit">{say(unit)}</span>
+        {unit && <span className="unit">{say(unit)}</span>}
       </td>
     </tr>
   )

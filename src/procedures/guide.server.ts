@@ -6,6 +6,7 @@ import { dayOf } from '../kernel/time.ts'
 import type { Word } from '../kernel/word.ts'
 import { judge, needsOf } from './condition.rules.ts'
 import { checkAnswers } from './form.rules.ts'
+import { generalNumber, generalParameters, isGeneral } from './general.rules.ts'
 import { declarationOf, factsOf, type Ground, registeredCodes } from './known.server.ts'
 import {
   type BatchShown,
@@ -109,13 +110,14 @@ function guideOf(procedure: Procedure, version: VersionRow | undefined, batches:
       days: daysKnown(days, parameters),
     })),
     levels: coded(procedure.outcome.levels ?? {}),
-    parameters: Object.entries(procedure.parameters).map(([key, parameter]) => ({
+    parameters: Object.entries({ ...procedure.parameters, ...generalParameters }).map(([key, parameter]) => ({
       key,
       title: parameter.title,
       unit: parameter.unit,
+      zero: parameter.type === 'integer' ? (parameter.zero ?? null) : null,
       type: parameter.type,
       of: parameter.type === 'table' ? parameter.of : parameter.type,
-      value: (parameters[key] as number | Record<string, number> | undefined) ?? null,
+      value: isGeneral(key) ? generalNumber(key, parameters) : ((parameters[key] as number | Record<string, number> | undefined) ?? null),
       keys: parameter.type === 'table' ? coded(parameter.keys) : [],
     })),
     batches: [...batches],

@@ -43,8 +43,8 @@ export function LetterPage() {
 }
 
 type Shown = { shown: CaseShown }
-type Lettered = 'granted' | 'refused' | 'not_accepted' | 'revoked'
-const isLettered = (status: string): status is Lettered => ['granted', 'refused', 'not_accepted', 'revoked'].includes(status)
+type Lettered = 'granted' | 'refused' | 'not_accepted' | 'revoked' | 'lapsed'
+const isLettered = (status: string): status is Lettered => ['granted', 'refused', 'not_accepted', 'revoked', 'lapsed'].includes(status)
 
 function Decided({ shown }: Shown) {
   const say = useSay()

@@ -2,6 +2,7 @@ export const letterWords = {
   title_granted: { zh: '准予决定书', en: 'Decision: granted' },
   title_refused: { zh: '不予通过决定书', en: 'Decision: refused' },
   title_not_accepted: { zh: '不予受理决定书', en: 'Decision: not accepted' },
+  title_lapsed: { zh: '逾期未补正结案通知书', en: 'Notice: closed as given up' },
   title_revoked: { zh: '撤销决定书', en: 'Decision: revoked' },
   back: { zh: '返回申请', en: 'Back to the application' },
   noneTitle: { zh: '还没有决定', en: 'Nothing is decided yet' },
@@ -17,6 +18,10 @@ export const letterWords = {
   result_granted: { zh: '准予{procedure}。', en: '{procedure} is granted.' },
   result_refused: { zh: '不予通过{procedure}申请。', en: 'The application for {procedure} is refused.' },
   result_not_accepted: { zh: '不予受理{procedure}申请。', en: 'The application for {procedure} is not accepted.' },
+  result_lapsed: {
+    zh: '{procedure}申请在告知的期限内没有补正，视为放弃申请，予以结案。',
+    en: 'The application for {procedure} was not mended in the time that was told; it counts as given up and is closed.',
+  },
   result_revoked: { zh: '撤销此前作出的{procedure}准予决定。', en: 'What was granted for {procedure} before is revoked.' },
   level: { zh: '等次为{level}。', en: 'The level is {level}.' },
   award: { zh: '{certificate}编号为{awardNo}。', en: '{certificate}: number {awardNo}.' },

@@ -62,7 +62,7 @@ function Mine() {
                   <StatusTag status={item.status} />
                 </td>
                 <td {...(item.stageTitle ? { 'data-label': say(words.stage) } : {})}>{item.stageTitle && say(item.stageTitle)}</td>
-                <td {...(item.dueOn ? { 'data-label': say(words.due) } : {})}>
+                <td {...((item.dueOn ?? item.mendTo) ? { 'data-label': say(words.due) } : {})}>
                   <DueText of={item} />
                 </td>
               </tr>

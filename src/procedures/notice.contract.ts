@@ -5,6 +5,10 @@ import { caseNoticeWords as words } from './notice.words.ts'
 const legal = { category: 'cases', isLegal: true } as const
 
 const mend = defineNotice('case_to_mend', { title: words.mendTitle, text: words.mendText }, legal)
+export const toMendBy = defineNotice('case_to_mend_by', { title: words.mendTitle, text: words.mendByText }, legal)
+export const mendSoon = defineNotice('case_mend_soon', { title: words.mendSoonTitle, text: words.mendSoonText }, legal)
+export const mendOver = defineNotice('case_mend_over', { title: words.mendOverTitle, text: words.mendOverText }, { category: 'cases' })
+const lapsed = defineNotice('case_lapsed', { title: words.lapsedTitle, text: words.lapsedText }, legal)
 const returned = defineNotice('case_returned', { title: words.returnedTitle, text: words.returnedText }, { category: 'cases' })
 const onNotice = defineNotice('case_on_notice', { title: words.noticeTitle, text: words.noticeText }, { category: 'cases' })
 const granted = defineNotice('case_granted', { title: words.grantedTitle, text: words.grantedText }, legal)
@@ -34,6 +38,10 @@ export const delegationRevoked = defineNotice(
 export const caseHandedOver = handedOver
 export const caseNotices = [
   mend,
+  toMendBy,
+  mendSoon,
+  mendOver,
+  lapsed,
   returned,
   onNotice,
   granted,
@@ -49,5 +57,5 @@ export const caseNotices = [
   delegationRevoked,
 ]
 /** What an applicant is told of, by what the case became and by what was done; decisions reach them whatever they wished. */
-export const noticeOfStatus = { granted, refused, not_accepted: refused, revoked } as const
+export const noticeOfStatus = { granted, refused, not_accepted: refused, revoked, lapsed } as const
 export const noticeOfVerb = { ask_mend: mend, return: returned, publish: onNotice } as const

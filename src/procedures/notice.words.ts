@@ -4,6 +4,29 @@ export const caseNoticeWords = {
     zh: '{caseNo}：需要补正的内容已一次列全，时限从现在起中止，补齐后继续。',
     en: '{caseNo}: all defects are listed at once. The clock stands still until you mend them.',
   },
+  mendByText: {
+    zh: '{caseNo}：需要补正的内容已一次列全，请在{dayOn}前（含当日）补齐提交；逾期未补正的，办理机关可以按放弃申请结案。补正期间时限中止。',
+    en: '{caseNo}: all defects are listed at once. Mend them and file again by {dayOn} inclusive; after that the office may close the application as given up. Its clock stands still meanwhile.',
+  },
+  dayProvisional: {
+    zh: '{day}（暂定，跨入的年份还没有公布放假安排）',
+    en: '{day} (provisional: that year’s holidays are not published yet)',
+  },
+  mendSoonTitle: { zh: '{procedure}申请的补正期限快到了', en: '{procedure}: the time to mend is nearly over' },
+  mendSoonText: {
+    zh: '{caseNo}还没有补正，最后一天是{dayOn}。逾期未补正的，办理机关可以按放弃申请结案。',
+    en: '{caseNo} is not mended yet; the last day is {dayOn}. After that the office may close it as given up.',
+  },
+  mendOverTitle: { zh: '一个案件逾期未补正', en: 'A case was not mended in time' },
+  mendOverText: {
+    zh: '{procedure} {caseNo}的补正期限{dayOn}已过，申请人没有补正。可以再等，也可以写明理由按逾期未补正结案。',
+    en: '{procedure}, {caseNo}: the time to mend ended on {dayOn} and nothing was mended. You may wait, or close it with a reason.',
+  },
+  lapsedTitle: { zh: '{procedure}申请逾期未补正，视为放弃', en: '{procedure}: not mended in time, closed as given up' },
+  lapsedText: {
+    zh: '{caseNo}已结案。理由和申请复核的期限见案件；复核认为应当恢复的，可以接着补正。也可以重新申请。',
+    en: '{caseNo} is closed. The reason, and until when you may appeal, stand with the case; if the appeal is right you go on mending. You may also apply anew.',
+  },
   returnedTitle: { zh: '{procedure}申请退回上一环节', en: '{procedure}: sent back to an earlier stage' },
   returnedText: { zh: '{caseNo}已退回，理由见案件。', en: '{caseNo} was sent back; the reason stands with the case.' },
   noticeTitle: { zh: '{procedure}申请进入公示', en: '{procedure}: on public notice' },

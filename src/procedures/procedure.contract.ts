@@ -88,6 +88,8 @@ export const ProcedureShown = Brief.extend({
       key: z.string(),
       title: Sentence,
       unit: Sentence,
+      /** What none means, where it is no number like others. */
+      zero: Sentence.nullable(),
       type: z.enum(['integer', 'money', 'table']),
       /** What its numbers are, those of a table as well: money is in fen. */
       of: z.enum(['integer', 'money']),

@@ -53,8 +53,11 @@ export type Answer = string | number | boolean | readonly string[] | readonly Re
 export type Answers = Readonly<Record<string, Answer | undefined>>
 
 /** A number that a document fixes and an administrator publishes anew: days, ages, amounts; a table has one amount for each of its keys. */
-export type Parameter = { readonly title: Word; readonly unit: Word } & (
-  | { readonly type: 'integer'; readonly least: number; readonly most: number }
+export type Parameter = {
+  readonly title: Word
+  readonly unit: Word
+} /** `zero`: what none means, where that is not a number like others. */ & (
+  | { readonly type: 'integer'; readonly least: number; readonly most: number; readonly zero?: Word }
   | { readonly type: 'money' }
   | { readonly type: 'table'; readonly keys: Readonly<Record<string, Word>>; readonly of: 'money' | 'integer' }
 )

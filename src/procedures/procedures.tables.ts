@@ -178,7 +178,7 @@ export interface CaseTextTable {
 export interface CaseWarningTable {
   case_id: string
   due_on: string
-  kind: 'soon' | 'due'
+  kind: 'soon' | 'due' | 'mend_soon' | 'mend_over'
   recorded_at: Generated<string>
 }
 
@@ -368,6 +368,7 @@ export interface ProcedureCaseTable {
   opened_at: string
   filed_at: string | null
   ended_at: string | null
+  mend_to: string | null
 }
 
 export interface ProcedureVersionTable {

@@ -47,7 +47,14 @@ export function Progress({ shown }: Shown) {
 function NowText({ shown }: Shown) {
   const say = useSay()
   const day = useDay()
-  if (shown.status === 'mending') return <> · {say(words.stopped)}</>
+  if (shown.status === 'mending')
+    return (
+      <>
+        {' '}
+        · {say(words.stopped)}
+        {shown.mendTo && <> · {say(words.mendBy, { dayOn: day(shown.mendTo) })}</>}
+      </>
+    )
   return (
     <>
       {shown.dueOn && <> · {say(words.stageDue, { dayOn: day(shown.dueOn) })}</>}

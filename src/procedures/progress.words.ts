@@ -25,6 +25,7 @@ export const progressWords = {
   status_revoked: { zh: '已撤销', en: 'revoked' },
   status_expired: { zh: '已到期', en: 'expired' },
   status_declined: { zh: '已放弃', en: 'declined' },
+  status_lapsed: { zh: '逾期未补正，视为放弃', en: 'given up: not mended in time' },
   status_appealed: { zh: '复核中', en: 'under appeal' },
 
   dueOn: { zh: '{dayOn} 前', en: 'by {dayOn}' },
@@ -61,6 +62,15 @@ export const progressWords = {
     zh: '办理机关要求补正 {count} 处，补齐提交后时限接着计算。',
     en: 'The office asks for {count} things to be mended. The clock goes on once you filed them.',
   },
+  mendTo: {
+    zh: '最迟 {dayOn}（含当日）提交补正；逾期未补正的，办理机关可以按放弃申请结案。',
+    en: 'File it by {dayOn} inclusive; after that the office may close the application as given up.',
+  },
+  mendLate: {
+    zh: '补正期限 {dayOn} 已过，还没有结案，请尽快补正提交。',
+    en: 'The time to mend ended on {dayOn}. The case is not closed yet: mend it soon.',
+  },
+  mendBy: { zh: '{dayOn} 前补正', en: 'mend by {dayOn}' },
   openWhy: { zh: '现在不用您做什么。有进展会发到您的信箱。', en: 'Nothing is asked of you now. You will be told in your inbox.' },
 
   decline: { zh: '放弃这一结果', en: 'Decline what was given' },
@@ -97,6 +107,7 @@ export const progressWords = {
   verb_submit: { zh: '提交申请', en: 'filed' },
   verb_accept: { zh: '受理', en: 'accepted' },
   verb_ask_mend: { zh: '一次性告知补正', en: 'defects told' },
+  verb_lapse: { zh: '逾期未补正，视为放弃', en: 'not mended in time, closed as given up' },
   verb_mend: { zh: '提交补正', en: 'mended' },
   verb_reject: { zh: '不予受理', en: 'not accepted' },
   verb_pass: { zh: '同意，转下一环节', en: 'passed on' },

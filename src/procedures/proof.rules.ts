@@ -1,4 +1,5 @@
 // What must hold of a declaration before anybody applies: proved at start-up and in the tests, not found out by an applicant.
+import { generalParameters } from './general.rules.ts'
 import { type Field, type Fields, officesOfAll, type Procedure, type Stage } from './procedure.rules.ts'
 
 export type ProofProblem = { procedure: string; at: string; what: string }
@@ -14,6 +15,7 @@ export function proveProcedure(procedure: Procedure, rulings: readonly string[])
     ...duplicates('condition', procedure.conditions),
     ...duplicates('material', procedure.materials),
     ...unaskedFaults(procedure),
+    ...mendFaults(procedure),
   ]
   if (procedure.basis.length === 0) found.push(['basis', 'names no document'])
   if (!/^[A-Z]{2,6}$/.test(procedure.prefix)) found.push(['prefix', 'is not two to six capital letters'])
@@ -83,6 +85,19 @@ function unaskedFaults({ code, unasked, subject, conditions }: Procedure): Fault
   return found
 }
 
+/** Whoever is told to mend and does not is brought to an end by an office: no employer ends an application, and no number of its own hides the limit. */
+function mendFaults({ stages, parameters }: Procedure): Fault[] {
+  const asking = stages.filter(({ kind, asksToMend }) => kind === 'intake' || asksToMend)
+  return [
+    ...asking
+      .filter(({ office }) => office.at === 'employer')
+      .map(({ code }): Fault => [`stage ${code}`, 'asks to mend where no office can end what is never mended']),
+    ...Object.keys(generalParameters)
+      .filter((key) => parameters[key])
+      .map((key): Fault => [`parameter ${key}`, 'is a general one already']),
+  ]
+}
+
 function formFaults(fields: Fields, path: string): Fault[] {
   const keys = Object.keys(fields)
   return Object.entries(fields).flatMap(([key, field], at): Fault[] => {
@@ -130,12 +145,12 @@ function numberFaults(procedure: Procedure): Fault[] {
   return found
 }
 
-/** Whether the parameters of a version keep the promise: every one given, each limit a day at least, their sum within the time promised. */
+/** Whether the parameters of a version keep the promise: every declared one given, each limit a day at least, their sum within the time promised. */
 export function parameterFaults(procedure: Procedure, values: Readonly<Record<string, unknown>>): Fault[] {
   const found: Fault[] = []
-  for (const [key, parameter] of Object.entries(procedure.parameters)) {
+  for (const [key, parameter] of Object.entries({ ...procedure.parameters, ...generalParameters })) {
     const value = values[key]
-    if (value === undefined) found.push([key, 'missing'])
+    if (value === undefined) found.push(...(generalParameters[key] ? [] : [[key, 'missing'] satisfies Fault]))
     else if (parameter.type === 'table') {
       const isTable = typeof value === 'object' && value !== null && !Array.isArray(value)
       const good = isTable && Object.entries(value).every(([name, one]) => parameter.keys[name] && Number.isSafeInteger(one) && one >= 0)
@@ -144,7 +159,7 @@ export function parameterFaults(procedure: Procedure, values: Readonly<Record<st
       found.push([key, 'wrong'])
     else if (parameter.type === 'integer' && (value as number) > parameter.most) found.push([key, 'wrong'])
   }
-  for (const key of Object.keys(values)) if (!procedure.parameters[key]) found.push([key, 'unknown'])
+  for (const key of Object.keys(values)) if (!procedure.parameters[key] && !generalParameters[key]) found.push([key, 'unknown'])
   if (found.length > 0) return found
   const read = (days: number | string) => (typeof days === 'number' ? days : (values[days] as number))
   const sum = procedure.stages.reduce((total, { days }) => total + read(days), 0)

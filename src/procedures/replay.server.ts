@@ -4,6 +4,7 @@ import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import type { Word } from '../kernel/word.ts'
 import { judge } from './condition.rules.ts'
+import { generalParameters } from './general.rules.ts'
 import { declarationOf, type Ground, knownOf, loadCase, maySee } from './known.server.ts'
 import type { ParameterValues, Procedure } from './procedure.rules.ts'
 import { replayCase } from './sample.contract.ts'
@@ -13,7 +14,7 @@ type Numbered = { title: Word; unit: Word; of: 'integer' | 'money'; key: Word | 
 
 /** Every number of a version by its name, those of a table one by one. */
 export function numbersOf(procedure: Procedure, parameters: ParameterValues): Map<string, Numbered> {
-  const all = Object.entries(procedure.parameters).flatMap(([name, parameter]): [string, Numbered][] => {
+  const all = Object.entries({ ...procedure.parameters, ...generalParameters }).flatMap(([name, parameter]): [string, Numbered][] => {
     const { title, unit } = parameter
     const value = parameters[name]
     const of = parameter.type === 'table' ? parameter.of : parameter.type

@@ -10,6 +10,7 @@ const looks: Partial<Record<CaseBrief['status'], string>> = {
   refused: 'tag bad',
   not_accepted: 'tag bad',
   revoked: 'tag bad',
+  lapsed: 'tag bad',
   open: 'tag info',
   appealed: 'tag info',
 }
@@ -19,12 +20,24 @@ export function StatusTag({ status }: { status: CaseBrief['status'] }) {
   return <span className={looks[status] ?? 'tag'}>{say(words[`status_${status}`])}</span>
 }
 
-type Due = Pick<CaseBrief, 'status' | 'dueOn' | 'isDueCertain' | 'urgency'>
+type Due = Pick<CaseBrief, 'status' | 'dueOn' | 'mendTo' | 'isDueCertain' | 'urgency'>
 
 /** By which day; whether that is soon or past; and whether the day may still move. */
-export function DueText({ of: { status, dueOn, isDueCertain, urgency } }: { of: Due }) {
+export function DueText({ of: { status, dueOn, mendTo, isDueCertain, urgency } }: { of: Due }) {
   const say = useSay()
   const { language } = useLanguage()
+  const provisional = !isDueCertain && (
+    <span className="tag" title={say(words.provisionalWhy)}>
+      {say(words.provisional)}
+    </span>
+  )
+  if (mendTo !== null)
+    return (
+      <>
+        {say(words.mendBy, { dayOn: dayInProse(mendTo, language) })}
+        {provisional}
+      </>
+    )
   if (status === 'mending' || (status === 'open' && dueOn === null)) return <span className="tag warn">{say(words.stopped)}</span>
   if (dueOn === null || (status !== 'open' && status !== 'appealed')) return null
   return (
@@ -32,11 +45,7 @@ export function DueText({ of: { status, dueOn, isDueCertain, urgency } }: { of: 
       {say(words.dueOn, { dayOn: dayInProse(dueOn, language) })}
       {urgency === 'late' && <span className="tag bad">{say(words.late)}</span>}
       {urgency === 'soon' && <span className="tag warn">{say(words.soon)}</span>}
-      {!isDueCertain && (
-        <span className="tag" title={say(words.provisionalWhy)}>
-          {say(words.provisional)}
-        </span>
-      )}
+      {provisional}
     </>
   )
 }

@@ -38,13 +38,14 @@ function isSame({ actions, steps, ...row }: FoldedRow): boolean {
   const kept = stepsOf(dated, noCalendar).map(({ number, verb, isFirst, status, level, isFrozen, ground, outcome }) => ({
     ...{ number, verb, isFirst, status, level, isFrozen, ground, outcome },
   }))
-  const { status, stage, actionCount, assigneeId, level } = state
+  const { status, stage, actionCount, assigneeId, level, mendTo } = state
   return (
     status === row.status &&
     stage === row.stage &&
     actionCount === row.actionCount &&
     assigneeId === row.assigneeId &&
     level === row.level &&
+    mendTo === row.mendTo &&
     actions.every((action, at) => action.number === at + 1) &&
     JSON.stringify(kept) === JSON.stringify(steps)
   )

@@ -10,6 +10,7 @@ export type FoldedRow = {
   actionCount: number
   assigneeId: string | null
   level: string | null
+  mendTo: string | null
   actions: Omit<Action, 'actedOn'>[]
   steps: KeptStep[]
 }
@@ -19,7 +20,7 @@ export type KeptStep = Omit<StepFacts, 'workedDays' | 'actedOn'>
 export async function listJournals(db: Db, after: string | null, limit: number): Promise<FoldedRow[]> {
   return run(
     db,
-    `select c.id, c.case_no as "caseNo", c.status, c.stage, c.action_count as "actionCount", c.assignee_id as "assigneeId", c.level,
+    `select c.id, c.case_no as "caseNo", c.status, c.stage, c.action_count as "actionCount", c.assignee_id as "assigneeId", c.level, c.mend_to as "mendTo",
        coalesce((select json_agg(json_build_object('number', a.number, 'verb', a.verb, 'toStage', a.to_stage, 'actorId', a.actor_id,
          'detail', a.detail, 'actedAt', a.acted_at) order by a.number) from case_action a where a.case_id = c.id), '[]') as actions,
        coalesce((select json_agg(json_build_object('number', s.number, 'verb', s.verb, 'isFirst', s.is_first, 'status', s.status, 'level', s.level,

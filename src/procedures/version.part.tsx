@@ -169,7 +169,12 @@ function Numbers({ guide, typed, wrong, onType }: NumbersProps) {
             : parameter.title
           const sentence = parameter.of === 'money' ? words.amountWrong : words.numberWrong
           return (
-            <Field key={id} label={label} {...(wrong.includes(id) ? { problem: say(sentence) } : {})}>
+            <Field
+              key={id}
+              label={label}
+              {...(parameter.zero ? { hint: say(words.zeroMeans, { what: say(parameter.zero) }) } : {})}
+              {...(wrong.includes(id) ? { problem: say(sentence) } : {})}
+            >
               {(control) => (
                 <span className="with-unit">
                   <input

@@ -182,9 +182,9 @@ type Around = {
 function brief(row: ListedCase, { procedure, names, people, actor, today, calendar }: Around): CaseBrief {
   const name = names.get(row.id) ?? ''
   const runs = row.status === 'open' || row.status === 'appealed' ? row.dueOn : null
-  const { id, caseNo, procedureCode, status, stage, divisionCode, level, dueOn, isDueCertain, filedAt, endedAt, actionCount } = row
+  const { id, caseNo, procedureCode, status, stage, divisionCode, level, dueOn, mendTo, isDueCertain, filedAt, endedAt, actionCount } = row
   return {
-    ...{ id, caseNo, procedureCode, status, stage, divisionCode, level, dueOn, isDueCertain, filedAt, endedAt, actionCount },
+    ...{ id, caseNo, procedureCode, status, stage, divisionCode, level, dueOn, mendTo, isDueCertain, filedAt, endedAt, actionCount },
     procedure: procedure.title,
     stageTitle: stageOf(procedure, stage)?.title ?? null,
     stageKind: stageOf(procedure, stage)?.kind ?? null,

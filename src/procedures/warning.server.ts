@@ -1,4 +1,5 @@
-// Limits are warned of: whoever is responsible for a case is told before its last day, and once more when that day is there.
+// Limits are warned of: whoever is responsible for a case is told before its last day, and once more when that day is there. Whoever has one to
+// mend is told before the last day for that; once it is over the office is, which decides what comes of it: no machine ends an application.
 import * as z from 'zod'
 import { holdersOf } from '../identity/grant.server.ts'
 import { notify } from '../identity/notice.server.ts'
@@ -9,8 +10,9 @@ import { addWorkingDays } from '../places/places.rules.ts'
 import { workingCalendar } from '../places/places.server.ts'
 import { actingStage, officesOf } from './case.rules.ts'
 import { type Ground, isOfOffice, type LoadedCase, loadCase, officeDivisionOf } from './known.server.ts'
-import { caseDue, caseDueSoon } from './notice.contract.ts'
-import { insertWarning, listToWarn, type Warned } from './warning.sql.ts'
+import { mendDayTold } from './mend.server.ts'
+import { caseDue, caseDueSoon, mendOver, mendSoon } from './notice.contract.ts'
+import { insertWarning, listMending, listToWarn, type Warned } from './warning.sql.ts'
 
 /** Every morning, before offices open. */
 export const warnOfLimits = defineJob('warn_of_limits', z.object({}))
@@ -34,8 +36,10 @@ async function responsibleFor(db: Db, loaded: LoadedCase): Promise<string[]> {
 }
 
 const kinds = { soon: caseDueSoon, due: caseDue } as const
+type Warning = { caseId: string; dueOn: string; kind: Warned }
 
-async function warn(ground: Ground, db: Db, { caseId, dueOn, kind }: { caseId: string; dueOn: string; kind: Warned }): Promise<void> {
+async function warn(ground: Ground, db: Db, { caseId, dueOn, kind }: Warning): Promise<void> {
+  if (kind === 'mend_soon' || kind === 'mend_over') return warnOfMending(ground, db, { caseId, dueOn, kind })
   const loaded = await loadCase(ground, db, caseId, true)
   const { row, procedure, state } = loaded
   const isOver = row.status !== 'open' && row.status !== 'appealed'
@@ -46,13 +50,27 @@ async function warn(ground: Ground, db: Db, { caseId, dueOn, kind }: { caseId: s
   await notify(db, { personIds: await responsibleFor(db, loaded) }, { kind: kinds[kind], params, link: `/work/cases/${caseId}` })
 }
 
+async function warnOfMending(ground: Ground, db: Db, { caseId, dueOn, kind }: Warning): Promise<void> {
+  const loaded = await loadCase(ground, db, caseId, true)
+  const { row, procedure, state } = loaded
+  if (row.status !== 'mending' || row.mendTo !== dueOn) return
+  await insertWarning(db, caseId, dueOn, kind)
+  const params = { caseNo: row.caseNo, procedure: procedure.title, dayOn: mendDayTold(state) }
+  if (kind === 'mend_over')
+    return notify(db, { personIds: await responsibleFor(db, loaded) }, { kind: mendOver, params, link: `/work/cases/${caseId}` })
+  const personIds = [row.applicantId, ...(row.subjectId ? [row.subjectId] : [])]
+  await notify(db, { personIds }, { kind: mendSoon, params, link: `/cases/${caseId}` })
+}
+
 /** Warns of every limit that comes near or is there, each once; what is left over is taken up at once by the next run. */
 export async function warnAll(ground: Ground, db: Db, now: Date): Promise<void> {
   const today = dayOf(now)
   const calendar = await workingCalendar(db, today, addDays(today, 60))
   const soonTo = addWorkingDays(today, daysAhead, calendar).day
-  const waiting = await listToWarn(db, { today, soonTo, limit: warnedAtOnce })
+  const asked = { today, soonTo, limit: warnedAtOnce }
+  const [due, mending] = [await listToWarn(db, asked), await listMending(db, asked)]
+  const waiting = [...due, ...mending]
   // In the order of their ids, as officers who decide a pile take theirs.
   for (const one of waiting.toSorted((a, b) => (a.caseId < b.caseId ? -1 : 1))) await warn(ground, db, one)
-  if (waiting.length === warnedAtOnce) await enqueue(db, warnOfLimits, {})
+  if (due.length === warnedAtOnce || mending.length === warnedAtOnce) await enqueue(db, warnOfLimits, {})
 }

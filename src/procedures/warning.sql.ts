@@ -1,6 +1,6 @@
 import { type Db, run } from '../kernel/db.ts'
 
-export type Warned = 'soon' | 'due'
+export type Warned = 'soon' | 'due' | 'mend_soon' | 'mend_over'
 
 /** Open cases whose limit is there, or comes no later than a day, and of which nobody was warned yet. */
 export async function listToWarn(
@@ -14,6 +14,22 @@ export async function listToWarn(
      where c.status in ('open', 'appealed') and c.due_on <= $2::date
        and not exists (select from case_warning w where w.case_id = c.id and w.due_on = c.due_on and w.kind = k.kind)
      order by c.due_on, c.id limit $3`,
+    [today, soonTo, limit],
+  )
+}
+
+/** Cases being mended whose last day is over, or comes no later than a day, and of which nobody was warned yet. */
+export async function listMending(
+  db: Db,
+  { today, soonTo, limit }: { today: string; soonTo: string; limit: number },
+): Promise<{ caseId: string; dueOn: string; kind: Warned }[]> {
+  return run(
+    db,
+    `select c.id as "caseId", c.mend_to as "dueOn", k.kind from procedure_case c
+     cross join lateral (select case when c.mend_to < $1::date then 'mend_over' else 'mend_soon' end as kind) k
+     where c.status = 'mending' and c.mend_to <= $2::date
+       and not exists (select from case_warning w where w.case_id = c.id and w.due_on = c.mend_to and w.kind = k.kind)
+     order by c.mend_to, c.id limit $3`,
     [today, soonTo, limit],
   )
 }
