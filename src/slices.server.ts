@@ -14,6 +14,7 @@ import { searchSlice } from './catalogue/search.server.ts'
 import { countiesSlice } from './counties/designation.server.ts'
 import { countySources } from './counties/figure.server.ts'
 import { countiesHoldings } from './counties/holding.declaration.ts'
+import { returnsSlice } from './counties/return.server.ts'
 import { figuresSlice } from './figures/figures.server.ts'
 import { erasureNotices } from './identity/erasure.contract.ts'
 import { erasureSlice } from './identity/erasure.server.ts'
@@ -175,6 +176,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surrou
     oversightSlice({ waiting: { atOffices: (db, actor, now) => waitingCases(ground, db, actor, now), ofPerson: countOwn } }),
     talentSlice(ground),
     countiesSlice,
+    returnsSlice,
   ]
   return [...slices, operationsSlice(slices)]
 }

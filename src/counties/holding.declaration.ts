@@ -17,4 +17,12 @@ export const countiesHoldings: readonly Holding[] = [
     columns: ['superseded_at', 'division_code', 'level'],
     onErasure: kept,
   },
+  ...(
+    [
+      ['return_round', 'opened_by', 'opened_at', { zh: '开始的填报', en: 'Returns opened' }],
+      ['return_cell', 'recorded_by', 'recorded_at', { zh: '填报的数据', en: 'Cells of returns filled in' }],
+      ['return_cell', 'superseded_by', 'superseded_at', { zh: '更正的填报数据', en: 'Cells of returns replaced' }],
+      ['return_act', 'acted_by', 'acted_at', { zh: '办理的填报', en: 'Acts on returns' }],
+    ] as const
+  ).map(([table, person, moment, title]) => ({ title, table, person, columns: [moment], onErasure: kept })),
 ]

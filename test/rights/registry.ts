@@ -61,8 +61,31 @@ export async function registryOf(world: World, { divisionCode, firmId, creditCod
       )
       return id
     },
+    newReturn: returnsOf(world, divisionCode),
     newDay: () => new Date(Date.UTC(2024, 0, days++)).toISOString().slice(0, 10),
     newBureau: async () => (await makeOrganisation(world, 'government', { divisionCode })).id,
     newFirm: async () => (await makeOrganisation(world, 'firm', { divisionCode })).id,
+  }
+}
+
+/** The county's own return of a year that nobody else opened, being filled in again at every call. */
+function returnsOf(world: World, divisionCode: string) {
+  let returnId: string | undefined
+  return async () => {
+    if (returnId) {
+      await run(world.db, "update county_return set state = 'filling' where id = $1", [returnId])
+      return returnId
+    }
+    const roundId = newId()
+    returnId = newId()
+    await run(
+      world.db,
+      `insert into return_round (id, year, opens_on, due_on, jump_percent, outlier_times)
+           values ($1, (select coalesce(max(year), 2000) + 1 from return_round), '2020-01-01', '2020-12-31', 50, 5)`,
+      [roundId],
+    )
+    await run(world.db, "insert into return_round_indicator values ($1, 'rd_expenditure', 1, 1, false)", [roundId])
+    await run(world.db, "insert into county_return values ($1, $2, $3, 'filling')", [returnId, roundId, divisionCode])
+    return returnId
   }
 }

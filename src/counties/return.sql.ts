@@ -1,0 +1,186 @@
+import { sql } from 'kysely'
+import { constraintOf, type Db } from '../kernel/db.ts'
+import { newId } from '../kernel/id.ts'
+import type { SeedRow } from '../kernel/seeds.ts'
+import { type Indicator, type Round, roundExists, type vintages } from './return.contract.ts'
+import type { CellValue, ReturnAct, ReturnState } from './return.rules.ts'
+
+/** Writes the dictionary as the file says; a version that was reported by is not taken out. */
+export async function upsertIndicators(db: Db, rows: readonly SeedRow[]): Promise<void> {
+  await sql`
+    insert into indicator select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(code text, version integer, position integer,
+      group_zh text, group_en text, title_zh text, title_en text, unit_zh text, unit_en text, definition_zh text, definition_en text, kind text,
+      numerator_zh text, numerator_en text, denominator_zh text, denominator_en text, factor integer, decimals integer, is_share boolean,
+      direction text, department_zh text, department_en text, basis text, figure text, valid_from date, valid_to date)
+    on conflict (code, version) do update set position = excluded.position, group_zh = excluded.group_zh, group_en = excluded.group_en,
+      title_zh = excluded.title_zh, title_en = excluded.title_en, unit_zh = excluded.unit_zh, unit_en = excluded.unit_en,
+      definition_zh = excluded.definition_zh, definition_en = excluded.definition_en, numerator_zh = excluded.numerator_zh,
+      numerator_en = excluded.numerator_en, denominator_zh = excluded.denominator_zh, denominator_en = excluded.denominator_en,
+      is_share = excluded.is_share, direction = excluded.direction, department_zh = excluded.department_zh,
+      department_en = excluded.department_en, basis = excluded.basis, figure = excluded.figure, valid_to = excluded.valid_to
+    where indicator is distinct from excluded`.execute(db)
+}
+
+const word = (name: string) =>
+  sql`jsonb_build_object('zh', ${sql.ref(`i.${name}_zh`)}, 'en', ${sql.ref(`i.${name}_en`)}) as ${sql.ref(name)}`
+const wordOrNone = (name: string) =>
+  sql`case when ${sql.ref(`i.${name}_zh`)} is not null
+    then jsonb_build_object('zh', ${sql.ref(`i.${name}_zh`)}, 'en', ${sql.ref(`i.${name}_en`)}) end as ${sql.ref(name)}`
+const indicatorColumns = sql`i.code, i.version, ${word('group')}, ${word('title')}, ${word('unit')}, ${word('definition')}, i.kind,
+  ${wordOrNone('numerator')}, ${wordOrNone('denominator')}, i.factor, i.decimals, i.is_share as "isShare", i.direction,
+  ${word('department')}, i.basis, i.figure, i.valid_from as "validFrom", i.valid_to as "validTo"`
+
+export async function listIndicatorRows(db: Db): Promise<Indicator[]> {
+  return (await sql<Indicator>`select ${indicatorColumns} from indicator i order by i.position, i.code, i.version`.execute(db)).rows
+}
+
+export type FormLine = Indicator & { isRequired: boolean }
+
+/** What a round asks for, in the order of its form. */
+export async function listForm(db: Db, roundId: string): Promise<FormLine[]> {
+  const rows = await sql<FormLine>`
+    select ${indicatorColumns}, f.is_required as "isRequired" from return_round_indicator f join indicator i using (code, version)
+    where f.round_id = ${roundId} order by f.position, f.code`.execute(db)
+  return rows.rows
+}
+
+const roundColumns = [
+  'id',
+  'year',
+  'opens_on as opensOn',
+  'due_on as dueOn',
+  'jump_percent as jumpPercent',
+  'outlier_times as outlierTimes',
+] as const
+
+export function listRounds(db: Db): Promise<Round[]> {
+  return db.selectFrom('return_round').select(roundColumns).orderBy('year', 'desc').execute()
+}
+
+/** Opens a round with every indicator in force at the end of its year, and a return for each division. @throws round_exists */
+export async function insertRound(
+  db: Db,
+  round: Omit<Round, 'id'>,
+  divisionCodes: readonly string[],
+  openedBy: string | null,
+): Promise<string> {
+  const id = newId()
+  const { year, opensOn, dueOn, jumpPercent, outlierTimes } = round
+  try {
+    await sql`insert into return_round (id, year, opens_on, due_on, jump_percent, outlier_times, opened_by)
+      values (${id}, ${year}, ${opensOn}, ${dueOn}, ${jumpPercent}, ${outlierTimes}, ${openedBy})`.execute(db)
+  } catch (error) {
+    if (constraintOf(error) === 'return_round_year') throw roundExists({})
+    throw error
+  }
+  await sql`
+    insert into return_round_indicator (round_id, code, version, position, is_required)
+    select distinct on (code) ${id}::uuid, code, version, position, true from indicator
+    where valid_from <= ${`${year}-12-31`}::date and (valid_to is null or valid_to >= ${`${year}-12-31`}::date)
+    order by code, version desc`.execute(db)
+  const rows = divisionCodes.map((code) => ({ id: newId(), round_id: id, division_code: code, state: 'filling' as const }))
+  if (rows.length > 0) await db.insertInto('county_return').values(rows).execute()
+  return id
+}
+
+export type ReturnRow = { id: string; roundId: string; divisionCode: string; state: ReturnState }
+const returnColumns = ['id', 'round_id as roundId', 'division_code as divisionCode', 'state'] as const
+
+export function findReturn(db: Db, id: string): Promise<ReturnRow | undefined> {
+  return db.selectFrom('county_return').select(returnColumns).where('id', '=', id).executeTakeFirst()
+}
+
+export async function takeReturn(db: Db, id: string): Promise<ReturnRow | undefined> {
+  await sql`select 1 from county_return where id = ${id} for no key update`.execute(db)
+  return findReturn(db, id)
+}
+
+export type Listed = ReturnRow & {
+  requiredCount: number
+  filledCount: number
+  computedCount: number
+  handedInAt: string | null
+  approvedAt: string | null
+}
+
+/** Returns of a round in divisions with all that lie in them, those on their way furthest last. */
+export async function listReturnRows(db: Db, roundId: string, patterns: readonly string[]): Promise<Listed[]> {
+  const rows = await sql<Listed>`
+    select r.id, r.round_id as "roundId", r.division_code as "divisionCode", r.state,
+      (select count(*) from return_round_indicator f where f.round_id = r.round_id and f.is_required) as "requiredCount",
+      c.filled as "filledCount", c.computed as "computedCount", a.handed as "handedInAt", a.approved as "approvedAt"
+    from county_return r
+    cross join lateral (
+      select count(*) as filled, count(*) filter (where c.origin = 'computed') as computed
+      from return_cell c join return_round_indicator f on f.round_id = r.round_id and f.code = c.code and f.is_required
+      where c.return_id = r.id and c.superseded_at is null
+        and (c.amount is not null or btrim(c.words) <> '' or (c.numerator is not null and c.denominator is not null))) c
+    cross join lateral (
+      select max(acted_at) filter (where act = 'hand_in' and r.state <> 'filling') as handed,
+        max(acted_at) filter (where act = 'approve' and r.state = 'approved') as approved from return_act where return_id = r.id) a
+    where r.round_id = ${roundId} and r.division_code like any(${[...patterns]}::text[])
+    order by array_position(array['filling', 'at_city', 'at_province', 'approved'], r.state), r.division_code`.execute(db)
+  return rows.rows
+}
+
+export type CellRow = CellValue & { code: string; vintage: (typeof vintages)[number]; recordedAt: string }
+const cellColumns = sql`c.code, c.amount::text as amount, c.numerator::text as numerator, c.denominator::text as denominator, c.words, c.vintage,
+  c.origin, c.source_document as "sourceDocument", c.provider, c.explanation, c.recorded_at as "recordedAt"`
+
+/** What stands in the cells of a return. */
+export async function listCells(db: Db, returnId: string): Promise<CellRow[]> {
+  const rows =
+    await sql<CellRow>`select ${cellColumns} from return_cell c where c.return_id = ${returnId} and c.superseded_at is null`.execute(db)
+  return rows.rows
+}
+
+/** What stands in the cells of the other returns of a round, and in those of the county for the year before. */
+export async function listCompared(
+  db: Db,
+  { id, roundId, divisionCode }: ReturnRow,
+  year: number,
+): Promise<(CellRow & { isOwn: boolean })[]> {
+  const rows = await sql<CellRow & { isOwn: boolean }>`
+    select ${cellColumns}, r.round_id <> ${roundId} as "isOwn"
+    from return_cell c join county_return r on r.id = c.return_id join return_round o on o.id = r.round_id
+    where c.superseded_at is null and ((r.round_id = ${roundId} and r.id <> ${id}) or (o.year = ${year - 1} and r.division_code = ${divisionCode}))`.execute(
+    db,
+  )
+  return rows.rows
+}
+
+export type NewCell = Omit<CellRow, 'recordedAt'> & { returnId: string }
+
+/** Puts cells in the place of what stands there. */
+export async function replaceCells(db: Db, cells: readonly NewCell[], personId: string | null): Promise<void> {
+  if (cells.length === 0) return
+  const rows = JSON.stringify(cells.map((cell) => ({ ...cell, id: newId() })))
+  await sql`
+    update return_cell c set superseded_at = now(), superseded_by = ${personId}::uuid
+    from jsonb_to_recordset(${rows}::jsonb) as n("returnId" uuid, code text)
+    where c.return_id = n."returnId" and c.code = n.code and c.superseded_at is null`.execute(db)
+  await sql`
+    insert into return_cell (id, return_id, code, amount, numerator, denominator, words, vintage, origin, source_document, provider, explanation, recorded_by)
+    select id, "returnId", code, amount::numeric, numerator::numeric, denominator::numeric, words, vintage, origin, "sourceDocument", provider,
+      explanation, ${personId}::uuid
+    from jsonb_to_recordset(${rows}::jsonb) as n(id uuid, "returnId" uuid, code text, amount text, numerator text, denominator text, words text,
+      vintage text, origin text, "sourceDocument" text, provider text, explanation text)`.execute(db)
+}
+
+export async function moveReturn(
+  db: Db,
+  moved: { id: string; act: ReturnAct; state: ReturnState; reason: string; personId: string },
+): Promise<void> {
+  const { id, act, state, reason, personId } = moved
+  await db.updateTable('county_return').set({ state }).where('id', '=', id).execute()
+  await db.insertInto('return_act').values({ id: newId(), return_id: id, act, state, reason, acted_by: personId }).execute()
+}
+
+export function listActs(db: Db, returnId: string) {
+  return db
+    .selectFrom('return_act')
+    .select(['id', 'act', 'state', 'reason', 'acted_by as personId', 'acted_at as actedAt'])
+    .where('return_id', '=', returnId)
+    .orderBy('id', 'desc')
+    .execute()
+}

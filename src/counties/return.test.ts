@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
+import { run } from '../kernel/db.ts'
+import { scenario, type World } from '../kernel/test.ts'
+import { recordStatus } from '../registry/status.contract.ts'
+import { actOnReturn, getReturn, keepReturnCells, listIndicators, listReturns, openReturnRound, prefillReturn } from './return.contract.ts'
+
+const tonghua = '220521'
+const round = { year: 2024, opensOn: '2025-03-01', dueOn: '2025-04-30' } as const
+const source = { sourceDocument: '示例统计年鉴', provider: '示例统计局' } as const
+
+scenario(
+  'a year of returns: filled by the platform and the county, passed by the city, approved by the province, opened again',
+  async (world) => {
+    world.now = new Date('2025-05-06T01:00:00Z')
+    const province = (await signedIn(world, 'provincial_officer', { divisionCode: '220000' })).token
+    const city = (await signedIn(world, 'city_officer', { divisionCode: '220500' })).token
+    const county = (await signedIn(world, 'county_officer', { divisionCode: tonghua })).token
+    const neighbour = (await signedIn(world, 'county_officer', { divisionCode: '220524' })).token
+    const firm = await makeOrganisation(world, 'firm', { divisionCode: tonghua })
+    const status = { id: firm.id, kind: 'high_tech', certificateNo: 'GR202322000001', firstOn: '2023-01-01', lastOn: '2025-12-31' } as const
+    assert.equal((await world.send(county, recordStatus, status)).status, 200)
+
+    const early = await world.send(province, openReturnRound, { ...round, dueOn: '2025-02-01' })
+    assert.equal(early.problem?.code, 'round_days_wrong')
+    assert.equal((await world.send(province, openReturnRound, { ...round, year: 2010 })).problem?.code, 'no_indicators')
+    assert.equal((await world.send(city, openReturnRound, round)).status, 403)
+    const opened = await world.send(province, openReturnRound, round)
+    assert.equal(opened.status, 200, opened.text)
+    assert.equal(opened.body.returnCount, 60)
+    assert.equal((await world.send(province, openReturnRound, round)).problem?.code, 'round_exists')
+    assert.equal((await world.send(null, listIndicators, {})).body.items.length, 16)
+
+    const [own] = (await world.send(county, listReturns, {})).body.items
+    assert.deepEqual(
+      [own?.divisionCode, own?.state, own?.filledCount, own?.computedCount, own?.isOverdue],
+      [tonghua, 'filling', 2, 2, true],
+    )
+    const id = own!.id
+    for (const send of [() => world.send(neighbour, getReturn, { id }), () => world.send(neighbour, prefillReturn, { id })])
+      assert.equal((await send()).status, 404)
+    const first = (await world.send(county, getReturn, { id })).body
+    const cellOf = (code: string, of = first) => of.cells.find((cell) => cell.indicator.code === code)!
+    assert.deepEqual(
+      [cellOf('high_tech_firms').value, cellOf('high_tech_firms').cell?.origin, cellOf('tech_smes').value],
+      ['1', 'computed', '0'],
+    )
+
+    const keep = (cells: object[]) => keepOf(world, county, id, cells)
+    assert.equal((await keep([{ code: 'rd_expenditure', amount: '1,5' }])).status, 400)
+    assert.equal((await keep([{ code: 'industry_rd_share', amount: '2.5' }])).problem?.code, 'no_such_cell')
+    assert.equal((await keep([{ code: 'nothing', amount: '2.5' }])).problem?.code, 'no_such_cell')
+    const hasty = await world.send(county, actOnReturn, { id, act: 'hand_in' })
+    assert.deepEqual([hasty.problem?.code, hasty.problem?.params], ['act_not_now', { reasons: ['cells_open'] }])
+
+    const cells = first.cells
+      .filter(({ cell }) => cell === null)
+      .map(({ indicator: { code, kind } }) => ({
+        ...{ code, ...source },
+        ...(kind === 'ratio' ? { numerator: '1234.5', denominator: '98760' } : kind === 'text' ? { words: '示例特色' } : { amount: '12' }),
+      }))
+    const untouched = { code: 'high_tech_firms', amount: '1', ...source }
+    const kept = await keep([...cells, untouched])
+    assert.equal(kept.status, 200, kept.text)
+    assert.deepEqual([kept.body.openCount, kept.body.filledCount, cellOf('fiscal_science_share', kept.body).value], [0, 16, '1.25'])
+    assert.equal(cellOf('high_tech_firms', kept.body).cell?.origin, 'computed')
+    const rowsOf = async () =>
+      (await run<{ count: number }>(world.db, 'select count(*) as count from return_cell where return_id = $1', [id]))[0]!.count
+    const before = await rowsOf()
+    assert.equal((await keep(cells)).status, 200)
+    assert.equal((await world.send(county, prefillReturn, { id })).status, 200)
+    assert.equal(await rowsOf(), before, 'a retry changes nothing')
+
+    await takeItOn(world, { id, province, city, county, neighbour, cells, keep, rowsOf, before })
+  },
+)
+
+type Standing = { id: string; province: string; city: string; county: string; neighbour: string; before: number } & {
+  cells: Record<string, unknown>[]
+  keep: (cells: object[]) => ReturnType<typeof keepOf>
+  rowsOf: () => Promise<number>
+}
+const keepOf = (world: World, token: string, id: string, cells: object[]) =>
+  world.send(token, keepReturnCells, { id, cells: cells as never })
+
+/** The chain from the county to the province and back. */
+async function takeItOn(world: World, { id, province, city, county, neighbour, cells, keep, rowsOf, before }: Standing): Promise<void> {
+  const act = (who: string, name: 'hand_in' | 'pass' | 'send_back' | 'approve' | 'reopen', reason = '') =>
+    world.send(who, actOnReturn, { id, act: name, reason })
+  assert.deepEqual([(await act(county, 'hand_in')).body.state, (await act(county, 'hand_in')).problem?.code], ['at_city', 'act_not_now'])
+  assert.equal((await keep(cells)).problem?.code, 'return_locked')
+  assert.equal((await world.send(county, prefillReturn, { id })).problem?.code, 'return_locked')
+  assert.deepEqual([(await act(city, 'approve')).status, (await act(neighbour, 'pass')).status], [403, 404])
+  assert.equal((await act(city, 'send_back')).problem?.code, 'act_reason_missing')
+  assert.equal((await act(city, 'send_back', '示例：请核对口径')).body.state, 'filling')
+  const second = await keep([{ ...cells[0]!, numerator: '1235' }])
+  assert.deepEqual([second.body.mayFill, await rowsOf()], [true, before + 1])
+  for (const [who, name, state] of [
+    [county, 'hand_in', 'at_city'],
+    [city, 'pass', 'at_province'],
+    [province, 'approve', 'approved'],
+  ] as const)
+    assert.equal((await act(who, name)).body.state, state)
+  assert.equal((await keep(cells)).problem?.code, 'return_locked')
+  assert.equal((await act(county, 'reopen', '示例：我要改')).status, 403)
+  const again = (await act(province, 'reopen', '示例：年报修订')).body
+  assert.deepEqual(
+    again.journal.map((one) => `${one.act} ${one.reason}`),
+    ['reopen 示例：年报修订', 'approve ', 'pass ', 'hand_in ', 'send_back 示例：请核对口径', 'hand_in '],
+  )
+  assert.ok(again.journal.every(({ by, actedAt }) => by !== '' && actedAt !== ''))
+  assert.deepEqual([again.state, again.filledCount], ['filling', 16])
+  const seen = (await world.send(province, listReturns, { year: 2024 })).body.items
+  assert.deepEqual([seen.length, seen.filter((item) => item.isOverdue).length], [60, 60])
+}

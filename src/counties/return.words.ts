@@ -1,0 +1,22 @@
+export const returnWords = {
+  listIndicators: { zh: '指标词典', en: 'The dictionary of indicators' },
+  openReturnRound: { zh: '开始一年的填报', en: 'Open a year’s returns' },
+  listReturns: { zh: '填报情况和催报', en: 'Returns of a year, and who is late' },
+  getReturn: { zh: '一县的填报表', en: 'A county’s return' },
+  keepReturnCells: { zh: '保存填报的数据', en: 'Keep cells of a return' },
+  prefillReturn: { zh: '按平台数据预填', en: 'Fill from the platform' },
+  actOnReturn: { zh: '报送、审核、退回', en: 'Hand in, pass, send back or approve' },
+  roundExists: { zh: '该年的填报已经开始。', en: 'The returns of this year are open already.' },
+  roundDaysWrong: { zh: '截止日期不能早于开始日期。', en: 'The last day is not before the first.' },
+  noIndicators: { zh: '当年没有有效的指标。', en: 'No indicator is in force in this year.' },
+  returnLocked: {
+    zh: '该表不在填报中，不能改动；要改动，请上级退回或省级重新开启。',
+    en: 'The return is not being filled in; an office above must send it back or the province open it again.',
+  },
+  noSuchCell: { zh: '表中没有指标 {code}，或者填法不对。', en: 'The form has no indicator {code}, or it is filled in another way.' },
+  actNotNow: { zh: '现在不能这样办理。', en: 'This cannot be done now.' },
+  actReasonMissing: { zh: '请写明原因。', en: 'Please say why.' },
+  platformDocument: { zh: '平台记录，{on}', en: 'Records of the platform, {on}' },
+  platform: { zh: '本平台', en: 'This platform' },
+  returnsFollow: { zh: '填报状态与最后一次办理一致', en: 'Returns stand as their last act left them' },
+} as const
