@@ -200,16 +200,19 @@ async function takeUpload(contract: Contract, request: FastifyRequest, files: Fi
   return { hash, byteCount, mediaType: String((request.query as { mediaType?: string }).mediaType ?? 'application/octet-stream'), fileName }
 }
 
+/** What the outside may ask, told when somebody first asks for it: most servers that start, and every test, do without. */
 async function registerDocuments(server: FastifyInstance, settings: ServerSettings): Promise<void> {
-  const document = openApiOf(
-    settings.handlers.map((handler) => handler.contract),
-    settings.title,
-    settings.version,
-  )
-  // The library's type asks for its own copy of the OpenAPI types; ours is the same document.
-  await server.register(swagger, { mode: 'static', specification: { document: document as never } })
-  await server.register(swaggerUi, { routePrefix: '/docs' })
-  server.get('/openapi.json', async () => document)
+  let told: object | undefined
+  const tell = () => {
+    const contracts = settings.handlers.map((handler) => handler.contract)
+    told ??= openApiOf(contracts, settings.title, settings.version)
+    return told
+  }
+  // The library wants a document at once; its pages are given ours in its place.
+  const placeholder = { openapi: '3.1.0', info: { title: settings.title.zh, version: settings.version }, paths: {} }
+  await server.register(swagger, { mode: 'static', specification: { document: placeholder } })
+  await server.register(swaggerUi, { routePrefix: '/docs', transformSpecification: tell, transformSpecificationClone: false })
+  server.get('/openapi.json', async () => tell())
 }
 
 const namesHtml = ({ headers }: FastifyRequest) => (headers.accept ?? '').includes('text/html')
