@@ -19,6 +19,7 @@ import { namePermissions } from './kernel/problem.ts'
 import { holdProvider, openProvider, providerSettings } from './kernel/provider.ts'
 import { loadSeeds } from './kernel/seeds.ts'
 import { buildServer } from './kernel/server.ts'
+import type { Procedure } from './procedures/procedure.rules.ts'
 import { slicesInOrder } from './slices.server.ts'
 
 const flushEveryMs = 5_000
@@ -50,6 +51,8 @@ export type AppSettings = {
   uploadScan?: string
   /** Whom people ask about their personal data, as the page of purposes tells it. */
   privacyContact?: string
+  /** Procedures declared beside those of the product's own slices. */
+  moreProcedures?: readonly Procedure[]
 }
 
 /** Brings a database to this version: its tables, its reference data and the job queue's tables. @returns the migrations applied. */
@@ -81,7 +84,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const files = openFiles(join(settings.dataDir, 'files'))
   const mailer = settings.mail && openMailer(settings.mail)
   const scanner = settings.uploadScan ? openScanner(settings.uploadScan) : undefined
-  const slices = slicesInOrder({ files, mailer, scanner, privacyContact: settings.privacyContact })
+  const slices = slicesInOrder({ files, mailer, scanner, privacyContact: settings.privacyContact, moreProcedures: settings.moreProcedures })
   const listeners = slices.flatMap((slice) => slice.listeners ?? [])
   const workers = slices.flatMap((slice) => slice.workers ?? [])
   const jobs = await openJobs({ url: settings.url, db, workers, listeners, now, onError })

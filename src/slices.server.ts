@@ -77,6 +77,8 @@ export type Surroundings = {
   mailer?: Mailer | undefined
   scanner?: Scanner | undefined
   privacyContact?: string | undefined
+  /** Procedures declared beside those of the slices. */
+  moreProcedures?: readonly Procedure[] | undefined
 }
 
 /** Every kind of notice that a slice declares, so that an inbox and a letter can be written out. */
@@ -149,9 +151,9 @@ export function checksOf(slices: readonly Slice[]): Check[] {
 }
 
 /** Every slice's stories, in the order of the list in slices.ts. */
-export function slicesInOrder({ files, mailer, scanner, privacyContact }: Surroundings): Slice[] {
+export function slicesInOrder({ files, mailer, scanner, privacyContact, moreProcedures = [] }: Surroundings): Slice[] {
   const importsSlice = importsFor(importKinds, files)
-  const ground = { declared: procedures, statusesOf, relatedOf: relatedOrganisations, rulings, bodiesNow }
+  const ground = { declared: [...procedures, ...moreProcedures], statusesOf, relatedOf: relatedOrganisations, rulings, bodiesNow }
   const slices = [
     kernelSlice({ mailer }),
     attachmentsFor(files, scanner),

@@ -68,7 +68,16 @@ const Line = z.object({
   onBehalfOf: z.string(),
   /** Whom a case was handed to, or whose signature was asked for. */
   to: z.string(),
+  /** Of a signature in a joint review: the department's, and whether it agreed; for the offices alone. */
+  signer: Sentence.nullable(),
+  agrees: z.boolean().nullable(),
   text: z.string(),
+})
+/** 会签 (all agree) or 或签 (one does): what each department has said so far; null where it has not spoken. */
+const Joint = z.object({
+  rule: z.enum(['all', 'any']),
+  result: z.enum(['waits', 'passed', 'disagreed']),
+  signers: z.array(z.object({ code: z.string(), title: Sentence, agrees: z.boolean().nullable() })),
 })
 export const CaseBrief = z.object({
   id: z.uuid(),
@@ -121,6 +130,8 @@ export const CaseShown = CaseBrief.extend({
   answers: z.record(z.string(), z.unknown()),
   conditions: z.array(ConditionShown),
   stages: z.array(Stage),
+  /** The joint review a case is at, for the offices; null at other stages. */
+  joint: Joint.nullable(),
   journal: z.array(Line),
   defects: z.array(z.object({ path: z.string(), text: z.string() })),
   /** What stops, or stopped, the clock of the stage; open while `to` is null. */

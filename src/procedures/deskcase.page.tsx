@@ -18,6 +18,8 @@ import { DueClock } from './clock.part.tsx'
 import { delegationWords } from './delegation.words.ts'
 import { deskWords } from './desk.words.ts'
 import { deskPageWords as words } from './deskpage.words.ts'
+import { JointReview } from './joint.part.tsx'
+import { jointWords } from './joint.words.ts'
 import { MaterialDesk } from './materialdesk.part.tsx'
 import { CasePayments } from './payment.part.tsx'
 import { CaseRecords } from './record.part.tsx'
@@ -62,6 +64,7 @@ function Desk({ of }: { of: CaseShown }) {
         <div>
           <Facts of={of} />
           {of.stageKind === 'expert' && <CaseReview of={of} />}
+          <JointReview of={of} />
           <Conditions of={of} />
           <Answers of={of} />
           <MaterialDesk caseId={of.id} mayVerify={of.acts.length > 0} />
@@ -259,6 +262,8 @@ function Journal({ of }: { of: CaseShown }) {
                   <b>{verb ? say(verb) : line.verb}</b> <span className="muted">{line.by || say(words.system)}</span>
                   {line.onBehalfOf && <span className="muted">{say(delegationWords.onBehalf, { name: line.onBehalfOf })}</span>}
                   {line.to && <span className="muted"> {say(words.handedTo, { name: line.to })}</span>}
+                  {line.signer && <span className="muted"> {say(line.signer)}</span>}
+                  {line.agrees !== null && <span className="muted"> {say(line.agrees ? jointWords.agreed : jointWords.disagreed)}</span>}
                   {to && <span className="muted"> {say(words.toStage, { stage: say(to) })}</span>}
                 </p>
                 {line.text && <p className="words">{line.text}</p>}

@@ -109,6 +109,11 @@ scenario('experts are drawn, pledge, score blind, and the mean of their sheets l
   assert.equal((await act(world, province, id, { verb: 'minutes', reason: '示例会议纪要' })).status, 200)
   const done = await act(world, province, id, { verb: 'conclude', opinion: '' })
   assert.equal(done.body.stage, 'notice', done.text)
+  // The minutes stay with the case, sealed, for the offices that come after; nobody else reads them.
+  const later = (await world.send(people.leader.token, getCase, { id })).body.journal.find(({ verb }) => verb === 'minutes')
+  assert.deepEqual([later?.text, later?.by !== ''], ['示例会议纪要', true])
+  const texts = await run<{ text: string }>(world.db, 'select text_sealed as text from case_text', [])
+  assert.ok(texts.length > 0 && texts.every(({ text }) => !text.includes('纪要')))
   const seen = await world.send(applicant.token, getCase, { id })
   assert.ok(!seen.text.includes('会议纪要') && !seen.body.journal.some((line) => line.verb === 'hand_in'))
   assert.equal((await world.send(first.token, getMyReview, { id: first.seatId })).body.case, null)

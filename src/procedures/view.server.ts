@@ -10,8 +10,8 @@ import { addWorkingDays, type WorkingCalendar, workingDaysBetween } from '../pla
 import { workingCalendar } from '../places/places.server.ts'
 import { findAwardOf } from './award.sql.ts'
 import type { CaseBrief, CaseShown } from './case.contract.ts'
-import { type ActProblem, actingStage, actsOf, appealProblems, type Verb } from './case.rules.ts'
-import { listSubjectNames } from './case.sql.ts'
+import { type ActProblem, actingStage, actsOf, appealProblems, jointResult, type Verb } from './case.rules.ts'
+import { type ActionRow, listSubjectNames } from './case.sql.ts'
 import { problemWords } from './case.words.ts'
 import type { ListedCase } from './caselist.sql.ts'
 import { urgencyOf } from './clock.rules.ts'
@@ -74,18 +74,38 @@ function defectsOf({ state, actions }: LoadedCase): { path: string; text: string
 /** What experts and the meeting did is for the offices alone: nobody else learns who they are. */
 const ofReview: readonly Verb[] = ['replace', 'pledge', 'hand_in', 'minutes']
 
+/** The joint review that a case is at: who has said what, and what it has come to. */
+function jointShown({ procedure, state }: LoadedCase): CaseShown['joint'] {
+  const stage = state.status === 'open' ? stageOf(procedure, state.stage) : undefined
+  if (stage?.kind !== 'joint') return null
+  const said = (code: string) => state.signatures.find(({ signer }) => signer === code)?.agrees ?? null
+  const signers = stage.signers.map(({ code, title }) => ({ code, title, agrees: said(code) }))
+  return { rule: stage.rule, result: jointResult(stage, state.signatures), signers }
+}
+
+/** The department whose signature an action was; none for a colleague's. */
+function signerShown({ procedure }: LoadedCase, { fromStage, detail }: ActionRow): Word | null {
+  const stage = stageOf(procedure, fromStage)
+  return stage?.kind === 'joint' ? (stage.signers.find(({ code }) => code === detail.signer)?.title ?? null) : null
+}
+
 /** Who did each thing: for the offices by name, for the applicant by office alone. */
-async function journalShown(db: Db, { actions: all }: LoadedCase, isOwn: boolean, isOffice: boolean): Promise<CaseShown['journal']> {
+async function journalShown(db: Db, loaded: LoadedCase, isOwn: boolean, isOffice: boolean): Promise<CaseShown['journal']> {
+  const all = loaded.actions
   const actions = isOffice ? all : all.filter((action) => !ofReview.includes(action.verb))
   const people = isOwn ? [] : actions.flatMap(({ actorId, forId, detail }) => [actorId ?? [], forId ?? [], detail.personId ?? []].flat())
   const names = await displayNames(db, [...new Set(people)])
-  return actions.map(({ number, verb, fromStage, toStage, actedAt, actorId, forId, detail, text }) => ({
-    ...{ number, verb, fromStage, toStage, actedAt },
-    by: (actorId && names.get(actorId)) ?? '',
-    onBehalfOf: (forId && names.get(forId)) ?? '',
-    to: (detail.personId && names.get(detail.personId)) ?? '',
-    text: verb === 'ask_mend' ? '' : text,
-  }))
+  return actions.map((action) => {
+    const { number, verb, fromStage, toStage, actedAt, actorId, forId, detail, text } = action
+    return {
+      ...{ number, verb, fromStage, toStage, actedAt },
+      ...{ signer: isOffice ? signerShown(loaded, action) : null, agrees: (isOffice ? detail.agrees : undefined) ?? null },
+      by: (actorId && names.get(actorId)) ?? '',
+      onBehalfOf: (forId && names.get(forId)) ?? '',
+      to: (detail.personId && names.get(detail.personId)) ?? '',
+      text: verb === 'ask_mend' ? '' : text,
+    }
+  })
 }
 
 /** The last day on which an ended case may be appealed against; null while it is not ended. */
@@ -121,6 +141,7 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
   }))
   const brief = await briefOf(db, { ...row, organisationZh: organisation?.nameZh ?? null }, procedure, actor, now)
   const conditions = judge(procedure, known)
+  const isOffice = !isMine(actor, row) && actor.grants.some((grant) => grant.divisionCode !== null)
   const objections = acts.length > 0 ? await listObjections(db, row.id) : []
   return {
     ...brief,
@@ -138,12 +159,8 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
     answers: { ...(own ? answers : maskedAnswers(procedure.form, answers)) },
     conditions,
     stages: stagesShown(loaded, known),
-    journal: await journalShown(
-      db,
-      loaded,
-      isMine(actor, row),
-      !isMine(actor, row) && actor.grants.some((grant) => grant.divisionCode !== null),
-    ),
+    joint: isOffice ? jointShown(loaded) : null,
+    journal: await journalShown(db, loaded, isMine(actor, row), isOffice),
     defects: defectsOf(loaded),
     suspensions: state.suspensions.map((one) => ({ ...one })),
     noticeTo: state.noticeTo,

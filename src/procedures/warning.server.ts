@@ -9,10 +9,11 @@ import { addDays, dayOf } from '../kernel/time.ts'
 import { addWorkingDays } from '../places/places.rules.ts'
 import { workingCalendar } from '../places/places.server.ts'
 import { actingStage, officesOf } from './case.rules.ts'
+import { project } from './journal.server.ts'
 import { type Ground, isOfOffice, type LoadedCase, loadCase, officeDivisionOf } from './known.server.ts'
 import { mendDayTold } from './mend.server.ts'
 import { caseDue, caseDueSoon, mendOver, mendSoon } from './notice.contract.ts'
-import { insertWarning, listMending, listToWarn, type Warned } from './warning.sql.ts'
+import { insertWarning, listMending, listProvisional, listToWarn, type Warned } from './warning.sql.ts'
 
 /** Every morning, before offices open. */
 export const warnOfLimits = defineJob('warn_of_limits', z.object({}))
@@ -62,8 +63,14 @@ async function warnOfMending(ground: Ground, db: Db, { caseId, dueOn, kind }: Wa
   await notify(db, { personIds }, { kind: mendSoon, params, link: `/cases/${caseId}` })
 }
 
+/** Days that reach into a year whose holidays were not published are reckoned again, until they are. */
+async function reckonAnew(ground: Ground, db: Db): Promise<void> {
+  for (const id of (await listProvisional(db, warnedAtOnce)).toSorted()) await project(db, await loadCase(ground, db, id, true))
+}
+
 /** Warns of every limit that comes near or is there, each once; what is left over is taken up at once by the next run. */
 export async function warnAll(ground: Ground, db: Db, now: Date): Promise<void> {
+  await reckonAnew(ground, db)
   const today = dayOf(now)
   const calendar = await workingCalendar(db, today, addDays(today, 60))
   const soonTo = addWorkingDays(today, daysAhead, calendar).day

@@ -34,6 +34,16 @@ export async function listMending(
   )
 }
 
+/** Cases that are due on a day which was provisional when it was reckoned. */
+export async function listProvisional(db: Db, limit: number): Promise<string[]> {
+  const rows = await run<{ id: string }>(
+    db,
+    `select id from procedure_case where status in ('open', 'appealed') and due_on is not null and not is_due_certain order by due_on, id limit $1`,
+    [limit],
+  )
+  return rows.map(({ id }) => id)
+}
+
 export async function insertWarning(db: Db, caseId: string, dueOn: string, kind: Warned): Promise<void> {
   await run(db, 'insert into case_warning (case_id, due_on, kind) values ($1, $2, $3) on conflict do nothing', [caseId, dueOn, kind])
 }
