@@ -15,6 +15,7 @@ import { countiesSlice } from './counties/designation.server.ts'
 import { countySources } from './counties/figure.server.ts'
 import { countiesHoldings } from './counties/holding.declaration.ts'
 import { returnsSlice } from './counties/return.server.ts'
+import { returnSources } from './counties/returnfigure.server.ts'
 import { figuresSlice } from './figures/figures.server.ts'
 import { erasureNotices } from './identity/erasure.contract.ts'
 import { erasureSlice } from './identity/erasure.server.ts'
@@ -154,6 +155,10 @@ export function checksOf(slices: readonly Slice[]): Check[] {
 export function slicesInOrder({ files, mailer, scanner, privacyContact, moreProcedures = [] }: Surroundings): Slice[] {
   const importsSlice = importsFor(importKinds, files)
   const ground = { declared: [...procedures, ...moreProcedures], statusesOf, relatedOf: relatedOrganisations, rulings, bodiesNow }
+  const sources = [
+    ...[...catalogueSources, ...billingSources, ...countySources, ...returnSources],
+    ...[...caseSources(ground), ...talentSources(ground)],
+  ]
   const slices = [
     kernelSlice({ mailer }),
     attachmentsFor(files, scanner),
@@ -164,7 +169,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact, moreProc
     purposeSlice({ contact: privacyContact }),
     erasureSlice({ holdings }),
     ledgerSlice,
-    figuresSlice([...catalogueSources, ...billingSources, ...countySources, ...caseSources(ground), ...talentSources(ground)]),
+    figuresSlice(sources),
     proceduresSlice(ground),
     registrySlice({ moveCases: (db, moved, after, now) => moveCases(ground, db, moved, after, now) }),
     statusImportSlice,
@@ -178,7 +183,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact, moreProc
     oversightSlice({ waiting: { atOffices: (db, actor, now) => waitingCases(ground, db, actor, now), ofPerson: countOwn } }),
     talentSlice(ground),
     countiesSlice,
-    returnsSlice,
+    returnsSlice(new Map(sources.map((source) => [source.figure.name, source]))),
   ]
   return [...slices, operationsSlice(slices)]
 }

@@ -50,6 +50,8 @@ export interface IndicatorTable {
   figure: string | null
   valid_from: string
   valid_to: string | null
+  carries: Generated<boolean>
+  is_optional: Generated<boolean>
 }
 
 export interface ReportCountyDesignationTable {
@@ -91,6 +93,15 @@ export interface ReturnCellTable {
   recorded_at: Generated<string>
   superseded_at: string | null
   superseded_by: string | null
+  carried_from: string | null
+  is_confirmed: Generated<boolean>
+  expected_on: string | null
+}
+
+export interface ReturnRemarkTable {
+  act_id: string
+  code: string
+  reason: string
 }
 
 export interface ReturnRoundTable {
@@ -120,6 +131,7 @@ declare module '../kernel/db.ts' {
     report_county_designation: ReportCountyDesignationTable
     return_act: ReturnActTable
     return_cell: ReturnCellTable
+    return_remark: ReturnRemarkTable
     return_round: ReturnRoundTable
     return_round_indicator: ReturnRoundIndicatorTable
   }

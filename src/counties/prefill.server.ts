@@ -1,34 +1,69 @@
-// What the platform fills in of itself: the number that its own records come to on the last day of the year.
+// What the platform fills in of itself: its own figures of the year, and what the year before says of things that stand unless they change.
+import { lastDayOf, versionAsked } from '../figures/figure.rules.ts'
+import { type ComputedSource, type FigureSource, isRatio } from '../figures/source.server.ts'
 import type { Db } from '../kernel/db.ts'
-import { listRecognised } from './recognised.sql.ts'
+import { findWatermark } from '../kernel/watermark.ts'
+import { ratioOf } from './decimal.rules.ts'
+import { type CarriedRow, listCarried } from './prefill.sql.ts'
 import type { FormLine, NewCell } from './return.sql.ts'
 import { returnWords as words } from './return.words.ts'
 
-const kinds = { tech_smes: 'tech_sme', high_tech_firms: 'high_tech' } as const
+export type FigureSources = ReadonlyMap<string, FigureSource>
 type Filled = Pick<NewCell, 'code' | 'amount'>
 
-/** For every division that is asked for, the cells of a form that the platform fills. */
+const plain = { numerator: null, denominator: null, words: null, expectedOn: null, explanation: '', vintage: 'annual' } as const
+
+/** What a figure comes to in each county of a year, as decimal text; undefined where nothing at all is known of the year. */
+async function figureByCounty(db: Db, source: ComputedSource, year: number, decimals: number): Promise<Map<string, string> | undefined> {
+  const { figure } = source
+  const by = figure.dimensions.includes('county') ? 'county' : 'customerCounty'
+  const period =
+    figure.nature === 'stock'
+      ? ({ from: null, to: null, on: `${year}-12-31` } as const)
+      : ({ from: `${year}-01-01`, to: `${year + 1}-01-01`, on: null } as const)
+  const version = versionAsked(figure, undefined, lastDayOf(period))!.id
+  const question = { version, period, scopeIds: null, asOf: await findWatermark(db), by } as const
+  if (!(await source.isRecorded(db, question))) return undefined
+  const cells = await source.compute(db, question)
+  return new Map(cells.map(({ key, amount }) => [key, ratioOf(String(amount), String(figure.perUnit), 1, decimals) ?? '0']))
+}
+
+/** For every division that is asked for, the cells of a form that the platform's figures fill. */
 export async function computedCells(
   db: Db,
+  sources: FigureSources,
   form: readonly FormLine[],
   year: number,
   divisionCodes: readonly string[],
 ): Promise<Map<string, Filled[]>> {
   const found = new Map<string, Filled[]>(divisionCodes.map((code) => [code, []]))
-  for (const { code, figure } of form) {
-    const kind = figure === 'tech_smes' || figure === 'high_tech_firms' ? kinds[figure] : undefined
-    if (!kind) continue
-    const counts = Map.groupBy(await listRecognised(db, { kind, on: `${year}-12-31` }), (firm) => firm.divisionCode)
-    for (const [divisionCode, cells] of found) cells.push({ code, amount: String(counts.get(divisionCode)?.length ?? 0) })
+  for (const { code, figure, decimals } of form) {
+    const source = figure === null ? undefined : sources.get(figure)
+    if (!source || isRatio(source)) continue
+    const amounts = await figureByCounty(db, source, year, decimals)
+    if (amounts) for (const [divisionCode, cells] of found) cells.push({ code, amount: amounts.get(divisionCode) ?? '0' })
   }
   return found
 }
 
 export function asComputed({ code, amount }: Filled, returnId: string, year: number): NewCell {
   return {
-    ...{ returnId, code, amount, numerator: null, denominator: null, words: null, vintage: 'annual', origin: 'computed' },
+    ...{ returnId, code, amount, ...plain, origin: 'computed', carriedFrom: null, isConfirmed: true },
     sourceDocument: words.platformDocument.zh.replace('{on}', `${year}-12-31`),
     provider: words.platform.zh,
-    explanation: '',
+  }
+}
+
+/** What the approved returns of the year before say of what stands unless it changed: quoted, and waiting for the county's word. */
+export async function carriedCells(db: Db, form: readonly FormLine[], year: number, returnIds: readonly string[]): Promise<NewCell[]> {
+  const codes = form.filter((line) => line.carries).map((line) => line.code)
+  if (codes.length === 0) return []
+  return (await listCarried(db, { codes, year: year - 1, returnIds })).map((row) => asCarried(row, year - 1))
+}
+
+function asCarried({ returnId, code, cellId, amount, numerator, denominator, words: text, provider }: CarriedRow, from: number): NewCell {
+  return {
+    ...{ ...plain, returnId, code, amount, numerator, denominator, words: text, origin: 'quoted', provider },
+    ...{ carriedFrom: cellId, isConfirmed: false, sourceDocument: words.carriedDocument.zh.replace('{year}', String(from)) },
   }
 }

@@ -11,7 +11,7 @@ export const returnStates = ['filling', 'at_city', 'at_province', 'approved'] as
 export const returnActs = ['hand_in', 'pass', 'send_back', 'approve', 'reopen'] as const
 export const cellProblems = [
   ...(['missing', 'negative', 'not_whole', 'part_missing', 'no_denominator', 'over_whole', 'too_long', 'source_missing'] as const),
-  ...(['jump', 'outlier'] as const),
+  ...(['release_missing', 'unconfirmed', 'jump', 'outlier'] as const),
 ] as const
 export const vintages = ['flash', 'preliminary', 'annual', 'revised'] as const
 export const origins = ['computed', 'filed', 'quoted', 'imported'] as const
@@ -49,6 +49,10 @@ export const Indicator = z.object({
   figure: z.string().nullable(),
   validFrom: z.string(),
   validTo: z.string().nullable(),
+  /** What last year’s return says stands unless it changed, and is proposed again. */
+  carries: z.boolean(),
+  /** Asked of nobody: there when the platform knows it. */
+  isOptional: z.boolean(),
 })
 export type Indicator = z.infer<typeof Indicator>
 
@@ -106,6 +110,9 @@ const ListedReturn = z.object({
   requiredCount: z.int(),
   filledCount: z.int(),
   computedCount: z.int(),
+  /** Numbers that are not final, and the first day on which one of them is expected to be. */
+  awaitedCount: z.int(),
+  expectedOn: z.string().nullable(),
   isOverdue: z.boolean(),
   handedInAt: z.string().nullable(),
   approvedAt: z.string().nullable(),
@@ -134,6 +141,8 @@ export const KeptCell = z.object({
   ...Parts,
   vintage: z.enum(vintages).default('annual'),
   origin: z.enum(['filed', 'quoted']).default('filed'),
+  /** When the number that takes its place is expected; asked of what is not final. */
+  expectedOn: daySent.nullable().default(null),
   sourceDocument: z.string().trim().max(200).default(''),
   provider: z.string().trim().max(100).default(''),
   explanation: z.string().trim().max(500).default(''),
@@ -147,6 +156,10 @@ export const ReturnCell = z.object({
   sourceDocument: z.string(),
   provider: z.string(),
   explanation: z.string(),
+  expectedOn: z.string().nullable(),
+  /** It comes from last year’s return; the county stands by it, or has not said so yet. */
+  isCarried: z.boolean(),
+  isConfirmed: z.boolean(),
   recordedAt: z.string(),
 })
 
@@ -169,6 +182,8 @@ export const CountyReturn = z.object({
       /** What the county reported the year before, to look at. */
       lastYear: z.string().nullable(),
       findings: z.array(Finding),
+      /** What was said of this cell when the return was last sent back, until it is handed in again. */
+      remark: z.string().nullable(),
     }),
   ),
   requiredCount: z.int(),
@@ -178,7 +193,18 @@ export const CountyReturn = z.object({
   /** Every act with the reasons why the reader may not; none when they may. */
   acts: z.array(z.object({ act: z.enum(returnActs), reasons: z.array(z.enum(['not_yours', 'wrong_state', 'not_begun', 'cells_open'])) })),
   mayFill: z.boolean(),
-  journal: z.array(z.object({ id: z.uuid(), act: z.enum(returnActs), state, reason: z.string(), by: z.string(), actedAt: z.string() })),
+  journal: z.array(
+    z.object({
+      id: z.uuid(),
+      act: z.enum(returnActs),
+      state,
+      reason: z.string(),
+      /** Cell by cell, by indicator. */
+      remarks: z.array(z.object({ code: z.string(), reason: z.string() })),
+      by: z.string(),
+      actedAt: z.string(),
+    }),
+  ),
 })
 export type CountyReturn = z.infer<typeof CountyReturn>
 
@@ -217,14 +243,22 @@ export const prefillReturn = operation({
   errors: [notFound, returnLocked],
 })
 
-/** Hands in, passes on, sends back, approves or opens again; sending back and opening again say why. */
+/** Hands in, passes on, sends back, approves or opens again; sending back and opening again say why, and sending back of which cells. */
 export const actOnReturn = operation({
   name: 'actOnReturn',
   title: words.actOnReturn,
   method: 'POST',
   path: '/api/returns/{id}/acts',
   permission: 'counties.report',
-  input: z.object({ id: z.uuid(), act: z.enum(returnActs), reason: z.string().trim().max(500).default('') }),
+  input: z.object({
+    id: z.uuid(),
+    act: z.enum(returnActs),
+    reason: z.string().trim().max(500).default(''),
+    cells: z
+      .array(z.object({ code: z.string().max(60), reason: z.string().trim().min(2).max(300) }))
+      .max(200)
+      .default([]),
+  }),
   output: CountyReturn,
-  errors: [notFound, notPermitted, actNotNow, actReasonMissing],
+  errors: [notFound, notPermitted, actNotNow, actReasonMissing, noSuchCell],
 })

@@ -9,6 +9,7 @@ const text: CellRule = { ...count, kind: 'text' }
 const empty: CellValue = {
   ...{ amount: null, numerator: null, denominator: null, words: null, origin: 'filed' },
   ...{ sourceDocument: '示例年鉴', provider: '示例统计局', explanation: '' },
+  ...{ vintage: 'annual', expectedOn: null, isConfirmed: true },
 } as const
 const alone: Comparison = { lastYear: null, peers: [], jumpPercent: 50, outlierTimes: 5 }
 
@@ -37,6 +38,9 @@ test('all that is wrong with a cell is said at once; what is odd asks for an exp
     [count, { amount: '-1.5' }, {}, ['negative!', 'not_whole!']],
     [count, { amount: '7', provider: ' ' }, {}, ['source_missing!']],
     [count, { amount: '7', provider: '', origin: 'computed' }, {}, []],
+    [count, { amount: '7', vintage: 'flash' }, {}, ['release_missing!']],
+    [count, { amount: '7', vintage: 'preliminary', expectedOn: '2025-09-30' }, {}, []],
+    [count, { amount: '7', isConfirmed: false }, {}, ['unconfirmed!']],
     [share, { numerator: '5' }, {}, ['part_missing!']],
     [share, { numerator: '5', denominator: '0.0' }, {}, ['no_denominator!']],
     [share, { numerator: '5', denominator: '4' }, {}, ['over_whole!']],

@@ -25,6 +25,9 @@ export type CellValue = {
   sourceDocument: string
   provider: string
   explanation: string
+  vintage: 'flash' | 'preliminary' | 'annual' | 'revised'
+  expectedOn: string | null
+  isConfirmed: boolean
 }
 export type Comparison = { lastYear: string | null; peers: readonly string[]; jumpPercent: number; outlierTimes: number }
 
@@ -66,6 +69,8 @@ function wrongOf({ kind, isShare }: CellRule, cell: CellValue): CellProblem[] {
   }
   if (words !== null && [...words].length > wordsAtMost) problems.push('too_long')
   if (kind !== 'text' && origin !== 'computed' && !(cell.sourceDocument.trim() && cell.provider.trim())) problems.push('source_missing')
+  if ((cell.vintage === 'flash' || cell.vintage === 'preliminary') && cell.expectedOn === null) problems.push('release_missing')
+  if (!cell.isConfirmed) problems.push('unconfirmed')
   return problems
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { constraintOf, type Db } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import type { SeedRow } from '../kernel/seeds.ts'
-import { type Indicator, type Round, roundExists, type vintages } from './return.contract.ts'
+import { type Indicator, type Round, roundExists } from './return.contract.ts'
 import type { CellValue, ReturnAct, ReturnState } from './return.rules.ts'
 
 /** Writes the dictionary as the file says; a version that was reported by is not taken out. */
@@ -11,13 +11,14 @@ export async function upsertIndicators(db: Db, rows: readonly SeedRow[]): Promis
     insert into indicator select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(code text, version integer, position integer,
       group_zh text, group_en text, title_zh text, title_en text, unit_zh text, unit_en text, definition_zh text, definition_en text, kind text,
       numerator_zh text, numerator_en text, denominator_zh text, denominator_en text, factor integer, decimals integer, is_share boolean,
-      direction text, department_zh text, department_en text, basis text, figure text, valid_from date, valid_to date)
+      direction text, department_zh text, department_en text, basis text, figure text, valid_from date, valid_to date, carries boolean, is_optional boolean)
     on conflict (code, version) do update set position = excluded.position, group_zh = excluded.group_zh, group_en = excluded.group_en,
       title_zh = excluded.title_zh, title_en = excluded.title_en, unit_zh = excluded.unit_zh, unit_en = excluded.unit_en,
       definition_zh = excluded.definition_zh, definition_en = excluded.definition_en, numerator_zh = excluded.numerator_zh,
       numerator_en = excluded.numerator_en, denominator_zh = excluded.denominator_zh, denominator_en = excluded.denominator_en,
       is_share = excluded.is_share, direction = excluded.direction, department_zh = excluded.department_zh,
-      department_en = excluded.department_en, basis = excluded.basis, figure = excluded.figure, valid_to = excluded.valid_to
+      department_en = excluded.department_en, basis = excluded.basis, figure = excluded.figure, valid_to = excluded.valid_to,
+      carries = excluded.carries, is_optional = excluded.is_optional
     where indicator is distinct from excluded`.execute(db)
 }
 
@@ -28,7 +29,7 @@ const wordOrNone = (name: string) =>
     then jsonb_build_object('zh', ${sql.ref(`i.${name}_zh`)}, 'en', ${sql.ref(`i.${name}_en`)}) end as ${sql.ref(name)}`
 const indicatorColumns = sql`i.code, i.version, ${word('group')}, ${word('title')}, ${word('unit')}, ${word('definition')}, i.kind,
   ${wordOrNone('numerator')}, ${wordOrNone('denominator')}, i.factor, i.decimals, i.is_share as "isShare", i.direction,
-  ${word('department')}, i.basis, i.figure, i.valid_from as "validFrom", i.valid_to as "validTo"`
+  ${word('department')}, i.basis, i.figure, i.valid_from as "validFrom", i.valid_to as "validTo", i.carries, i.is_optional as "isOptional"`
 
 export async function listIndicatorRows(db: Db): Promise<Indicator[]> {
   return (await sql<Indicator>`select ${indicatorColumns} from indicator i order by i.position, i.code, i.version`.execute(db)).rows
@@ -75,7 +76,7 @@ export async function insertRound(
   }
   await sql`
     insert into return_round_indicator (round_id, code, version, position, is_required)
-    select distinct on (code) ${id}::uuid, code, version, position, true from indicator
+    select distinct on (code) ${id}::uuid, code, version, position, not is_optional from indicator
     where valid_from <= ${`${year}-12-31`}::date and (valid_to is null or valid_to >= ${`${year}-12-31`}::date)
     order by code, version desc`.execute(db)
   const rows = divisionCodes.map((code) => ({ id: newId(), round_id: id, division_code: code, state: 'filling' as const }))
@@ -99,6 +100,8 @@ export type Listed = ReturnRow & {
   requiredCount: number
   filledCount: number
   computedCount: number
+  awaitedCount: number
+  expectedOn: string | null
   handedInAt: string | null
   approvedAt: string | null
 }
@@ -108,10 +111,11 @@ export async function listReturnRows(db: Db, roundId: string, patterns: readonly
   const rows = await sql<Listed>`
     select r.id, r.round_id as "roundId", r.division_code as "divisionCode", r.state,
       (select count(*) from return_round_indicator f where f.round_id = r.round_id and f.is_required) as "requiredCount",
-      c.filled as "filledCount", c.computed as "computedCount", a.handed as "handedInAt", a.approved as "approvedAt"
+      c.filled as "filledCount", c.computed as "computedCount", c.awaited as "awaitedCount", c.expected as "expectedOn", a.handed as "handedInAt", a.approved as "approvedAt"
     from county_return r
     cross join lateral (
-      select count(*) as filled, count(*) filter (where c.origin = 'computed') as computed
+      select count(*) as filled, count(*) filter (where c.origin = 'computed') as computed,
+        count(*) filter (where c.vintage in ('flash', 'preliminary')) as awaited, min(c.expected_on) as expected
       from return_cell c join return_round_indicator f on f.round_id = r.round_id and f.code = c.code and f.is_required
       where c.return_id = r.id and c.superseded_at is null
         and (c.amount is not null or btrim(c.words) <> '' or (c.numerator is not null and c.denominator is not null))) c
@@ -123,9 +127,10 @@ export async function listReturnRows(db: Db, roundId: string, patterns: readonly
   return rows.rows
 }
 
-export type CellRow = CellValue & { code: string; vintage: (typeof vintages)[number]; recordedAt: string }
-const cellColumns = sql`c.code, c.amount::text as amount, c.numerator::text as numerator, c.denominator::text as denominator, c.words, c.vintage,
-  c.origin, c.source_document as "sourceDocument", c.provider, c.explanation, c.recorded_at as "recordedAt"`
+export type CellRow = CellValue & { id: string; code: string; carriedFrom: string | null; recordedAt: string }
+const cellColumns = sql`c.id, c.code, c.amount::text as amount, c.numerator::text as numerator, c.denominator::text as denominator, c.words, c.vintage,
+  c.origin, c.source_document as "sourceDocument", c.provider, c.explanation, c.expected_on as "expectedOn",
+  c.carried_from as "carriedFrom", c.is_confirmed as "isConfirmed", c.recorded_at as "recordedAt"`
 
 /** What stands in the cells of a return. */
 export async function listCells(db: Db, returnId: string): Promise<CellRow[]> {
@@ -149,7 +154,7 @@ export async function listCompared(
   return rows.rows
 }
 
-export type NewCell = Omit<CellRow, 'recordedAt'> & { returnId: string }
+export type NewCell = Omit<CellRow, 'id' | 'recordedAt'> & { returnId: string }
 
 /** Puts cells in the place of what stands there. */
 export async function replaceCells(db: Db, cells: readonly NewCell[], personId: string | null): Promise<void> {
@@ -160,20 +165,39 @@ export async function replaceCells(db: Db, cells: readonly NewCell[], personId: 
     from jsonb_to_recordset(${rows}::jsonb) as n("returnId" uuid, code text)
     where c.return_id = n."returnId" and c.code = n.code and c.superseded_at is null`.execute(db)
   await sql`
-    insert into return_cell (id, return_id, code, amount, numerator, denominator, words, vintage, origin, source_document, provider, explanation, recorded_by)
+    insert into return_cell (id, return_id, code, amount, numerator, denominator, words, vintage, origin, source_document, provider, explanation,
+      expected_on, carried_from, is_confirmed, recorded_by)
     select id, "returnId", code, amount::numeric, numerator::numeric, denominator::numeric, words, vintage, origin, "sourceDocument", provider,
-      explanation, ${personId}::uuid
+      explanation, "expectedOn", "carriedFrom", "isConfirmed", ${personId}::uuid
     from jsonb_to_recordset(${rows}::jsonb) as n(id uuid, "returnId" uuid, code text, amount text, numerator text, denominator text, words text,
-      vintage text, origin text, "sourceDocument" text, provider text, explanation text)`.execute(db)
+      vintage text, origin text, "sourceDocument" text, provider text, explanation text, "expectedOn" date, "carriedFrom" uuid, "isConfirmed" boolean)`.execute(
+    db,
+  )
 }
+
+export type Remark = { code: string; reason: string }
 
 export async function moveReturn(
   db: Db,
-  moved: { id: string; act: ReturnAct; state: ReturnState; reason: string; personId: string },
+  moved: { id: string; act: ReturnAct; state: ReturnState; reason: string; personId: string; remarks: readonly Remark[] },
 ): Promise<void> {
-  const { id, act, state, reason, personId } = moved
+  const { id, act, state, reason, personId, remarks } = moved
+  const actId = newId()
   await db.updateTable('county_return').set({ state }).where('id', '=', id).execute()
-  await db.insertInto('return_act').values({ id: newId(), return_id: id, act, state, reason, acted_by: personId }).execute()
+  await db.insertInto('return_act').values({ id: actId, return_id: id, act, state, reason, acted_by: personId }).execute()
+  const rows = remarks.map((remark) => ({ act_id: actId, ...remark }))
+  if (rows.length > 0) await db.insertInto('return_remark').values(rows).execute()
+}
+
+/** What was said of single cells, act by act. */
+export async function listRemarks(db: Db, returnId: string): Promise<(Remark & { actId: string })[]> {
+  return db
+    .selectFrom('return_remark')
+    .innerJoin('return_act', 'return_act.id', 'return_remark.act_id')
+    .select(['return_remark.act_id as actId', 'return_remark.code', 'return_remark.reason'])
+    .where('return_act.return_id', '=', returnId)
+    .orderBy('return_remark.code')
+    .execute()
 }
 
 export function listActs(db: Db, returnId: string) {

@@ -17,6 +17,11 @@ export const returnWords = {
   actNotNow: { zh: '现在不能这样办理。', en: 'This cannot be done now.' },
   actReasonMissing: { zh: '请写明原因。', en: 'Please say why.' },
   platformDocument: { zh: '平台记录，{on}', en: 'Records of the platform, {on}' },
+  carriedDocument: { zh: '{year}年填报表（已审定）', en: 'The approved return of {year}' },
+  origin_computed: { zh: '平台计算', en: 'computed by the platform' },
+  origin_filed: { zh: '填报', en: 'filed' },
+  origin_quoted: { zh: '引用', en: 'quoted' },
+  origin_imported: { zh: '导入', en: 'imported' },
   platform: { zh: '本平台', en: 'This platform' },
   returnsFollow: { zh: '填报状态与最后一次办理一致', en: 'Returns stand as their last act left them' },
 } as const
