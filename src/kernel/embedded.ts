@@ -259,8 +259,8 @@ const routine = new RegExp(
   [
     'starting PostgreSQL|listening on Unix socket|database system (was shut down at|is ready|is shut down)|shutting down$',
     'received (fast|immediate|smart) shutdown|aborting any active transactions|logical replication launcher',
-    'terminating connection due to (unexpected postmaster exit|administrator command)|the database system is (not yet|starting|shutting)',
-    'terminating connection due to administrator command|skipping (vacuum|analyze) of',
+    'terminating connection due to unexpected postmaster exit|the database system is (not yet|starting|shutting)',
+    'terminating (connection|autovacuum process|background worker .*) due to administrator command|skipping (vacuum|analyze) of',
   ].join('|'),
 )
 
