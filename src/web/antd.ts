@@ -179,6 +179,6 @@ const components: ThemeConfig['components'] = {
 }
 
 /** The theme of work pages, without its algorithm. */
-export function themeOf(isDark: boolean): ThemeConfig {
-  return { token: { ...shared, ...(isDark ? darkToken : lightToken) }, components }
+export function themeOf(isDark: boolean, isStill: boolean): ThemeConfig {
+  return { token: { ...shared, ...(isDark ? darkToken : lightToken), motion: !isStill }, components }
 }

@@ -1,4 +1,4 @@
-// Light, dark and larger type. The system's own choice stands until the reader makes one here.
+// Light, dark, larger type and stillness. The system's own choice stands until the reader makes one here.
 import { useSyncExternalStore } from 'react'
 import { remember } from './memory.ts'
 
@@ -7,24 +7,31 @@ const tell = () => {
   for (const listener of listeners) listener()
 }
 
+const wishesDark = matchMedia('(prefers-color-scheme: dark)')
+const wishesStill = matchMedia('(prefers-reduced-motion: reduce)')
+
 function isDarkNow(): boolean {
   const chosen = document.documentElement.dataset.theme
-  return chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches
+  return chosen ? chosen === 'dark' : wishesDark.matches
 }
 
 function subscribe(listener: () => void): () => void {
-  const system = matchMedia('(prefers-color-scheme: dark)')
   listeners.add(listener)
-  system.addEventListener('change', listener)
+  for (const wish of [wishesDark, wishesStill]) wish.addEventListener('change', listener)
   return () => {
     listeners.delete(listener)
-    system.removeEventListener('change', listener)
+    for (const wish of [wishesDark, wishesStill]) wish.removeEventListener('change', listener)
   }
 }
 
 /** Whether the screen is dark at this moment; components that draw with values instead of CSS follow it. */
 export function useIsDark(): boolean {
   return useSyncExternalStore(subscribe, isDarkNow)
+}
+
+/** Whether the reader asked the system that nothing move; style sheets ask the same of themselves. */
+export function useIsStill(): boolean {
+  return useSyncExternalStore(subscribe, () => wishesStill.matches)
 }
 
 /** The other theme, remembered. */

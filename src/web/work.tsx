@@ -9,7 +9,7 @@ import { themeOf } from './antd.ts'
 import { useLanguage, useSay } from './language.tsx'
 import { Main } from './shell.tsx'
 import { Empty, Shape } from './state.tsx'
-import { useIsDark } from './theme.ts'
+import { useIsDark, useIsStill } from './theme.ts'
 import { webWords } from './web.words.ts'
 import { placeAt, workPlacesFor } from './workplace.ts'
 
@@ -31,6 +31,7 @@ export function WorkFrame() {
   const { language } = useLanguage()
   const say = useSay()
   const isDark = useIsDark()
+  const isStill = useIsStill()
   const { me, isAsking, may } = useMe()
   const own = workPlacesFor(may)
   const places = [{ to: '/work', word: webWords.workDuties }, ...own]
@@ -43,7 +44,7 @@ export function WorkFrame() {
   return (
     <ConfigProvider
       locale={language === 'zh' ? chinese : english}
-      theme={{ ...themeOf(isDark), algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm }}
+      theme={{ ...themeOf(isDark, isStill), algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm }}
       csp={styleNonce}
       button={{ autoInsertSpace: false }}
     >

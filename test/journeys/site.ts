@@ -75,6 +75,8 @@ export function journey(name: string, tell: (site: Site) => Promise<void>): void
         const context = await browser.newContext({
           viewport: { width, height: width > 600 ? 900 : 844 },
           locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+          // Whatever moves is waited for; a reader may ask for stillness, and so does this one.
+          reducedMotion: 'reduce',
         })
         await context.clock.setFixedTime(world.now)
         if (language === 'en') await context.addInitScript(() => localStorage.setItem('xianchuang.language', 'en'))
