@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { CsvError, parse } from 'csv-parse/sync'
 import { type Composite, computeComposite } from '../evaluation/composite.rules.ts'
 import { evaluationWords } from '../evaluation/evaluation.words.ts'
-import { columnsOf } from '../evaluation/prepare.rules.ts'
+import { columnsOf, forbiddenGaps } from '../evaluation/prepare.rules.ts'
 import { headOf, type YearReport, yearReport } from '../evaluation/report.rules.ts'
 import type { Robustness } from '../evaluation/robust.rules.ts'
 import { IndicatorSystem } from '../evaluation/system.contract.ts'
@@ -68,7 +68,9 @@ function readData(file: string, system: IndicatorSystem) {
   const { rows, problems } = rowsOfSheet(sheet, columns)
   refuseFaults(file, problems.map(inWords))
   if (rows.length === 0) throw new CommandRefusal(words.noUnits, { file })
-  return yearsOf(rows, columns)
+  const years = yearsOf(rows, columns)
+  refuseFaults(file, forbiddenGaps(system, years).map(inWords))
+  return years
 }
 
 /** A number of an option. @throws the usage where it is none within its limits */

@@ -1,9 +1,9 @@
 // What a unit can read from an index: how it grew, what it lacks to its targets, where it is strong and weak, and what would move it up a class.
-import { groupScores } from './aggregate.rules.ts'
+import { groupScore } from './aggregate.rules.ts'
 import { type Composite, classOf, type YearIndex } from './composite.rules.ts'
 import { type Bounds, scorer, unscored } from './normalise.rules.ts'
 import { presentOf } from './spread.rules.ts'
-import type { Indicator } from './system.contract.ts'
+import type { Group, Indicator } from './system.contract.ts'
 
 /** The index of a later year where the base year's is 100; null where one of them is missing or not above nothing. */
 export function growthOf(composite: Composite, year: YearIndex): (number | null)[] {
@@ -73,10 +73,15 @@ function moveOf(composite: Composite, year: YearIndex, at: number, indicator: In
   const best = bestOn(how.kind === 'minMax' ? how.to : null, indicator, bounds)
   const score = scorer(indicator.direction, how, bounds)
   if (!score || best === null || Number.isNaN(own)) return null
-  const indexWith = (value: number) => indexOfUnit(composite, year, at, indicator.code, value)
+  const indexWith = indexAlong(composite, year, at, indicator.code)
   let [low, high] = [score(own), score(best)]
   if (!(high > low) || !(indexWith(high) >= atLeast)) return null
-  for (let step = 0; step < 60; step++) {
+  // Of an arithmetic index the way is a straight line: where that crosses the limit is tried first, and narrows the search to nearly nothing.
+  const width = (high - low) * 1e-9
+  const crossing = low + ((atLeast - indexWith(low)) / (indexWith(high) - indexWith(low))) * (high - low)
+  if (crossing + width < high && indexWith(crossing + width) >= atLeast) high = crossing + width
+  if (crossing - width > low && indexWith(crossing - width) < atLeast) low = crossing - width
+  for (let step = 0; step < 60 && high - low > Math.abs(high) * 1e-15; step++) {
     const middle = (low + high) / 2
     if (indexWith(middle) >= atLeast) high = middle
     else low = middle
@@ -93,8 +98,24 @@ function bestOn(to: number | null, { direction }: Indicator, { low, high, mean, 
   return mean === null || deviation === null ? null : mean + direction * 3 * deviation
 }
 
-/** The index of one unit with one indicator's score replaced. */
-function indexOfUnit({ system, tree, rootCode }: Composite, year: YearIndex, at: number, changed: string, score: number): number {
-  const leaves = new Map([...year.normalised].map(([code, own]) => [code, Float64Array.of(code === changed ? score : own[at]!)]))
-  return groupScores(system, tree, leaves, 1).get(rootCode)![0]!
+/** The index of one unit by the score of one of its indicators: only the groups above that one are computed again. */
+function indexAlong({ system, tree, rootCode }: Composite, year: YearIndex, at: number, changed: string): (score: number) => number {
+  const partsAbove: { group: Group; parts: { score: number; weight: number }[]; place: number }[] = []
+  for (let code = changed; code !== rootCode; ) {
+    const group = tree.groups.find((one) => tree.partsOf.get(one.code)?.some((part) => part.code === code))!
+    const nodes = tree.partsOf.get(group.code)!.filter((node) => year.normalised.has(node.code) || year.scores.has(node.code))
+    const scoreOf = (node: string) => (year.normalised.get(node) ?? year.scores.get(node))![at]!
+    const parts = nodes.map((node) => ({ score: scoreOf(node.code), weight: node.weight }))
+    const own = code
+    partsAbove.push({ group, parts, place: nodes.findIndex((node) => node.code === own) })
+    code = group.code
+  }
+  return (score) => {
+    let changedTo = score
+    for (const { group, parts, place } of partsAbove) {
+      parts[place]!.score = changedTo
+      changedTo = groupScore(system, group, parts)
+    }
+    return changedTo
+  }
 }

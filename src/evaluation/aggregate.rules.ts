@@ -40,16 +40,11 @@ export function groupScores(
       const own = leaves.get(node.code) ?? scores.get(node.code)
       return own ? [{ own, weight: weightOf(node) }] : []
     })
-    const how = group.aggregate ?? system.method.aggregate
     const own = Float64Array.from({ length }, (_, at) =>
-      onOwnScale(
-        group,
+      groupScore(
         system,
-        aggregate(
-          parts.map(({ own, weight }) => ({ score: own[at]!, weight })),
-          how,
-          system.method.presentShareLeast,
-        ),
+        group,
+        parts.map(({ own, weight }) => ({ score: own[at]!, weight })),
       ),
     )
     scores.set(group.code, own)
@@ -57,8 +52,13 @@ export function groupScores(
   return scores
 }
 
+/** The score of one group from its parts, on its own scale where it has one. */
+export function groupScore({ method }: IndicatorSystem, group: Group, parts: readonly Part[]): number {
+  return onOwnScale(group, method, aggregate(parts, group.aggregate ?? method.aggregate, method.presentShareLeast))
+}
+
 /** A group with goalposts is put on the system's scale again between them. */
-function onOwnScale({ goalposts }: Group, { method: { normalise } }: IndicatorSystem, score: number): number {
+function onOwnScale({ goalposts }: Group, { normalise }: IndicatorSystem['method'], score: number): number {
   if (!goalposts) return score
   const [from, to] = normalise.kind === 'minMax' ? [normalise.from, normalise.to] : [0, 100]
   return from + ((score - goalposts[0]) / (goalposts[1] - goalposts[0])) * (to - from)

@@ -11,5 +11,9 @@ export const evaluationWords = {
   not_a_number: { zh: '第 {row} 行“{column}”列的“{text}”不是数字。', en: 'Row {row}, column "{column}": "{text}" is no number.' },
   not_a_year: { zh: '第 {row} 行的年度“{text}”不对，应为四位数字。', en: 'Row {row}: "{text}" is no year of four digits.' },
   unit_empty: { zh: '第 {row} 行没有单元名称。', en: 'Row {row} names no unit.' },
+  cell_missing: {
+    zh: '“{unit}”{year}年缺“{column}”，方法规定不得缺项。',
+    en: '"{unit}", {year}: "{column}" is missing, and the method allows no gaps.',
+  },
   row_twice: { zh: '第 {row} 行：“{unit}”在同一年度出现两次。', en: 'Row {row}: "{unit}" stands twice in one year.' },
 } as const

@@ -6,9 +6,9 @@ import { growthOf, nextClassOf, standingsOf } from './advice.rules.ts'
 import { aggregate } from './aggregate.rules.ts'
 import { chanceFrom } from './chance.rules.ts'
 import { computeComposite } from './composite.rules.ts'
-import { columnsOf } from './prepare.rules.ts'
+import { columnsOf, forbiddenGaps } from './prepare.rules.ts'
 import { yearReport } from './report.rules.ts'
-import { rankIntervals } from './robust.rules.ts'
+import { rankDraws, rankIntervals } from './robust.rules.ts'
 import { quantileOf, ranksOf, shapeOf } from './spread.rules.ts'
 import { IndicatorSystem, type IndicatorSystemFile } from './system.contract.ts'
 import { systemProblems } from './system.rules.ts'
@@ -166,6 +166,45 @@ test('outliers become their neighbours until the shape is right, or are clipped 
   )
   const clipped = compute({ method: { treat: { kind: 'percentile', lower: 10, upper: 90 } } }, rows).years[0]!.prepared.treated.get('a')!
   assert.deepEqual([Math.min(...clipped), Math.max(...clipped)], [2, 18])
+})
+
+test('a method that allows no gaps names every one of them', () => {
+  const system = IndicatorSystem.parse({ code: 's', method: { impute: 'refuse' }, indicators: [{ code: 'a', denominator: 'b' }] })
+  const rows = (values: [number | null, number | null][]) =>
+    yearsOf(
+      values.map(([a, b], at) => ({
+        ...{ unit: `u${at}`, year: 2022, group: null },
+        values: new Map(Object.entries({ a, b }).flatMap(([code, value]) => (value === null ? [] : [[code, value] as const]))),
+      })),
+      ['a', 'b'],
+    )
+  assert.deepEqual(
+    forbiddenGaps(
+      system,
+      rows([
+        [1, null],
+        [2, 3],
+        [null, 4],
+      ]),
+    ).map(({ unit, column }) => [unit, column]),
+    [
+      ['u2', 'a'],
+      ['u0', 'b'],
+    ],
+  )
+  assert.deepEqual(forbiddenGaps(system, rows([[1, 2]])), [])
+})
+
+test('runs drawn a few at a time are the runs drawn at once', () => {
+  const composite = compute({}, [
+    ['p', 2022, 1, 5],
+    ['q', 2022, 3, 3],
+    ['r', 2022, 4, 1],
+  ])
+  const asked = { seed: 7, runs: 50, weightSpread: 0.9, normalisations: ['minMax', 'zScore', 'rank'] as const }
+  const draws = rankDraws(composite, composite.years[0]!, asked)
+  assert.deepEqual([draws.draw(7), draws.draw(100)], [7, 50])
+  assert.deepEqual(draws.intervals(), rankIntervals(composite, composite.years[0]!, asked))
 })
 
 test('quantiles, shape and ranks', () => {

@@ -15,6 +15,8 @@ export type Note =
   | { code: 'still_skewed'; indicator: string; skewness: number; kurtosis: number }
   | { code: 'no_spread'; indicator: string }
 
+export type MissingCell = { code: 'cell_missing'; unit: string; year: number | null; column: string }
+
 /** One year's values, step by step; every column is in the order of `units`. */
 export type Prepared = {
   year: number | null
@@ -35,6 +37,24 @@ export function columnsOf({ indicators }: IndicatorSystem, heads: readonly strin
   ])
   return [...new Set(asked)]
 }
+
+/** Every cell that is missing where the system forbids it; nothing where it says how gaps are filled, or lets them be. */
+export function forbiddenGaps(system: IndicatorSystem, years: readonly YearData[]): MissingCell[] {
+  if (system.method.impute !== 'refuse') return []
+  return years.flatMap(({ year, units, columns }) =>
+    columnsOf(system, [...columns.keys()])
+      .filter((column) => !isOneOfExperts(system, column))
+      .flatMap((column) =>
+        units.flatMap((unit, at): MissingCell[] =>
+          Number.isNaN(columns.get(column)![at]!) ? [{ code: 'cell_missing', unit, year, column }] : [],
+        ),
+      ),
+  )
+}
+
+/** One expert may have given no score while others did. */
+const isOneOfExperts = ({ indicators }: IndicatorSystem, column: string) =>
+  indicators.some(({ code, experts }) => experts && column.startsWith(`${code}@`))
 
 function expertColumns({ code }: Indicator, heads: readonly string[]): string[] {
   const found = heads.filter((head) => head.startsWith(`${code}@`)).sort()
@@ -134,7 +154,7 @@ function screenUnits(data: YearData, { raw, denominated, notes }: Measured, indi
 type Filling = { kept: Kept; before: Prepared | undefined; indicators: readonly Indicator[]; notes: Note[] }
 
 function imputeColumn(values: Float64Array, code: string, how: Imputation, { kept, before, indicators, notes }: Filling): Float64Array {
-  if (how === 'none' || !values.some(Number.isNaN)) return values
+  if (how === 'none' || how === 'refuse' || !values.some(Number.isNaN)) return values
   const { units, peers } = kept
   const direction = indicators.find((indicator) => indicator.code === code)!.direction
   const places = new Map(before?.units.map((unit, at) => [unit, at]))

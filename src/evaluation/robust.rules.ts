@@ -27,35 +27,58 @@ export type RankInterval = {
   high: number | null
 }
 
-/** Each run draws a scale and a weight for every node. The same seed gives the same intervals. @param onRun is told of each run that is done */
+export type Draws = {
+  /** Makes so many runs more, never beyond all of them. @returns how many are made */
+  draw: (count: number) => number
+  /** The intervals of what was drawn. */
+  intervals: () => RankInterval[]
+}
+
+/** Runs that can be made a few at a time: however they are cut, the same seed gives the same intervals. Each draws a scale and a weight for every node. */
+export function rankDraws(composite: Composite, year: YearIndex, { seed, runs, weightSpread, normalisations }: Robustness): Draws {
+  const chance = chanceFrom(seed)
+  const scales = scalesOf(composite, year, normalisations)
+  const { units } = year.prepared
+  const placed = units.map(() => new Float64Array(runs).fill(Number.NaN))
+  let made = 0
+  const drawOne = () => {
+    const { system, tree, leaves } = scales[Math.floor(chance() * scales.length)]!
+    const weights = drawWeights(composite, weightSpread, chance)
+    const scores = groupScores(system, tree, leaves, units.length, (node) => weights.get(node.code) ?? node.weight)
+    ranksOf(scores.get(composite.rootCode)!).forEach((rank, at) => {
+      if (rank !== null) placed[at]![made] = rank
+    })
+    made += 1
+  }
+  const own = year.ranks.get(composite.rootCode)!
+  const intervals = () =>
+    units.map((unit, at) => ({
+      unit,
+      rank: own[at]!,
+      median: orNull(quantileOf(placed[at]!, 0.5)),
+      low: orNull(quantileOf(placed[at]!, 0.05)),
+      high: orNull(quantileOf(placed[at]!, 0.95)),
+    }))
+  const draw = (count: number) => {
+    for (const upTo = Math.min(runs, made + count); made < upTo; ) drawOne()
+    return made
+  }
+  return { draw, intervals }
+}
+
+/** All runs at once. @param onRun is told of each run that is done */
 export function rankIntervals(
   composite: Composite,
   year: YearIndex,
   robustness: Robustness,
   onRun?: (done: number) => void,
 ): RankInterval[] {
-  const { seed, runs, weightSpread } = robustness
-  const chance = chanceFrom(seed)
-  const scales = scalesOf(composite, year, robustness.normalisations)
-  const { units } = year.prepared
-  const placed = units.map(() => new Float64Array(runs).fill(Number.NaN))
-  for (let run = 0; run < runs; run++) {
-    const { system, tree, leaves } = scales[Math.floor(chance() * scales.length)]!
-    const weights = drawWeights(composite, weightSpread, chance)
-    const scores = groupScores(system, tree, leaves, units.length, (node) => weights.get(node.code) ?? node.weight)
-    ranksOf(scores.get(composite.rootCode)!).forEach((rank, at) => {
-      if (rank !== null) placed[at]![run] = rank
-    })
-    onRun?.(run + 1)
+  const draws = rankDraws(composite, year, robustness)
+  for (let made = 0; made < robustness.runs; ) {
+    made = draws.draw(1)
+    onRun?.(made)
   }
-  const own = year.ranks.get(composite.rootCode)!
-  return units.map((unit, at) => ({
-    unit,
-    rank: own[at]!,
-    median: orNull(quantileOf(placed[at]!, 0.5)),
-    low: orNull(quantileOf(placed[at]!, 0.05)),
-    high: orNull(quantileOf(placed[at]!, 0.95)),
-  }))
+  return draws.intervals()
 }
 
 function orNull(value: number): number | null {

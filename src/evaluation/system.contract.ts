@@ -52,7 +52,8 @@ export const Treatment = z.discriminatedUnion('kind', [
   }),
 ])
 
-export const Imputation = z.enum(['none', 'mean', 'median', 'groupMean', 'groupMedian', 'previous', 'worst', 'zero'])
+/** `refuse` computes nothing while a cell is missing (`forbiddenGaps` names them all); `none` leaves gaps as they are. */
+export const Imputation = z.enum(['refuse', 'none', 'mean', 'median', 'groupMean', 'groupMedian', 'previous', 'worst', 'zero'])
 
 export const Method = z.strictObject({
   /** What has fewer values than these shares is left out before anything else. */
@@ -94,7 +95,7 @@ export const Indicator = z.strictObject({
   goalposts,
   /** What is aimed at, in the indicator's own unit. */
   target: z.number().optional(),
-  unit: z.string().max(40).optional(),
+  unit: z.union([z.string().max(40), z.strictObject({ zh: z.string().max(40), en: z.string().max(40) })]).optional(),
   /** Scored by people: the columns `code@1`, `code@2`, … are averaged, without the highest and the lowest if it says so and there are three or more. */
   experts: z.strictObject({ dropsHighLow: z.boolean().default(true) }).optional(),
 })
