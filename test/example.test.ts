@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { namedInstitutes } from '../seeds/example/names.ts'
 import { planExample, published } from '../seeds/example/plan.ts'
 import type { PlannedRecord } from '../seeds/example/records.ts'
+import { planReturns, returnYears } from '../seeds/example/returns.ts'
 import { readSeed } from '../src/kernel/seeds.ts'
 import { weekdayOf } from '../src/kernel/time.ts'
 
@@ -137,4 +138,15 @@ test('everything is plainly an example, in the places that are there, listed bef
     (record) => JSON.stringify(record.customer),
   )
   assert.equal(perName.size, plan.unsettled.length)
+})
+
+test('six years of returns of sixty counties: the residents are those the census counted, and another run says the same', () => {
+  const years = planReturns()
+  assert.deepEqual([[...years.keys()], [...years.values()].map((returns) => returns.size)], [[...returnYears], returnYears.map(() => 60)])
+  const residents = [...years.get(2020)!.values()].map((cells) => cells.find((cell) => cell.code === 'patents_per_10000')!.denominator)
+  assert.equal(
+    residents.reduce((sum, one) => sum + Number(one), 0),
+    21_989_150,
+  )
+  assert.deepEqual(planReturns(), years)
 })

@@ -43,7 +43,7 @@ export type Caller = {
 }
 
 /** Calls operations as if somebody had on a day: the same checks, one transaction, the same journal. */
-function callerOf(app: App): Caller {
+export function callerOf(app: App): Caller {
   const handlers = new Map<string, Handler>(
     app.slices.flatMap((slice) => slice.handlers).map((handler) => [handler.contract.name, handler]),
   )

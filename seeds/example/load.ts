@@ -23,6 +23,7 @@ import { nameCounties } from './counties.ts'
 import { exampleWords as words } from './load.words.ts'
 import { type Plan, planExample } from './plan.ts'
 import type { PlannedRecord } from './records.ts'
+import { fileReturns, recogniseFirms } from './returns.ts'
 
 export type Progress = (stage: Word, done: number, total: number) => void
 
@@ -49,7 +50,7 @@ export async function loadExample(app: App, onProgress: Progress = () => {}): Pr
   onProgress(words.planning, 0, 1)
   const plan = await makePlan(app.db)
   const passwordHash = await hashPassword(examplePassword)
-  const { bookable, firm, bureauId, people } = await inTransaction(app.db, 'write', async (tx) => {
+  const { bookable, firm, bureauId, people, recognisable } = await inTransaction(app.db, 'write', async (tx) => {
     setContext(tx, {
       now: new Date(),
       actor: null,
@@ -70,6 +71,8 @@ export async function loadExample(app: App, onProgress: Progress = () => {}): Pr
   await bookComingDays(app.server, bookable)
   onProgress(words.applications, 0, 1)
   await nameCounties(app.db)
+  await recogniseFirms(app, recognisable)
+  await fileReturns(app, Object.fromEntries(people) as ExamplePeople)
   await fileApplications(app, Object.fromEntries(people) as ExamplePeople, {
     ...{ firm, bureauId },
     host: { code: inventedCode(hostInstitution), name: plan.institutions[hostInstitution]!.nameZh },
@@ -125,9 +128,12 @@ async function write(tx: Db, plan: Plan, passwordHash: string, onProgress: Progr
     if (analyzedAfter.has(from / atOnce)) await run(tx, 'analyze')
   }
   const accounts = await openAccounts(tx, plan, ids, passwordHash)
+  const recognisable = plan.customers.flatMap((one, at) =>
+    one.kind === 'firm' && one.divisionCode !== null && customers[at] !== accounts.firm.id ? [customers[at]!] : [],
+  )
   await carryOver(tx, 'visit_count', { value: openingVisits, countedOn: '2024-05-23', source: words.openingVisits.zh })
   await askForFold(tx)
-  return { instruments, ...accounts }
+  return { instruments, recognisable, ...accounts }
 }
 
 async function writeInstruments(tx: Db, plan: Plan, institutions: readonly string[], onProgress: Progress): Promise<string[]> {

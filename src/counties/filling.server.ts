@@ -32,6 +32,7 @@ export function asStanding(cell: NewCell, standing: CellRow | undefined): NewCel
   return { ...cell, origin, carriedFrom, sourceDocument, provider }
 }
 
+/** What somebody gives as a cell of a return, which they stand by. */
 export const asGiven = (cell: KeptCell, returnId: string, origin: NewCell['origin'] = cell.origin): NewCell => ({
   ...cell,
   returnId,

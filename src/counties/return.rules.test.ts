@@ -49,6 +49,7 @@ test('all that is wrong with a cell is said at once; what is odd asks for an exp
     [text, { words: '特'.repeat(201) }, {}, ['too_long!']],
     [count, { amount: '15' }, { lastYear: '10' }, []],
     [count, { amount: '16' }, { lastYear: '10' }, ['jump!']],
+    [count, { amount: '16', origin: 'computed' }, { lastYear: '10' }, []],
     [count, { amount: '16', explanation: '示例说明' }, { lastYear: '10' }, ['jump']],
     [count, { amount: '16' }, { lastYear: '0' }, []],
     [count, { amount: '40' }, { peers }, ['outlier!']],

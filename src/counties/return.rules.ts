@@ -52,7 +52,9 @@ export function findingsOf(rule: CellRule, cell: CellValue | null, comparison: C
   if (!cell || isEmpty(cell)) return rule.isRequired ? [{ problem: 'missing', isExplainable: false, isOpen: true }] : []
   const findings = wrongOf(rule, cell).map((problem): CellFinding => ({ problem, isExplainable: false, isOpen: true }))
   const isOpen = cell.explanation.trim() === ''
-  const odd = findings.length === 0 ? oddOf(cellNumber(rule, cell), comparison) : []
+  // What the platform counted itself, nobody has to explain.
+  const isTyped = cell.origin !== 'computed' && findings.length === 0
+  const odd = isTyped ? oddOf(cellNumber(rule, cell), comparison) : []
   return [...findings, ...odd.map((problem) => ({ problem, isExplainable: true, isOpen }))]
 }
 

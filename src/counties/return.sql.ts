@@ -139,6 +139,14 @@ export async function listCells(db: Db, returnId: string): Promise<CellRow[]> {
   return rows.rows
 }
 
+/** What stands in the cells of many returns. */
+export async function listCellsOf(db: Db, returnIds: readonly string[]): Promise<(CellRow & { returnId: string })[]> {
+  const rows = await sql<CellRow & { returnId: string }>`
+    select ${cellColumns}, c.return_id as "returnId" from return_cell c
+    where c.return_id = any(${[...returnIds]}::uuid[]) and c.superseded_at is null`.execute(db)
+  return rows.rows
+}
+
 /** What stands in the cells of the other returns of a round, and in those of the county for the year before. */
 export async function listCompared(
   db: Db,
@@ -173,6 +181,20 @@ export async function replaceCells(db: Db, cells: readonly NewCell[], personId: 
       vintage text, origin text, "sourceDocument" text, provider text, explanation text, "expectedOn" date, "carriedFrom" uuid, "isConfirmed" boolean)`.execute(
     db,
   )
+}
+
+type ActRow = { returnId: string; act: ReturnAct; state: ReturnState; reason: string; personId: string; actedAt: string }
+
+/** Acts that were done earlier, in their order, and where the returns stand after them. */
+export async function insertActs(db: Db, acts: readonly ActRow[], states: readonly { id: string; state: ReturnState }[]): Promise<void> {
+  await sql`
+    insert into return_act (id, return_id, act, state, reason, acted_by, acted_at)
+    select id, "returnId", act, state, reason, "personId", "actedAt"
+    from jsonb_to_recordset(${JSON.stringify(acts.map((act) => ({ ...act, id: newId() })))}::jsonb) as a(id uuid, "returnId" uuid, act text,
+      state text, reason text, "personId" uuid, "actedAt" timestamptz)`.execute(db)
+  await sql`
+    update county_return r set state = n.state from jsonb_to_recordset(${JSON.stringify(states)}::jsonb) as n(id uuid, state text)
+    where r.id = n.id`.execute(db)
 }
 
 export type Remark = { code: string; reason: string }

@@ -31,6 +31,7 @@ import {
   findAreRelated,
   insertRelation,
   insertStatus,
+  insertStatuses,
   listRelatedIds,
   listRelationRows,
   listStatusRows,
@@ -48,6 +49,11 @@ export async function organisationStatusOn(db: Db, organisationIds: readonly str
     rows.filter((row) => holdsOn(row, day)),
     (row) => row.organisationId,
   )
+}
+
+/** Records what many organisations are recognised as, by nobody in particular. @throws status_overlaps */
+export function recordStatuses(db: Db, statuses: readonly (Omit<Status, 'id'> & { source: string })[]): Promise<void> {
+  return insertStatuses(db, statuses)
 }
 
 /**

@@ -40,6 +40,21 @@ export async function insertStatus(db: Db, status: Omit<Status, 'id'> & { source
   return id
 }
 
+/** Many at once. @throws status_overlaps */
+export async function insertStatuses(db: Db, statuses: readonly (Omit<Status, 'id'> & { source: string })[]): Promise<void> {
+  const rows = JSON.stringify(statuses.map((status) => ({ ...status, id: newId() })))
+  try {
+    await sql`
+      insert into organisation_status (id, organisation_id, kind, size_class, certificate_no, first_on, last_on, document_no, source)
+      select id, "organisationId", kind, "sizeClass", "certificateNo", "firstOn", "lastOn", "documentNo", source
+      from jsonb_to_recordset(${rows}::jsonb) as s(id uuid, "organisationId" uuid, kind text, "sizeClass" text, "certificateNo" text,
+        "firstOn" date, "lastOn" date, "documentNo" text, source text)`.execute(db)
+  } catch (error) {
+    if (constraintOf(error) === 'organisation_status_once') throw statusOverlaps({})
+    throw error
+  }
+}
+
 /** What stands of organisations, the latest first. */
 export async function listStatusRows(db: Db, organisationIds: readonly string[]): Promise<Status[]> {
   if (organisationIds.length === 0) return []
