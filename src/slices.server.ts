@@ -14,6 +14,7 @@ import { searchSlice } from './catalogue/search.server.ts'
 import { countiesSlice } from './counties/designation.server.ts'
 import { countySources } from './counties/figure.server.ts'
 import { countiesHoldings } from './counties/holding.declaration.ts'
+import { plansSlice } from './counties/plan.server.ts'
 import { returnsSlice } from './counties/return.server.ts'
 import { returnSources } from './counties/returnfigure.server.ts'
 import { figuresSlice } from './figures/figures.server.ts'
@@ -183,6 +184,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact, moreProc
     oversightSlice({ waiting: { atOffices: (db, actor, now) => waitingCases(ground, db, actor, now), ofPerson: countOwn } }),
     talentSlice(ground),
     countiesSlice,
+    plansSlice,
     returnsSlice(new Map(sources.map((source) => [source.figure.name, source]))),
   ]
   return [...slices, operationsSlice(slices)]

@@ -1,5 +1,5 @@
 // Printed from database/*-counties*.sql by `npm run types`.
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 export interface CountyDesignationTable {
   id: string
@@ -14,6 +14,59 @@ export interface CountyDesignationTable {
   superseded_at: string | null
   superseded_by: string | null
   superseded_reason: Generated<string>
+}
+
+export interface CountyGuideTable {
+  code: string
+  kind: 'guide' | 'umbrella'
+  title_zh: string
+  title_en: string
+  document_no: string
+  source: string
+  first_on: string
+  last_on: string
+  follows: string | null
+  due_soon_days: Generated<number>
+  behind_points: Generated<number>
+  silent_days: Generated<number>
+  loaded_by: string | null
+  loaded_at: Generated<string>
+}
+
+export interface CountyGuideClosingTable {
+  guide_code: string
+  closed_on: string
+  evaluation: string
+  document_no: string
+  closed_by: string | null
+  closed_at: Generated<string>
+}
+
+export interface CountyGuideGroupTable {
+  guide_code: string
+  code: string
+  position: number
+  title_zh: string
+  title_en: string
+  measures_zh: string
+  measures_en: string
+  follows_code: string | null
+}
+
+export interface CountyGuideTargetTable {
+  guide_code: string
+  position: number
+  title_zh: string
+  title_en: string
+  wanted_zh: string
+  wanted_en: string
+  source: string
+}
+
+export interface CountyPlanTable {
+  id: string
+  guide_code: string
+  division_code: string
 }
 
 export interface CountyReturnTable {
@@ -52,6 +105,53 @@ export interface IndicatorTable {
   valid_to: string | null
   carries: Generated<boolean>
   is_optional: Generated<boolean>
+}
+
+export interface PlanActTable {
+  id: string
+  version_id: string
+  act: 'hand_in' | 'pass' | 'send_back' | 'approve'
+  state: 'draft' | 'at_city' | 'at_province' | 'approved'
+  reason: string
+  acted_by: string | null
+  acted_at: Generated<string>
+}
+
+export interface PlanCommentTable {
+  id: string
+  version_id: string
+  chapter: string
+  office: 'county' | 'city' | 'province'
+  body: string
+  commented_by: string
+  commented_at: Generated<string>
+}
+
+export interface PlanTaskTable {
+  version_id: string
+  task_key: string
+  position: number
+  group_code: string
+  title: string
+  department: string
+  fund_fen: number
+  measure: string
+  due_on: string | null
+  evidence: string
+  carried_from: string | null
+}
+
+export interface PlanVersionTable {
+  id: string
+  plan_id: string
+  number: number
+  state: 'draft' | 'at_city' | 'at_province' | 'approved'
+  content: ColumnType<unknown, string, string>
+  document_no: Generated<string>
+  approved_on: string | null
+  approved_at: string | null
+  begun_by: string | null
+  begun_at: Generated<string>
 }
 
 export interface ReportCountyDesignationTable {
@@ -123,16 +223,39 @@ export interface ReturnRoundIndicatorTable {
   is_required: boolean
 }
 
+export interface TaskReportTable {
+  id: string
+  plan_id: string
+  task_key: string
+  reported_on: string
+  percent: number
+  is_done: boolean
+  note: string
+  document_no: string
+  reported_by: string | null
+  recorded_at: Generated<string>
+}
+
 declare module '../kernel/db.ts' {
   interface Tables {
     county_designation: CountyDesignationTable
+    county_guide: CountyGuideTable
+    county_guide_closing: CountyGuideClosingTable
+    county_guide_group: CountyGuideGroupTable
+    county_guide_target: CountyGuideTargetTable
+    county_plan: CountyPlanTable
     county_return: CountyReturnTable
     indicator: IndicatorTable
+    plan_act: PlanActTable
+    plan_comment: PlanCommentTable
+    plan_task: PlanTaskTable
+    plan_version: PlanVersionTable
     report_county_designation: ReportCountyDesignationTable
     return_act: ReturnActTable
     return_cell: ReturnCellTable
     return_remark: ReturnRemarkTable
     return_round: ReturnRoundTable
     return_round_indicator: ReturnRoundIndicatorTable
+    task_report: TaskReportTable
   }
 }

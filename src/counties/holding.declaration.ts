@@ -23,6 +23,12 @@ export const countiesHoldings: readonly Holding[] = [
       ['return_cell', 'recorded_by', 'recorded_at', { zh: '填报的数据', en: 'Cells of returns filled in' }],
       ['return_cell', 'superseded_by', 'superseded_at', { zh: '更正的填报数据', en: 'Cells of returns replaced' }],
       ['return_act', 'acted_by', 'acted_at', { zh: '办理的填报', en: 'Acts on returns' }],
+      ['county_guide', 'loaded_by', 'loaded_at', { zh: '载入的指引', en: 'Guides loaded' }],
+      ['county_guide_closing', 'closed_by', 'closed_at', { zh: '终期评估的指引', en: 'Guides closed' }],
+      ['plan_version', 'begun_by', 'begun_at', { zh: '编制的实施方案', en: 'Plans begun' }],
+      ['plan_comment', 'commented_by', 'commented_at', { zh: '对实施方案的意见', en: 'Comments on plans' }],
+      ['plan_act', 'acted_by', 'acted_at', { zh: '办理的实施方案', en: 'Acts on plans' }],
+      ['task_report', 'reported_by', 'recorded_at', { zh: '报告的任务进展', en: 'Reports on tasks' }],
     ] as const
   ).map(([table, person, moment, title]) => ({ title, table, person, columns: [moment], onErasure: kept })),
 ]

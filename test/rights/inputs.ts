@@ -1,4 +1,5 @@
 // What each operation is sent in the matrix: well-formed, about things of one side. An operation without a line here fails the test.
+import { emptyContent } from '../../src/counties/plan.rules.ts'
 import { sampleAsked } from './procedures.ts'
 import type { Side } from './side.ts'
 
@@ -147,6 +148,28 @@ export const inputs: Record<string, Make> = {
   prefillReturn: async ({ newReturn }) => ({ id: await newReturn() }),
   actOnReturn: async ({ newReturn }) => ({ id: await newReturn(), act: 'hand_in' }),
   listDesignations: nothing,
+  listGuides: nothing,
+  closeGuide: () => ({
+    code: 'guide-2019',
+    closedOn: '2026-01-05',
+    evaluation: '示例终期评估：七组任务的完成情况和问题，二十字以上。',
+    documentNo: '示例1号',
+  }),
+  loadGuide: () => ({
+    ...{ code: 'guide-x', kind: 'guide', documentNo: '示例1号', source: '示例', firstOn: '2026-01-01', lastOn: '2030-12-31' },
+    title: { zh: '示例', en: 'Example' },
+    groups: [{ code: 'all', title: { zh: '示例', en: 'Example' }, measures: { zh: '示例', en: 'Example' } }],
+  }),
+  listPlans: nothing,
+  getPlan: async ({ newPlan }) => ({ id: await newPlan() }),
+  beginPlan: ({ divisionCode }) => ({ guideCode: 'guide-2019', divisionCode }),
+  keepPlan: async ({ newPlan }) => ({ id: await newPlan(), content: emptyContent, tasks: [] }),
+  commentOnPlan: async ({ newPlan }) => ({ id: await newPlan(), chapter: 'goals', body: '示例意见' }),
+  actOnPlan: async ({ newPlan }) => ({ id: await newPlan(), act: 'hand_in' }),
+  amendPlan: async ({ newPlan }) => ({ id: await newPlan() }),
+  listCountyTasks: ({ divisionCode }) => ({ divisionCode }),
+  watchTasks: nothing,
+  reportOnTask: async ({ newPlan, versionId }) => ({ planId: await newPlan(), key: versionId, percent: 10 }),
   recordDesignation: ({ divisionCode, newDay }) => {
     const day = newDay()
     return { divisionCode, level: 'provincial', stage: 'named', firstOn: day, lastOn: day, documentNo: '示例1号' }

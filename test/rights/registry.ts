@@ -1,5 +1,6 @@
 // What of the registry waits on one side of the matrix: each thing is decided once, so that every call makes another.
 
+import { emptyContent } from '../../src/counties/plan.rules.ts'
 import { run } from '../../src/kernel/db.ts'
 import { newId } from '../../src/kernel/id.ts'
 import type { World } from '../../src/kernel/test.ts'
@@ -62,6 +63,7 @@ export async function registryOf(world: World, { divisionCode, firmId, creditCod
       return id
     },
     newReturn: returnsOf(world, divisionCode),
+    newPlan: plansOf(world, divisionCode),
     newDay: () => new Date(Date.UTC(2024, 0, days++)).toISOString().slice(0, 10),
     newBureau: async () => (await makeOrganisation(world, 'government', { divisionCode })).id,
     newFirm: async () => (await makeOrganisation(world, 'firm', { divisionCode })).id,
@@ -87,5 +89,19 @@ function returnsOf(world: World, divisionCode: string) {
     await run(world.db, "insert into return_round_indicator values ($1, 'rd_expenditure', 1, 1, false)", [roundId])
     await run(world.db, "insert into county_return values ($1, $2, $3, 'filling')", [returnId, roundId, divisionCode])
     return returnId
+  }
+}
+
+/** The county's plan, being drafted again at every call. */
+function plansOf(world: World, divisionCode: string) {
+  let planId: string | undefined
+  return async () => {
+    if (planId) return planId
+    planId = newId()
+    await run(world.db, "insert into county_plan values ($1, 'guide-2019', $2)", [planId, divisionCode])
+    await run(world.db, "insert into plan_version (id, plan_id, number, state, content) values ($1, $2, 1, 'draft', $3::jsonb)", [
+      ...[newId(), planId, JSON.stringify(emptyContent)],
+    ])
+    return planId
   }
 }

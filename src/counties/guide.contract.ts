@@ -1,0 +1,106 @@
+import * as z from 'zod'
+import { operation } from '../kernel/contract.ts'
+import { defineError } from '../kernel/errors.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
+import { daySent } from '../kernel/shape.ts'
+import { guideWords as words } from './guide.words.ts'
+
+export const guideKinds = ['guide', 'umbrella'] as const
+export const guideStates = ['coming', 'in_force', 'ended', 'closed'] as const
+
+export const guideExists = defineError('guide_exists', 409, words.guideExists)
+export const guideDaysWrong = defineError('guide_days_wrong', 422, words.guideDaysWrong)
+export const guideClosed = defineError('guide_closed', 409, words.guideClosed)
+export const guideFollowsWrong = defineError('guide_follows_wrong', 422, words.guideFollowsWrong)
+export const guideOver = defineError('guide_over', 409, words.guideOver)
+
+const Word = z.object({ zh: z.string().trim().min(1).max(500), en: z.string().trim().min(1).max(500) })
+export const guideCode = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/)
+export const groupCode = z.string().regex(/^[a-z][a-z0-9_]{1,39}$/)
+const kind = z.enum(guideKinds)
+
+const Group = z.object({
+  code: groupCode,
+  title: Word,
+  measures: Word,
+  /** The group of the programme before whose unfinished tasks go on here. */
+  followsCode: z.string().nullable(),
+})
+const Target = z.object({ title: Word, wanted: Word, source: z.string() })
+
+export const Guide = z.object({
+  code: z.string(),
+  kind,
+  title: Word,
+  /** Empty where it is not known. */
+  documentNo: z.string(),
+  source: z.string(),
+  firstOn: z.string(),
+  lastOn: z.string(),
+  follows: z.string().nullable(),
+  state: z.enum(guideStates),
+  groups: z.array(Group),
+  targets: z.array(Target),
+  closing: z.object({ closedOn: z.string(), evaluation: z.string(), documentNo: z.string() }).nullable(),
+})
+export type Guide = z.infer<typeof Guide>
+
+/** Every programme, the latest first. */
+export const listGuides = operation({
+  name: 'listGuides',
+  title: words.listGuides,
+  method: 'GET',
+  path: '/api/county-guides',
+  permission: 'anyone',
+  input: z.object({}),
+  output: z.object({ items: z.array(Guide) }),
+  errors: [],
+})
+
+/** Says what became of a programme whose days are over; nothing is begun under it any more. */
+export const closeGuide = operation({
+  name: 'closeGuide',
+  title: words.closeGuide,
+  method: 'POST',
+  path: '/api/county-guides/{code}/close',
+  permission: 'counties.approve',
+  input: z.object({
+    code: guideCode,
+    closedOn: daySent,
+    evaluation: z.string().trim().min(20).max(20_000),
+    documentNo: z.string().trim().min(2).max(100),
+  }),
+  output: Guide,
+  errors: [notFound, guideDaysWrong, guideClosed],
+})
+
+/** Loads a programme, as the successor of a closed one where there is one. */
+export const loadGuide = operation({
+  name: 'loadGuide',
+  title: words.loadGuide,
+  method: 'POST',
+  path: '/api/county-guides',
+  permission: 'counties.approve',
+  input: z.object({
+    code: guideCode,
+    kind,
+    title: Word,
+    documentNo: z.string().trim().min(2).max(100),
+    source: z.string().trim().min(2).max(500),
+    firstOn: daySent,
+    lastOn: daySent,
+    follows: guideCode.nullable().default(null),
+    groups: z
+      .array(Group.extend({ followsCode: groupCode.nullable().default(null) }))
+      .min(1)
+      .max(30)
+      .refine((groups) => new Set(groups.map((group) => group.code)).size === groups.length),
+    targets: z
+      .array(Target.extend({ source: z.string().trim().max(500).default('') }))
+      .max(100)
+      .default([]),
+  }),
+  output: Guide,
+  errors: [notFound, guideExists, guideDaysWrong, guideFollowsWrong],
+  creates: true,
+})

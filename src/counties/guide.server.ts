@@ -1,0 +1,51 @@
+// The programmes that counties plan by: loaded, in force, ended, closed with what became of them, and followed by the next.
+import { scopesOf } from '../identity/grant.rules.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { Db } from '../kernel/db.ts'
+import { notFound } from '../kernel/kernel.contract.ts'
+import { handle } from '../kernel/perform.ts'
+import { dayOf } from '../kernel/time.ts'
+import { closeGuide, type Guide, guideDaysWrong, guideFollowsWrong, listGuides, loadGuide } from './guide.contract.ts'
+import { guideStateOn, mayFollow } from './guide.rules.ts'
+import { type GuideRow, insertClosing, insertGuide, listGuideRows } from './guide.sql.ts'
+
+/** Who directs the whole province; a part of it directs no programme. @throws not_found */
+export function requireProvince(actor: Actor): void {
+  if (!scopesOf(actor, 'counties.approve').divisionCodes.some((code) => code.endsWith('0000'))) throw notFound({ what: 'county_guide' })
+}
+
+/** Every programme with its state on a day, the latest first. */
+export async function guidesOn(db: Db, day: string): Promise<(GuideRow & Guide)[]> {
+  return (await listGuideRows(db)).map((row) => ({ ...row, state: guideStateOn(row, day) }))
+}
+
+/** @throws not_found */
+export async function guideOn(db: Db, code: string, day: string): Promise<GuideRow & Guide> {
+  const found = (await guidesOn(db, day)).find((guide) => guide.code === code)
+  if (!found) throw notFound({ what: 'county_guide' })
+  return found
+}
+
+export const guideHandlers = [
+  handle(listGuides, async ({ db, now }) => ({ items: await guidesOn(db, dayOf(now)) })),
+
+  handle(closeGuide, async ({ input, actor, db, now }) => {
+    requireProvince(actor)
+    const today = dayOf(now)
+    const { code, ...closing } = input
+    const { lastOn } = await guideOn(db, code, today)
+    if (closing.closedOn <= lastOn || closing.closedOn > today) throw guideDaysWrong({})
+    await insertClosing(db, code, closing, actor.personId)
+    return guideOn(db, code, today)
+  }),
+
+  handle(loadGuide, async ({ input, actor, db, now }) => {
+    requireProvince(actor)
+    const today = dayOf(now)
+    if (input.lastOn < input.firstOn) throw guideDaysWrong({})
+    const before = input.follows === null ? undefined : await guideOn(db, input.follows, today)
+    if (!mayFollow(input, before)) throw guideFollowsWrong({})
+    await insertGuide(db, input, actor.personId)
+    return guideOn(db, input.code, today)
+  }),
+]

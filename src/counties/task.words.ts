@@ -1,0 +1,15 @@
+export const taskWords = {
+  listCountyTasks: { zh: '一县的重点任务', en: 'A county’s tasks' },
+  watchTasks: { zh: '任务进展和预警', en: 'Tasks in work, and those to watch' },
+  reportOnTask: { zh: '报告任务进展', en: 'Report on a task' },
+  taskNotInForce: { zh: '这项任务不在已批准的方案中，不能报告进展。', en: 'The task is in no approved plan; nothing is reported of it.' },
+  evidenceMissing: { zh: '完成的任务请写明佐证材料的文号。', en: 'A task that is done names the document that proves it.' },
+  status_done: { zh: '已完成', en: 'done' },
+  status_late: { zh: '逾期', en: 'late' },
+  status_at_risk: { zh: '有风险', en: 'at risk' },
+  status_on_way: { zh: '进行中', en: 'under way' },
+  reason_overdue: { zh: '已过完成期限', en: 'past its last day' },
+  reason_due_soon: { zh: '临近期限', en: 'due soon' },
+  reason_behind: { zh: '进度落后于时间', en: 'behind the time that has passed' },
+  reason_silent: { zh: '久未报告', en: 'no news for long' },
+} as const
