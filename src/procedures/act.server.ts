@@ -27,6 +27,7 @@ import { actingStage, awardNoOf, type CaseState, jointResult } from './case.rule
 import { needsAgainst, unmet } from './condition.rules.ts'
 import { officerOf } from './delegation.server.ts'
 import { claimForSubject } from './earlier.server.ts'
+import { generalConditions } from './general.rules.ts'
 import { append, project, type Written } from './journal.server.ts'
 import { actingAs, type Ground, isOfOffice, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
 import { mendDayTold, mendLimit, reopened, requireMendOver } from './mend.server.ts'
@@ -75,9 +76,10 @@ async function requireNeeds({ ground, db, loaded, act, now }: Doing): Promise<vo
   const { procedure, state } = loaded
   const stage = stageOf(procedure, state.stage)
   const checkNeeds = act.verb === 'check' && act.isPassed ? procedure.outcome.checkNeeds : undefined
-  if (!stage?.needs && !checkNeeds) return
+  const isFree = !stage?.needs && !(act.verb === 'grant' && generalConditions(procedure).length > 0)
+  if (isFree && !checkNeeds) return
   const known = { ...(await knownOf(ground, db, loaded, now)), on: dayOf(now) }
-  const problems = checkNeeds ? unmet(checkNeeds, known) : needsAgainst(stage, act.verb, known)
+  const problems = checkNeeds ? unmet(checkNeeds, known) : needsAgainst(procedure, stage, act.verb, known)
   if (problems.length > 0) throw actNotOpen({ verb: act.verb, problems })
 }
 

@@ -33,7 +33,7 @@ import { insertCase, nextCaseNo, type Subject, writeCounted, writeForm, writeSub
 import { listOwn } from './caselist.sql.ts'
 import { judge } from './condition.rules.ts'
 import { officerOf } from './delegation.server.ts'
-import { checkAnswers, countedAnswers, missingOf } from './form.rules.ts'
+import { checkAnswers, countedAnswers, hostAnswer, missingOf, orderIssues } from './form.rules.ts'
 import { append, project, requireSingle } from './journal.server.ts'
 import {
   actingAs,
@@ -107,7 +107,7 @@ export async function keepAnswers(db: Db, loaded: LoadedCase, answers: Answers):
   const { row, procedure, state } = loaded
   // A draft has revision 1; every mending is a revision of its own.
   await writeForm(db, row.id, state.mends + 1, answers)
-  await writeCounted(db, row.id, countedAnswers(procedure.form, answers))
+  await writeCounted(db, row.id, [...countedAnswers(procedure.form, answers), ...hostAnswer(procedure.hostField, answers)])
   await writeSubject(db, row.id, procedure.code, subjectOf(procedure, answers))
   const divisionCode = answers[procedure.divisionField]
   loaded.answers = answers
@@ -173,7 +173,12 @@ const filingHandlers = (ground: Ground) => [
     const isMending = state.status === 'mending'
     if (!isMending) requireOpen(loaded.batch, now)
     const known = await knownOf(ground, db, loaded, now)
-    const issues = [...missingOf(procedure.form, answers), ...(await missingMaterials(db, loaded, known))]
+    // What was kept before the days of a form were compared is compared here.
+    const issues = [
+      ...missingOf(procedure.form, answers),
+      ...orderIssues(procedure.form, answers),
+      ...(await missingMaterials(db, loaded, known)),
+    ]
     if (issues.length > 0) throw formIncomplete({ count: issues.length, issues })
     const unmet = judge(procedure, known).filter(({ result }) => result === 'not_met')
     if (unmet.length > 0) throw notEligible({ conditions: unmet.map(({ code, text }) => ({ code, text })) })

@@ -191,6 +191,23 @@ export async function findOpenCaseNo(db: Db, procedureCode: string, claim: strin
 }
 
 const noCase = '00000000-0000-0000-0000-000000000000'
+// Each way of being the same has its own index: by account, by number, or as an organisation.
+const casesOf = `select id from procedure_case where subject_id = $1::uuid and id <> $4
+    union select case_id from case_subject where id_key = $2::text and case_id <> $4
+    union select id from procedure_case where $1::uuid is null and $2::text is null and organisation_id = $3::uuid and id <> $4`
+
+/** What was paid for other cases of the same person or organisation and is still to be paid back, in fen. */
+export async function owedBy(db: Db, whom: Parameters<typeof listPast>[1]): Promise<number> {
+  const key = whom.idNumber === null ? null : vault().equalityKey(sealedFor.id, whom.idNumber)
+  const [row] = await run<{ fen: number }>(
+    db,
+    `select coalesce(sum(m.fen - m.recovered_fen), 0)::bigint as fen from payment_line l
+     join payment_share s on s.line_id = l.id join payment_claim m on m.share_id = s.id
+     where l.case_id in (${casesOf})`,
+    [whom.subjectId, key, whom.organisationId, whom.exceptCaseId ?? noCase],
+  )
+  return row!.fen
+}
 
 /** What was given to, and what was refused, the same person (by account or by number) or organisation before. */
 export async function listPast(
@@ -201,10 +218,6 @@ export async function listPast(
   refusals: { procedure: string; on: string }[]
 }> {
   const key = whom.idNumber === null ? null : vault().equalityKey(sealedFor.id, whom.idNumber)
-  // Each way of being the same has its own index.
-  const cases = `select id from procedure_case where subject_id = $1::uuid and id <> $4
-    union select case_id from case_subject where id_key = $2::text and case_id <> $4
-    union select id from procedure_case where $1::uuid is null and $2::text is null and organisation_id = $3::uuid and id <> $4`
   // What was given before this platform is known by its number before it is anybody's; what was paid then was paid.
   const earlier = `select id from earlier_grant where person_id = $1::uuid union select id from earlier_grant where id_key = $2::text`
   const values = [whom.subjectId, key, whom.organisationId, whom.exceptCaseId ?? noCase]
@@ -212,7 +225,7 @@ export async function listPast(
     db,
     `select procedure_code as procedure, level, first_on as "from", last_on as "to", state = 'standing' as "isStanding",
        state in ('standing', 'frozen') as "isHeld"
-     from award where superseded_at is null and case_id in (${cases})
+     from award where superseded_at is null and case_id in (${casesOf})
      union all select procedure_code, level, first_on, last_on, state = 'standing', state in ('standing', 'frozen')
      from award where superseded_at is null and earlier_id in (${earlier})
      union all select procedure_code, null, first_on, null, true, true from earlier_grant where kind = 'payment' and id in (${earlier})`,
@@ -221,7 +234,7 @@ export async function listPast(
   const refusals = await run<{ procedure: string; on: string }>(
     db,
     `select procedure_code as procedure, (ended_at at time zone 'Asia/Shanghai')::date as "on"
-     from procedure_case where status = 'refused' and id in (${cases})`,
+     from procedure_case where status = 'refused' and id in (${casesOf})`,
     values,
   )
   return { awards, refusals }

@@ -1,17 +1,18 @@
 import { say, type Word } from '../kernel/word.ts'
 import { caseWords } from './case.words.ts'
+import { judgeGeneral } from './general.rules.ts'
 import { type Answers, type Condition, type Known, noFacts, type ParameterValues, type Procedure, type Stage } from './procedure.rules.ts'
 
 export type ConditionResult = { code: string; text: Word; remedy: Word | null; result: 'met' | 'not_met' | 'unknown' }
 
 /** Every condition of a procedure with its answer, never the first alone: who is refused learns all the reasons at once. */
 export function judge(procedure: Procedure, known: Known): ConditionResult[] {
-  return judged(procedure.conditions, known)
+  return [...judged(procedure.conditions, known), ...judgeGeneral(procedure, known)]
 }
 
 /** Whether something may be given unasked: the procedure's conditions and what this way needs beyond them, each with its answer. */
 export function judgeUnasked(procedure: Procedure, known: Known): { conditions: ConditionResult[]; isEntitled: boolean } {
-  const conditions = judged([...procedure.conditions, ...(procedure.unasked?.needs ?? [])], known)
+  const conditions = [...judge(procedure, known), ...judged(procedure.unasked?.needs ?? [], known)]
   return { conditions, isEntitled: conditions.every(({ result }) => result === 'met') }
 }
 
@@ -42,6 +43,17 @@ export function needsOf(procedure: Procedure, parameters: ParameterValues): { co
   })
 }
 
+/**
+ * How much of a record a yearly check asks for: the number that its own words name in the record's unit; null where none does.
+ */
+export function askedYearly(procedure: Procedure, kind: string, parameters: ParameterValues): number | null {
+  const unit = procedure.records?.[kind]?.unit
+  const named = (procedure.outcome.checkNeeds ?? []).flatMap(({ text }) => [...text.zh.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!))
+  const found = named.find((name) => procedure.parameters[name]?.unit.zh === unit?.zh)
+  const value = found === undefined ? undefined : parameters[found]
+  return typeof value === 'number' ? value : null
+}
+
 /** A sentence with the numbers of the version in force. */
 function filled(word: Word, { parameters }: Known): Word {
   return { zh: say(word, 'zh', parameters), en: say(word, 'en', parameters) }
@@ -49,9 +61,10 @@ function filled(word: Word, { parameters }: Known): Word {
 
 const goingOn = ['accept', 'pass', 'close_notice', 'grant']
 /** What is still needed before a case goes on from a stage, as reasons against the act; `known.on` is today: what was recorded by then counts. */
-export function needsAgainst(stage: Stage | undefined, verb: string, known: Known): { code: string; text: Word }[] {
-  if (!stage?.needs || !goingOn.includes(verb)) return []
-  return unmet(stage.needs, known)
+export function needsAgainst(procedure: Procedure, stage: Stage | undefined, verb: string, known: Known): { code: string; text: Word }[] {
+  if (!stage || !goingOn.includes(verb)) return []
+  const general = verb === 'grant' ? judgeGeneral(procedure, known).filter(({ result }) => result === 'not_met') : []
+  return [...unmet(stage.needs ?? [], known), ...general.map(({ code, text }) => ({ code, text }))]
 }
 
 /** The conditions that are not met, each as a reason that says so; what cannot be told is not met either. */

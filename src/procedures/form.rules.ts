@@ -6,6 +6,7 @@ import { inputIssues } from '../kernel/issue.rules.ts'
 import { issueWords } from '../kernel/issue.words.ts'
 import type { InputIssue } from '../kernel/kernel.contract.ts'
 import { daySent } from '../kernel/shape.ts'
+import { say } from '../kernel/word.ts'
 import { formWords as words } from './form.words.ts'
 import type { Answer, Answers, Field, Fields } from './procedure.rules.ts'
 
@@ -81,7 +82,21 @@ export function checkAnswers(fields: Fields, sent: Readonly<Record<string, unkno
     if (read.success) answers[key] = read.data[key] as Answer
     else issues.push(...inputIssues(read.error).map((issue) => better(field, issue)))
   }
-  return { answers, issues }
+  const wrong = orderIssues(fields, answers)
+  for (const { path } of wrong) delete answers[path]
+  return { answers, issues: [...issues, ...wrong] }
+}
+
+/** Days that end what others begin, as the fields' own names say (contractFrom, contractTo), and lie before them. */
+export function orderIssues(fields: Fields, answers: Answers): InputIssue[] {
+  return Object.entries(fields).flatMap(([key, field]) => {
+    const end = key.replace(/From$/, 'To')
+    const [from, to] = [answers[key], answers[end]]
+    const isPair = end !== key && field.type === 'day' && fields[end]?.type === 'day'
+    if (!isPair || typeof from !== 'string' || typeof to !== 'string' || to >= from) return []
+    const told = (language: 'zh' | 'en') => say(words.endBeforeStart, language, { start: field.title[language], day: from })
+    return [{ path: end, text: { zh: told('zh'), en: told('en') } }]
+  })
 }
 
 /** What is still missing before a form can be filed. */
@@ -119,6 +134,12 @@ export function countedAnswers(fields: Fields, answers: Answers): { key: string;
     if (!field.isCounted || field.personal || value === undefined) return []
     return Array.isArray(value) ? value.map((one) => ({ key, value: String(one) })) : [{ key, value: String(value) }]
   })
+}
+
+/** Who hosts what was applied for, by the credit code that was answered: kept beside the form, so that the host finds it. */
+export function hostAnswer(hostField: string | undefined, answers: Answers): { key: string; value: string }[] {
+  const value = hostField === undefined ? undefined : answers[hostField]
+  return hostField !== undefined && typeof value === 'string' ? [{ key: hostField, value: plainNumber(value).toUpperCase() }] : []
 }
 
 /** The day of birth that a resident's number tells; null for none or another kind of number. */

@@ -6,5 +6,6 @@ export const formWords = {
     zh: '不是有效的18位统一社会信用代码（校验位不对），请核对。',
     en: 'This is no valid unified social credit code: its check digit is wrong. Please check it.',
   },
+  endBeforeStart: { zh: '不能早于“{start}”（{day}）。', en: 'This lies before “{start}” ({day}).' },
   bank_account: { zh: '不是有效的银行账号。', en: 'This is no valid bank account.' },
 } as const

@@ -110,7 +110,7 @@ function guideOf(procedure: Procedure, version: VersionRow | undefined, batches:
       days: daysKnown(days, parameters),
     })),
     levels: coded(procedure.outcome.levels ?? {}),
-    parameters: Object.entries({ ...procedure.parameters, ...generalParameters }).map(([key, parameter]) => ({
+    parameters: Object.entries({ ...procedure.parameters, ...generalParameters(procedure) }).map(([key, parameter]) => ({
       key,
       title: parameter.title,
       unit: parameter.unit,

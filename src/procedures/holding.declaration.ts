@@ -146,7 +146,14 @@ export const proceduresHoldings: readonly Holding[] = [
     title: { zh: '登记的履行情况', en: 'What was recorded with cases' },
     table: 'case_record',
     person: 'recorded_by',
-    columns: ['recorded_at', 'case_id', 'kind', 'happened_on', 'amount'],
+    columns: ['recorded_at', 'case_id', 'kind', 'happened_on', 'amount', 'replaces_id'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '更正或撤去的履行登记', en: 'Records corrected or taken away' },
+    table: 'case_record',
+    person: 'removed_by',
+    columns: ['removed_at', 'case_id', 'kind', 'happened_on'],
     onErasure: kept,
   },
   {

@@ -13,7 +13,7 @@ import { divisionPath } from '../places/places.server.ts'
 import { actsForBody, type Bodies } from './body.rules.ts'
 import { noOffice } from './case.contract.ts'
 import { actingStage, type CaseState, foldCase, officesOf } from './case.rules.ts'
-import { type ActionRow, type CaseRow, findAnswers, findCaseRow, listActionRows, listPast, takeCaseRow } from './case.sql.ts'
+import { type ActionRow, type CaseRow, findAnswers, findCaseRow, listActionRows, listPast, owedBy, takeCaseRow } from './case.sql.ts'
 import { type Answers, type Facts, type Known, type Office, officesOfAll, type Procedure, type Stage } from './procedure.rules.ts'
 import { type BatchRow, findBatch } from './programme.sql.ts'
 import { listRecordRows } from './record.sql.ts'
@@ -84,7 +84,7 @@ export async function factsOf(
   whom: { subjectId: string | null; organisationId: string | null; idNumber: string | null; exceptCaseId?: string },
   day: string,
 ): Promise<Facts> {
-  const past = await listPast(db, whom)
+  const past = { ...(await listPast(db, whom)), owedFen: await owedBy(db, whom) }
   const organisation = whom.organisationId === null ? undefined : await getOrganisation(db, whom.organisationId)
   const more = { records: [], consents: [], registeredCodes: null }
   if (!organisation) return { ...past, ...more, organisation: null }

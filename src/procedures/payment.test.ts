@@ -5,8 +5,9 @@ import { signedIn } from '../../test/kit/people.ts'
 import { run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
+import { dayOf } from '../kernel/time.ts'
 import { verifyLedger } from '../ledger/ledger.server.ts'
-import { appealCase, declineCase, saveCase, startCase, submitCase } from './case.contract.ts'
+import { appealCase, declineCase, getCase, saveCase, startCase, submitCase, withdrawCase } from './case.contract.ts'
 import {
   appropriateFunds,
   changePayee,
@@ -25,6 +26,7 @@ import {
   recordRecovery,
 } from './payment.contract.ts'
 import { yuanText } from './payment.rules.ts'
+import { listVersions, publishVersion } from './programme.contract.ts'
 import { verifyPayments } from './verify.server.ts'
 
 const wan = 1_000_000
@@ -45,7 +47,7 @@ async function promised(world: World) {
   const second = await payer(world, '220000')
   const { people, programmeId } = batch
   const [lineA, lineB] = [await fundOf(world, bureau, 100 * wan), await fundOf(world, second, 20 * wan)]
-  const { id, caseNo, applicant } = await subsidyAtDecision(world, batch)
+  const { id, caseNo, applicant, idNumber } = await subsidyAtDecision(world, batch)
 
   const plan = async () => (await world.send(applicant.token, getPaymentPlan, { id })).body.plan!
 
@@ -75,7 +77,7 @@ async function promised(world: World) {
     world.send(bureau.officer.token, makePaymentList, { holderId, until }, once())
   const today = world.now.toISOString().slice(0, 10)
   const receipts = (listId: string, text: string) => world.send(bureau.officer.token, recordReceipts, { id: listId, text })
-  return { bureau, second, people, id, caseNo, applicant, plan, make, today, receipts }
+  return { bureau, second, people, id, caseNo, applicant, idNumber, batchId: batch.batchId, plan, make, today, receipts }
 }
 type Story = Awaited<ReturnType<typeof promised>>
 
@@ -223,12 +225,43 @@ async function broughtBack(world: World, { bureau, second, people, id, applicant
   await sound(world)
 }
 
+/** While a fen is to be paid back no new subsidy is applied for, unless the version says that it may be. */
+async function stillOwed(world: World, { people, applicant, idNumber, batchId }: Story) {
+  const applied = async () => {
+    const { id } = (await world.send(applicant.token, startCase, { batchId, organisationId: people.firm.id }, once())).body
+    await world.send(applicant.token, saveCase, { id, answers: settlingAnswers(idNumber) })
+    await onPaper(world, applicant, id)
+    return { id, sent: await world.send(applicant.token, submitCase, { id }) }
+  }
+  const { id, sent } = await applied()
+  const told = [['owes_nothing', '以前的补助还有 0.01 元应退未退，退清后才能申请新的补助']]
+  const conditions = sent.problem.params['conditions'] as { code: string; text: { zh: string } }[]
+  assert.deepEqual([sent.problem.code, conditions.map(({ code, text }) => [code, text.zh])], ['not_eligible', told])
+  const seen = (await world.send(applicant.token, getCase, { id })).body.conditions.filter(({ result }) => result === 'not_met')
+  assert.deepEqual(
+    seen.map(({ code, text }) => [code, text.zh]),
+    told,
+  )
+  await world.send(applicant.token, withdrawCase, { id })
+  const { parameters } = (await world.send(null, listVersions, { code: 'settling_subsidy' })).body.items[0]!
+  const version = { code: 'settling_subsidy', validFrom: dayOf(world.now), documentNo: '示例〔2026〕7号' }
+  const publish = (refusesWhileOwed: number) =>
+    world.send(people.province.token, publishVersion, { ...version, parameters: { ...parameters, refusesWhileOwed } })
+  assert.equal((await publish(2)).problem.code, 'parameters_wrong')
+  assert.equal((await publish(0)).status, 200)
+  const second = await applied()
+  assert.equal(second.sent.status, 200, second.sent.text)
+  await world.send(applicant.token, withdrawCase, { id: second.id })
+  assert.equal((await publish(1)).status, 200)
+}
+
 scenario('a subsidy is promised from a budget, paid by a list, returned, paid again, and claimed back', async (world) => {
   const story = await promised(world)
   const listId = await listed(world, story)
   const paid = await settled(world, story, listId)
   await revoked(world, story, paid)
   await broughtBack(world, story, paid)
+  await stillOwed(world, story)
 })
 
 scenario('a subsidy that was given, rests, or is given once more after an appeal is not given twice; declined, it stops', async (world) => {

@@ -82,6 +82,8 @@ export type Facts = {
   readonly awards: readonly PastAward[]
   readonly refusals: readonly { readonly procedure: string; readonly on: string }[]
   readonly organisation: { readonly kind: string; readonly divisionCode: string | null; readonly statuses: readonly string[] } | null
+  /** What was paid to them before and is still to be paid back, in fen; null where nobody looked. */
+  readonly owedFen: number | null
   /** What was recorded with the case: hours taught, offers made, days present. */
   readonly records: readonly { readonly kind: string; readonly on: string; readonly amount: number }[]
   /** Children of the applicant for whom a guardian's consent to a purpose stands. */
@@ -90,7 +92,15 @@ export type Facts = {
   readonly registeredCodes: readonly string[] | null
 }
 /** Nothing is known. */
-export const noFacts: Facts = { awards: [], refusals: [], organisation: null, records: [], consents: [], registeredCodes: null }
+export const noFacts: Facts = {
+  awards: [],
+  refusals: [],
+  owedFen: null,
+  organisation: null,
+  records: [],
+  consents: [],
+  registeredCodes: null,
+}
 export type Known<A = Answers, P = ParameterValues> = {
   readonly answers: A
   readonly facts: Facts

@@ -138,6 +138,9 @@ export interface CaseRecordTable {
   recorded_by: string
   recorded_at: Generated<string>
   removed_at: string | null
+  replaces_id: string | null
+  removed_by: string | null
+  reason_sealed: Generated<string>
 }
 
 export interface CaseStepTable {

@@ -1,5 +1,5 @@
 // What must hold of a declaration before anybody applies: proved at start-up and in the tests, not found out by an applicant.
-import { generalParameters } from './general.rules.ts'
+import { generalParameters, isGeneral } from './general.rules.ts'
 import { type Field, type Fields, officesOfAll, type Procedure, type Stage } from './procedure.rules.ts'
 
 export type ProofProblem = { procedure: string; at: string; what: string }
@@ -86,14 +86,15 @@ function unaskedFaults({ code, unasked, subject, conditions }: Procedure): Fault
 }
 
 /** Whoever is told to mend and does not is brought to an end by an office: no employer ends an application, and no number of its own hides the limit. */
-function mendFaults({ stages, parameters }: Procedure): Fault[] {
+function mendFaults(procedure: Procedure): Fault[] {
+  const { stages, parameters } = procedure
   const asking = stages.filter(({ kind, asksToMend }) => kind === 'intake' || asksToMend)
   return [
     ...asking
       .filter(({ office }) => office.at === 'employer')
       .map(({ code }): Fault => [`stage ${code}`, 'asks to mend where no office can end what is never mended']),
-    ...Object.keys(generalParameters)
-      .filter((key) => parameters[key])
+    ...Object.keys(parameters)
+      .filter(isGeneral)
       .map((key): Fault => [`parameter ${key}`, 'is a general one already']),
   ]
 }
@@ -148,9 +149,10 @@ function numberFaults(procedure: Procedure): Fault[] {
 /** Whether the parameters of a version keep the promise: every declared one given, each limit a day at least, their sum within the time promised. */
 export function parameterFaults(procedure: Procedure, values: Readonly<Record<string, unknown>>): Fault[] {
   const found: Fault[] = []
-  for (const [key, parameter] of Object.entries({ ...procedure.parameters, ...generalParameters })) {
+  const general = generalParameters(procedure)
+  for (const [key, parameter] of Object.entries({ ...procedure.parameters, ...general })) {
     const value = values[key]
-    if (value === undefined) found.push(...(generalParameters[key] ? [] : [[key, 'missing'] satisfies Fault]))
+    if (value === undefined) found.push(...(general[key] ? [] : [[key, 'missing'] satisfies Fault]))
     else if (parameter.type === 'table') {
       const isTable = typeof value === 'object' && value !== null && !Array.isArray(value)
       const good = isTable && Object.entries(value).every(([name, one]) => parameter.keys[name] && Number.isSafeInteger(one) && one >= 0)
@@ -159,7 +161,7 @@ export function parameterFaults(procedure: Procedure, values: Readonly<Record<st
       found.push([key, 'wrong'])
     else if (parameter.type === 'integer' && (value as number) > parameter.most) found.push([key, 'wrong'])
   }
-  for (const key of Object.keys(values)) if (!procedure.parameters[key] && !generalParameters[key]) found.push([key, 'unknown'])
+  for (const key of Object.keys(values)) if (!procedure.parameters[key] && !general[key]) found.push([key, 'unknown'])
   if (found.length > 0) return found
   const read = (days: number | string) => (typeof days === 'number' ? days : (values[days] as number))
   const sum = procedure.stages.reduce((total, { days }) => total + read(days), 0)

@@ -13,7 +13,10 @@ const Records = z.object({
   caseId: z.uuid(),
   caseNo: z.string(),
   procedure: Sentence,
+  /** Whole for the applicant and for the host, who know them; masked for everybody else. */
   subjectName: z.string(),
+  /** The last day of what was granted; null while there is none, or where it has no end. */
+  lastOn: z.string().nullable(),
   kinds: z.array(
     z.object({
       code: z.string(),
@@ -23,10 +26,27 @@ const Records = z.object({
       /** All of it, and what falls within the twelve months before today. */
       total: z.int(),
       lastYear: z.int(),
+      /** How many lines there are; of points the mean over them is told, and no sum. */
+      count: z.int(),
+      isMean: z.boolean(),
+      /** What the yearly check asks for within twelve months; null where it asks for none. */
+      least: z.int().nullable(),
       canRecord: z.boolean(),
     }),
   ),
-  items: z.array(z.object({ id: z.uuid(), kind: z.string(), on: z.string(), amount: z.int(), text: z.string(), isOwn: z.boolean() })),
+  /** Those superseded or taken away among them: they count no more, and stay to be seen. */
+  items: z.array(
+    z.object({
+      ...{ id: z.uuid(), kind: z.string(), on: z.string(), amount: z.int(), text: z.string() },
+      state: z.enum(['standing', 'corrected', 'removed']),
+      recordedAt: z.string(),
+      changedAt: z.string().nullable(),
+      reason: z.string(),
+      /** Who recorded it, and who changed it, by name; '' for whom the case is about. */
+      ...{ by: z.string(), changedBy: z.string() },
+      canChange: z.boolean(),
+    }),
+  ),
 })
 export type Records = z.infer<typeof Records>
 
@@ -63,14 +83,48 @@ export const recordForCase = operation({
   inPerson: true,
 })
 
-/** Takes away a line that oneself recorded wrong; it is no longer counted. */
+/** Puts another line in the place of one that was recorded wrong, which is kept with the reason and counted no more. */
+export const correctCaseRecord = operation({
+  name: 'correctCaseRecord',
+  title: words.correctCaseRecord,
+  method: 'POST',
+  path: '/api/case-records/{caseNo}/{id}/correct',
+  permission: 'signed_in',
+  input: z.object({
+    ...{ caseNo: z.string().max(40), id: z.uuid(), on: daySent },
+    amount: z.int().min(1).max(10_000),
+    text: z.string().trim().min(2).max(500),
+    reason: z.string().trim().min(2).max(500),
+  }),
+  output: Records,
+  errors: [notFound, recordUnfit],
+  inPerson: true,
+})
+
+/** What the organisations that the reader speaks for host: whom, until when, and how much was recorded; the latest granted first. */
+export const listHostedCases = operation({
+  name: 'listHostedCases',
+  title: words.listHostedCases,
+  method: 'GET',
+  path: '/api/hosted-cases',
+  permission: 'procedures.endorse',
+  input: z.object({ cursor: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(100).default(20) }),
+  output: z.object({
+    items: z.array(Records.pick({ caseId: true, caseNo: true, procedure: true, subjectName: true, lastOn: true, kinds: true })),
+    nextCursor: z.string().nullable(),
+  }),
+  errors: [],
+  readsPersonalData: true,
+})
+
+/** Takes away a line that was recorded wrong; it is kept and no longer counted. */
 export const removeCaseRecord = operation({
   name: 'removeCaseRecord',
   title: words.removeCaseRecord,
   method: 'POST',
   path: '/api/case-records/{caseNo}/{id}/remove',
   permission: 'signed_in',
-  input: z.object({ caseNo: z.string().max(40), id: z.uuid() }),
+  input: z.object({ caseNo: z.string().max(40), id: z.uuid(), reason: z.string().trim().max(500).default('') }),
   output: Records,
   errors: [notFound],
   inPerson: true,

@@ -14,15 +14,17 @@ type Numbered = { title: Word; unit: Word; of: 'integer' | 'money'; key: Word | 
 
 /** Every number of a version by its name, those of a table one by one. */
 export function numbersOf(procedure: Procedure, parameters: ParameterValues): Map<string, Numbered> {
-  const all = Object.entries({ ...procedure.parameters, ...generalParameters }).flatMap(([name, parameter]): [string, Numbered][] => {
-    const { title, unit } = parameter
-    const value = parameters[name]
-    const of = parameter.type === 'table' ? parameter.of : parameter.type
-    if (value === undefined) return []
-    if (typeof value === 'number') return [[name, { title, unit, of, key: null, value }]]
-    const keys: Readonly<Record<string, Word>> = parameter.type === 'table' ? parameter.keys : {}
-    return Object.entries(value).map(([key, one]) => [`${name}.${key}`, { title, unit, of, key: keys[key] ?? null, value: one }])
-  })
+  const all = Object.entries({ ...procedure.parameters, ...generalParameters(procedure) }).flatMap(
+    ([name, parameter]): [string, Numbered][] => {
+      const { title, unit } = parameter
+      const value = parameters[name]
+      const of = parameter.type === 'table' ? parameter.of : parameter.type
+      if (value === undefined) return []
+      if (typeof value === 'number') return [[name, { title, unit, of, key: null, value }]]
+      const keys: Readonly<Record<string, Word>> = parameter.type === 'table' ? parameter.keys : {}
+      return Object.entries(value).map(([key, one]) => [`${name}.${key}`, { title, unit, of, key: keys[key] ?? null, value: one }])
+    },
+  )
   return new Map(all)
 }
 

@@ -8,6 +8,7 @@ export const proceduresSealed: readonly SealedColumn[] = [
   { table: 'earlier_grant', id: 'id', column: 'name_sealed', purpose: 'case.name' },
   { table: 'earlier_grant', id: 'id', column: 'id_sealed', purpose: 'person.id_number', equality: 'id_key' },
   { table: 'case_record', id: 'id', column: 'text_sealed', purpose: 'case.record' },
+  { table: 'case_record', id: 'id', column: 'reason_sealed', purpose: 'case.record' },
   { table: 'review_sheet', id: 'seat_id', column: 'comments_sealed', purpose: 'case.review' },
   { table: 'audit_note_text', id: 'note_id', column: 'text_sealed', purpose: 'case.audit_note' },
   { table: 'objection_text', id: 'objection_id', column: 'text_sealed', purpose: 'case.objection' },

@@ -3,6 +3,7 @@ import type { WorkingCalendar } from '../places/places.rules.ts'
 import { workingDaysBetween } from '../places/places.rules.ts'
 import { type Action, type CaseState, step, unopened, type Verb } from './case.rules.ts'
 import { suspendedDays } from './clock.rules.ts'
+import { generalConditions } from './general.rules.ts'
 import type { Procedure } from './procedure.rules.ts'
 
 /** Decisions whose time is counted; of these `reject` is none on the merits. */
@@ -17,8 +18,9 @@ export const groundsFound = ['score', 'objection', 'not_stated'] as const
 export const conditionGround = (code: string) => `condition.${code}`
 
 /** Whether an office may name a ground: a general one, or a condition of the procedure. */
-export function isGround(procedure: Pick<Procedure, 'conditions'>, ground: string): boolean {
-  return (groundsChosen as readonly string[]).includes(ground) || procedure.conditions.some(({ code }) => conditionGround(code) === ground)
+export function isGround(procedure: Pick<Procedure, 'conditions' | 'outcome'>, ground: string): boolean {
+  const conditions = [...procedure.conditions.map(({ code }) => code), ...generalConditions(procedure)]
+  return (groundsChosen as readonly string[]).includes(ground) || conditions.some((code) => conditionGround(code) === ground)
 }
 
 export type StepFacts = {

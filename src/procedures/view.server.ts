@@ -137,7 +137,7 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
   const stage = stageOf(procedure, state.stage)
   const acts = actsFor(actor, loaded, now).map(({ forId: _, ...one }) => ({
     ...one,
-    problems: [...one.problems, ...needsAgainst(stage, one.verb, { ...known, on: dayOf(now) })],
+    problems: [...one.problems, ...needsAgainst(procedure, stage, one.verb, { ...known, on: dayOf(now) })],
   }))
   const brief = await briefOf(db, { ...row, organisationZh: organisation?.nameZh ?? null }, procedure, actor, now)
   const conditions = judge(procedure, known)

@@ -82,10 +82,12 @@ test('an industry professor has five years in a firm of three, to the day', () =
 
 test('a flexible engagement is of three parties and long enough, and its subsidy is a share up to a most', () => {
   const flexible = find('flexible_engagement')
-  const asked = (contractTo: string) => results(flexible, { homeAgrees: true, contractFrom: '2025-01-01', contractTo })
-  assert.deepEqual(asked('2025-12-31'), { three_agree: 'met', long_enough: 'met' })
+  const asked = (contractTo: string, owedFen: number | null = null) =>
+    results(flexible, { homeAgrees: true, contractFrom: '2025-01-01', contractTo }, { owedFen })
+  assert.deepEqual(asked('2025-12-31', 0), { three_agree: 'met', long_enough: 'met', owes_nothing: 'met' })
+  assert.equal(asked('2025-12-31', 1)['owes_nothing'], 'not_met')
   assert.equal(asked('2025-12-30')['long_enough'], 'not_met')
-  assert.deepEqual(results(flexible, {}), { three_agree: 'unknown', long_enough: 'unknown' })
+  assert.deepEqual(results(flexible, {}), { three_agree: 'unknown', long_enough: 'unknown', owes_nothing: 'unknown' })
   const paid = (payFen: number, subsidyPercent: number, subsidyMostFen: number) => {
     const parameters = { ...parametersOf(flexible), subsidyPercent, subsidyMostFen }
     return flexible.outcome.instalments!({ answers: { payFen }, facts: noFacts, parameters, on: '2026-03-02' }, null)[0]!.fen

@@ -9,6 +9,8 @@ import {
   onPaper,
   openedBatch,
   path,
+  professorAnswers,
+  professorWay,
   reasonsOf,
   county as where,
 } from '../../test/kit/cases.ts'
@@ -19,7 +21,8 @@ import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { listNoticeBoard } from '../procedures/board.contract.ts'
 import { appealCase, declineCase, getCase, revealCase, saveCase, startCase, submitCase } from '../procedures/case.contract.ts'
-import { listCaseRecords, recordForCase, removeCaseRecord } from '../procedures/record.contract.ts'
+import { correctCaseRecord, listCaseRecords, listHostedCases, recordForCase, removeCaseRecord } from '../procedures/record.contract.ts'
+import { meanText } from '../procedures/record.rules.ts'
 import { keepSchoolPlace } from './schoolplace.contract.ts'
 
 const pass = { verb: 'pass', opinion: '' } as const
@@ -65,32 +68,47 @@ scenario('a spouse is recommended at least three offers before the case is decid
 })
 
 scenario('an industry professor is chosen by county, city and province, and checked by the hours taught', async (world) => {
-  const { applicant, employer, county, city, province, leader, firm, batchId } = await begin(world, 'industry_professors')
+  const { people, applicant, employer, county, leader, firm, batchId } = await begin(world, 'industry_professors')
   const host = await makeOrganisation(world, 'university', { divisionCode: where })
   const dean = await signedIn(world, 'asset_officer', { organisationId: host.id })
-  const answers = {
-    ...{ name: '示例人才', idNumber: inventedResidentId(), phone: '13800001234', division: where, foundedOn: '2020-01-01' },
-    ...{ workingSince: '2020-05-01', position: '总工程师', ability: '示例业绩', hasResearchMoney: true, offersPractice: true },
-    ...{ hostCode: host.creditCode, hostName: host.name, subject: '示例课程' },
-  }
-  const one = await filed(world, applicant, batchId, answers, { organisationId: firm.id })
+  const one = await filed(world, applicant, batchId, professorAnswers(host), { organisationId: firm.id })
   assert.equal((await world.send(dean.token, listCaseRecords, { caseNo: one.caseNo })).problem.code, 'not_found')
-  const granted = await path(world, one.id, [
-    [employer, pass],
-    [county, accept],
-    [city, pass],
-    [province, pass],
-    [province, { verb: 'publish' }],
-    12,
-    [province, { verb: 'close_notice' }],
-    [leader, { verb: 'grant', reason: '同意聘任' }],
-  ])
+  const granted = await path(world, one.id, professorWay(people))
   assert.equal(granted.status, 'granted')
   const check = { verb: 'check', isPassed: true, reason: '年度考核' } as const
   assert.deepEqual(reasonsOf(await act(world, leader, one.id, check)), ['taught'])
   assert.equal((await record(world, employer, one.caseNo, 'teaching', 30)).problem.code, 'not_found')
   assert.equal((await record(world, dean, one.caseNo, 'teaching', 16)).status, 200)
-  assert.equal((await record(world, dean, one.caseNo, 'teaching', 14)).body.kinds[0]!.lastYear, 30)
+  assert.equal((await record(world, dean, one.caseNo, 'teaching', 41)).problem.code, 'record_unfit')
+  // What was wrong is superseded by a colleague and stays to be seen; the professor sees the same, and nobody else puts it right.
+  const wrong = (await record(world, dean, one.caseNo, 'teaching', 40)).body.items.at(-1)!
+  const colleague = await signedIn(world, 'asset_officer', { organisationId: host.id })
+  const right = { caseNo: one.caseNo, id: wrong.id, on: '2026-03-02', amount: 14, text: '第五至八讲', reason: '多记了一次课' }
+  for (const other of [applicant, employer, county])
+    assert.equal((await world.send(other.token, correctCaseRecord, right)).problem.code, 'not_found')
+  assert.equal((await world.send(colleague.token, correctCaseRecord, { ...right, amount: 41 })).problem.code, 'record_unfit')
+  const kept = (await world.send(colleague.token, correctCaseRecord, right)).body
+  assert.deepEqual(
+    kept.items.map(({ amount, state, reason }) => [amount, state, reason]),
+    [
+      [16, 'standing', ''],
+      [40, 'corrected', '多记了一次课'],
+      [14, 'standing', ''],
+    ],
+  )
+  assert.equal((await world.send(dean.token, correctCaseRecord, right)).problem.code, 'not_found')
+  const seen = (await world.send(applicant.token, listCaseRecords, { caseNo: one.caseNo })).body
+  const amounts = (items: typeof seen.items) => items.map(({ amount, state, reason }) => [amount, state, reason])
+  assert.deepEqual(amounts(seen.items), amounts(kept.items))
+  assert.deepEqual(
+    [seen.items.some(({ canChange, by, changedBy }) => canChange || by || changedBy), kept.items[1]!.changedBy !== ''],
+    [false, true],
+  )
+  const hosted = async ({ token }: { token: string }) => (await world.send(token, listHostedCases, {})).body.items
+  const [own] = await hosted(dean)
+  const sum = own!.kinds[0]!
+  assert.deepEqual([own!.caseNo, own!.subjectName, sum.lastYear, sum.least], [one.caseNo, '示例人才', 30, 30])
+  assert.deepEqual(await hosted(employer), [])
   assert.equal((await act(world, leader, one.id, check)).status, 200)
 })
 
@@ -115,7 +133,9 @@ scenario('a firm asks, an officer goes there and answers, and the firm says how 
   ])
   assert.equal(answered.level, 'solved')
   assert.equal((await record(world, employer, one.caseNo, 'satisfaction', 6)).problem.code, 'record_unfit')
-  assert.equal((await record(world, employer, one.caseNo, 'satisfaction', 5)).body.kinds[1]!.total, 5)
+  await record(world, employer, one.caseNo, 'satisfaction', 5)
+  const rated = (await record(world, employer, one.caseNo, 'satisfaction', 4)).body.kinds[1]!
+  assert.deepEqual([rated.isMean, meanText(rated.total, rated.count), meanText(0, 0)], [true, '4.5', null])
 })
 
 scenario('a firm engages somebody flexibly and is given a share of what it paid once the days are told', async (world) => {

@@ -63,6 +63,18 @@ const workDelegations = createRoute({
   component: lazyRouteComponent(() => import('../procedures/delegation.page.tsx'), 'DelegationPage'),
 })
 
+const workHosted = createRoute({
+  getParentRoute: () => work,
+  path: '/hosted',
+  component: lazyRouteComponent(() => import('../procedures/hosted.page.tsx'), 'HostedPage'),
+})
+
+const workHostedCase = createRoute({
+  getParentRoute: () => work,
+  path: '/hosted/$caseNo',
+  component: lazyRouteComponent(() => import('../procedures/hostedcase.page.tsx'), 'HostedCasePage'),
+})
+
 const workPayments = createRoute({
   getParentRoute: () => work,
   path: '/payments',
@@ -213,6 +225,8 @@ export const caseWorkPages = [
   workCardServices,
   workSchoolPlaces,
   workEarlier,
+  workHosted,
+  workHostedCase,
   ...([workDelegations, workPayments, workPaymentList, workBudget, workBudgetLine] as const),
 ] as const
 /** The pages of procedures that everybody opens. */

@@ -75,6 +75,7 @@ export const webWords = {
   toHome: { zh: '回到首页', en: 'Go to the home page' },
   more: { zh: '再看 {count} 条', en: 'Show {count} more' },
   workStatistics: { zh: '办件统计', en: 'Statistics' },
+  workHosted: { zh: '接收的人员', en: 'Whom we host' },
   workDelegations: { zh: '委托代办', en: 'Standing in' },
   workPayments: { zh: '资金拨付', en: 'Payments' },
   workBudget: { zh: '预算科目', en: 'Budget lines' },

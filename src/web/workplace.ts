@@ -12,6 +12,7 @@ const workPlaces: readonly WorkPlace[] = [
     permission: 'procedures.handle',
     or: ['procedures.decide', 'procedures.endorse', 'procedures.inspect', 'registry.decide'],
   },
+  { to: '/work/hosted', word: webWords.workHosted, permission: 'procedures.endorse' },
   { to: '/work/delegations', word: webWords.workDelegations, permission: 'procedures.handle', or: ['procedures.decide'] },
   {
     to: '/work/statistics',

@@ -9,7 +9,9 @@ import { getOrganisation } from '../../src/identity/identity.server.ts'
 import { askGuardian } from '../../src/identity/minor.contract.ts'
 import { revealPersonalData, setMyPersonalData } from '../../src/identity/personal.contract.ts'
 import { partyByName } from '../../src/identity/resolution.server.ts'
+import { newId } from '../../src/kernel/id.ts'
 import { getCase } from '../../src/procedures/case.contract.ts'
+import { correctCaseRecord, recordForCase } from '../../src/procedures/record.contract.ts'
 import { drawExperts } from '../../src/procedures/review.contract.ts'
 import { addNote, drawSample } from '../../src/procedures/sample.contract.ts'
 import { listMyReviews, saveScores, signPledge } from '../../src/procedures/seat.contract.ts'
@@ -19,7 +21,19 @@ import { transferMatter } from '../../src/registry/matter.contract.ts'
 import { proposeMerger } from '../../src/registry/proposal.contract.ts'
 import { askToJoin } from '../../src/registry/registration.contract.ts'
 import { declareRelation, recordStatus } from '../../src/registry/status.contract.ts'
-import { act, bring, carded, expertsInPool, filed, gradingAnswers, offices, openedBatch } from '../kit/cases.ts'
+import {
+  act,
+  bring,
+  carded,
+  expertsInPool,
+  filed,
+  gradingAnswers,
+  offices,
+  openedBatch,
+  path,
+  professorAnswers,
+  professorWay,
+} from '../kit/cases.ts'
 import { makeOrganisation, password, signedIn } from '../kit/people.ts'
 import { applied } from '../kit/registrations.ts'
 import { aService, makeWorkshop, type Workshop } from '../kit/services.ts'
@@ -48,6 +62,7 @@ export type Furnished = {
   fileId: string
   /** An application to be mended, and one that was refused. */
   cases: { mendingId: string; refusedId: string }
+  hosted: { caseNo: string }
   /** A sample, and its one case, which has a finding. */
   sample: { id: string; caseId: string }
   /** A case at its expert review, and the seat whose sheet is begun. */
@@ -103,6 +118,7 @@ export async function furnish(site: Site): Promise<Furnished> {
     people: { ...people, holder, payee, finance, talent: { ...talent, password }, reviewer: { ...reviewer, password } },
     fileId,
     cases,
+    hosted: await furnishHosted(world, workshop.institutionId, people.officer),
     review,
     sample,
     money,
@@ -176,6 +192,24 @@ async function furnishCard(world: Site['world']) {
   await carded(world, people)
   world.now = now
   return people.applicant
+}
+
+/** An industry professor who teaches at the institution: hours recorded, and one line of them put right. */
+async function furnishHosted(world: Site['world'], institutionId: string, { token }: { token: string }) {
+  const { now } = world
+  const people = await offices(world)
+  const host = await getOrganisation(world.db, institutionId)
+  const batchId = await openedBatch(world, people.province, 'industry_professors')
+  const answers = professorAnswers({ creditCode: host!.creditCode!, name: host!.nameZh })
+  const { id, caseNo } = await filed(world, people.applicant, batchId, answers, { organisationId: people.firm.id })
+  await path(world, id, professorWay(people))
+  world.now = now
+  const line = { caseNo, on: '2026-03-01', amount: 18, text: '示例课程第一至九讲' }
+  const kept = await world.send(token, recordForCase, { ...line, kind: 'teaching' }, { idempotencyKey: newId() })
+  const [first] = kept.body.items
+  const right = await world.send(token, correctCaseRecord, { ...line, id: first!.id, amount: 16, reason: '第九讲由他人代课' })
+  assert.equal(right.status, 200, right.text)
+  return { caseNo }
 }
 
 /** Two applications of one talent: one to be mended, one refused. */

@@ -124,12 +124,12 @@ export async function recorded(told: Told, shown: CaseShown, kind: string): Prom
   const part = page.getByRole('region', { name: '履行登记' })
   const form = part.locator('form').filter({ hasText: `登记${title.zh}` })
   await form.waitFor()
-  const before = await part.getByRole('listitem').count()
+  const before = await part.locator('tbody tr').count()
   if (most > 1) await form.getByLabel('数量').fill(String(most))
   await form.getByLabel('内容').fill('示例：按约定办理并留有记录')
   await told.look(page, `record-${kind}`)
   await form.getByRole('button', { name: '登记', exact: true }).click()
-  await part.getByRole('listitem').nth(before).waitFor()
+  await part.locator('tbody tr').nth(before).waitFor()
 }
 
 /** A bureau has a place at a school, and keeps it for the case. */

@@ -46,7 +46,7 @@ const pagesOfAnyone = ({ instrumentId, institutionId }: Workshop) => [
   `/unsubscribe?token=${institutionId}~booking~x`,
 ]
 
-const pagesOf = (workshop: Workshop, { fileId, cases, review, sample, money }: Furnished) =>
+const pagesOf = (workshop: Workshop, { fileId, cases, hosted, review, sample, money }: Furnished) =>
   ({
     anyone: pagesOfAnyone(workshop),
     talent: pagesOfTalent(cases),
@@ -73,6 +73,8 @@ const pagesOf = (workshop: Workshop, { fileId, cases, review, sample, money }: F
       '/work/instruments/import',
       '/work/instruments',
       '/work/instruments/defaults',
+      '/work/hosted',
+      `/work/hosted/${hosted.caseNo}`,
       '/work/instruments/groups',
       ...['', '/prices', '/opening', '/rules', '/maintenance'].map((tab) => `/work/instruments/${workshop.instrumentId}${tab}`),
     ],

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { randomFrom } from '../../seeds/example/random.ts'
 import { dayOf } from '../../src/kernel/time.ts'
 import { judge } from '../../src/procedures/condition.rules.ts'
-import { checkAnswers, isAsked, missingOf } from '../../src/procedures/form.rules.ts'
+import { checkAnswers, isAsked, missingOf, orderIssues } from '../../src/procedures/form.rules.ts'
 import {
   type Answers,
   addMonths,
@@ -95,7 +95,8 @@ export function answersFor(procedure: Procedure, searched: Searched): Answers | 
     const answers: Record<string, Answers[string]> = {}
     for (const [key, field] of Object.entries(procedure.form)) if (isAsked(field, answers)) answers[key] = sent[key] as Answers[string]
     const known: Known = { answers, facts, parameters, on: today }
-    return { answers, faults: judge(procedure, known).filter(({ result }) => result !== 'met').length + isWay(procedure, known, ways) }
+    const unmet = judge(procedure, known).filter(({ result }) => result !== 'met').length
+    return { answers, faults: unmet + isWay(procedure, known, ways) + orderIssues(procedure.form, answers).length }
   }
   for (let start = 0; start < 8; start += 1) {
     let sent: Record<string, unknown> = Object.fromEntries(pools.map(([key, values]) => [key, pick(values)]))

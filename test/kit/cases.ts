@@ -142,6 +142,25 @@ export async function carded(world: World, people: Offices) {
   ])
 }
 
+/** What an industry professor applies with, to teach at an organisation. */
+export const professorAnswers = (host: { creditCode: string; name: string }) => ({
+  ...{ name: '示例人才', idNumber: inventedResidentId(), phone: '13800001234', division: county, foundedOn: '2020-01-01' },
+  ...{ workingSince: '2020-05-01', position: '总工程师', ability: '示例业绩', hasResearchMoney: true, offersPractice: true },
+  ...{ hostCode: host.creditCode, hostName: host.name, subject: '示例课程' },
+})
+
+/** The way of an industry professor from the firm's word to the appointment. */
+export const professorWay = ({ employer, county, city, province, leader }: Offices): Step[] => [
+  [employer, { verb: 'pass', opinion: '' }],
+  [county, { verb: 'accept', opinion: '' }],
+  [city, { verb: 'pass', opinion: '' }],
+  [province, { verb: 'pass', opinion: '' }],
+  [province, { verb: 'publish' }],
+  12,
+  [province, { verb: 'close_notice' }],
+  [leader, { verb: 'grant', reason: '同意聘任' }],
+]
+
 /** Brings a filed case of talent grading to a stage, by each office's ordinary act. */
 export async function bring(world: World, people: Offices, id: string, to: string): Promise<void> {
   const ways: [string, Person, Act][] = [

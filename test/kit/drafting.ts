@@ -30,7 +30,14 @@ export async function preparedFor(walk: Walk, applicant: Applicant, held: Held |
   const today = dayOf(world.now)
   const awards = held === null ? [] : [{ ...held, from: addDays(today, -30), to: null, isStanding: true, isHeld: true }]
   const organisation = { kind: 'firm', divisionCode: staff.division, statuses: [] }
-  const facts = { ...noFacts, registeredCodes: [], awards, organisation, consents: purposes.map((purpose) => ({ childId, purpose })) }
+  const facts = {
+    ...noFacts,
+    owedFen: 0,
+    registeredCodes: [],
+    awards,
+    organisation,
+    consents: purposes.map((purpose) => ({ childId, purpose })),
+  }
   const given = {
     name: isOwn ? staff.firm.name : procedure.subject === 'person' ? '示例人才' : `示例新单位${applicant.idNumber}`,
     idNumber: applicant.idNumber,

@@ -58,6 +58,7 @@ export function heldFor(procedures: readonly Procedure[], procedure: Procedure, 
     const consents = purposes.map((purpose) => ({ childId: given.childId, purpose }))
     const facts = {
       ...noFacts,
+      owedFen: 0,
       registeredCodes: [],
       awards,
       consents,

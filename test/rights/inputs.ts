@@ -293,6 +293,8 @@ export const inputs: Record<string, Make> = {
   listCaseRecords: ({ caseNo }) => ({ caseNo }),
   recordForCase: ({ caseNo }) => ({ caseNo, kind: 'visit', on: '2026-03-01', amount: 1, text: '示例走访' }),
   removeCaseRecord: ({ caseNo, caseId }) => ({ caseNo, id: caseId }),
+  correctCaseRecord: ({ caseNo, caseId }) => ({ caseNo, id: caseId, on: '2026-03-01', amount: 1, text: '示例走访', reason: '示例更正' }),
+  listHostedCases: nothing,
   listMyCases: nothing,
   getCase: ({ caseId }) => ({ id: caseId }),
   revealCase: ({ caseId }) => ({ id: caseId, reason: '示例理由' }),
