@@ -23,18 +23,29 @@ import {
   insertDelegation,
   listDelegationRows,
   listPrincipals,
+  listStandIns,
   takeDelegation,
 } from './delegation.sql.ts'
-import { desksOf, type Ground, type Officer } from './known.server.ts'
+import { actingAs, desksOf, type Ground, type LoadedCase, type StandIn } from './known.server.ts'
 import { delegationGiven, delegationRevoked } from './notice.contract.ts'
 
 /** Whoever acts, with those for whom they stand in today. What was handed to these by others is not handed on. */
-export async function officerOf(db: Db, actor: Actor, now: Date): Promise<Officer> {
+export async function officerOf<A extends Pick<Actor, 'personId' | 'grants'>>(db: Db, actor: A, now: Date): Promise<A & StandIn> {
   if (!actor.grants.some(({ divisionCode }) => divisionCode !== null)) return actor
   const standsInFor = []
   for (const { fromId, procedureCode } of await listPrincipals(db, actor.personId, dayOf(now)))
     standsInFor.push({ personId: fromId, procedureCode, grants: await actorGrantsOf(db, fromId) })
   return { ...actor, standsInFor }
+}
+
+/** Who stands in for somebody of a list today, and may act on this very case in their place. */
+export async function standInsFor(db: Db, loaded: LoadedCase, personIds: readonly string[], now: Date): Promise<string[]> {
+  const found = []
+  for (const personId of await listStandIns(db, personIds, loaded.procedure.code, dayOf(now))) {
+    const officer = await officerOf(db, { personId, grants: await actorGrantsOf(db, personId) }, now)
+    if (actingAs(officer, loaded).some(({ forId }) => forId !== null)) found.push(personId)
+  }
+  return found
 }
 
 /** The procedures at whose offices somebody acts by their own roles. */

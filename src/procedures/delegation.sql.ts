@@ -32,6 +32,18 @@ export function listPrincipals(db: Db, toId: string, day: string): Promise<Pick<
   )
 }
 
+/** Who stands in for some people on a day, in a procedure or in all. */
+export async function listStandIns(db: Db, fromIds: readonly string[], procedureCode: string, day: string): Promise<string[]> {
+  const rows = await run<{ toId: string }>(
+    db,
+    `select distinct to_id as "toId" from delegation
+      where from_id = any($1::uuid[]) and revoked_at is null and first_on <= $3 and last_on >= $3
+        and (procedure_code is null or procedure_code = $2) order by 1`,
+    [fromIds, procedureCode, day],
+  )
+  return rows.map(({ toId }) => toId)
+}
+
 /** Those that a person gave or got, the latest first. */
 export function listDelegationRows(db: Db, side: 'from_id' | 'to_id', personId: string): Promise<DelegationRow[]> {
   return run(db, `select ${columns} from delegation where ${side} = $1 order by given_at desc, id desc limit ${shownMost}`, [personId])

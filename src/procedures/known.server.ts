@@ -191,14 +191,17 @@ export type Principal = Pick<Actor, 'personId' | 'grants'> & { procedureCode: st
 /** Whoever acts, and for whom they stand in (delegation.server). */
 export type Officer = Actor & { readonly standsInFor?: readonly Principal[] }
 
-function principalsOf(officer: Officer, procedure: Procedure): readonly Principal[] {
+/** Whoever might act, with those they stand in for. */
+export type StandIn = Pick<Officer, 'personId' | 'grants' | 'standsInFor'>
+
+function principalsOf(officer: Pick<Officer, 'standsInFor'>, procedure: Procedure): readonly Principal[] {
   return (officer.standsInFor ?? []).filter(({ procedureCode }) => procedureCode === null || procedureCode === procedure.code)
 }
 
 const handling: readonly string[] = ['accept', 'pass', 'conclude']
 
 /** As whom somebody is of an office for a case: null as themselves, else for whom they stand in; undefined where they are not. */
-function officeVia(officer: Officer, loaded: LoadedCase, office: Office): string | null | undefined {
+function officeVia(officer: StandIn, loaded: LoadedCase, office: Office): string | null | undefined {
   if (isOfOffice(officer, loaded, office)) return null
   // An employer's voice is a role for the firm to give, and nobody acts on a case of their own for another either.
   if (office.at === 'employer' || isMine(officer, loaded.row)) return undefined
@@ -217,7 +220,7 @@ export function matterOf(procedure: Procedure, office: Exclude<Office, { at: 'em
 export type Acting = { signer: string | null; isAsked: boolean; forId: string | null }
 
 /** As whom the actor may act on a case now: its office's, a signer's, or one of those whose signature was asked for. */
-export function actingAs(actor: Officer, loaded: LoadedCase): Acting[] {
+export function actingAs(actor: StandIn, loaded: LoadedCase): Acting[] {
   const { procedure, state } = loaded
   const stage = actingStage(procedure, state)
   const offices = officesOf(stage, state).flatMap(({ office, signer }): Acting[] => {

@@ -9,6 +9,7 @@ import { addDays, dayOf } from '../kernel/time.ts'
 import { addWorkingDays } from '../places/places.rules.ts'
 import { workingCalendar } from '../places/places.server.ts'
 import { actingStage, officesOf } from './case.rules.ts'
+import { standInsFor } from './delegation.server.ts'
 import { project } from './journal.server.ts'
 import { type Ground, isOfOffice, type LoadedCase, loadCase, officeDivisionOf } from './known.server.ts'
 import { mendDayTold } from './mend.server.ts'
@@ -21,6 +22,12 @@ export const warnedAt = '50 22 * * *'
 /** A case is warned of first when so many working days are left. */
 const daysAhead = 2
 const warnedAtOnce = 200
+
+/** Who is told of a limit: who answers for the case, and whoever stands in for them while they are away. */
+async function toldOf(db: Db, loaded: LoadedCase, now: Date): Promise<string[]> {
+  const own = await responsibleFor(db, loaded)
+  return [...new Set([...own, ...(await standInsFor(db, loaded, own, now))])]
+}
 
 /** Who answers for a case now: whoever it was handed to, else all who may act on it; and everybody whose signature is asked for. */
 async function responsibleFor(db: Db, loaded: LoadedCase): Promise<string[]> {
@@ -39,8 +46,8 @@ async function responsibleFor(db: Db, loaded: LoadedCase): Promise<string[]> {
 const kinds = { soon: caseDueSoon, due: caseDue } as const
 type Warning = { caseId: string; dueOn: string; kind: Warned }
 
-async function warn(ground: Ground, db: Db, { caseId, dueOn, kind }: Warning): Promise<void> {
-  if (kind === 'mend_soon' || kind === 'mend_over') return warnOfMending(ground, db, { caseId, dueOn, kind })
+async function warn(ground: Ground, db: Db, now: Date, { caseId, dueOn, kind }: Warning): Promise<void> {
+  if (kind === 'mend_soon' || kind === 'mend_over') return warnOfMending(ground, db, now, { caseId, dueOn, kind })
   const loaded = await loadCase(ground, db, caseId, true)
   const { row, procedure, state } = loaded
   const isOver = row.status !== 'open' && row.status !== 'appealed'
@@ -48,17 +55,17 @@ async function warn(ground: Ground, db: Db, { caseId, dueOn, kind }: Warning): P
   if (isOver || row.dueOn !== dueOn || state.suspensions.some((one) => one.to === null)) return
   await insertWarning(db, caseId, dueOn, kind)
   const params = { caseNo: row.caseNo, procedure: procedure.title, dueOn }
-  await notify(db, { personIds: await responsibleFor(db, loaded) }, { kind: kinds[kind], params, link: `/work/cases/${caseId}` })
+  await notify(db, { personIds: await toldOf(db, loaded, now) }, { kind: kinds[kind], params, link: `/work/cases/${caseId}` })
 }
 
-async function warnOfMending(ground: Ground, db: Db, { caseId, dueOn, kind }: Warning): Promise<void> {
+async function warnOfMending(ground: Ground, db: Db, now: Date, { caseId, dueOn, kind }: Warning): Promise<void> {
   const loaded = await loadCase(ground, db, caseId, true)
   const { row, procedure, state } = loaded
   if (row.status !== 'mending' || row.mendTo !== dueOn) return
   await insertWarning(db, caseId, dueOn, kind)
   const params = { caseNo: row.caseNo, procedure: procedure.title, dayOn: mendDayTold(state) }
   if (kind === 'mend_over')
-    return notify(db, { personIds: await responsibleFor(db, loaded) }, { kind: mendOver, params, link: `/work/cases/${caseId}` })
+    return notify(db, { personIds: await toldOf(db, loaded, now) }, { kind: mendOver, params, link: `/work/cases/${caseId}` })
   const personIds = [row.applicantId, ...(row.subjectId ? [row.subjectId] : [])]
   await notify(db, { personIds }, { kind: mendSoon, params, link: `/cases/${caseId}` })
 }
@@ -78,6 +85,6 @@ export async function warnAll(ground: Ground, db: Db, now: Date): Promise<void> 
   const [due, mending] = [await listToWarn(db, asked), await listMending(db, asked)]
   const waiting = [...due, ...mending]
   // In the order of their ids, as officers who decide a pile take theirs.
-  for (const one of waiting.toSorted((a, b) => (a.caseId < b.caseId ? -1 : 1))) await warn(ground, db, one)
+  for (const one of waiting.toSorted((a, b) => (a.caseId < b.caseId ? -1 : 1))) await warn(ground, db, now, one)
   if (due.length === warnedAtOnce || mending.length === warnedAtOnce) await enqueue(db, warnOfLimits, {})
 }

@@ -5,6 +5,7 @@ import { signedIn } from '../../test/kit/people.ts'
 import { inTransaction } from '../kernel/db.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { actOnCase, appealCase, getCase, listMyCases, submitCase } from './case.contract.ts'
+import { giveDelegation } from './delegation.contract.ts'
 import { listVersions, publishVersion } from './programme.contract.ts'
 import { refoldCases } from './verify.server.ts'
 import { warnOfLimits } from './warning.server.ts'
@@ -45,12 +46,26 @@ scenario('whoever is responsible is warned before a limit and at it, each once; 
   assert.deepEqual(await warned(world, colleague.token), [soon])
   for (const other of [people.neighbour, people.county, people.applicant]) assert.deepEqual(await warned(world, other.token), [])
 
+  // Who stands in for them is told as well; who is away no more, or may not act there, is not.
+  const standsIn = async (from: { token: string }, to: { personId: string }, lastOn: string) => {
+    const firstOn = world.now.toISOString().slice(0, 10)
+    const given = await world.send(from.token, giveDelegation, { toId: to.personId, firstOn, lastOn, reason: '示例出差' })
+    assert.equal(given.status, 200, given.text)
+  }
+  const [deputy, late] = [
+    await signedIn(world, 'city_officer', { divisionCode: '220100', matterCode: 'talent_subsidy' }),
+    await signedIn(world, 'city_officer', { divisionCode: '220100', matterCode: 'talent_subsidy' }),
+  ]
+  await standsIn(colleague, deputy, second)
+  await standsIn(people.city, late, world.now.toISOString().slice(0, 10))
+
   // Once it is handed to somebody, the others are left in peace.
   await act(world, people.city, id, { verb: 'assign', personId: colleague.personId, opinion: '' })
   await morning(world, second)
   await morning(world, second)
   assert.deepEqual(await warned(world, colleague.token), [due, soon])
   assert.deepEqual(await warned(world, people.city.token), [soon])
+  assert.deepEqual([await warned(world, deputy.token), await warned(world, late.token)], [[due], []])
 })
 
 scenario('what is never mended has a last day where the version gives one, and is closed by the office alone', async (world) => {
