@@ -32,6 +32,11 @@ export function generalNumber(key: GeneralKey, values: ParameterValues): number 
   return typeof value === 'number' ? value : defaults[key]
 }
 
+/** Whether a version leaves a general number as it is without being said. */
+export function isUnsaid(key: string, values: ParameterValues): boolean {
+  return isGeneral(key) && generalNumber(key, values) === defaults[key]
+}
+
 /** Whether a number is a general one, of this procedure or of another. */
 export function isGeneral(key: string): key is GeneralKey {
   return key in defaults

@@ -4,7 +4,7 @@ import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import type { Word } from '../kernel/word.ts'
 import { judge } from './condition.rules.ts'
-import { generalParameters } from './general.rules.ts'
+import { generalParameters, isUnsaid } from './general.rules.ts'
 import { declarationOf, type Ground, knownOf, loadCase, maySee } from './known.server.ts'
 import type { ParameterValues, Procedure } from './procedure.rules.ts'
 import { replayCase } from './sample.contract.ts'
@@ -19,7 +19,7 @@ export function numbersOf(procedure: Procedure, parameters: ParameterValues): Ma
       const { title, unit } = parameter
       const value = parameters[name]
       const of = parameter.type === 'table' ? parameter.of : parameter.type
-      if (value === undefined) return []
+      if (value === undefined || isUnsaid(name, parameters)) return []
       if (typeof value === 'number') return [[name, { title, unit, of, key: null, value }]]
       const keys: Readonly<Record<string, Word>> = parameter.type === 'table' ? parameter.keys : {}
       return Object.entries(value).map(([key, one]) => [`${name}.${key}`, { title, unit, of, key: keys[key] ?? null, value: one }])
