@@ -15,7 +15,7 @@ const usage = `node test/run.ts [--check] [--pg15 | --pg18] [files…]
 const root = resolve(import.meta.dirname, '..')
 const groupFile = join(root, 'test/group.ts')
 const checkPatienceSeconds = 180
-const filesInGroup = 20
+const filesInGroup = 10
 const filesAtOnce = 2
 const slowSeconds = 5
 
