@@ -13,6 +13,7 @@ import { catalogueImport, catalogueImportSlice } from './catalogue/import.server
 import { searchSlice } from './catalogue/search.server.ts'
 import { countiesSlice } from './counties/designation.server.ts'
 import { countySources } from './counties/figure.server.ts'
+import { populationSource } from './counties/population.server.ts'
 import { countiesHoldings } from './counties/holding.declaration.ts'
 import { plansSlice } from './counties/plan.server.ts'
 import { returnsSlice } from './counties/return.server.ts'
@@ -157,7 +158,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact, moreProc
   const importsSlice = importsFor(importKinds, files)
   const ground = { declared: [...procedures, ...moreProcedures], statusesOf, relatedOf: relatedOrganisations, rulings, bodiesNow }
   const sources = [
-    ...[...catalogueSources, ...billingSources, ...countySources, ...returnSources],
+    ...[...catalogueSources, ...billingSources, ...countySources, populationSource, ...returnSources],
     ...[...caseSources(ground), ...talentSources(ground)],
   ]
   const slices = [

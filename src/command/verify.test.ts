@@ -24,6 +24,8 @@ const mayBeEmpty = [
   'fee_lists_unchanged',
   'acts_delegated',
   'school_places_counted',
+  'returns_follow',
+  'plans_follow',
 ]
 
 async function verified(world: World): Promise<{ status: number | null; printed: Printed; stderr: string }> {

@@ -42,3 +42,26 @@ export const provincialCountyCount = defineFigure({
   title: words.provincial,
   versions: [{ id: 'v1', validFrom: '2018-01-01', definition: words.provincialDefinition, documentNo: '' }],
 })
+
+/** Quoted from a census and added up from its places; zones that it counted apart belong to their city and to no county. */
+export const residentPopulation = defineFigure({
+  name: 'resident_population',
+  title: words.residents,
+  unit: words.persons,
+  precision: 0,
+  perUnit: 1,
+  kind: 'quoted',
+  nature: 'stock',
+  dimensions: ['prefecture'],
+  isDistinct: false,
+  isAboutCustomers: false,
+  versions: [{ id: 'v1', validFrom: '2020-11-01', definition: words.residentsDefinition, documentNo: '第七次全国人口普查' }],
+  columns: [
+    { key: 'place', title: words.columnPlace, type: 'text' },
+    { key: 'code', title: words.columnCode, type: 'text' },
+    { key: 'kind', title: words.columnKind, type: 'text', choices: { division: words.kindDivision, zone: words.kindZone } },
+    { key: 'persons', title: words.columnPersons, type: 'count' },
+    { key: 'countedOn', title: words.columnCounted, type: 'day' },
+    { key: 'document', title: words.columnSource, type: 'text' },
+  ],
+})

@@ -97,3 +97,19 @@ scenario(
     assert.deepEqual([(await undo()).status, (await undo()).status], [200, 404])
   },
 )
+
+scenario('residents are a figure that opens to the places of the census, zones among them', async (world) => {
+  const asked = { name: 'resident_population', on: '2024-12-31' }
+  const { body } = await world.send(null, getFigure, { ...asked, by: 'prefecture' })
+  assert.equal(body.value.amount, 24_073_453)
+  assert.equal(
+    body.parts.reduce((sum, part) => sum + (part.value.amount ?? 0), 0),
+    24_073_453,
+  )
+  const rows = (await world.send(null, listFigureRows, { ...asked, limit: 100 })).body.items
+  assert.equal(
+    rows.reduce((sum, row) => sum + Number(row.values.persons), 0),
+    24_073_453,
+  )
+  assert.equal(rows.filter((row) => row.values.kind === 'zone').length, 9)
+})

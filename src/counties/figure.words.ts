@@ -15,4 +15,17 @@ export const countyFigureWords = {
   columnStage: { zh: '阶段', en: 'Stage' },
   columnFirst: { zh: '起始日期', en: 'First day' },
   columnDocument: { zh: '文号', en: 'Document' },
+  residents: { zh: '常住人口', en: 'Residents' },
+  residentsDefinition: {
+    zh: '最近一次人口普查的常住人口：60个县（市、区）与普查单列的开发区之和。开发区计入所在市（州），不计入任何县（市、区），每人只计一次。',
+    en: 'Residents by the latest census: the 60 counties and districts and the zones that the census counted apart. A zone counts for its city and for no county, and nobody counts twice.',
+  },
+  persons: { zh: '人', en: 'persons' },
+  columnPlace: { zh: '区划或区域', en: 'Place' },
+  columnKind: { zh: '类别', en: 'Kind' },
+  kindDivision: { zh: '行政区划', en: 'Division' },
+  kindZone: { zh: '普查单列的开发区', en: 'Zone counted apart' },
+  columnPersons: { zh: '常住人口（人）', en: 'Residents' },
+  columnCounted: { zh: '普查标准时点', en: 'Counted on' },
+  columnSource: { zh: '出处', en: 'Source' },
 } as const

@@ -63,3 +63,59 @@ export const listReportingUnits = operation({
   output: z.object({ items: z.array(ReportingUnit) }),
   errors: [],
 })
+
+const code = z.string().regex(/^\d{6}$/)
+
+/** The codes a division has had, the oldest first, found by any of them: old data keep old codes. */
+export const getDivisionLine = operation({
+  name: 'getDivisionLine',
+  title: words.getDivisionLine,
+  method: 'GET',
+  path: '/api/divisions/{code}/line',
+  permission: 'anyone',
+  input: z.object({ code }),
+  output: z.object({
+    items: z.array(Division.extend({ validFrom: z.string(), validTo: z.string().nullable(), source: z.string() })),
+  }),
+  errors: [noSuchDivision],
+})
+
+export const notCounted = defineError<{ on: string }>('not_counted', 404, words.notCounted)
+
+/** Residents as the last census before a day counted them: what it counted by itself, and its sums, in which nothing stands twice. */
+export const getPopulation = operation({
+  name: 'getPopulation',
+  title: words.getPopulation,
+  method: 'GET',
+  path: '/api/population',
+  permission: 'anyone',
+  input: z.object({ on: daySent.optional() }),
+  output: z.object({
+    countedOn: z.string(),
+    source: z.string(),
+    items: z.array(
+      z.object({
+        code: z.string(),
+        nameZh: z.string(),
+        nameEn: z.string(),
+        /** A zone is counted apart from the divisions it lies among; its host is the division it reports to. */
+        isZone: z.boolean(),
+        hostCode: z.string().nullable(),
+        persons: z.int(),
+      }),
+    ),
+    totals: z.array(
+      z.object({
+        code: z.string(),
+        nameZh: z.string(),
+        nameEn: z.string(),
+        personsInDivisions: z.int(),
+        personsInZones: z.int(),
+        persons: z.int(),
+      }),
+    ),
+    /** Persons of places that lie in no known division; 0 in a sound database. */
+    unplacedPersons: z.int(),
+  }),
+  errors: [notCounted],
+})

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import { type Check, countedCheck } from '../kernel/check.ts'
 import type { Db } from '../kernel/db.ts'
 import type { SeedRow } from '../kernel/seeds.ts'
 import type { Division, ReportingUnit } from './places.contract.ts'
+import { placesWords as words } from './places.words.ts'
 
 const columns = sql`code, name_zh as "nameZh", name_en as "nameEn", level, kind, parent_code as "parentCode",
   is_national_pilot_eligible as "isNationalPilotEligible"`
@@ -28,6 +30,45 @@ export async function listDivisionPath(db: Db, code: string): Promise<Division[]
       union all select p.*, path.depth + 1 from division p join path on p.code = path.parent_code
     )
     select ${columns} from path order by depth desc`.execute(db)
+  return rows.rows
+}
+
+/** All codes that the division of a code has had, the oldest first; empty for a code that is none. */
+export async function listDivisionLine(db: Db, code: string): Promise<DivisionInTime[]> {
+  const rows = await sql<DivisionInTime>`
+    with recursive line as (
+      select code from division where code = ${code}
+      union select case when m.old_code = line.code then m.new_code else m.old_code end
+        from line join division_move m on line.code in (m.old_code, m.new_code)
+    )
+    select ${columns}, valid_from as "validFrom", valid_to as "validTo", source from division join line using (code) order by valid_from, code`.execute(
+    db,
+  )
+  return rows.rows
+}
+export type DivisionInTime = Division & { validFrom: string; validTo: string | null; source: string }
+
+export type CountedPlace = {
+  code: string
+  persons: number
+  isZone: boolean
+  hostCode: string | null
+  nameZh: string
+  nameEn: string
+  countedOn: string
+  source: string
+}
+
+/** What the last census up to a day counted, as known on a moment, in the order of the codes. */
+export async function listCountedPlaces(db: Db, on: string, asOf: string): Promise<CountedPlace[]> {
+  const rows = await sql<CountedPlace>`
+    select p.place_code as code, p.persons, d.code is null as "isZone", u.division_code as "hostCode",
+      coalesce(d.name_zh, u.name_zh, p.place_code) as "nameZh", coalesce(d.name_en, u.name_en, p.place_code) as "nameEn",
+      p.counted_on as "countedOn", p.source
+    from population p left join division d on d.code = p.place_code left join reporting_unit u on u.code = p.place_code
+    where p.recorded_at <= ${asOf}::timestamptz
+      and p.counted_on = (select max(counted_on) from population where counted_on <= ${on}::date and recorded_at <= ${asOf}::timestamptz)
+    order by p.place_code`.execute(db)
   return rows.rows
 }
 
@@ -87,3 +128,30 @@ export async function upsertCalendarDays(db: Db, rows: readonly SeedRow[]): Prom
       document_no = excluded.document_no
     where calendar_day is distinct from excluded`.execute(db)
 }
+
+export async function upsertDivisionMoves(db: Db, rows: readonly SeedRow[]): Promise<void> {
+  await sql`
+    insert into division_move (old_code, new_code, moved_on, source)
+    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(old_code text, new_code text, moved_on date, source text)
+    on conflict (old_code, new_code) do update set moved_on = excluded.moved_on, source = excluded.source
+    where division_move is distinct from excluded`.execute(db)
+}
+
+/** Writes what a census counted; a number that was printed once does not change. */
+export async function insertPopulations(db: Db, rows: readonly SeedRow[]): Promise<void> {
+  await sql`
+    insert into population (place_code, counted_on, persons, source)
+    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(place_code text, counted_on date, persons bigint, source text)
+    on conflict do nothing`.execute(db)
+}
+
+export const placesChecks: readonly Check[] = [
+  // Whatever was counted lies in a division or in a zone of one, so that no total loses it.
+  countedCheck(
+    'population_placed',
+    words.populationPlaced,
+    `select p.place_code as id, not exists (select from division d where d.code = p.place_code)
+      and not exists (select from reporting_unit u where u.code = p.place_code) as is_wrong
+    from population p`,
+  ),
+]

@@ -22,6 +22,21 @@ export interface DivisionTable {
   source: string
 }
 
+export interface DivisionMoveTable {
+  old_code: string
+  new_code: string
+  moved_on: string
+  source: string
+}
+
+export interface PopulationTable {
+  place_code: string
+  counted_on: string
+  persons: number
+  source: string
+  recorded_at: Generated<string>
+}
+
 export interface ReportingUnitTable {
   id: string
   code: string | null
@@ -38,6 +53,8 @@ declare module '../kernel/db.ts' {
   interface Tables {
     calendar_day: CalendarDayTable
     division: DivisionTable
+    division_move: DivisionMoveTable
+    population: PopulationTable
     reporting_unit: ReportingUnitTable
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { migrateAll } from '../app.ts'
 import { run } from '../kernel/db.ts'
 import { scenario } from '../kernel/test.ts'
-import { listDivisions, listReportingUnits } from './places.contract.ts'
+import { getDivisionLine, getPopulation, listDivisions, listReportingUnits } from './places.contract.ts'
 import { addWorkingDays } from './places.rules.ts'
 import { divisionPath, workingCalendar } from './places.server.ts'
 
@@ -69,4 +69,35 @@ scenario('working days follow the notices of each year', async (world) => {
   )
   assert.deepEqual(addWorkingDays('2026-02-14', 1, calendar), { day: '2026-02-24', isCertain: true })
   assert.equal(addWorkingDays('2026-12-31', 1, calendar).isCertain, false, 'the notice of 2027 is not there yet')
+})
+
+scenario('a moved division is found by either code, and on each day it has one', async (world) => {
+  const line = async (code: string) => (await world.send(null, getDivisionLine, { code })).body.items.map((one) => [one.code, one.validTo])
+  const both = [
+    ['220381', '2020-06-19'],
+    ['220184', null],
+  ]
+  assert.deepEqual([await line('220381'), await line('220184')], [both, both])
+  assert.deepEqual(await line('220521'), [['220521', null]])
+  assert.equal((await world.send(null, getDivisionLine, { code: '229999' })).problem.code, 'no_such_division')
+  const cityOf = async (on: string) =>
+    (await world.send(null, listDivisions, { on })).body.items
+      .filter(({ nameZh }) => nameZh === '公主岭市')
+      .map(({ parentCode }) => parentCode)
+  assert.deepEqual([await cityOf('2020-06-18'), await cityOf('2020-06-19')], [['220300'], ['220100']])
+})
+
+scenario('residents add up: counties and the zones counted apart come to the province, and nobody stands twice', async (world) => {
+  const { body } = await world.send(null, getPopulation, {})
+  const total = (code: string) => body.totals.find((one) => one.code === code)
+  const { personsInDivisions, personsInZones, persons } = total('220000')!
+  assert.deepEqual([personsInDivisions, personsInZones, persons], [21_989_150, 2_084_303, 24_073_453])
+  assert.equal(body.unplacedPersons, 0)
+  assert.deepEqual([body.items.length, body.items.filter(({ isZone }) => isZone).length], [69, 9])
+  const cities = body.totals.filter(({ code }) => /00$/.test(code) && code !== '220000')
+  assert.equal(
+    cities.reduce((sum, city) => sum + city.persons, 0),
+    persons,
+  )
+  assert.equal((await world.send(null, getPopulation, { on: '2020-10-31' })).problem.code, 'not_counted')
 })

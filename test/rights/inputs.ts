@@ -36,6 +36,8 @@ export const inputs: Record<string, Make> = {
   downloadRefusedRows: ({ refusingId }) => ({ id: refusingId, format: 'csv' }),
   listDivisions: nothing,
   listReportingUnits: nothing,
+  getPopulation: nothing,
+  getDivisionLine: () => ({ code: '220184' }),
 
   getSignInOptions: nothing,
   beginPasskeySignIn: nothing,
