@@ -219,6 +219,19 @@ export const getReturn = operation({
   errors: [notFound],
 })
 
+/** The cells of a return as one sheet: CSV in UTF-8 with a byte order mark, or an Excel workbook; a ratio with its two parts. */
+export const downloadReturn = operation({
+  name: 'downloadReturn',
+  title: words.downloadReturn,
+  method: 'GET',
+  path: '/api/returns/{id}/sheet',
+  permission: 'counties.report',
+  input: z.object({ id: z.uuid(), format: z.enum(['csv', 'xlsx']).default('csv'), language: z.enum(['zh', 'en']).default('zh') }),
+  output: z.string(),
+  errors: [notFound],
+  answer: 'stream',
+})
+
 /** Keeps cells as typed: what did not change is left, what did is superseded. What is wrong is told and kept, not refused. */
 export const keepReturnCells = operation({
   name: 'keepReturnCells',

@@ -34,6 +34,7 @@ import {
   takeReturn,
   upsertIndicators,
 } from './return.sql.ts'
+import { sheetHandlers } from './returnsheet.server.ts'
 import { filledForm, opensOf, requireOwn, returnShown, rightsOf, roundOf } from './returnview.server.ts'
 import { countiesChecks } from './verify.sql.ts'
 
@@ -75,6 +76,7 @@ export const returnsSlice = (sources: FigureSources): Slice => ({
   seeds: [{ file: 'indicators.csv', write: upsertIndicators }],
   handlers: [
     ...roundHandlers(sources),
+    ...sheetHandlers,
 
     handle(getReturn, async ({ input, ...asking }) =>
       returnShown(asking, requireOwn(await findReturn(asking.db, input.id), asking.actor, 'counties.report')),

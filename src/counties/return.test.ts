@@ -4,7 +4,16 @@ import { getFigure, listFigureRows } from '../figures/figure.contract.ts'
 import { run } from '../kernel/db.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { recordStatus } from '../registry/status.contract.ts'
-import { actOnReturn, getReturn, keepReturnCells, listIndicators, listReturns, openReturnRound, prefillReturn } from './return.contract.ts'
+import {
+  actOnReturn,
+  downloadReturn,
+  getReturn,
+  keepReturnCells,
+  listIndicators,
+  listReturns,
+  openReturnRound,
+  prefillReturn,
+} from './return.contract.ts'
 
 const tonghua = '220521'
 const round = { year: 2024, opensOn: '2025-03-01', dueOn: '2025-04-30' } as const
@@ -72,6 +81,9 @@ scenario(
     assert.equal((await world.send(county, prefillReturn, { id })).status, 200)
     assert.equal(await rowsOf(), before, 'a retry changes nothing')
 
+    const sheet = await world.send(county, downloadReturn, { id, language: 'en' })
+    assert.match(sheet.text, /\nindustry_rd_share,[^\n]*,1234.5,98760,1.25,,annual,,/)
+    assert.equal((await world.send(neighbour, downloadReturn, { id })).status, 404)
     await countFiled(world, { id, firmName: firm.name, province })
     await takeItOn(world, { id, province, city, county, neighbour, cells, keep, rowsOf, before })
   },

@@ -1,5 +1,6 @@
 // The addresses of organisations, people and rights at work: matters, grants, audit.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { returnSearchOf } from '../counties/returnsearch.rules.ts'
 import { decisionSearchOf } from '../registry/decision.rules.ts'
 import { runOf, work } from './root.tsx'
 
@@ -83,7 +84,22 @@ const workAudit = createRoute({
   component: lazyRouteComponent(() => import('../identity/audit.page.tsx'), 'AuditPage'),
 })
 
+const workReturns = createRoute({
+  getParentRoute: () => work,
+  path: '/returns',
+  validateSearch: returnSearchOf,
+  component: lazyRouteComponent(() => import('../counties/returnlist.page.tsx'), 'ReturnListPage'),
+})
+
+const workReturn = createRoute({
+  getParentRoute: () => work,
+  path: '/returns/$id',
+  component: lazyRouteComponent(() => import('../counties/return.page.tsx'), 'ReturnPage'),
+})
+
 export const organisationWorkPages = [
+  workReturns,
+  workReturn,
   workInvitations,
   workCustomers,
   workOrganisation,

@@ -20,6 +20,7 @@ const workPlaces: readonly WorkPlace[] = [
     permission: 'procedures.handle',
     or: ['procedures.decide', 'procedures.inspect', 'procedures.direct'],
   },
+  { to: '/work/returns', word: webWords.workReturns, permission: 'counties.report' },
   { to: '/work/entitlements', word: webWords.workEntitlements, permission: 'procedures.decide' },
   { to: '/work/card-services', word: webWords.workCardServices, permission: 'procedures.handle' },
   { to: '/work/earlier-grants', word: webWords.workEarlier, permission: 'procedures.direct' },

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { writeServices } from '../../src/billing/billing.server.ts'
 import { book } from '../../src/booking/booking.contract.ts'
 import { requestTest } from '../../src/booking/request.contract.ts'
+import { keepReturnCells, listReturns, openReturnRound } from '../../src/counties/return.contract.ts'
 import { addMyChild } from '../../src/identity/consent.contract.ts'
 import { requestErasure } from '../../src/identity/erasure.contract.ts'
 import { getOrganisation } from '../../src/identity/identity.server.ts'
@@ -53,6 +54,7 @@ type Reader =
   | 'officer'
   | 'operator'
   | 'province'
+  | 'clerk'
   | 'admin'
   | 'auditor'
   | 'security'
@@ -69,6 +71,8 @@ export type Furnished = {
   review: { caseId: string; seatId: string }
   /** A budget line, a list settled and a claim; and what is due of another case. */
   money: { fundId: string; listId: string; openId: string }
+  /** A county's return, being filled in. */
+  returnId: string
   people: Record<Reader, { loginName: string; password: string; token: string }>
 }
 
@@ -104,11 +108,13 @@ export async function furnish(site: Site): Promise<Furnished> {
     admin: await as('system_admin'),
     auditor: await as('auditor'),
     security: await as('security_admin'),
+    clerk: { ...(await signedIn(world, 'county_officer', { divisionCode: '220521' })), password },
   }
   await furnishPersonal(world, people)
   const { talent, ...cases } = await furnishCases(world)
   const sample = await furnishSample(world, people.auditor)
   const { reviewer, ...review } = await furnishReview(world)
+  const returnId = await furnishReturn(world, people.province.token, people.clerk.token)
   const fileId = await furnishRegistry(world, people.province.token)
   await furnishWork(world, workshop, people.engineer)
   const holder = { ...(await furnishCard(world)), password }
@@ -117,6 +123,7 @@ export async function furnish(site: Site): Promise<Furnished> {
     workshop,
     people: { ...people, holder, payee, finance, talent: { ...talent, password }, reviewer: { ...reviewer, password } },
     fileId,
+    returnId,
     cases,
     hosted: await furnishHosted(world, workshop.institutionId, people.officer),
     review,
@@ -158,6 +165,16 @@ async function furnishPersonal(
   const ward = await signedIn(world, 'individual', {})
   await world.send(ward.token, setMyPersonalData, { idType: 'resident', idNumber: '990000201005010014' })
   assert.equal((await world.send(ward.token, askGuardian, { loginName: engineer.loginName })).status, 200)
+}
+
+/** A year of returns is open, and a county has begun with hers. */
+async function furnishReturn(world: Site['world'], province: string, clerk: string): Promise<string> {
+  await world.send(province, openReturnRound, { year: 2024, opensOn: '2025-03-01', dueOn: '2025-04-30' })
+  const [own] = (await world.send(clerk, listReturns, {})).body.items
+  const preliminary = { code: 'rd_expenditure', amount: '123.4', vintage: 'preliminary' } as const
+  const shares = { code: 'patents_per_10000', numerator: '43', denominator: '175114' } as const
+  assert.equal((await world.send(clerk, keepReturnCells, { id: own!.id, cells: [preliminary, shares] })).status, 200)
+  return own!.id
 }
 
 /** A firm with statuses, people and cases, and one of each that waits to be decided. */

@@ -46,7 +46,7 @@ const pagesOfAnyone = ({ instrumentId, institutionId }: Workshop) => [
   `/unsubscribe?token=${institutionId}~booking~x`,
 ]
 
-const pagesOf = (workshop: Workshop, { fileId, cases, hosted, review, sample, money }: Furnished) =>
+const pagesOf = (workshop: Workshop, { fileId, returnId, cases, hosted, review, sample, money }: Furnished) =>
   ({
     anyone: pagesOfAnyone(workshop),
     talent: pagesOfTalent(cases),
@@ -80,6 +80,7 @@ const pagesOf = (workshop: Workshop, { fileId, cases, hosted, review, sample, mo
     ],
     operator: ['/work/use', `/work/instruments/${workshop.instrumentId}/prices`, '/inbox', '/inbox/settings'],
     admin: ['/work/mail'],
+    clerk: [`/work/returns/${returnId}`],
     auditor: ['/work/audit', '/work/samples', `/work/samples/${sample.id}`, `/work/samples/${sample.id}/cases/${sample.caseId}`],
     security: ['/work/grants', '/work/grants/roles', '/work/erasures'],
     province: [
@@ -89,6 +90,7 @@ const pagesOf = (workshop: Workshop, { fileId, cases, hosted, review, sample, mo
       `/work/cases/${review.caseId}`,
       '/work/experts',
       '/work/fees',
+      '/work/returns?show=missing',
       '/work/programmes',
       '/work/delegations',
       '/work/card-services',

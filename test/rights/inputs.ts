@@ -146,6 +146,7 @@ export const inputs: Record<string, Make> = {
   openReturnRound: () => ({ year: 2030, opensOn: '2025-03-01', dueOn: '2025-04-30' }),
   listReturns: nothing,
   getReturn: async ({ newReturn }) => ({ id: await newReturn() }),
+  downloadReturn: async ({ newReturn }) => ({ id: await newReturn() }),
   keepReturnCells: async ({ newReturn }) => ({ id: await newReturn(), cells: [{ code: 'rd_expenditure', amount: '1' }] }),
   prefillReturn: async ({ newReturn }) => ({ id: await newReturn() }),
   actOnReturn: async ({ newReturn }) => ({ id: await newReturn(), act: 'hand_in' }),
