@@ -182,6 +182,10 @@ scenario('two cases of one person are one too many, whoever files them', async (
     world.send(employer.token, startCase, { batchId, organisationId: firm.id, isOnBehalf: true }, { idempotencyKey: newId() })
   const second = await start()
   await world.send(employer.token, saveCase, { id: second.body.id, answers })
+  // Whoever files for another brings that person's authorisation.
+  const bare = await world.send(employer.token, submitCase, { id: second.body.id })
+  const missing = bare.problem.params['issues'] as { path: string }[]
+  assert.ok(missing.some(({ path }) => path === 'material.authorisation'))
   await onPaper(world, employer, second.body.id)
   const refused = await world.send(employer.token, submitCase, { id: second.body.id })
   assert.deepEqual([refused.problem.code, refused.problem.params['caseNo']], ['already_filed', one.caseNo])

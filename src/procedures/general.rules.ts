@@ -4,7 +4,7 @@ import { say } from '../kernel/word.ts'
 import type { ConditionResult } from './condition.rules.ts'
 import { generalWords as words } from './general.words.ts'
 import { yuanText } from './payment.rules.ts'
-import type { Known, Parameters, ParameterValues, Procedure } from './procedure.rules.ts'
+import type { Known, Material, Parameters, ParameterValues, Procedure } from './procedure.rules.ts'
 
 /**
  * What holds where a version says nothing: no law sets a limit to mend in, so there is none until somebody publishes one; nobody is given
@@ -41,6 +41,9 @@ export function isUnsaid(key: string, values: ParameterValues): boolean {
 export function isGeneral(key: string): key is GeneralKey {
   return key in defaults
 }
+
+/** Whoever files for somebody else shows that they may: an employer's handler brings the person's own authorisation 授权书. */
+export const authorisation: Material = { code: 'authorisation', title: words.authorisation, source: words.fromPerson }
 
 const owesNothing = 'owes_nothing'
 /** The codes of the conditions that a procedure has without declaring them. */

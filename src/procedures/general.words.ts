@@ -8,6 +8,8 @@ export const generalWords = {
   },
   refusesUnit: { zh: '（是）', en: '(yes)' },
   refusesNot: { zh: '否', en: 'no' },
+  authorisation: { zh: '授权书（本人签名，授权单位代为申请）', en: 'Authorisation, signed by the person whom it is for' },
+  fromPerson: { zh: '被代办的本人', en: 'the person whom it is for' },
   owesNothing: { zh: '没有应退未退的补助', en: 'No earlier subsidy is still to be paid back' },
   owes: {
     zh: '以前的补助还有 {owedYuan} 元应退未退，退清后才能申请新的补助',

@@ -8,21 +8,23 @@ import { handle } from '../kernel/perform.ts'
 import { isoOf } from '../kernel/time.ts'
 import { caseNotEditable } from './case.contract.ts'
 import { officerOf } from './delegation.server.ts'
+import { authorisation } from './general.rules.ts'
 import { actingAs, type Ground, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
 import { attachMaterial, listMaterials, type Materials, materialPurpose, removeMaterial, verifyMaterial } from './material.contract.ts'
 import { checkMaterialRow, insertMaterial, listMaterialRows, removeMaterialRow } from './material.sql.ts'
-import type { Known, Material, Procedure } from './procedure.rules.ts'
+import type { Known, Material } from './procedure.rules.ts'
 
 /** The materials that are asked for, by what is known; those that are optional may be left out. */
-function askedFor(procedure: Procedure, known: Known): Material[] {
-  return procedure.materials.filter((material) => material.askedWhen?.(known) ?? true)
+function askedFor({ procedure, row }: LoadedCase, known: Known): Material[] {
+  const isOnBehalf = procedure.subject === 'person' && row.subjectId === null
+  return [...(isOnBehalf ? [authorisation] : []), ...procedure.materials.filter((material) => material.askedWhen?.(known) ?? true)]
 }
 
 async function materialsShown(ground: Ground, db: Db, loaded: LoadedCase, now: Date): Promise<Materials> {
   const known = await knownOf(ground, db, loaded, now)
   const rows = await listMaterialRows(db, loaded.row.id)
   const documents = new Map((await attachmentsOf(db, [loaded.row.id])).map((row) => [row.id, presentAttachment(row, now)]))
-  const items = askedFor(loaded.procedure, known).map(({ code, title, source, isOptional }) => ({
+  const items = askedFor(loaded, known).map(({ code, title, source, isOptional }) => ({
     ...{ code, title, source, isRequired: !isOptional },
     items: rows
       .filter((row) => row.code === code)
@@ -36,7 +38,7 @@ async function materialsShown(ground: Ground, db: Db, loaded: LoadedCase, now: D
 /** What must still be given before a case can be filed, each under `material.` and its code. */
 export async function missingMaterials(db: Db, loaded: LoadedCase, known: Known): Promise<InputIssue[]> {
   const given = new Set((await listMaterialRows(db, loaded.row.id)).map((row) => row.code))
-  return askedFor(loaded.procedure, known)
+  return askedFor(loaded, known)
     .filter(({ code, isOptional }) => !isOptional && !given.has(code))
     .map(({ code }) => ({ path: `material.${code}`, text: issueWords.missing }))
 }
@@ -60,7 +62,7 @@ export const materialHandlers = (ground: Ground) => [
   handle(attachMaterial, async ({ input, actor, db, now }) => {
     const { id, code, attachmentId } = input
     const loaded = await takeEditable(ground, db, actor, id)
-    if (!loaded.procedure.materials.some((material) => material.code === code)) throw notFound({ what: 'material' })
+    if (![authorisation, ...loaded.procedure.materials].some((material) => material.code === code)) throw notFound({ what: 'material' })
     if (attachmentId) await attach(db, [attachmentId], { by: actor, purpose: materialPurpose, subjectId: id, now })
     const rows = await listMaterialRows(db, id)
     const isThere = rows.some((row) => row.code === code && row.attachmentId === (attachmentId ?? null))

@@ -9,6 +9,7 @@ import type { Verb } from './case.rules.ts'
 import { type ActionRow, listSubjectNames } from './case.sql.ts'
 import { judge } from './condition.rules.ts'
 import { maskedAnswers } from './form.rules.ts'
+import { authorisation } from './general.rules.ts'
 import { fieldsShown } from './guide.server.ts'
 import { type Ground, knownOf, type LoadedCase, loadCase, officeDivisionOf } from './known.server.ts'
 import { listObjections } from './objection.sql.ts'
@@ -69,7 +70,7 @@ async function materialsOf(db: Db, { row, procedure }: LoadedCase): Promise<Pape
   const documents = new Map((await attachmentsOf(db, [row.id])).map((one) => [one.id, one]))
   const names = await displayNames(db, [...new Set(given.flatMap((one) => one.checkedBy ?? []))])
   return given.flatMap(({ code, attachmentId, checkedBy, ...one }) => {
-    const material = procedure.materials.find((declared) => declared.code === code)
+    const material = [authorisation, ...procedure.materials].find((declared) => declared.code === code)
     const document = attachmentId === null ? undefined : documents.get(attachmentId)
     if (!material) return []
     return {

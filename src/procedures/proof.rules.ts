@@ -1,5 +1,5 @@
 // What must hold of a declaration before anybody applies: proved at start-up and in the tests, not found out by an applicant.
-import { generalParameters, isGeneral } from './general.rules.ts'
+import { authorisation, generalParameters, isGeneral } from './general.rules.ts'
 import { type Field, type Fields, officesOfAll, type Procedure, type Stage } from './procedure.rules.ts'
 
 export type ProofProblem = { procedure: string; at: string; what: string }
@@ -13,7 +13,7 @@ export function proveProcedure(procedure: Procedure, rulings: readonly string[])
     ...numberFaults(procedure),
     ...officeFaults(procedure, rulings),
     ...duplicates('condition', procedure.conditions),
-    ...duplicates('material', procedure.materials),
+    ...duplicates('material', [authorisation, ...procedure.materials]),
     ...unaskedFaults(procedure),
     ...mendFaults(procedure),
   ]

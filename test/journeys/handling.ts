@@ -145,7 +145,7 @@ async function placeKept(told: Told, shown: CaseShown): Promise<void> {
 }
 
 /** What a case goes through beside the ordinary. */
-export type Way = { isWhole?: true; objects?: true; isRefusedFirst?: true; withdraws?: true; mends?: true }
+export type Way = { isWhole?: true; objects?: true; isRefusedFirst?: true; withdraws?: true; mends?: true; isOnBehalf?: true }
 const ordinary = ['publish', 'close_notice', 'overturn', 'accept', 'pass', 'grant'] as const
 
 /** The case goes on by one step. */
@@ -153,6 +153,7 @@ async function step(told: Told, shown: CaseShown, way: Way): Promise<void> {
   const { procedure } = told.one
   const open = shown.acts.filter(({ problems }) => problems.length === 0)
   const verb = ordinary.find((one) => open.some((act) => act.verb === one))
+  if (verb === 'accept' && way.mends && !shown.journal.some((line) => line.verb === 'mend')) return mended(told, shown)
   if (verb === 'grant' && way.isRefusedFirst && !shown.journal.some((line) => line.verb === 'refuse')) return refused(told, shown)
   if (verb === 'grant' || verb === 'overturn' || (verb && way.isWhole)) {
     const desk = await deskOf(told, shown)
@@ -173,6 +174,25 @@ async function step(told: Told, shown: CaseShown, way: Way): Promise<void> {
   const kind = Object.entries(procedure.records ?? {}).find(([, one]) => one.when === 'open')?.[0]
   if (kind) return recorded(told, shown, kind)
   assert.fail(`${shown.stage ?? shown.status}: nothing can be done: ${codes.join(' ')}`)
+}
+
+/** Defects are told, and whoever filed mends them. */
+async function mended(told: Told, shown: CaseShown): Promise<void> {
+  const { site, applicant } = told
+  const path = shown.fields.find((field) => field.type === 'paragraph')!.key
+  const defects = [{ path, text: '示例：请补充说明' }]
+  const act = { verb: 'ask_mend', defects } as const
+  ok(await site.world.send(officerOf(told, shown).token, actOnCase, { id: shown.id, number: shown.actionCount, act }), 'ask_mend')
+  await told.leave()
+  const page = await told.pageOf(applicant)
+  await page.goto(`${site.base}/cases/${shown.id}`)
+  await page.getByRole('link', { name: '去补正' }).click()
+  await page.getByRole('link', { name: defects[0]!.text }).click()
+  await page.keyboard.type('（示例补充）')
+  await told.look(page, 'mending')
+  await page.getByRole('button', { name: '下一步：核对' }).click()
+  await page.getByRole('button', { name: '提交补正' }).click()
+  await page.getByText('现在不用您做什么').waitFor()
 }
 
 /** Refused with a reason; the applicant reads it and asks for it to be looked at again. */

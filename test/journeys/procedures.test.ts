@@ -27,6 +27,7 @@ const ways: Readonly<Record<string, Way>> = {
   talent_schooling: { isWhole: true },
   service_card: { isRefusedFirst: true },
   enterprise_visits: { withdraws: true },
+  industry_professors: { isOnBehalf: true, mends: true },
 }
 
 const folder = process.env['LOOK']
@@ -47,7 +48,8 @@ async function apply({ site, staff, one, applicant, answers, pageOf, look }: Tol
   await page.goto(`${site.base}/services/${procedure.code}`)
   await page.getByRole('heading', { level: 1, name: procedure.title.zh }).waitFor()
   const needsEmployer = procedure.subject === 'person' && procedure.stages.some(({ office }) => office.at === 'employer')
-  if (needsEmployer) {
+  if (ways[procedure.code]?.isOnBehalf) await page.getByRole('radio', { name: '代本单位的人' }).check()
+  else if (needsEmployer) {
     await page.getByLabel('用人单位').fill(staff.firm.creditCode)
     await page.getByRole('list', { name: '查到的单位' }).getByRole('button').click()
   }
@@ -131,7 +133,9 @@ journey('every declared procedure goes its whole path', async (site) => {
   const gone: string[] = []
   for (const { one, held } of inOrder(all, world.now)) {
     const { code, subject } = one.procedure
-    const applicant = subject === 'organisation' ? await staff.applicant(one.procedure) : talent
+    const own = subject === 'organisation' ? await staff.applicant(one.procedure) : talent
+    // An employer's handler files for the person, with their authorisation.
+    const applicant = ways[code]?.isOnBehalf ? { ...own, ...staff.employers[0]! } : own
     const award = held && { ...held, level: classHeld }
     const found = await preparedFor({ world, staff, ...one, open: new Set() }, applicant, award)
     assert.ok(found, `${code}: nobody can apply`)
