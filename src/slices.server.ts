@@ -71,6 +71,7 @@ import { organisationStatusOn, relatedOrganisations } from './registry/status.se
 import { statusImport, statusImportSlice } from './registry/statusimport.server.ts'
 import { talentSources } from './talent/figure.server.ts'
 import { talentHoldings } from './talent/holding.declaration.ts'
+import { talentNotices } from './talent/notice.contract.ts'
 import { talentProcedures } from './talent/talent.declaration.ts'
 import { talentSlice } from './talent/talent.server.ts'
 
@@ -95,6 +96,7 @@ export const noticeKinds: readonly NoticeKind[] = [
   ...registryNotices,
   ...bookingNotices,
   ...billingNotices,
+  ...talentNotices,
 ]
 
 /** Every kind of import that a slice declares; the command `import` picks one by its name. */

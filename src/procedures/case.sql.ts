@@ -219,7 +219,8 @@ export async function listPast(
 }> {
   const key = whom.idNumber === null ? null : vault().equalityKey(sealedFor.id, whom.idNumber)
   // What was given before this platform is known by its number before it is anybody's; what was paid then was paid.
-  const earlier = `select id from earlier_grant where person_id = $1::uuid union select id from earlier_grant where id_key = $2::text`
+  const earlier = `select id from earlier_grant where person_id = $1::uuid and superseded_at is null
+    union select id from earlier_grant where id_key = $2::text and superseded_at is null`
   const values = [whom.subjectId, key, whom.organisationId, whom.exceptCaseId ?? noCase]
   const awards = await run<PastAward>(
     db,

@@ -197,6 +197,16 @@ export interface DelegationTable {
   revoked_at: string | null
 }
 
+export interface EarlierDocumentTable {
+  id: string
+  document_no: string
+  document_on: string
+  attachment_id: string
+  recorded_by: string
+  recorded_at: Generated<string>
+  superseded_at: string | null
+}
+
 export interface EarlierGrantTable {
   id: string
   kind: 'class' | 'card' | 'payment'
@@ -216,6 +226,10 @@ export interface EarlierGrantTable {
   claimed_at: string | null
   recorded_by: string
   recorded_at: Generated<string>
+  superseded_at: string | null
+  superseded_by: string | null
+  reason_sealed: string | null
+  replaced_by: string | null
 }
 
 export interface ExpertTable {
@@ -562,6 +576,7 @@ declare module '../kernel/db.ts' {
     case_text: CaseTextTable
     case_warning: CaseWarningTable
     delegation: DelegationTable
+    earlier_document: EarlierDocumentTable
     earlier_grant: EarlierGrantTable
     expert: ExpertTable
     expert_employment: ExpertEmploymentTable

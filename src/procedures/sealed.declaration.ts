@@ -7,6 +7,7 @@ export const proceduresSealed: readonly SealedColumn[] = [
   { table: 'case_subject', id: 'case_id', column: 'id_sealed', purpose: 'person.id_number', equality: 'id_key' },
   { table: 'earlier_grant', id: 'id', column: 'name_sealed', purpose: 'case.name' },
   { table: 'earlier_grant', id: 'id', column: 'id_sealed', purpose: 'person.id_number', equality: 'id_key' },
+  { table: 'earlier_grant', id: 'id', column: 'reason_sealed', purpose: 'case.record' },
   { table: 'case_record', id: 'id', column: 'text_sealed', purpose: 'case.record' },
   { table: 'case_record', id: 'id', column: 'reason_sealed', purpose: 'case.record' },
   { table: 'review_sheet', id: 'seat_id', column: 'comments_sealed', purpose: 'case.review' },

@@ -1,5 +1,6 @@
 // Classes, cards and settling payments from before this platform, as a file with their documents: checked row by row, then brought in.
 import * as z from 'zod'
+import { Attachment } from '../kernel/attachments/attachments.contract.ts'
 import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
@@ -8,7 +9,9 @@ import { earlierWords as words } from './earlier.words.ts'
 
 export const grantsUnreadable = defineError('grants_unreadable', 422, words.listUnreadable)
 
-const Kind = z.enum(['class', 'card', 'payment'])
+export const EarlierKind = z.enum(['class', 'card', 'payment'])
+/** How a row stands: as it came in, taken back, or with another in its place. */
+export const EarlierState = z.enum(['standing', 'revoked', 'corrected'])
 
 /** Checks a list for a division; with `apply` the rows that are right go in. The same list again changes nothing. The file is not kept. */
 export const importEarlierGrants = operation({
@@ -28,7 +31,7 @@ export const importEarlierGrants = operation({
         row: z.int(),
         /** Masked. */
         who: z.string(),
-        kind: Kind.nullable(),
+        kind: EarlierKind.nullable(),
         outcome: z.enum(['new', 'unchanged', 'refused']),
         reasons: z.array(z.object({ code: z.string(), text: Sentence })),
       }),
@@ -56,7 +59,7 @@ export const listEarlierGrants = operation({
     items: z.array(
       z.object({
         id: z.uuid(),
-        kind: Kind,
+        kind: EarlierKind,
         level: z.string().nullable(),
         grantNo: z.string(),
         fen: z.int().nullable(),
@@ -68,6 +71,12 @@ export const listEarlierGrants = operation({
         name: z.string(),
         isClaimed: z.boolean(),
         recordedAt: z.string(),
+        state: EarlierState,
+        /** Why it was taken back or corrected; '' where it stands. */
+        reason: z.string(),
+        supersededAt: z.string().nullable(),
+        /** The document itself; null where there is no file yet. */
+        file: Attachment.nullable(),
       }),
     ),
     nextCursor: z.uuid().nullable(),

@@ -3,6 +3,7 @@ import { scopesOf } from '../identity/grant.rules.ts'
 import { displayNames } from '../identity/name.server.ts'
 import { masked } from '../identity/personal.rules.ts'
 import { findPeopleBy } from '../identity/personal.server.ts'
+import type { Actor } from '../kernel/actor.ts'
 import { csvText, rowsByColumn } from '../kernel/csv.ts'
 import type { Db } from '../kernel/db.ts'
 import { handle } from '../kernel/perform.ts'
@@ -10,6 +11,7 @@ import { dayOf } from '../kernel/time.ts'
 import { prefixOf } from '../places/places.rules.ts'
 import { requireDivision } from '../places/places.server.ts'
 import { claimEarlier, type EarlierFor, earlierIn, judgeEarlier, writeEarlier } from '../procedures/earlier.server.ts'
+import { papersOf } from '../procedures/earlierpaper.server.ts'
 import { requireReached } from '../procedures/expert.server.ts'
 import { card } from './card.declaration.ts'
 import { grantsUnreadable, importEarlierGrants, listEarlierGrants } from './earlier.contract.ts'
@@ -19,7 +21,7 @@ import { grading } from './grading.declaration.ts'
 import { settling } from './settling.declaration.ts'
 
 const rowsMost = 1000
-const procedureOf = { class: grading, card, payment: settling } as const
+export const procedureOf = { class: grading, card, payment: settling } as const
 
 type Looked = {
   row: number
@@ -81,6 +83,9 @@ function refusedFile(looked: readonly Looked[]): string {
 
 const outcomeOf = ({ issues, isThere }: Looked) => (issues.length > 0 ? 'refused' : isThere ? 'unchanged' : 'new')
 
+/** What the codes of the divisions begin with that somebody directs. */
+export const patternsOf = (actor: Actor) => scopesOf(actor, 'procedures.direct').divisionCodes.map((code) => `${prefixOf(code)}%`)
+
 export const earlierHandlers = [
   handle(importEarlierGrants, async ({ input, actor, db, now }) => {
     const { divisionCode, text, apply } = input
@@ -108,11 +113,12 @@ export const earlierHandlers = [
     return { rows, counts, added, claimed, refusedFile: refusedFile(looked) }
   }),
 
-  handle(listEarlierGrants, async ({ input, actor, db }) => {
-    const patterns = scopesOf(actor, 'procedures.direct').divisionCodes.map((code) => `${prefixOf(code)}%`)
+  handle(listEarlierGrants, async ({ input, actor, db, now }) => {
+    const patterns = patternsOf(actor)
     const found = await earlierIn(db, patterns, { after: input.cursor ?? null, limit: input.limit + 1 })
     const shown = found.slice(0, input.limit)
-    const items = shown.map((one) => ({ ...one, name: masked('name', one.name) }))
+    const fileOf = await papersOf(db, shown, now)
+    const items = shown.map((one) => ({ ...one, name: masked('name', one.name), file: fileOf(one) }))
     return { items, nextCursor: found.length > input.limit ? shown.at(-1)!.id : null }
   }),
 ]

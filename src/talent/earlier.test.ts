@@ -6,6 +6,7 @@ import { fundOf, grantC, payer, settlingAnswers, subsidyAtDecision, subsidyBatch
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { write } from '../../test/kit/transaction.ts'
 import { setMyPersonalData } from '../identity/personal.contract.ts'
+import { uploadAttachment } from '../kernel/attachments/attachments.contract.ts'
 import { run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { defineJob, enqueue } from '../kernel/jobs.ts'
@@ -16,12 +17,19 @@ import { issueWithoutApplying, listEntitlements } from '../procedures/unasked.co
 import { verifyPayments } from '../procedures/verify.server.ts'
 import { getMyCard, makeCardCode, recordCardUse, setCardProvider, verifyCardCode } from './card.contract.ts'
 import { importEarlierGrants, listEarlierGrants } from './earlier.contract.ts'
+import { earlierPaperPurpose, giveEarlierPaper, listEarlierPapers, listMyEarlierGrants } from './earlierpaper.contract.ts'
+import { reviseEarlierGrant } from './earlierrevision.contract.ts'
 
 const head = '姓名,证件号码,种类,类别,编号,金额,起,止,文号,文件日期'
 const county = '220102'
 const bringIn = (world: World, { token }: { token: string }, lines: readonly string[], apply = true) =>
   world.send(token, importEarlierGrants, { divisionCode: county, text: [head, ...lines].join('\r\n'), apply })
 const paper = '示例人社〔2024〕7号,2024-03-01'
+const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+const uploaded = async (world: World, { token }: { token: string }, purpose: string, content = png) =>
+  (await world.send(token, uploadAttachment, { fileName: '示例批复.png', purpose }, { upload: content })).body.id
+const idOf = async (world: World, { token }: { token: string }, kind: string) =>
+  (await world.send(token, listEarlierGrants, {})).body.items.find((item) => item.kind === kind && item.state === 'standing')!.id
 const reasons = (reply: Awaited<ReturnType<typeof bringIn>>) => reply.body.rows.map((row) => row.reasons.map(({ code }) => code).join(' '))
 
 scenario('a list is checked row by row, goes in once, sealed, and what does not fit comes back as a file', async (world) => {
@@ -73,6 +81,32 @@ scenario('a list is checked row by row, goes in once, sealed, and what does not 
     )
   assert.equal((await bringIn(world, officer, good)).status, 403)
   assert.equal((await world.send(province.token, importEarlierGrants, { divisionCode: '110101', text: head })).status, 404)
+  // The document itself: one file for all rows that name it, a scan, given by whoever directs all of them.
+  const named = async () => (await world.send(province.token, listEarlierPapers, {})).body
+  const other = '示例人社〔2025〕1号'
+  await bringIn(world, province, [good[0]!.replace(paper, `${other},2025-01-01`).replace('2024/3/1', '2025-01-01')])
+  const before = await named()
+  assert.deepEqual([before.named, before.missing, before.items.map(({ rows }) => rows)], [2, 2, [1, 4]])
+  const document = { documentNo: '示例人社〔2024〕7号', documentOn: '2024-03-01' }
+  const give = async (content = png, purpose = earlierPaperPurpose, name = document, by = province) =>
+    world.send(by.token, giveEarlierPaper, { ...name, attachmentId: await uploaded(world, by, purpose, content) })
+  assert.equal((await give(Buffer.from('a,b\r\n1,2\r\n'))).problem.code, 'document_not_scan')
+  assert.equal((await give(png, 'case_material')).problem.code, 'not_found')
+  assert.equal((await give(png, earlierPaperPurpose, { ...document, documentOn: '2024-03-02' })).problem.code, 'not_found')
+  // Whoever directs some of the rows that name it reads it, and gives none.
+  const elsewhere = await signedIn(world, 'provincial_officer', { divisionCode: '220200' })
+  await world.send(elsewhere.token, importEarlierGrants, {
+    divisionCode: '220202',
+    text: [head, good[3]!.replace('2020', '2021')].join('\n'),
+    apply: true,
+  })
+  assert.equal((await give(png, earlierPaperPurpose, document, elsewhere)).problem.code, 'not_found')
+  assert.equal((await give(png)).status, 200)
+  const [first, second] = [await named(), await give(png)]
+  assert.deepEqual([first.named, first.missing, first.items.map(({ file }) => file?.fileName)], [2, 1, [undefined, '示例批复.png']])
+  const shown = (await world.send(province.token, listEarlierGrants, {})).body.items.map(({ file }) => file?.id)
+  assert.deepEqual(new Set(shown), new Set([undefined, second.body.id]))
+  assert.equal((await run(world.db, 'select 1 from earlier_document')).length, 2, 'the file before stays')
   // In the tables a number and a name stand sealed alone; the file was never kept.
   const [kept] = await run<{ all: string }>(world.db, 'select json_agg(g)::text as all from earlier_grant g')
   assert.ok(!kept!.all.includes(one) && !kept!.all.includes('示例甲'))
@@ -105,6 +139,46 @@ scenario(
     const { code } = (await world.send(applicant.token, makeCardCode, {})).body
     assert.deepEqual((await world.send(null, verifyCardCode, { code })).body.holderName, '示**')
     assert.equal((await world.send(desk.token, recordCardUse, { ...settled, code }, { idempotencyKey: newId() })).status, 200)
+    // The document that the row names is shown to whom it is about, and to nobody else.
+    const attachmentId = await uploaded(world, province, earlierPaperPurpose)
+    await world.send(province.token, giveEarlierPaper, { documentNo: '示例人社〔2024〕7号', documentOn: '2024-03-01', attachmentId })
+    const mine = (await world.send(applicant.token, listMyEarlierGrants, {})).body.items
+    assert.deepEqual(
+      mine.map(({ kind, file }) => [kind, file?.id]),
+      [
+        ['card', attachmentId],
+        ['class', attachmentId],
+      ],
+    )
+    assert.deepEqual((await world.send(desk.token, listMyEarlierGrants, {})).body.items, [])
+    // A card that came in with a wrong day is corrected under its number; the row before stays with the reason.
+    const asSaid = { level: 'B', grantNo: '省卡0100', amount: '', firstOn: '2024-03-01', lastOn: '2026-12-31' }
+    const correction = { ...asSaid, documentNo: '示例人社〔2024〕7号', documentOn: '2024-03-01' }
+    const revise = async (token: string, more: object) =>
+      world.send(token, reviseEarlierGrant, { id: mine[0]!.id, reason: '示例：原件写的是B类', ...more })
+    assert.equal((await revise(applicant.token, {})).status, 403)
+    const unfit = await revise(province.token, { correction: { ...correction, level: 'F', documentOn: '2099-01-01' } })
+    assert.deepEqual(
+      (unfit.problem.params['problems'] as { code: string }[]).map((one) => one.code),
+      ['level_wrong', 'document_wrong'],
+    )
+    assert.ok((await revise(province.token, { correction: { ...correction, level: 'C' } })).text.includes('nothing_changed'))
+    const corrected = await revise(province.token, { correction })
+    assert.equal(corrected.body.state, 'corrected', corrected.text)
+    assert.equal((await revise(province.token, {})).problem.code, 'earlier_revised')
+    const now = (await world.send(applicant.token, getMyCard, {})).body.card
+    assert.deepEqual([now?.class, now?.cardNo, now?.state], ['B', card?.cardNo, 'valid'])
+    const [wrong] = (await world.send(province.token, listEarlierGrants, {})).body.items.filter(({ state }) => state === 'corrected')
+    assert.deepEqual([wrong?.level, wrong?.reason], ['C', '示例：原件写的是B类'])
+    // A card that should not have come in is void, for its holder and at the counter, and its person is told.
+    const shownCode = (await world.send(applicant.token, makeCardCode, {})).body.code
+    const revoked = await world.send(province.token, reviseEarlierGrant, { id: corrected.body.id, reason: '示例：未发过此卡' })
+    assert.equal(revoked.body.state, 'revoked', revoked.text)
+    assert.equal((await world.send(null, verifyCardCode, { code: shownCode })).body.state, 'cancelled')
+    assert.equal((await world.send(applicant.token, getMyCard, {})).body.card?.state, 'cancelled')
+    const told = await run(world.db, "select 1 from notice where person_id = $1 and kind = 'earlier_revised'", [applicant.personId])
+    assert.equal(told.length, 2)
+    assert.deepEqual((await bringIn(world, province, [lines[1]!])).body.added, 1, 'the right one comes in after all')
 
     // The class that came in entitles to a card without applying, unless one is held already.
     const second = await signedIn(world, 'individual', {})
@@ -150,6 +224,12 @@ scenario('a class from before opens what it opened, is claimed by a grant, and w
   assert.equal((await bringIn(world, people.province, [paid])).body.added, 1)
   assert.deepEqual(reasonsOf(await act(world, people.city, first.id, grantC)), ['none_meanwhile'])
   assert.deepEqual((await world.send(bureau.officer.token, listDuePayments, {})).body.items, [])
+
+  // It was never paid: taken back, it stops nobody any more, and it stays to be read.
+  const payment = await idOf(world, people.province, 'payment')
+  assert.equal((await world.send(people.province.token, reviseEarlierGrant, { id: payment, reason: '示例：未付过' })).status, 200)
+  assert.equal((await act(world, people.city, first.id, grantC)).status, 200)
+  assert.equal((await run(world.db, 'select 1 from earlier_grant where id = $1 and superseded_at is not null', [payment])).length, 1)
 
   // Somebody else who was paid before is told so at the filing.
   const other = inventedResidentId()

@@ -66,9 +66,10 @@ export const earlierRowWords = {
   },
   row_twice: { zh: '同一内容在名单里重复', en: 'the same stands twice in the list' },
   recorded_otherwise: {
-    zh: '已按别的内容导入过；请核对原件，需要更正的联系主管部门',
-    en: 'it came in before with something else in it; look at the original',
+    zh: '已按别的内容导入过；请核对原件，有误的在“已导入”里更正或撤销那一行',
+    en: 'it came in before with something else in it; look at the original, and correct or take back that row below',
   },
   number_taken: { zh: '这个卡号已经导入过', en: 'a card with this number came in already' },
   held_here: { zh: '本人已持有在用的服务卡，或在本平台已获批安家补贴', en: 'this person holds a card, or was granted the subsidy here' },
+  nothing_changed: { zh: '没有改动，不用更正', en: 'nothing was changed' },
 } as const

@@ -1,0 +1,28 @@
+export const earlierPaperWords = {
+  listEarlierPapers: { zh: '查看平台之前的授予所依文件', en: 'List the documents of what was given before' },
+  giveEarlierPaper: { zh: '上传平台之前的授予所依文件', en: 'Give a document of what was given before its file' },
+  listMyEarlierGrants: { zh: '查看本人在平台之前的授予', en: 'List what one was given before' },
+  notScan: {
+    zh: '文件应为扫描件或版式文件：PDF、OFD、PNG 或 JPEG。',
+    en: 'The document is a scan or as it was issued: PDF, OFD, PNG or JPEG.',
+  },
+  title: { zh: '所依文件', en: 'The documents' },
+  counts: { zh: '名单里写到 {named} 份文件，其中 {missing} 份还没有原件。', en: '{named} documents named, {missing} without a file.' },
+  rules: {
+    zh: '上传一次，写明同一文号和日期的各行都用它。PDF、OFD、PNG、JPEG，不超过 20 MB；本人可以看到自己那一行所依的文件。',
+    en: 'One file serves all rows with its number and day. PDF, OFD, PNG or JPEG up to 20 MB; a person sees the document of their own row.',
+  },
+  document: { zh: '文件', en: 'Document' },
+  rows: { zh: '写到它的行', en: 'Rows' },
+  file: { zh: '原件', en: 'File' },
+  none: { zh: '还没有原件', en: 'no file yet' },
+  upload: { zh: '上传原件', en: 'Upload the file' },
+  another: { zh: '换一份', en: 'Replace it' },
+  uploadFor: { zh: '上传原件：{documentNo}', en: 'Upload the file of {documentNo}' },
+  noneTitle: { zh: '还没有文件', en: 'No documents yet' },
+  noneWhy: { zh: '导入名单后，名单里写到的文件列在这里。', en: 'Once a list came in, the documents it names are listed here.' },
+  mineTitle: { zh: '平台启用前的授予', en: 'Given before this platform' },
+  by: { zh: '依据 {documentNo}（{documentOn}）', en: 'by {documentNo} of {documentOn}' },
+  open: { zh: '查看文件', en: 'Open the document' },
+  openNamed: { zh: '查看文件：{documentNo}', en: 'Open the document {documentNo}' },
+} as const
