@@ -116,7 +116,7 @@ const opened = (purpose: string, sealed: string | null) => (sealed ? vault().ope
 const shown = sql`id, kind, level, grant_no as "grantNo", fen, first_on as "firstOn", last_on as "lastOn", document_no as "documentNo",
   document_on as "documentOn", division_code as "divisionCode", person_id is not null as "isClaimed", name_sealed as sealed,
   recorded_at as "recordedAt", superseded_at as "supersededAt", reason_sealed as "reasonSealed",
-  case when superseded_at is null then 'standing' when replaced_by is null then 'revoked' else 'corrected' end as state`
+  case when superseded_at is null then 'standing' when replacement_id is null then 'revoked' else 'corrected' end as state`
 type SealedShown = Omit<EarlierShown, 'name' | 'reason'> & { sealed: string; reasonSealed: string | null }
 const unsealed = ({ sealed, reasonSealed, ...row }: SealedShown): EarlierShown => ({
   ...row,
@@ -138,7 +138,7 @@ export async function listEarlierRows(
 /** What came in of one person, the latest first; a row that another replaced is told by that other alone. */
 export async function listEarlierOf(db: Db, personId: string): Promise<EarlierShown[]> {
   const found = await sql<SealedShown>`select ${shown} from earlier_grant
-    where person_id = ${personId} and replaced_by is null order by id desc limit 100`.execute(db)
+    where person_id = ${personId} and replacement_id is null order by id desc limit 100`.execute(db)
   return found.rows.map(unsealed)
 }
 
@@ -176,6 +176,6 @@ export async function replaceEarlier(db: Db, beforeId: string, one: EarlierGrant
     ],
   )
   if (rows.length === 0) return null
-  await run(db, 'update earlier_grant set replaced_by = $2 where id = $1', [beforeId, id])
+  await run(db, 'update earlier_grant set replacement_id = $2 where id = $1', [beforeId, id])
   return id
 }

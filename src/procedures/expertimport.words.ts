@@ -9,7 +9,7 @@ export const expertImportWords = {
     zh: 'CSV 文件，列为：账号、职称、领域，可另有：任职单位信用代码、任职开始、任职结束。先检查，逐行说明；再写入没有问题的行。同一名单再导入不改变任何东西。',
     en: 'A CSV with the columns that the manual names (account, title, fields; if known employer, first and last day). It is checked row by row first; then the rows that are right go in. The same list again changes nothing.',
   },
-  file: { zh: '名单文件', en: 'The list' },
+  file: { zh: '选择名单文件', en: 'Choose the list' },
   row: { zh: '行', en: 'Row' },
   who: { zh: '账号', en: 'Account' },
   finding: { zh: '检查结果', en: 'Finding' },

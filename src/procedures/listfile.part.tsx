@@ -1,6 +1,6 @@
 // A list that comes as a file: of which division it is, then the file, read as text.
 import type { Word } from '../kernel/word.ts'
-import { Field } from '../web/field.tsx'
+import { FilePicker } from '../web/filepicker.tsx'
 import { useSay } from '../web/language.tsx'
 import { DivisionField } from './expertform.part.tsx'
 
@@ -24,23 +24,17 @@ type ListFileProps = {
 /** The file can be chosen once the division is. */
 export function ListFile({ divisionCode, words, onDivision, onText }: ListFileProps) {
   const say = useSay()
-  const choose = async (file: File | undefined) => {
-    if (file) onText(await textOf(file))
-  }
   return (
     <>
       <DivisionField value={divisionCode} onChange={onDivision} />
-      <Field label={words.file} {...(divisionCode === '' ? { hint: say(words.divisionFirst) } : {})}>
-        {(control) => (
-          <input
-            {...control}
-            type="file"
-            accept=".csv,text/csv"
-            disabled={divisionCode === ''}
-            onChange={(event) => void choose(event.target.files?.[0])}
-          />
-        )}
-      </Field>
+      <FilePicker
+        accept=".csv,text/csv"
+        isTold
+        onFile={(file) => void textOf(file).then(onText)}
+        {...(divisionCode === '' ? { reason: say(words.divisionFirst) } : {})}
+      >
+        {say(words.file)}
+      </FilePicker>
     </>
   )
 }

@@ -1,16 +1,14 @@
 // The materials of a case: what is asked for, what was given, by upload or on paper.
-import { useEffect, useRef, useState } from 'react'
-import { type Attachment, getMyAttachment, uploadAttachment } from '../kernel/attachments/attachments.contract.ts'
 import { Button } from '../web/field.tsx'
 import { bytes } from '../web/format.ts'
 import { Icon } from '../web/icon.tsx'
 import { useSay } from '../web/language.tsx'
-import { type CallError, useRead, useSend } from '../web/query.tsx'
+import { useRead, useSend } from '../web/query.tsx'
 import { Problem, Read } from '../web/state.tsx'
-import { uploadBy } from '../web/upload.ts'
 import { fieldIdOf } from './form.part.tsx'
 import { attachMaterial, listMaterials, type Materials, materialPurpose, removeMaterial } from './material.contract.ts'
 import { materialPartWords as words } from './materialpart.words.ts'
+import { DocumentUpload } from './upload.part.tsx'
 
 type Material = Materials['items'][number]
 const accepted = '.pdf,.ofd,.png,.jpg,.jpeg,.xlsx,.docx,.csv'
@@ -82,12 +80,8 @@ type FieldProps = { caseId: string; material: Material; problem: string | undefi
 function MaterialField({ caseId, material, problem, defect }: FieldProps) {
   const say = useSay()
   const give = useSend(attachMaterial, { refresh: [listMaterials] })
-  const [waiting, setWaiting] = useState<Attachment>()
-  const take = (attachment: Attachment) => {
-    if (attachment.state === 'waiting') return setWaiting(attachment)
-    setWaiting(undefined)
-    give.mutate({ id: caseId, code: material.code, attachmentId: attachment.id })
-  }
+  const isFirst = material.items.every((item) => item.document === null)
+  const uploadWord = say(isFirst ? words.upload : words.another)
   return (
     <li className="material" data-path={`material.${material.code}`}>
       <h3>
@@ -96,9 +90,16 @@ function MaterialField({ caseId, material, problem, defect }: FieldProps) {
       </h3>
       <p className="muted">{say(words.from, { source: say(material.source) })}</p>
       <Given material={material} caseId={caseId} />
-      {waiting && <Scanning attachment={waiting} onReady={take} />}
       <div className="material-ways">
-        <Uploader id={fieldIdOf(`material.${material.code}`)} material={material} onDone={take} />
+        <DocumentUpload
+          id={fieldIdOf(`material.${material.code}`)}
+          label={`${uploadWord}：${say(material.title)}`}
+          purpose={materialPurpose}
+          accept={accepted}
+          onReady={({ id }) => give.mutate({ id: caseId, code: material.code, attachmentId: id })}
+        >
+          {uploadWord}
+        </DocumentUpload>
         <Paper caseId={caseId} material={material} />
       </div>
       {give.error && <Problem key={give.submittedAt} error={give.error} isAnswer />}
@@ -110,67 +111,6 @@ function MaterialField({ caseId, material, problem, defect }: FieldProps) {
       )}
       {defect && <p className="defect">{defect}</p>}
     </li>
-  )
-}
-
-/** Asks after a document until it is scanned, then hands it on. */
-function Scanning({ attachment, onReady }: { attachment: Attachment; onReady: (attachment: Attachment) => void }) {
-  const say = useSay()
-  const { data } = useRead(getMyAttachment, { id: attachment.id }, { refetchInterval: 2000 })
-  const ready = useRef(onReady)
-  ready.current = onReady
-  useEffect(() => {
-    if (data && data.state !== 'waiting') ready.current(data)
-  }, [data])
-  return (
-    <p className="why" role="status">
-      {attachment.fileName}：{say(words.waiting)}
-    </p>
-  )
-}
-
-function Uploader({ id, material, onDone }: { id: string; material: Material; onDone: (attachment: Attachment) => void }) {
-  const say = useSay()
-  const input = useRef<HTMLInputElement>(null)
-  const [percent, setPercent] = useState<number>()
-  const [error, setError] = useState<CallError>()
-  const send = async (file: File | undefined) => {
-    if (!file) return
-    setError(undefined)
-    setPercent(0)
-    const told = (sent: number, total: number) => setPercent(Math.floor((sent * 100) / Math.max(total, 1)))
-    try {
-      onDone(await uploadBy(uploadAttachment, { fileName: file.name, purpose: materialPurpose }, file, told))
-    } catch (failed) {
-      setError(failed as CallError)
-    }
-    setPercent(undefined)
-    if (input.current) input.current.value = ''
-  }
-  const isFirst = material.items.every((item) => item.document === null)
-  return (
-    <div>
-      <input
-        ref={input}
-        className="unseen"
-        type="file"
-        tabIndex={-1}
-        aria-label={`${say(words.upload)}：${say(material.title)}`}
-        accept={accepted}
-        onChange={(event) => void send(event.target.files?.[0])}
-      />
-      <button
-        id={id}
-        type="button"
-        className="btn small"
-        aria-label={`${say(isFirst ? words.upload : words.another)}：${say(material.title)}`}
-        aria-busy={percent !== undefined || undefined}
-        onClick={() => percent === undefined && input.current?.click()}
-      >
-        {percent === undefined ? say(isFirst ? words.upload : words.another) : say(words.uploading, { percent })}
-      </button>
-      {error && <Problem error={error} isAnswer />}
-    </div>
   )
 }
 

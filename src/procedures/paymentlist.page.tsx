@@ -1,9 +1,9 @@
 // One payment list: its items, its file for the bank, the bank's receipts, and whether the two come to the same.
 import '../web/styles/case.css'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
-import { type ChangeEvent, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Output } from '../kernel/contract.ts'
-import { Button } from '../web/field.tsx'
+import { FilePicker } from '../web/filepicker.tsx'
 import { moment, yuan } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
@@ -171,35 +171,20 @@ function textOf(bytes: ArrayBuffer): string {
 
 function Receipts({ listId }: { listId: string }) {
   const say = useSay()
-  const picker = useRef<HTMLInputElement>(null)
   const [isTooLarge, setIsTooLarge] = useState(false)
   const send = useSend(recordReceipts, { refresh: [getPaymentList, listPaymentLists, listDuePayments, listClaims, listFundLines] })
-  const take = async (event: ChangeEvent<HTMLInputElement>) => {
-    const input = event.target
-    const file = input.files?.[0]
-    if (!file) return
+  const take = async (file: File) => {
     setIsTooLarge(file.size > bytesMost)
     if (file.size <= bytesMost) send.mutate({ id: listId, text: textOf(await file.arrayBuffer()) })
-    // The same file may be chosen once more.
-    input.value = ''
   }
   return (
     <section>
       <h2>{say(words.receipts)}</h2>
       <p className="note">{say(words.receiptsWhy)}</p>
       <div className="buttons">
-        <Button isBusy={send.isPending} onPress={() => picker.current?.click()}>
+        <FilePicker accept=".csv,text/csv" isBusy={send.isPending} onFile={(file) => void take(file)}>
           {say(words.receiptsFile)}
-        </Button>
-        <input
-          ref={picker}
-          type="file"
-          className="unseen"
-          tabIndex={-1}
-          aria-label={say(words.receiptsFile)}
-          accept=".csv,text/csv"
-          onChange={(event) => void take(event)}
-        />
+        </FilePicker>
       </div>
       {isTooLarge && (
         <p className="problem" role="alert">

@@ -229,7 +229,7 @@ export interface EarlierGrantTable {
   superseded_at: string | null
   superseded_by: string | null
   reason_sealed: string | null
-  replaced_by: string | null
+  replacement_id: string | null
 }
 
 export interface ExpertTable {

@@ -13,6 +13,11 @@ import { useTitle } from '../web/title.ts'
 import { importEarlierGrants, listEarlierGrants } from './earlier.contract.ts'
 import { templateColumns } from './earlier.rules.ts'
 import { earlierWords as words } from './earlier.words.ts'
+import { listEarlierPapers } from './earlierpaper.contract.ts'
+import { PaperLink, Papers } from './earlierpaper.part.tsx'
+import { earlierPaperWords } from './earlierpaper.words.ts'
+import { RevisionForm } from './earlierrevision.part.tsx'
+import { earlierRevisionWords } from './earlierrevision.words.ts'
 
 type Found = Output<typeof importEarlierGrants>
 type Item = Output<typeof listEarlierGrants>['items'][number]
@@ -37,11 +42,12 @@ export function EarlierPage() {
       </div>
       <p className="why">{say(words.lead)}</p>
       <ImportForm />
+      <Papers />
       <h2 className="part-title">{say(words.listTitle)}</h2>
       <ReadOn of={reading} empty={<Empty title={words.noneTitle} why={words.noneWhy} />}>
         {(items: Item[]) => (
           <table className="table to-list">
-            <TableHead columns={[words.who, words.what, words.days, words.document, words.holder]} />
+            <TableHead columns={[words.who, words.what, words.days, words.document, words.holder, earlierRevisionWords.revise]} />
             <tbody>
               {items.map((item) => (
                 <Row key={item.id} item={item} />
@@ -56,30 +62,65 @@ export function EarlierPage() {
 
 function Row({ item }: { item: Item }) {
   const say = useSay()
+  const [isOpen, setIsOpen] = useState(false)
   const more = [
     item.level === null ? '' : say(words.ofClass, { class: item.level }),
     item.fen === null ? '' : say(words.yuan, { yuan: yuan(item.fen) }),
     item.grantNo,
   ]
+  const { documentNo, file, state } = item
+  const what = say(words[item.kind])
   return (
-    <tr>
-      <th scope="row" className="main">
-        {item.name}
-      </th>
-      <td data-label={say(words.what)}>
-        {say(words[item.kind])}
-        <p className="note">{more.filter((part) => part !== '').join('　')}</p>
-      </td>
-      <td data-label={say(words.days)}>
-        {item.firstOn}
-        {item.lastOn !== null && ` – ${item.lastOn}`}
-      </td>
-      <td data-label={say(words.document)}>
-        {item.documentNo}
-        <p className="note">{item.documentOn}</p>
-      </td>
-      <td data-label={say(words.holder)}>{say(item.isClaimed ? words.claimed : words.unclaimed)}</td>
-    </tr>
+    <>
+      <tr>
+        <th scope="row" className="main">
+          {item.name}
+        </th>
+        <td data-label={say(words.what)}>
+          {what}
+          <p className="note">{more.filter((part) => part !== '').join('　')}</p>
+        </td>
+        <td data-label={say(words.days)}>
+          {item.firstOn}
+          {item.lastOn !== null && ` – ${item.lastOn}`}
+        </td>
+        <td data-label={say(words.document)}>
+          {file === null ? (
+            documentNo
+          ) : (
+            <PaperLink file={file} label={say(earlierPaperWords.openNamed, { documentNo })}>
+              {documentNo}
+            </PaperLink>
+          )}
+          <p className="note">{item.documentOn}</p>
+        </td>
+        <td data-label={say(words.holder)}>{say(item.isClaimed ? words.claimed : words.unclaimed)}</td>
+        <td>
+          {state === 'standing' ? (
+            <Button
+              size="small"
+              kind="quiet"
+              label={say(earlierRevisionWords.reviseOne, { who: item.name, what })}
+              onPress={() => setIsOpen(!isOpen)}
+            >
+              {say(earlierRevisionWords.revise)}
+            </Button>
+          ) : (
+            <>
+              <span className="tag bad">{say(earlierRevisionWords[`state_${state}`])}</span>
+              <p className="note">{say(earlierRevisionWords.because, { reason: item.reason })}</p>
+            </>
+          )}
+        </td>
+      </tr>
+      {isOpen && state === 'standing' && (
+        <tr>
+          <td colSpan={6}>
+            <RevisionForm item={item} onDone={() => setIsOpen(false)} />
+          </td>
+        </tr>
+      )}
+    </>
   )
 }
 
@@ -88,7 +129,7 @@ function ImportForm() {
   const [divisionCode, setDivisionCode] = useState('')
   const [text, setText] = useState('')
   const check = useSend(importEarlierGrants)
-  const apply = useSend(importEarlierGrants, { refresh: [listEarlierGrants] })
+  const apply = useSend(importEarlierGrants, { refresh: [listEarlierGrants, listEarlierPapers] })
   const take = (read: string) => {
     setText(read)
     apply.reset()

@@ -37,6 +37,7 @@ function cellValue<T>(reader: Reader<T>, text: string, unit?: string): T | null 
   return 'reason' in reading ? undefined : reading.value
 }
 
+/** A line by the names of its columns (amounts in yuan, days as people write them), as understood, with every reason why it may not go in. */
 export function readEarlierRow(row: Readonly<Record<string, string>>, today: string): { read: EarlierRead; issues: EarlierIssue[] } {
   const cell = (name: string) => (row[name] ?? '').trim()
   const kind = kinds[cell('种类').toLowerCase()] ?? null

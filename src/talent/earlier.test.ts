@@ -32,6 +32,67 @@ const idOf = async (world: World, { token }: { token: string }, kind: string) =>
   (await world.send(token, listEarlierGrants, {})).body.items.find((item) => item.kind === kind && item.state === 'standing')!.id
 const reasons = (reply: Awaited<ReturnType<typeof bringIn>>) => reply.body.rows.map((row) => row.reasons.map(({ code }) => code).join(' '))
 
+/** The document itself: one file for all rows that name it, a scan, given by whoever directs all of them. */
+async function documentsGiven(world: World, province: { token: string }, good: readonly string[]) {
+  const named = async () => (await world.send(province.token, listEarlierPapers, {})).body
+  const other = '示例人社〔2025〕1号'
+  await bringIn(world, province, [good[0]!.replace(paper, `${other},2025-01-01`).replace('2024/3/1', '2025-01-01')])
+  const before = await named()
+  assert.deepEqual([before.named, before.missing, before.items.map(({ rows }) => rows)], [2, 2, [1, 4]])
+  const document = { documentNo: '示例人社〔2024〕7号', documentOn: '2024-03-01' }
+  const give = async (content = png, purpose = earlierPaperPurpose, name = document, by = province) =>
+    world.send(by.token, giveEarlierPaper, { ...name, attachmentId: await uploaded(world, by, purpose, content) })
+  assert.equal((await give(Buffer.from('a,b\r\n1,2\r\n'))).problem.code, 'document_not_scan')
+  assert.equal((await give(png, 'case_material')).problem.code, 'not_found')
+  assert.equal((await give(png, earlierPaperPurpose, { ...document, documentOn: '2024-03-02' })).problem.code, 'not_found')
+  // Whoever directs some of the rows that name it reads it, and gives none.
+  const elsewhere = await signedIn(world, 'provincial_officer', { divisionCode: '220200' })
+  await world.send(elsewhere.token, importEarlierGrants, {
+    divisionCode: '220202',
+    text: [head, good[3]!.replace('2020', '2021')].join('\n'),
+    apply: true,
+  })
+  assert.equal((await give(png, earlierPaperPurpose, document, elsewhere)).problem.code, 'not_found')
+  assert.equal((await give(png)).status, 200)
+  const [first, second] = [await named(), await give(png)]
+  assert.deepEqual([first.named, first.missing, first.items.map(({ file }) => file?.fileName)], [2, 1, [undefined, '示例批复.png']])
+  const shown = (await world.send(province.token, listEarlierGrants, {})).body.items.map(({ file }) => file?.id)
+  assert.deepEqual(new Set(shown), new Set([undefined, second.body.id]))
+  assert.equal((await run(world.db, 'select 1 from earlier_document')).length, 2, 'the file before stays')
+}
+
+type Person = { token: string; personId: string }
+/** A card that came in wrong is corrected under its number, the row before stays with the reason; then it is taken back and void. */
+async function revisedAndRevoked(world: World, province: Person, applicant: Person, { id, cardNo }: { id: string; cardNo: string }) {
+  const asSaid = { level: 'B', grantNo: '省卡0100', amount: '', firstOn: '2024-03-01', lastOn: '2026-12-31' }
+  const correction = { ...asSaid, documentNo: '示例人社〔2024〕7号', documentOn: '2024-03-01' }
+  const revise = async (token: string, more: object) =>
+    world.send(token, reviseEarlierGrant, { id: id, reason: '示例：原件写的是B类', ...more })
+  assert.equal((await revise(applicant.token, {})).status, 403)
+  const unfit = await revise(province.token, { correction: { ...correction, level: 'F', documentOn: '2099-01-01' } })
+  assert.equal(unfit.problem.code, 'earlier_unfit')
+  assert.deepEqual(
+    (unfit.problem.params['problems'] as { code: string }[]).map((one) => one.code),
+    ['level_wrong', 'document_wrong'],
+  )
+  assert.ok((await revise(province.token, { correction: { ...correction, level: 'C' } })).text.includes('nothing_changed'))
+  const corrected = await revise(province.token, { correction })
+  assert.equal(corrected.body.state, 'corrected', corrected.text)
+  assert.equal((await revise(province.token, {})).problem.code, 'earlier_revised')
+  const now = (await world.send(applicant.token, getMyCard, {})).body.card
+  assert.deepEqual([now?.class, now?.cardNo, now?.state], ['B', cardNo, 'valid'])
+  const [wrong] = (await world.send(province.token, listEarlierGrants, {})).body.items.filter(({ state }) => state === 'corrected')
+  assert.deepEqual([wrong?.level, wrong?.reason], ['C', '示例：原件写的是B类'])
+  // A card that should not have come in is void, for its holder and at the counter, and its person is told.
+  const shownCode = (await world.send(applicant.token, makeCardCode, {})).body.code
+  const revoked = await world.send(province.token, reviseEarlierGrant, { id: corrected.body.id, reason: '示例：未发过此卡' })
+  assert.equal(revoked.body.state, 'revoked', revoked.text)
+  assert.equal((await world.send(null, verifyCardCode, { code: shownCode })).body.state, 'cancelled')
+  assert.equal((await world.send(applicant.token, getMyCard, {})).body.card?.state, 'cancelled')
+  const told = await run(world.db, "select 1 from notice where person_id = $1 and kind = 'earlier_revised'", [applicant.personId])
+  assert.equal(told.length, 2)
+}
+
 scenario('a list is checked row by row, goes in once, sealed, and what does not fit comes back as a file', async (world) => {
   const { province, county: officer } = await offices(world)
   const [one, two] = [inventedResidentId(), inventedResidentId()]
@@ -81,32 +142,7 @@ scenario('a list is checked row by row, goes in once, sealed, and what does not 
     )
   assert.equal((await bringIn(world, officer, good)).status, 403)
   assert.equal((await world.send(province.token, importEarlierGrants, { divisionCode: '110101', text: head })).status, 404)
-  // The document itself: one file for all rows that name it, a scan, given by whoever directs all of them.
-  const named = async () => (await world.send(province.token, listEarlierPapers, {})).body
-  const other = '示例人社〔2025〕1号'
-  await bringIn(world, province, [good[0]!.replace(paper, `${other},2025-01-01`).replace('2024/3/1', '2025-01-01')])
-  const before = await named()
-  assert.deepEqual([before.named, before.missing, before.items.map(({ rows }) => rows)], [2, 2, [1, 4]])
-  const document = { documentNo: '示例人社〔2024〕7号', documentOn: '2024-03-01' }
-  const give = async (content = png, purpose = earlierPaperPurpose, name = document, by = province) =>
-    world.send(by.token, giveEarlierPaper, { ...name, attachmentId: await uploaded(world, by, purpose, content) })
-  assert.equal((await give(Buffer.from('a,b\r\n1,2\r\n'))).problem.code, 'document_not_scan')
-  assert.equal((await give(png, 'case_material')).problem.code, 'not_found')
-  assert.equal((await give(png, earlierPaperPurpose, { ...document, documentOn: '2024-03-02' })).problem.code, 'not_found')
-  // Whoever directs some of the rows that name it reads it, and gives none.
-  const elsewhere = await signedIn(world, 'provincial_officer', { divisionCode: '220200' })
-  await world.send(elsewhere.token, importEarlierGrants, {
-    divisionCode: '220202',
-    text: [head, good[3]!.replace('2020', '2021')].join('\n'),
-    apply: true,
-  })
-  assert.equal((await give(png, earlierPaperPurpose, document, elsewhere)).problem.code, 'not_found')
-  assert.equal((await give(png)).status, 200)
-  const [first, second] = [await named(), await give(png)]
-  assert.deepEqual([first.named, first.missing, first.items.map(({ file }) => file?.fileName)], [2, 1, [undefined, '示例批复.png']])
-  const shown = (await world.send(province.token, listEarlierGrants, {})).body.items.map(({ file }) => file?.id)
-  assert.deepEqual(new Set(shown), new Set([undefined, second.body.id]))
-  assert.equal((await run(world.db, 'select 1 from earlier_document')).length, 2, 'the file before stays')
+  await documentsGiven(world, province, good)
   // In the tables a number and a name stand sealed alone; the file was never kept.
   const [kept] = await run<{ all: string }>(world.db, 'select json_agg(g)::text as all from earlier_grant g')
   assert.ok(!kept!.all.includes(one) && !kept!.all.includes('示例甲'))
@@ -151,33 +187,7 @@ scenario(
       ],
     )
     assert.deepEqual((await world.send(desk.token, listMyEarlierGrants, {})).body.items, [])
-    // A card that came in with a wrong day is corrected under its number; the row before stays with the reason.
-    const asSaid = { level: 'B', grantNo: '省卡0100', amount: '', firstOn: '2024-03-01', lastOn: '2026-12-31' }
-    const correction = { ...asSaid, documentNo: '示例人社〔2024〕7号', documentOn: '2024-03-01' }
-    const revise = async (token: string, more: object) =>
-      world.send(token, reviseEarlierGrant, { id: mine[0]!.id, reason: '示例：原件写的是B类', ...more })
-    assert.equal((await revise(applicant.token, {})).status, 403)
-    const unfit = await revise(province.token, { correction: { ...correction, level: 'F', documentOn: '2099-01-01' } })
-    assert.deepEqual(
-      (unfit.problem.params['problems'] as { code: string }[]).map((one) => one.code),
-      ['level_wrong', 'document_wrong'],
-    )
-    assert.ok((await revise(province.token, { correction: { ...correction, level: 'C' } })).text.includes('nothing_changed'))
-    const corrected = await revise(province.token, { correction })
-    assert.equal(corrected.body.state, 'corrected', corrected.text)
-    assert.equal((await revise(province.token, {})).problem.code, 'earlier_revised')
-    const now = (await world.send(applicant.token, getMyCard, {})).body.card
-    assert.deepEqual([now?.class, now?.cardNo, now?.state], ['B', card?.cardNo, 'valid'])
-    const [wrong] = (await world.send(province.token, listEarlierGrants, {})).body.items.filter(({ state }) => state === 'corrected')
-    assert.deepEqual([wrong?.level, wrong?.reason], ['C', '示例：原件写的是B类'])
-    // A card that should not have come in is void, for its holder and at the counter, and its person is told.
-    const shownCode = (await world.send(applicant.token, makeCardCode, {})).body.code
-    const revoked = await world.send(province.token, reviseEarlierGrant, { id: corrected.body.id, reason: '示例：未发过此卡' })
-    assert.equal(revoked.body.state, 'revoked', revoked.text)
-    assert.equal((await world.send(null, verifyCardCode, { code: shownCode })).body.state, 'cancelled')
-    assert.equal((await world.send(applicant.token, getMyCard, {})).body.card?.state, 'cancelled')
-    const told = await run(world.db, "select 1 from notice where person_id = $1 and kind = 'earlier_revised'", [applicant.personId])
-    assert.equal(told.length, 2)
+    await revisedAndRevoked(world, province, applicant, { id: mine[0]!.id, cardNo: card!.cardNo })
     assert.deepEqual((await bringIn(world, province, [lines[1]!])).body.added, 1, 'the right one comes in after all')
 
     // The class that came in entitles to a card without applying, unless one is held already.

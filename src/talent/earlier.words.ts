@@ -11,7 +11,7 @@ export const earlierWords = {
     en: 'Classes, service cards and settling payments from before this platform come in from a CSV with their documents. It is checked row by row first; then the rows that are right go in, and the others can be taken back as a file. The same list again changes nothing. Document numbers are sealed, the file itself is not kept. A payment is kept as a reason against a second one; it enters no book and is not paid here.',
   },
   template: { zh: '下载模板', en: 'Download the template' },
-  file: { zh: '名单文件', en: 'The list' },
+  file: { zh: '选择名单文件', en: 'Choose the list' },
   divisionFirst: { zh: '请先选择授予地区，再选文件。', en: 'Choose the division first, then the file.' },
   row: { zh: '行', en: 'Row' },
   who: { zh: '姓名', en: 'Name' },

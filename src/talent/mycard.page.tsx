@@ -14,6 +14,7 @@ import { useTitle } from '../web/title.ts'
 import { getMyCard, listMyCardUses, makeCardCode } from './card.contract.ts'
 import { cardPageWords as words } from './cardpage.words.ts'
 import { shownSeconds } from './code.rules.ts'
+import { MyEarlier } from './earlierpaper.part.tsx'
 
 type Card = NonNullable<Output<typeof getMyCard>['card']>
 type Use = Output<typeof listMyCardUses>['items'][number]
@@ -29,7 +30,10 @@ export function MyCardPage() {
       {isAsking ? (
         <Shape />
       ) : me ? (
-        <Read of={reading}>{({ card }) => (card ? <Held card={card} /> : <NoCard />)}</Read>
+        <>
+          <Read of={reading}>{({ card }) => (card ? <Held card={card} /> : <NoCard />)}</Read>
+          <MyEarlier />
+        </>
       ) : (
         <SignInFirst onward="/my/card" why={words.signInWhy} />
       )}

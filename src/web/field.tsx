@@ -97,12 +97,13 @@ type ButtonProps = {
   type?: 'button' | 'submit'
   /** Its full name where the words on it are short: what is approved, for whom. */
   label?: string
+  id?: string
   ref?: Ref<HTMLButtonElement>
 }
 
 /** A button. One that cannot be used says why; one at work says so and takes no second press. */
-export function Button({ children, onPress, reason, kind, size, isFull, isBusy, type = 'button', label, ref }: ButtonProps) {
-  const id = useId()
+export function Button({ children, onPress, reason, kind, size, isFull, isBusy, type = 'button', label, id, ref }: ButtonProps) {
+  const whyId = useId()
   const say = useSay()
   const isOff = reason !== undefined && reason !== null && reason !== false
   const names = ['btn', isOff ? undefined : kind, size, isFull ? 'full' : undefined].filter(Boolean).join(' ')
@@ -110,12 +111,13 @@ export function Button({ children, onPress, reason, kind, size, isFull, isBusy, 
     <>
       <button
         ref={ref}
+        id={id}
         type={type}
         className={names}
         aria-label={label}
         aria-disabled={isOff || isBusy || undefined}
         aria-busy={isBusy || undefined}
-        aria-describedby={isOff ? id : undefined}
+        aria-describedby={isOff ? whyId : undefined}
         onClick={(event) => {
           if (isOff || isBusy) event.preventDefault()
           else onPress?.()
@@ -125,7 +127,7 @@ export function Button({ children, onPress, reason, kind, size, isFull, isBusy, 
         {children}
       </button>
       {isOff && (
-        <p className="why" id={id}>
+        <p className="why" id={whyId}>
           {reason}
         </p>
       )}

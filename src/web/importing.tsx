@@ -1,12 +1,13 @@
 // Importing a file, whatever it holds: upload, say what the columns mean, see what would happen, write, take the refused rows back.
 import './styles/importing.css'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Contract, InputSent } from '../kernel/contract.ts'
 import { getImport, type ImportRun, listImports } from '../kernel/imports/imports.contract.ts'
 import type { Word } from '../kernel/word.ts'
 import { call } from './call.ts'
 import { Button, Field } from './field.tsx'
+import { FilePicker } from './filepicker.tsx'
 import { bytes, count, moment } from './format.ts'
 import { ColumnStep } from './importcolumns.tsx'
 import { importingWords as words } from './importing.words.ts'
@@ -171,7 +172,6 @@ function Sending({ name, sent, total }: { name: string; sent: number; total: num
 function Drop({ onTake, isWrongKind }: { onTake: (file: File | undefined) => void; isWrongKind: boolean }) {
   const say = useSay()
   const [isOver, setIsOver] = useState(false)
-  const picker = useRef<HTMLInputElement>(null)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file here is an extra; the button inside does the same
     <div
@@ -188,18 +188,9 @@ function Drop({ onTake, isWrongKind }: { onTake: (file: File | undefined) => voi
       }}
     >
       <p className="wide">{say(words.drop)}</p>
-      <Button kind="primary" onPress={() => picker.current?.click()}>
+      <FilePicker kind="primary" accept=".xlsx,.csv,.txt" onFile={onTake}>
         {say(words.choose)}
-      </Button>
-      <input
-        ref={picker}
-        type="file"
-        className="unseen"
-        tabIndex={-1}
-        aria-label={say(words.choose)}
-        accept=".xlsx,.csv,.txt"
-        onChange={(event) => onTake(event.target.files?.[0])}
-      />
+      </FilePicker>
       {isWrongKind && (
         <p className="problem" role="alert">
           {say(words.wrongKind)}

@@ -22,6 +22,7 @@ import { transferMatter } from '../../src/registry/matter.contract.ts'
 import { proposeMerger } from '../../src/registry/proposal.contract.ts'
 import { askToJoin } from '../../src/registry/registration.contract.ts'
 import { declareRelation, recordStatus } from '../../src/registry/status.contract.ts'
+import { importEarlierGrants } from '../../src/talent/earlier.contract.ts'
 import {
   act,
   bring,
@@ -29,6 +30,7 @@ import {
   expertsInPool,
   filed,
   gradingAnswers,
+  inventedResidentId,
   offices,
   openedBatch,
   path,
@@ -116,6 +118,8 @@ export async function furnish(site: Site): Promise<Furnished> {
   const { reviewer, ...review } = await furnishReview(world)
   const returnId = await furnishReturn(world, people.province.token, people.clerk.token)
   const fileId = await furnishRegistry(world, people.province.token)
+  const earlier = `姓名,证件号码,种类,类别,起,文号,文件日期\n示例甲,${inventedResidentId()},类别,D,2024-03-01,示例〔2024〕7号,2024-03-01`
+  await world.send(people.province.token, importEarlierGrants, { divisionCode: '220102', text: earlier, apply: true })
   await furnishWork(world, workshop, people.engineer)
   const holder = { ...(await furnishCard(world)), password }
   const { finance, payee, ...money } = await furnishMoney(world)
