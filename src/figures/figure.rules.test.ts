@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { exactMoment, momentAsked, periodAsked, shareInPercent, versionAsked, writtenOut } from './figure.rules.ts'
+import { exactMoment, momentAsked, momentPublished, periodAsked, shareInPercent, versionAsked, writtenOut } from './figure.rules.ts'
 import { splitPeriod } from './rollup.rules.ts'
 import { createVisitBuffer, lastFullHour } from './visit.rules.ts'
 
@@ -59,6 +59,21 @@ test('a day asked for means its end in Shanghai, today means now, and nothing la
   assert.equal(momentAsked('2026-03-02T04:00:00.5Z', watermark), '2026-03-02T04:00:00.500000Z')
   assert.equal(momentAsked('2026-03-02T04:00:00.500001Z', watermark), undefined)
   assert.equal(exactMoment('2026-03-02T04:00:00Z'), '2026-03-02T04:00:00.000000Z')
+})
+
+test('as published a moment counts by whole days, an earlier one as it ended, today as it stands', () => {
+  const watermark = '2026-03-02T04:00:00.5Z'
+  const cases: [string | undefined, string | undefined][] = [
+    [undefined, '2026-03-02T04:00:00.500000Z'],
+    ['2026-03-02', '2026-03-02T04:00:00.500000Z'],
+    ['2026-03-02T03:59:58Z', '2026-03-02T04:00:00.500000Z'],
+    ['2026-03-01T16:00:00Z', '2026-03-02T04:00:00.500000Z'],
+    ['2026-03-01T15:59:59Z', '2026-03-01T15:59:59.999999Z'],
+    ['2026-03-01T02:00:00Z', '2026-03-01T15:59:59.999999Z'],
+    ['2026-03-02T04:00:00.500001Z', undefined],
+    ['2026-03-03', undefined],
+  ]
+  for (const [asOf, told] of cases) assert.equal(momentPublished(asOf, watermark), told, asOf)
 })
 
 test('a period is made of whole years and the months beside them', () => {

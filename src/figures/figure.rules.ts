@@ -119,6 +119,15 @@ export function momentAsked(asOf: string | undefined, watermark: string): string
   return dayOf(latest) === asOf ? latest : undefined
 }
 
+/**
+ * The moment somebody is answered as of who does not see a scope whole: by whole days in Asia/Shanghai, an earlier one as it ended, today
+ * as it stands. Two answers seconds apart would differ by a single record, and so tell it. Undefined as in momentAsked.
+ */
+export function momentPublished(asOf: string | undefined, watermark: string): string | undefined {
+  const exact = momentAsked(asOf, watermark)
+  return exact === undefined || asOf === undefined ? exact : momentAsked(dayOf(exact), watermark)
+}
+
 /** A whole number of parts as a decimal with thousands commas, half away from zero 四舍五入: (1834787880, 3600, 1) is 509,663.3. */
 export function writtenOut(parts: number, perUnit: number, decimals: number): string {
   const scale = 10n ** BigInt(decimals)

@@ -40,6 +40,7 @@ import {
   type Moment,
   questionOf,
   readerFor,
+  readerOf,
   requirePublished,
   type Sources,
   withheldFrom,
@@ -305,6 +306,11 @@ async function* inOrder(chunks: readonly string[]): AsyncGenerator<string> {
 /** The operations on figures, over every figure that the slices declare. */
 export function figureHandlers(declared: readonly FigureSource[]): Handler[] {
   const sources: Sources = new Map(declared.map((source) => [source.figure.name, source]))
+  const readerAsking = (asked: Asked & { name: string }, actor: Actor | null) => {
+    const source = sources.get(asked.name)
+    const base = source && isRatio(source) ? requireComputed(sources, source.numerator) : source
+    return base ? readerFor(base, actor, asked) : readerOf(actor)
+  }
   return [
     handle(listFigures, async ({ db }) => ({
       items: declared.map(({ figure }) => describeFigure(figure)),
@@ -313,13 +319,13 @@ export function figureHandlers(declared: readonly FigureSource[]): Handler[] {
 
     handlePrepared(
       getFigure,
-      ({ input, read }) => findMoment(read, input.asOf),
+      ({ input, actor, read }) => findMoment(read, input, readerAsking(input, actor)),
       ({ input, actor, db, now, prepared }) => tellFigure(db, sources, input, actor, now, prepared),
     ),
 
     handlePrepared(
       listFigureRows,
-      ({ input, read }) => findMoment(read, input.asOf),
+      ({ input, actor, read }) => findMoment(read, input, readerAsking(input, actor)),
       async ({ input, actor, db, now, prepared }) => {
         const { base, question, rowCount, isSuppressed, isClosed, mask } = await openRows(db, sources, input, actor, now, prepared)
         checkMark(base, input.cursor)
@@ -343,7 +349,7 @@ export function figureHandlers(declared: readonly FigureSource[]): Handler[] {
 
     handlePrepared(
       downloadFigureRows,
-      ({ input, read }) => findMoment(read, input.asOf),
+      ({ input, actor, read }) => findMoment(read, input, readerAsking(input, actor)),
       async ({ input, actor, db, now, prepared }) => {
         const answer = await openRows(db, sources, input, actor, now, prepared)
         const title: Word = answer.base.figure.title

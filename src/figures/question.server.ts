@@ -30,6 +30,7 @@ import {
   isWholeYear,
   lastDayOf,
   momentAsked,
+  momentPublished,
   periodAsked,
   versionAsked,
 } from './figure.rules.ts'
@@ -51,11 +52,16 @@ export type Moment = { asOf: string; latestAt: string }
 
 /**
  * The moment a reader asks for, checked against the watermark. To be called before the reading transaction opens: a transaction that
- * ends between the watermark and the snapshot would be neither open nor seen. @throws as_of_too_late
+ * ends between the watermark and the snapshot would be neither open nor seen. Who does not see the scope whole asks by whole days.
+ * @throws as_of_too_late
  */
-export async function findMoment(read: <T>(body: (db: Db) => Promise<T>) => Promise<T>, asOf: string | undefined): Promise<Moment> {
+export async function findMoment(
+  read: <T>(body: (db: Db) => Promise<T>) => Promise<T>,
+  { asOf, institutionId, divisionCode }: Pick<Asked, 'institutionId' | 'divisionCode'> & { asOf?: string | undefined },
+  reader: FigureReader,
+): Promise<Moment> {
   const latestAt = await read(findWatermark)
-  const moment = momentAsked(asOf, latestAt)
+  const moment = (reader.seesScope(institutionId, divisionCode) ? momentAsked : momentPublished)(asOf, latestAt)
   if (!moment) throw asOfTooLate({ latestAt })
   return { asOf: moment, latestAt }
 }

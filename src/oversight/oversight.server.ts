@@ -197,12 +197,12 @@ export const oversightSlice = ({ waiting }: { waiting: WaitingCases }): Slice =>
     ...dutyHandlers(waiting),
     handlePrepared(
       getStatement,
-      ({ input, read }) => findMoment(read, input.asOf),
+      ({ input, actor, read }) => findMoment(read, input, readerOf(actor)),
       ({ input, actor, db, now, prepared }) => tellStatement(db, input, actor, now, prepared),
     ),
     handlePrepared(
       downloadStatement,
-      ({ input, read }) => findMoment(read, input.asOf),
+      ({ input, actor, read }) => findMoment(read, input, readerOf(actor)),
       async ({ input, actor, db, now, prepared }) => {
         const statement = await tellStatement(db, input, actor, now, prepared)
         const fileName = `${words.fileName[input.language]}-${input.year}-${dayOf(prepared.asOf)}.csv`

@@ -116,6 +116,12 @@ scenario('the statement stays what it was known to be, whatever is recorded late
   assert.deepEqual([textOf(before, 'units_served'), textOf(after, 'units_served')], ['5', '6'])
   const again = await ask(before.asOfAt)
   assert.deepEqual({ ...again, latestAt: '' }, { ...before, latestAt: '' })
+  // The public asks by whole days: of a moment of today it is told today as it stands, by every way to ask.
+  const told = (await world.send(null, getStatement, { year: 2022, divisionCode: '220183', asOf: before.asOfAt })).body
+  assert.deepEqual([told.asOfAt > before.asOfAt, textOf(told, 'units_served')], [true, '6'])
+  const figure = { name: 'units_served', year: 2022, divisionCode: '220183', asOf: before.asOfAt }
+  const [open, exact] = [await world.send(null, getFigure, figure), await world.send(token, getFigure, figure)]
+  assert.deepEqual([open.body.value.text, exact.body.value.text], ['6', '5'])
   assert.equal((await world.send(token, getStatement, { year: 2022, asOf: '2099-01-01' })).problem.code, 'as_of_too_late')
   assert.equal((await world.send(token, getStatement, { year: 2022, institutionId: newId() })).problem.code, 'not_found')
 })
