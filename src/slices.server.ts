@@ -15,9 +15,12 @@ import { countiesSlice } from './counties/designation.server.ts'
 import { countySources } from './counties/figure.server.ts'
 import { populationSource } from './counties/population.server.ts'
 import { countiesHoldings } from './counties/holding.declaration.ts'
+import { countySubject } from './counties/indexsubject.server.ts'
 import { plansSlice } from './counties/plan.server.ts'
 import { returnsSlice } from './counties/return.server.ts'
 import { returnSources } from './counties/returnfigure.server.ts'
+import { evaluationHoldings } from './evaluation/holding.declaration.ts'
+import { evaluationSlice } from './evaluation/round.server.ts'
 import { figuresSlice } from './figures/figures.server.ts'
 import { erasureNotices } from './identity/erasure.contract.ts'
 import { erasureSlice } from './identity/erasure.server.ts'
@@ -108,6 +111,7 @@ export const holdings: readonly Holding[] = [
   ...identityHoldings,
   ...ledgerHoldings,
   ...proceduresHoldings,
+  ...evaluationHoldings,
   ...registryHoldings,
   ...bookingHoldings,
   ...meteringHoldings,
@@ -175,6 +179,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact, moreProc
     ledgerSlice,
     figuresSlice(sources),
     proceduresSlice(ground),
+    evaluationSlice([countySubject]),
     registrySlice({ moveCases: (db, moved, after, now) => moveCases(ground, db, moved, after, now) }),
     statusImportSlice,
     catalogueSlice,

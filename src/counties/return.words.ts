@@ -44,6 +44,7 @@ export const returnWords = {
   origin_filed: { zh: '填报', en: 'filed' },
   origin_quoted: { zh: '引用', en: 'quoted' },
   origin_imported: { zh: '导入', en: 'imported' },
+  counties: { zh: '县（市、区）', en: 'Counties' },
   platform: { zh: '本平台', en: 'This platform' },
   returnsFollow: { zh: '填报状态与最后一次办理一致', en: 'Returns stand as their last act left them' },
 } as const

@@ -6,6 +6,8 @@ export const evaluationWords = {
   empty_group: { zh: '分组“{node}”下面没有指标。', en: 'The group "{node}" has nothing in it.' },
   log_of_goalpost: { zh: '“{node}”取对数，下限应大于 0。', en: '"{node}" takes the logarithm; its lower goalpost must be above 0.' },
   classes_unordered: { zh: '等次应按分数由低到高排列。', en: 'Classes stand from the lowest score to the highest.' },
+  not_json: { zh: '文件不是 JSON。', en: 'The file is no JSON.' },
+  column_unknown: { zh: '{subject} 的数据没有“{column}”列。', en: 'The records of {subject} have no column "{column}".' },
   no_unit_column: { zh: '第一行没有 unit 列。', en: 'The first line names no column "unit".' },
   column_missing: { zh: '缺少“{column}”列。', en: 'The column "{column}" is missing.' },
   not_a_number: { zh: '第 {row} 行“{column}”列的“{text}”不是数字。', en: 'Row {row}, column "{column}": "{text}" is no number.' },

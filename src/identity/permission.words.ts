@@ -16,6 +16,8 @@ export const permissionWords = {
   'counties.file': { zh: '填报本县（市、区）数据，编制实施方案', en: 'filling in a county’s return, writing its plan' },
   'counties.pass': { zh: '审核县（市、区）填报和实施方案', en: 'passing county returns and plans' },
   'counties.report': { zh: '查看县（市、区）填报和实施方案', en: 'reading county returns and plans' },
+  'evaluation.read': { zh: '查看本地区的指数', en: 'reading the index of one’s own area' },
+  'evaluation.run': { zh: '计算和发布指数', en: 'computing and publishing indices' },
   'figures.publish': { zh: '发布数字', en: 'publishing figures' },
   'figures.rows': { zh: '查看数字的明细', en: 'reading the records behind figures' },
   'identity.administer': { zh: '管理账号', en: 'administering accounts' },

@@ -82,7 +82,7 @@ function printColumn(column: Column): string {
 
 function readType({ data_type, choices }: Column): string {
   if (choices?.includes('::text')) return [...choices.matchAll(/'([^']*)'::text/g)].map((match) => `'${match[1]}'`).join(' | ')
-  if (['bigint', 'integer', 'smallint', 'numeric'].includes(data_type)) return 'number'
+  if (['bigint', 'integer', 'smallint', 'numeric', 'double precision'].includes(data_type)) return 'number'
   if (data_type === 'boolean') return 'boolean'
   if (data_type.startsWith('_')) return 'string[]'
   if (data_type === 'jsonb' || data_type === 'json') return 'unknown'

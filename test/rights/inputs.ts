@@ -150,6 +150,13 @@ export const inputs: Record<string, Make> = {
   keepReturnCells: async ({ newReturn }) => ({ id: await newReturn(), cells: [{ code: 'rd_expenditure', amount: '1' }] }),
   prefillReturn: async ({ newReturn }) => ({ id: await newReturn() }),
   actOnReturn: async ({ newReturn }) => ({ id: await newReturn(), act: 'hand_in' }),
+  listIndexSystems: nothing,
+  recordIndexSystem: () => ({ subject: 'counties', titleZh: '示例', titleEn: 'Example', basis: '示例', file: '{}' }),
+  listIndexRounds: nothing,
+  createIndexRound: () => ({ systemCode: 'innovative_county', systemVersion: '1', fromYear: 2020, year: 2020 }),
+  getIndexRound: async ({ newIndexRound }) => ({ id: await newIndexRound() }),
+  getIndexUnit: async ({ newIndexRound, divisionCode }) => ({ id: await newIndexRound(), unit: divisionCode }),
+  actOnIndexRound: async ({ newIndexRound }) => ({ id: await newIndexRound(), act: 'publish' }),
   listDesignations: nothing,
   listGuides: nothing,
   closeGuide: () => ({

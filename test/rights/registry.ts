@@ -64,6 +64,7 @@ export async function registryOf(world: World, { divisionCode, firmId, creditCod
     },
     newReturn: returnsOf(world, divisionCode),
     newPlan: plansOf(world, divisionCode),
+    newIndexRound: () => publishedRound(world, divisionCode),
     newDay: () => new Date(Date.UTC(2024, 0, days++)).toISOString().slice(0, 10),
     newBureau: async () => (await makeOrganisation(world, 'government', { divisionCode })).id,
     newFirm: async () => (await makeOrganisation(world, 'firm', { divisionCode })).id,
@@ -104,4 +105,23 @@ function plansOf(world: World, divisionCode: string) {
     ])
     return planId
   }
+}
+
+/** A round that is published, over one county, of a year that no other has. */
+async function publishedRound(world: World, divisionCode: string): Promise<string> {
+  const id = newId()
+  const table = { columns: ['index'], rows: { [divisionCode]: [1] } }
+  const names = ['raw', 'denominated', 'imputed', 'treated', 'normalised', 'scores', 'ranks']
+  const unit = { unit: divisionCode, score: 1, rank: 1, class: null, strengths: [], weaknesses: [], gaps: [], next: null }
+  const [round] = await run<{ year: number }>(
+    world.db,
+    `insert into index_round (id, system_code, system_version, from_year, year, as_of, state, runs, runs_made, seed, spread_percent)
+     select $1, 'innovative_county', '1', y, y, now(), 'published', 100, 100, 1, 25
+     from (select coalesce(max(year), 2000) + 1 as y from index_round) next returning year`,
+    [id],
+  )
+  const tables = Object.fromEntries(names.map((name) => [name, table]))
+  const report = { year: round!.year, tables, bounds: {}, units: [unit], growth: {}, notes: [] }
+  await run(world.db, 'insert into index_round_year values ($1, $2, $3::jsonb)', [id, round!.year, JSON.stringify(report)])
+  return id
 }
