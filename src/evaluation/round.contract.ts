@@ -233,3 +233,16 @@ export const actOnIndexRound = operation({
   output: Round,
   errors: [notFound, indexActNotNow, indexReasonMissing],
 })
+
+/** The whole sheet: every table of every year as CSV, or one year as a workbook whose cells compute scores and ranks again. Published rounds are everybody's. */
+export const downloadIndexSheet = operation({
+  name: 'downloadIndexSheet',
+  title: words.downloadIndexSheet,
+  method: 'GET',
+  path: '/api/index-rounds/{id}/sheet',
+  permission: 'anyone',
+  input: z.object({ id: z.uuid(), format: z.enum(['csv', 'xlsx']).default('xlsx'), language: z.enum(['zh', 'en']).default('zh') }),
+  output: z.unknown(),
+  errors: [notFound],
+  answer: 'stream',
+})

@@ -27,6 +27,7 @@ import {
 } from './round.sql.ts'
 import { computeIndexRound, requireComputable, roundCheck, roundWorker } from './roundjob.server.ts'
 import { isPublic, mayRun, openRound, roundShown, seesUnit, unitShown } from './roundview.server.ts'
+import { sheetHandlers } from './sheet.server.ts'
 import type { IndexSubject, IndexSubjects } from './subject.server.ts'
 import { systemHandlers, systemSeeds } from './system.server.ts'
 
@@ -61,6 +62,7 @@ export function evaluationSlice(list: readonly IndexSubject[]): Slice {
     handlers: [
       ...systemHandlers(subjects),
       ...readHandlers(subjects),
+      ...sheetHandlers(subjects),
 
       handle(createIndexRound, async ({ input, actor, db }) => {
         const { systemCode, systemVersion, year, replaces, reason } = input

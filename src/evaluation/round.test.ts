@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict'
 import { signedIn } from '../../test/kit/people.ts'
-import { approvedReturns, type Reported, smallSystem } from '../../test/kit/returns.ts'
-import { countySubject } from '../counties/indexsubject.server.ts'
+import { approvedReturns, countyRoundCheck, type Reported, smallSystem } from '../../test/kit/returns.ts'
 import { inTransaction, run } from '../kernel/db.ts'
 import { type Reply, scenario, type World } from '../kernel/test.ts'
 import {
   actOnIndexRound,
   createIndexRound,
+  downloadIndexSheet,
   getIndexRound,
   getIndexUnit,
   listIndexRounds,
   listIndexSystems,
   recordIndexSystem,
 } from './round.contract.ts'
-import { roundCheck } from './roundjob.server.ts'
 
 const tonghua = '220521'
 const daan = '220882'
@@ -114,6 +113,7 @@ async function lookBefore(world: World, { id, province, county }: Standing): Pro
   assert.deepEqual([own.units.map(({ unit }) => unit), own.rankedCount, own.acts], [[tonghua], 3, []])
   assert.equal((await world.send(county, getIndexUnit, { id, unit: daan })).status, 404)
   assert.equal((await world.send(null, getIndexRound, { id })).status, 404)
+  assert.equal((await world.send(county, downloadIndexSheet, { id })).status, 404)
   const counts = await Promise.all(
     [province, county, null].map(async (who) => (await world.send(who, listIndexRounds, {})).body.items.length),
   )
@@ -146,11 +146,15 @@ async function lookAfter(world: World, id: string): Promise<void> {
   const round = (await world.send(null, getIndexRound, { id })).body
   assert.deepEqual([round.units.length, round.acts, round.journal.map(({ act, by }) => act + by)], [3, [], ['publish', 'compute']])
   assert.equal((await world.send(null, getIndexUnit, { id, unit: '220000' })).status, 404)
+  const csv = (await world.send(null, downloadIndexSheet, { id, format: 'csv' })).text
+  assert.ok(csv.includes(`2024,ranks,${tonghua},通化县,index,2\r\n`))
+  const book = await world.send(null, downloadIndexSheet, { id })
+  assert.deepEqual([book.status, book.text.slice(0, 2)], [200, 'PK'])
 }
 
 /** What is corrected afterwards changes nothing of it; what is changed in its tables is found. */
 async function recompute(world: World, returnId: string): Promise<void> {
-  const check = () => inTransaction(world.db, 'read', (db) => roundCheck(new Map([['counties', countySubject]])).find(db))
+  const check = () => inTransaction(world.db, 'read', (db) => countyRoundCheck.find(db))
   await run(world.db, "update return_cell set superseded_at = now() where return_id = $1 and code = 'high_tech_firms'", [returnId])
   assert.deepEqual(await check(), { checked: 1, wrong: 0, example: null })
   const forged = (by: string) =>

@@ -1,7 +1,7 @@
-// Tables written as an .xlsx: one sheet after another, numbers stay numbers, everything else is text and never a formula.
+// Tables written as an .xlsx: one sheet after another, numbers stay numbers, text is never a formula; a formula is one that our own code made.
 import { PassThrough, type Readable } from 'node:stream'
 
-export type SheetCell = string | number | null
+export type SheetCell = string | number | null | { readonly formula: string; readonly result: number }
 export type WrittenSheet = {
   /** At most 31 letters, none of []:*?/\ */
   readonly name: string
@@ -26,7 +26,8 @@ export function workbookOf(sheets: readonly WrittenSheet[]): Readable {
       heading.commit()
       for (const row of rows) {
         const added = sheet.addRow([...row])
-        for (const [at, cell] of row.entries()) if (typeof cell === 'number') added.getCell(at + 1).numFmt = 'General'
+        for (const [at, cell] of row.entries())
+          if (typeof cell === 'number' || (typeof cell === 'object' && cell !== null)) added.getCell(at + 1).numFmt = 'General'
         added.commit()
       }
       sheet.commit()

@@ -1,4 +1,6 @@
 // Approved returns of a year, as rows: what indices are computed from.
+import { countySubject } from '../../src/counties/indexsubject.server.ts'
+import { roundCheck } from '../../src/evaluation/roundjob.server.ts'
 import { run } from '../../src/kernel/db.ts'
 import { newId } from '../../src/kernel/id.ts'
 import type { World } from '../../src/kernel/test.ts'
@@ -77,3 +79,6 @@ export const smallSystem = (version: string, changes: object = {}) =>
     ],
     ...changes,
   })
+
+/** What `verify` asks of rounds over counties. */
+export const countyRoundCheck = roundCheck(new Map([[countySubject.code, countySubject]]))

@@ -156,6 +156,7 @@ export const inputs: Record<string, Make> = {
   createIndexRound: () => ({ systemCode: 'innovative_county', systemVersion: '1', fromYear: 2020, year: 2020 }),
   getIndexRound: async ({ newIndexRound }) => ({ id: await newIndexRound() }),
   getIndexUnit: async ({ newIndexRound, divisionCode }) => ({ id: await newIndexRound(), unit: divisionCode }),
+  downloadIndexSheet: async ({ newIndexRound }) => ({ id: await newIndexRound(), format: 'csv' }),
   actOnIndexRound: async ({ newIndexRound }) => ({ id: await newIndexRound(), act: 'publish' }),
   listDesignations: nothing,
   listGuides: nothing,
