@@ -14,7 +14,9 @@ import type { Group, Indicator } from './system.contract.ts'
 
 type Reader = Actor | null
 
+/** Whether everybody may read a round: one that is published, or was until another took its place. */
 export const isPublic = ({ state }: Round) => state === 'published' || state === 'superseded'
+/** Whether a reader computes and publishes rounds over this subject as a whole; never of a subject that is not known. */
 export const mayRun = (subject: IndexSubject | undefined, actor: Reader) =>
   actor !== null && Boolean(subject?.holds(actor, 'evaluation.run', null))
 
