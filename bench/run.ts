@@ -6,6 +6,7 @@ import { benchAvailability } from './availability.bench.ts'
 import { benchBooking } from './booking.bench.ts'
 import { benchCases } from './cases.bench.ts'
 import { benchImport } from './import.bench.ts'
+import { benchIndex } from './index.bench.ts'
 import type { Line } from './measure.ts'
 import { benchPage } from './page.bench.ts'
 import { benchSearch } from './search.bench.ts'
@@ -19,6 +20,7 @@ const benches: Record<string, () => Promise<Line[]>> = {
   cases: benchCases,
   statement: benchStatement,
   import: benchImport,
+  index: benchIndex,
   page: benchPage,
 }
 
