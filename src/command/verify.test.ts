@@ -26,6 +26,7 @@ const mayBeEmpty = [
   'school_places_counted',
   'returns_follow',
   'plans_follow',
+  'index_rounds_recompute',
 ]
 
 async function verified(world: World): Promise<{ status: number | null; printed: Printed; stderr: string }> {
