@@ -19,6 +19,7 @@ import { countySubject } from './counties/indexsubject.server.ts'
 import { plansSlice } from './counties/plan.server.ts'
 import { returnsSlice } from './counties/return.server.ts'
 import { returnSources } from './counties/returnfigure.server.ts'
+import { returnImport, returnImportSlice } from './counties/returnimport.server.ts'
 import { evaluationHoldings } from './evaluation/holding.declaration.ts'
 import { evaluationSlice } from './evaluation/round.server.ts'
 import { figuresSlice } from './figures/figures.server.ts'
@@ -103,7 +104,7 @@ export const noticeKinds: readonly NoticeKind[] = [
 ]
 
 /** Every kind of import that a slice declares; the command `import` picks one by its name. */
-export const importKinds = [statusImport, catalogueImport, serviceImport]
+export const importKinds = [statusImport, catalogueImport, serviceImport, returnImport]
 
 /** What every slice holds about people: an export has all of it, an erasure reaches all that may go. */
 export const holdings: readonly Holding[] = [
@@ -193,6 +194,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact, moreProc
     talentSlice(ground),
     countiesSlice,
     plansSlice,
+    returnImportSlice,
     returnsSlice(new Map(sources.map((source) => [source.figure.name, source]))),
   ]
   return [...slices, operationsSlice(slices)]

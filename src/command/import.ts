@@ -7,10 +7,11 @@ import { onApp } from './ground.ts'
 import { importWords as words } from './import.words.ts'
 
 /** The kinds by their names, so that help and a wrong word need not open the product; a test compares them with what slices declare. */
-export const kindNames = ['statuses', 'catalogue', 'services'] as const
+export const kindNames = ['statuses', 'catalogue', 'services', 'returns'] as const
 /** What `--map` can say of each kind, for the same reason and under the same test. */
 export const fieldNames: Readonly<Record<(typeof kindNames)[number], readonly string[]>> = {
   statuses: ['creditCode', 'firmName', 'kind', 'certificateNo', 'firstOn', 'lastOn', 'documentNo'],
+  returns: ['code', 'amount', 'numerator', 'denominator', 'words', 'vintage', 'expectedOn', 'sourceDocument', 'provider', 'explanation'],
   catalogue: [
     ...['innerCode', 'nameZh', 'nameEn', 'model', 'manufacturer', 'country', 'serialNo', 'classCode', 'schoolClassCode', 'kind'],
     ...['worthFen', 'startedOn', 'listedOn', 'state', 'isInUse', 'divisionCode', 'place', 'functionText', 'technicalText'],

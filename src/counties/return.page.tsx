@@ -131,6 +131,11 @@ function Head({ of, hasDrafts }: { of: CountyReturn; hasDrafts: boolean }) {
               {say(words.prefill)}
             </Button>
           )}
+          {of.mayFill && (
+            <Link className="btn" to="/work/returns/$id/import" params={{ id: of.id }}>
+              {say(words.import)}
+            </Link>
+          )}
           <a className="btn" href={file('xlsx')} download>
             {say(words.xlsx)}
           </a>

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { importText } from '../../test/kit/imports.ts'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { getFigure, listFigureRows } from '../figures/figure.contract.ts'
 import { run } from '../kernel/db.ts'
@@ -14,6 +15,7 @@ import {
   openReturnRound,
   prefillReturn,
 } from './return.contract.ts'
+import { importReturn } from './returnimport.contract.ts'
 
 const tonghua = '220521'
 const round = { year: 2024, opensOn: '2025-03-01', dueOn: '2025-04-30' } as const
@@ -84,8 +86,9 @@ scenario(
     const sheet = await world.send(county, downloadReturn, { id, language: 'en' })
     assert.match(sheet.text, /\nindustry_rd_share,[^\n]*,1234.5,98760,1.25,,annual,,/)
     assert.equal((await world.send(neighbour, downloadReturn, { id })).status, 404)
+    await bringBack(world, county, { id, text: sheet.text })
     await countFiled(world, { id, firmName: firm.name, province })
-    await takeItOn(world, { id, province, city, county, neighbour, cells, keep, rowsOf, before })
+    await takeItOn(world, { id, province, city, county, neighbour, cells, keep, rowsOf, before: await rowsOf() })
   },
 )
 
@@ -96,6 +99,19 @@ type Standing = { id: string; province: string; city: string; county: string; ne
 }
 const keepOf = (world: World, token: string, id: string, cells: object[]) =>
   world.send(token, keepReturnCells, { id, cells: cells as never })
+
+/** The sheet as it was downloaded changes nothing; what was typed into it does, and what does not fit is told by row. */
+async function bringBack(world: World, county: string, { id, text }: { id: string; text: string }): Promise<void> {
+  const same = await importText(world, county, importReturn, text, { id })
+  assert.deepEqual(same.counts, { new: 0, changed: 0, unchanged: 18, duplicate: 0, refused: 0 })
+  const typed = ['Code,Value,Numerator', 'special_envoys,13,', 'industry_rd_share,2,', 'nothing,1,', 'tax_relief,x,']
+  const run = await importText(world, county, importReturn, typed.join('\n'), { id })
+  assert.deepEqual(run.counts, { new: 0, changed: 1, unchanged: 0, duplicate: 0, refused: 3 })
+  const cells = (await world.send(county, getReturn, { id })).body.cells
+  const [envoys] = cells.flatMap(({ indicator, cell }) => (indicator.code === 'special_envoys' ? [cell] : []))
+  assert.deepEqual([envoys?.amount, envoys?.origin, envoys?.sourceDocument], ['13', 'imported', source.sourceDocument])
+  assert.equal((await keepOf(world, county, id, [{ code: 'special_envoys', amount: '12', ...source }])).status, 200)
+}
 
 /** A figure opens to what it counts, and what the platform filled in is counted among what was asked. */
 async function countFiled(world: World, { id, firmName, province }: { id: string; firmName: string; province: string }): Promise<void> {

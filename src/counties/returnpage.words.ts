@@ -43,6 +43,7 @@ export const returnPageWords = {
   prefill: { zh: '重新取平台数据', en: 'Fill from the platform' },
   csv: { zh: '导出 CSV', en: 'CSV' },
   xlsx: { zh: '导出 XLSX', en: 'XLSX' },
+  import: { zh: '导入', en: 'Import' },
   print: { zh: '打印', en: 'Print' },
   value: { zh: '数值', en: 'Value' },
   ratio: { zh: '比值', en: 'Ratio' },

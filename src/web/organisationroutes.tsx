@@ -97,7 +97,15 @@ const workReturn = createRoute({
   component: lazyRouteComponent(() => import('../counties/return.page.tsx'), 'ReturnPage'),
 })
 
+const workImportReturn = createRoute({
+  getParentRoute: () => work,
+  path: '/returns/$id/import',
+  validateSearch: runOf,
+  component: lazyRouteComponent(() => import('../counties/returnimport.page.tsx'), 'ReturnImportPage'),
+})
+
 export const organisationWorkPages = [
+  workImportReturn,
   workReturns,
   workReturn,
   workInvitations,

@@ -80,7 +80,7 @@ const pagesOf = (workshop: Workshop, { fileId, returnId, cases, hosted, review, 
     ],
     operator: ['/work/use', `/work/instruments/${workshop.instrumentId}/prices`, '/inbox', '/inbox/settings'],
     admin: ['/work/mail'],
-    clerk: [`/work/returns/${returnId}`],
+    clerk: [`/work/returns/${returnId}`, `/work/returns/${returnId}/import`],
     auditor: ['/work/audit', '/work/samples', `/work/samples/${sample.id}`, `/work/samples/${sample.id}/cases/${sample.caseId}`],
     security: ['/work/grants', '/work/grants/roles', '/work/erasures'],
     province: [

@@ -147,6 +147,7 @@ export const inputs: Record<string, Make> = {
   listReturns: nothing,
   getReturn: async ({ newReturn }) => ({ id: await newReturn() }),
   downloadReturn: async ({ newReturn }) => ({ id: await newReturn() }),
+  importReturn: async ({ newReturn, fileHash }) => ({ id: await newReturn(), fileHash }),
   keepReturnCells: async ({ newReturn }) => ({ id: await newReturn(), cells: [{ code: 'rd_expenditure', amount: '1' }] }),
   prefillReturn: async ({ newReturn }) => ({ id: await newReturn() }),
   actOnReturn: async ({ newReturn }) => ({ id: await newReturn(), act: 'hand_in' }),
