@@ -22,6 +22,7 @@ import { bookComingDays } from './coming.ts'
 import { nameCounties } from './counties.ts'
 import { exampleWords as words } from './load.words.ts'
 import { type Plan, planExample } from './plan.ts'
+import { planCounties } from './plans.ts'
 import type { PlannedRecord } from './records.ts'
 import { fileReturns, recogniseFirms } from './returns.ts'
 
@@ -71,6 +72,7 @@ export async function loadExample(app: App, onProgress: Progress = () => {}): Pr
   await bookComingDays(app.server, bookable)
   onProgress(words.applications, 0, 1)
   await nameCounties(app.db)
+  await planCounties(app.db)
   await recogniseFirms(app, recognisable)
   await fileReturns(app, Object.fromEntries(people) as ExamplePeople)
   await fileApplications(app, Object.fromEntries(people) as ExamplePeople, {

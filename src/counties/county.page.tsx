@@ -99,7 +99,9 @@ function CountyRow({ item, mayRecord }: { item: Designation; mayRecord: boolean 
   return (
     <tr>
       <th scope="row" className="main">
-        {name(item)}
+        <Link to="/counties/$code/tasks" params={{ code: item.divisionCode }}>
+          {name(item)}
+        </Link>
       </th>
       <td data-label={say(words.city)}>{city ? name(city) : '—'}</td>
       <td data-label={say(words.stage)}>

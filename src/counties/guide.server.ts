@@ -26,6 +26,14 @@ export async function guideOn(db: Db, code: string, day: string): Promise<GuideR
   return found
 }
 
+type NewGuide = Parameters<typeof insertGuide>[1]
+
+/** Closes a programme and loads the one that follows it, without asking who may; for the example province. */
+export async function succeedGuide(db: Db, code: string, closing: NonNullable<Guide['closing']>, next: NewGuide): Promise<void> {
+  await insertClosing(db, code, closing, null)
+  await insertGuide(db, next, null)
+}
+
 export const guideHandlers = [
   handle(listGuides, async ({ db, now }) => ({ items: await guidesOn(db, dayOf(now)) })),
 

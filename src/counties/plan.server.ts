@@ -21,13 +21,14 @@ import {
   listPlans,
   noSuchGroup,
   noSuchIndicator,
+  type PlanContent,
   type PlanTask,
   planActNotNow,
   planLocked,
   planNotApproved,
   planReasonMissing,
 } from './plan.contract.ts'
-import { emptyContent, planStateAfter } from './plan.rules.ts'
+import { emptyContent, type PlanState, planStateAfter } from './plan.rules.ts'
 import {
   findPlan,
   findPlanUnder,
@@ -55,6 +56,31 @@ async function carriedTasks(db: Db, guide: Guide, divisionCode: string, day: str
   return left.map((task) => ({
     ...{ ...task, key: newId(), groupCode: groupAfter(guide.groups, task.groupCode), dueOn: null, carriedFrom: task.key },
   }))
+}
+
+export type WrittenPlan = {
+  guideCode: string
+  divisionCode: string
+  content: PlanContent
+  tasks: readonly PlanTask[]
+  state: PlanState
+  documentNo: string
+  /** Of an approved one. */
+  approvedOn: string | null
+}
+
+/** Writes a plan as it stands, with the acts that led there, without asking who may; for the example province. */
+export async function writePlan(db: Db, plan: WrittenPlan): Promise<string> {
+  const planId = await insertPlan(db, plan)
+  const versionId = await insertVersion(db, { planId, number: 1, content: plan.content }, null)
+  await replaceTasks(db, versionId, plan.tasks)
+  const led = ['hand_in', 'pass', 'approve'] as const
+  const upTo = { draft: 0, at_city: 1, at_province: 2, approved: 3 }[plan.state]
+  for (const act of led.slice(0, upTo)) {
+    const more = act === 'approve' ? { documentNo: plan.documentNo, approvedOn: plan.approvedOn } : { documentNo: '', approvedOn: null }
+    await movePlan(db, { ...more, versionId, act, state: planStateAfter(act, isProvincial(plan.divisionCode)), reason: '', personId: null })
+  }
+  return planId
 }
 
 const planLists = [

@@ -8,6 +8,7 @@ import { accountPages } from './accountroutes.tsx'
 import { casePages, caseWorkPages } from './caseroutes.tsx'
 import { instrumentWorkPages } from './instrumentroutes.tsx'
 import { organisationWorkPages } from './organisationroutes.tsx'
+import { planPages, planWorkPages } from './planroutes.tsx'
 import { rootRoute, runOf, work } from './root.tsx'
 
 const home = createRoute({
@@ -116,6 +117,7 @@ const workMonths = createRoute({
 const workPages = [
   workDuties,
   ...caseWorkPages,
+  ...planWorkPages,
   ...instrumentWorkPages,
   ...organisationWorkPages,
   workDesk,
@@ -136,6 +138,7 @@ const pages = [
   statement,
   figure,
   ...casePages,
+  ...planPages,
   work.addChildren(workPages),
 ] as const
 

@@ -107,6 +107,7 @@ export const webWords = {
   workImportCatalogue: { zh: '导入仪器', en: 'Import instruments' },
   workDuties: { zh: '待办', en: 'To do' },
   workInstruments: { zh: '仪器', en: 'Instruments' },
+  workPlans: { zh: '县（市、区）方案', en: 'County plans' },
   workUse: { zh: '上机登记', en: 'Use' },
   workApprovals: { zh: '预约审核', en: 'Approvals' },
   workServices: { zh: '服务记录', en: 'Services' },

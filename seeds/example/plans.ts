@@ -1,0 +1,116 @@
+// Plans of three counties: an approved one with tasks in every group, one that waits at its city, one with late tasks; all of it invented, 示例.
+import { succeedGuide } from '../../src/counties/guide.server.ts'
+import type { PlanContent, PlanTask } from '../../src/counties/plan.contract.ts'
+import { writePlan } from '../../src/counties/plan.server.ts'
+import { writeTaskReports } from '../../src/counties/task.server.ts'
+import { type Db, inTransaction } from '../../src/kernel/db.ts'
+import { newId } from '../../src/kernel/id.ts'
+
+const word = (zh: string, en: string) => ({ zh, en })
+const groups = [
+  ['policy', '抓创新政策落地', 'Put innovation policy into effect', '研发费用加计扣除政策辅导', '辅导企业 40 家'],
+  ['resources', '抓创新要素集聚', 'Gather what innovation needs', '引进科技副总', '到岗 6 人'],
+  ['transfer', '抓创新成果转化', 'Turn results into use', '举办校企对接会', '签约 10 项'],
+  ['firms', '抓创新企业培育', 'Grow innovative firms', '高新技术企业倍增', '净增 5 家'],
+  ['carriers', '抓创新载体建设', 'Build places for innovation', '建设医药产业孵化器', '入驻 20 家'],
+  ['people', '抓创新惠民为民', 'Let innovation serve the people', '科技特派员全覆盖', '覆盖 15 个乡镇'],
+  ['institutions', '抓创新体制机制', 'Improve how innovation is run', '建立创新联席会议', '每季度一次'],
+] as const
+const next = 'example-2026'
+
+function contentOf(name: string, base: number): PlanContent {
+  const text = (about: string) => `示例：${name}${about}，由本县科技部门编写，数据均为虚构。`
+  return {
+    chapters: {
+      overview: text('的区位、人口和产业概况'),
+      foundation: text('已有的企业、平台和人才基础'),
+      goals: text('到规划期末的总体目标'),
+      approach: text('以企业为主体、以县校合作为抓手的思路'),
+      tasks: text('按七组任务分工'),
+      schedule: text('分启动、推进、总结三个阶段'),
+      organisation: text('由领导小组统筹，部门分工负责'),
+      policies: text('在资金、人才、用地上的保障'),
+    },
+    targets: [0, 1, 2, 3, 4].map((at) => ({ code: 'high_tech_firms', year: base + at, isBase: at === 0, value: String(4 + 2 * at) })),
+    milestones: [
+      { on: `${base + 1}-06-30`, title: '完成任务分解' },
+      { on: `${base + 3}-06-30`, title: '中期评估' },
+    ],
+    bodies: [{ name: `${name}创新工作领导小组（示例）`, duty: '统筹协调，每季度调度一次' }],
+    policies: [{ title: '示例县支持科技创新若干措施', documentNo: `示例政发〔${base}〕3号`, department: '示例县科技局' }],
+  }
+}
+
+const tasksOf = (dueOn: (at: number) => string, carriedFrom: PlanTask[] = []): PlanTask[] =>
+  groups.map(([groupCode, , , title, measure], at) => ({
+    ...{ key: newId(), groupCode, title: `${title}（示例）`, department: at % 2 === 0 ? '示例县科技局' : '示例县工业和信息化局' },
+    ...{ fundFen: (at + 1) * 18_000_000, measure, dueOn: dueOn(at), evidence: '验收意见', carriedFrom: carriedFrom[at]?.key ?? null },
+  }))
+
+export async function planCounties(db: Db): Promise<void> {
+  await inTransaction(db, 'write', async (tx) => {
+    const first = tasksOf((at) => (at < 5 ? '2025-06-30' : '2025-12-31'))
+    const approved = { state: 'approved', documentNo: '示例〔2023〕8号', approvedOn: '2023-04-03' } as const
+    const planId = await writePlan(tx, {
+      ...{ guideCode: 'guide-2019', divisionCode: '220521', content: contentOf('通化县', 2022), tasks: first, ...approved },
+    })
+    await writeTaskReports(
+      tx,
+      first.slice(0, 5).map((task, at) => ({
+        ...reportOf(planId, task, '2025-06-20'),
+        isDone: true,
+        percent: 100,
+        documentNo: `示例验〔2025〕${at + 1}号`,
+      })),
+    )
+    await succeedGuide(
+      tx,
+      'guide-2019',
+      {
+        closedOn: '2026-01-20',
+        evaluation: '示例：各县（市、区）按七组任务推进，多数任务按期完成；没有完成的，转入下一期继续办理。',
+        documentNo: '示例文件〔2026〕2号',
+      },
+      {
+        ...{
+          code: next,
+          kind: 'guide',
+          title: word('创新型县（市、区）建设工作指引（示例，2026—2030年）', 'Guide to innovative counties (example, 2026–2030)'),
+        },
+        ...{
+          documentNo: '示例文件〔2026〕3号',
+          source: '示例，不是真实文件',
+          firstOn: '2026-01-01',
+          lastOn: '2030-12-31',
+          follows: 'guide-2019',
+        },
+        groups: groups.map(([code, zh, en]) => ({ code, title: word(zh, en), measures: word('示例', 'example'), followsCode: code })),
+        targets: [],
+      },
+    )
+    await follow(tx, first)
+  })
+}
+
+const reportOf = (planId: string, task: PlanTask, reportedOn: string) => ({
+  ...{ planId, taskKey: task.key, reportedOn, percent: 55, isDone: false, note: '示例进展', documentNo: '' },
+})
+
+/** Under the guide that follows: the same county with what it carries on, one at its city, one that is late. */
+async function follow(tx: Db, before: PlanTask[]): Promise<void> {
+  const approved = { guideCode: next, state: 'approved', documentNo: '示例〔2026〕11号', approvedOn: '2026-03-16' } as const
+  const carried = tasksOf(() => '2028-12-31', [...before.slice(0, 5).map((task) => ({ ...task, key: newId() })), ...before.slice(5)]).map(
+    (task, at) => (at < 5 ? { ...task, carriedFrom: null } : task),
+  )
+  const [tonghua, hunchun] = [carried, tasksOf((at) => (at < 2 ? '2026-06-30' : '2027-12-31'))]
+  const first = await writePlan(tx, { ...approved, divisionCode: '220521', content: contentOf('通化县', 2025), tasks: tonghua })
+  await writeTaskReports(tx, [
+    ...tonghua.slice(1, 4).map((task) => reportOf(first, task, '2026-09-28')),
+    { ...reportOf(first, tonghua[0]!, '2026-09-28'), isDone: true, percent: 100, documentNo: '示例验〔2026〕1号' },
+  ])
+  await writePlan(tx, {
+    ...{ ...approved, state: 'at_city', approvedOn: null, documentNo: '' },
+    ...{ divisionCode: '220882', content: contentOf('大安市', 2025), tasks: tasksOf(() => '2028-06-30') },
+  })
+  await writePlan(tx, { ...approved, divisionCode: '222404', content: contentOf('珲春市', 2025), tasks: hunchun })
+}

@@ -1,0 +1,30 @@
+// The addresses of plans: at work, as a document, and a county's tasks for everybody.
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { rootRoute, work } from './root.tsx'
+
+const workPlans = createRoute({
+  getParentRoute: () => work,
+  path: '/plan',
+  component: lazyRouteComponent(() => import('../counties/planlist.page.tsx'), 'PlanListPage'),
+})
+
+const workPlan = createRoute({
+  getParentRoute: () => work,
+  path: '/plan/$id',
+  component: lazyRouteComponent(() => import('../counties/plan.page.tsx'), 'PlanPage'),
+})
+
+const planPaper = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/plans/$id',
+  component: lazyRouteComponent(() => import('../counties/planpaper.page.tsx'), 'PlanPaperPage'),
+})
+
+const countyTasks = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/counties/$code/tasks',
+  component: lazyRouteComponent(() => import('../counties/task.page.tsx'), 'TaskPage'),
+})
+
+export const planWorkPages = [workPlans, workPlan] as const
+export const planPages = [planPaper, countyTasks] as const
