@@ -20,9 +20,14 @@ async function listed(world: World, on: string): Promise<string[]> {
   return (await world.send(null, listDesignations, { on })).body.items.map((item) => `${item.divisionCode} ${item.level} ${item.stage}`)
 }
 
-async function counted(world: World, level: 'national' | 'provincial', on: string, asOf?: string): Promise<string | null> {
-  const asked = { name: `${level}_county_count`, on, ...(asOf ? { asOf } : {}) }
-  return (await world.send(null, getFigure, asked)).body.value.text
+async function counted(
+  world: World,
+  level: 'national' | 'provincial',
+  on: string,
+  known?: { asOf: string; by: string },
+): Promise<string | null> {
+  const asked = { name: `${level}_county_count`, on, ...(known ? { asOf: known.asOf } : {}) }
+  return (await world.send(known?.by ?? null, getFigure, asked)).body.value.text
 }
 
 scenario('who is an innovative county on a day: a count that always equals its list, also as known before', async (world) => {
@@ -61,7 +66,8 @@ scenario('who is an innovative county on a day: a count that always equals its l
   assert.equal((await world.send(officer, withdrawDesignation, { id: made[4]!.id, reason: '示例：录入有误' })).status, 200)
   assert.deepEqual([await counted(world, 'national', day), await counted(world, 'national', '2023-12-31')], ['1', '2'])
   assert.equal(await counted(world, 'provincial', day), '2')
-  assert.deepEqual([await counted(world, 'national', day, before), await counted(world, 'provincial', day, before)], ['2', '3'])
+  const known = { asOf: before, by: officer }
+  assert.deepEqual([await counted(world, 'national', day, known), await counted(world, 'provincial', day, known)], ['2', '3'])
   assert.equal((await listed(world, day)).length, 3)
 })
 
