@@ -113,6 +113,6 @@ export const planPageWords = {
   },
   paperTitle: { zh: '{name}创新型县（市、区）建设实施方案', en: 'Plan of {name} for building an innovative county' },
   paperTitleProvince: { zh: '{name}实施方案', en: 'Plan of {name}' },
-  numerals: { zh: '一、 二、 三、 四、 五、 六、 七、 八、', en: '1. 2. 3. 4. 5. 6. 7. 8.' },
+  numerals: { zh: '一、 二、 三、 四、 五、 六、 七、 八、', en: 'I. II. III. IV. V. VI. VII. VIII.' },
   paperDraft: { zh: '（{state}，第 {number} 版）', en: '({state}, version {number})' },
 } as const
