@@ -36,7 +36,7 @@ import {
 } from './figure.rules.ts'
 import { figuresWords as words } from './figures.words.ts'
 import { listOrganisationIdsWithin, listOrganisationNames, type OrganisationName } from './scope.sql.ts'
-import { isTooSmall, suppressedKeys, withheldKeys } from './small.rules.ts'
+import { isTooSmall, suppressedKeys, wholeKey, withheldKeys } from './small.rules.ts'
 import type { ComputedSource, FigureQuestion, FigureSource } from './source.server.ts'
 
 export type Sources = ReadonlyMap<string, FigureSource>
@@ -234,7 +234,7 @@ export function cutCells(
   const parts = cells.filter((cell) => cell.key !== 'all')
   if (!isAsPublished(figure, asked, reader)) return { whole, isWholeSuppressed: false, parts, suppressed: nothingWithheld }
   const scope = institutionId ?? (divisionCode === province ? undefined : divisionCode)
-  const isWholeSuppressed = isTooSmall(whole) || (scope !== undefined && withheld.has(scope))
+  const isWholeSuppressed = isTooSmall(whole) || withheld.has(scope ?? wholeKey)
   const isProvince = !figure.isAboutCases && scope === undefined && (by === 'prefecture' || by === 'institutionKind')
   const suppressed =
     by === 'institution' || isProvince ? withheld : isWholeSuppressed ? new Set(parts.map((part) => part.key)) : suppressedKeys(parts)

@@ -15,9 +15,15 @@ export function isTooSmall({ customerCount, restCount = 0 }: FigureCell): boolea
 
 const customersOf = (cells: readonly FigureCell[]) => cells.reduce((sum, cell) => sum + (cell.customerCount ?? 0), 0)
 const restsOf = (cells: readonly FigureCell[]) => cells.reduce((sum, cell) => sum + (cell.restCount ?? 0), 0)
-/** Whether what is withheld can be worked out, or as good as: one number alone, or several that tell of 1 or 2 customers together. */
-const isRevealed = (hidden: readonly FigureCell[]) =>
-  hidden.length > 0 && (hidden.length === 1 || isFew(customersOf(hidden)) || isFew(restsOf(hidden)))
+/**
+ * Whether what is withheld can be worked out, or as good as: one number alone, several of one size (each is their mean: of three that make
+ * up 6, each below 3, each is 2), or several that tell of 1 or 2 customers together. Of two sizes it cannot be told which is whose.
+ */
+const isGuessed = (hidden: readonly FigureCell[]) =>
+  hidden.length > 0 && (hidden.every((cell) => cell.customerCount === hidden[0]!.customerCount) || isFew(customersOf(hidden)))
+const isRevealed = (hidden: readonly FigureCell[]) => isGuessed(hidden) || (hidden.length > 0 && isFew(restsOf(hidden)))
+/** The key under which the whole province is withheld, where its parts have nothing else to hide behind. */
+export const wholeKey = 'all'
 const bySize = (a: FigureCell, b: FigureCell) =>
   (a.customerCount ?? 0) - (b.customerCount ?? 0) || a.amount - b.amount || (a.key < b.key ? -1 : 1)
 
@@ -96,7 +102,8 @@ function sumsOf(leaves: readonly Leaf[]): { cells: FigureCell[]; sums: Sum[] } {
 /**
  * What is withheld of a figure over the whole province, whichever page asks: keys of institutions, of divisions ('' for no place) and of
  * kinds of institution. The province itself is published, so that in every sum the withheld parts must hide each other; where a group has
- * no other part to hide behind, the group is withheld too.
+ * no other part to hide behind, it is withheld too, and where the institutions of the province have none, those that have 0 hide them: of
+ * twelve stars among sixty zeros each would be 1. The province (`wholeKey`) is withheld where there is not even a 0.
  */
 export function withheldKeys(leaves: readonly Leaf[]): Set<string> {
   const { cells, sums } = sumsOf(leaves)
@@ -105,13 +112,16 @@ export function withheldKeys(leaves: readonly Leaf[]): Set<string> {
   for (let before = -1; before !== hidden.size; ) {
     before = hidden.size
     for (const { total, parts } of sums) {
-      const told = parts.filter((part) => (part.customerCount ?? 0) > 0 && !own.has(part.key))
-      const kept = told.filter((part) => hidden.has(part.key))
-      const isOpen = total === null || !hidden.has(total.key)
-      if (isOpen ? !isRevealed(kept) : kept.length > 0) continue
-      const next = told.filter((part) => !hidden.has(part.key)).sort(bySize)[0]
+      const others = parts.filter((part) => !own.has(part.key))
+      const kept = others.filter((part) => hidden.has(part.key))
+      const isOpen = !hidden.has(total === null ? wholeKey : total.key)
+      if (isOpen ? !isRevealed(kept) : total === null || kept.length > 0) continue
+      const shown = others.filter((part) => !hidden.has(part.key))
+      const next = shown.filter((part) => (part.customerCount ?? 0) > 0).sort(bySize)[0]
       if (next) hidden.add(next.key)
       else if (isOpen && total) hidden.add(total.key)
+      else if (isOpen && parts === leaves && isGuessed(kept))
+        for (const key of shown.length > 0 ? shown.map((one) => one.key) : [wholeKey]) hidden.add(key)
     }
   }
   return hidden
