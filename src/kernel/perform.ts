@@ -57,7 +57,7 @@ export type Handler = {
     from: Origin
   }) => Promise<unknown>
 }
-export type Admission = { input: unknown; actor: Actor; read: <T>(body: (db: Db) => Promise<T>) => Promise<T>; now: Date }
+export type Admission<Input = unknown> = { input: Input; actor: Actor; read: <T>(body: (db: Db) => Promise<T>) => Promise<T>; now: Date }
 /** What a slice hands to the application: its stories, its ears, its jobs and its reference data. */
 export type Slice = {
   handlers: readonly Handler[]
@@ -76,10 +76,10 @@ export function handle<C extends Contract>(contract: C, story: (call: Call<C>) =
 /** As `handle`, for uploads that may be refused before they are read. */
 export function handleUpload<C extends Contract>(
   contract: C,
-  admit: (call: Admission) => Promise<void>,
+  admit: (call: Admission<Call<C>['input']>) => Promise<void>,
   story: (call: Call<C>) => Promise<Answer<C>>,
 ): Handler {
-  return { ...handle(contract, story), admit }
+  return { ...handle(contract, story), admit: admit as unknown as NonNullable<Handler['admit']> }
 }
 
 type Preparation<C extends Contract> = {

@@ -26,6 +26,20 @@ export function mayUploadMore(already: Uploaded, sizeBytes: number): boolean {
   return already.count < attachmentsADay.count && already.bytes + sizeBytes <= attachmentsADay.megabytes * 1_048_576
 }
 
+const mark = '(?:绝密|机密|秘密)'
+const edge = '[\\s【〔（《\\[(_.—-]'
+const afterEdge = '[\\s】〕）》\\])_.—★☆0-9级件-]'
+const marked = new RegExp(`(?:(?:^|${edge})(${mark})(?=$|${afterEdge}))|(?:(${mark})(?=[★☆]))`)
+
+/**
+ * The mark of secrecy that a document's name bears as marks are written, by itself or before a star (机密★1年); null where the words only
+ * stand in a sentence, as trade secrets 商业秘密 do. @source 保守国家秘密法（2024）第22条: whatever is a state secret bears its mark
+ */
+export function secrecyMark(fileName: string): string | null {
+  const found = marked.exec(fileName)
+  return found ? (found[1] ?? found[2] ?? null) : null
+}
+
 // Control characters, the marks that turn the direction of writing (by which `exe.pdf` can be made to look like `fdp.exe`), and
 // what file systems keep for themselves.
 const unfit = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069/\\:*?"<>|]/gu

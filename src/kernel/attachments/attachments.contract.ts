@@ -4,6 +4,7 @@ import { defineError } from '../errors.ts'
 import { notFound, uploadTooLarge } from '../kernel.contract.ts'
 import { attachmentsWords as words } from './attachments.words.ts'
 
+export const documentMarked = defineError<{ mark: string }>('document_marked', 422, words.documentMarked)
 export const documentRefused = defineError('document_refused', 415, words.documentRefused)
 export const documentEmpty = defineError('document_empty', 400, words.documentEmpty)
 export const documentSwollen = defineError<{ megabytes: number }>('document_swollen', 413, words.documentSwollen)
@@ -43,7 +44,7 @@ export const uploadAttachment = operation({
   permission: 'signed_in',
   input: z.object({ fileName: z.string().min(1).max(200), purpose: z.string().regex(/^[a-z][a-z_]{0,39}$/) }),
   output: Attachment,
-  errors: [documentRefused, documentEmpty, documentSwollen, uploadTooLarge, tooManyAttachments],
+  errors: [documentMarked, documentRefused, documentEmpty, documentSwollen, uploadTooLarge, tooManyAttachments],
   upload: true,
   takes: 'documents',
 })

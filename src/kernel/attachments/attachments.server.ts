@@ -18,12 +18,13 @@ import { defineJob, enqueue, workInSteps } from '../jobs.ts'
 import { notFound } from '../kernel.contract.ts'
 import { insertFile } from '../kernel.sql.ts'
 import { handle, handleUpload, type Slice } from '../perform.ts'
-import { attachmentsADay, looseDays, mayUploadMore, safeFileName } from './attachment.rules.ts'
+import { attachmentsADay, looseDays, mayUploadMore, safeFileName, secrecyMark } from './attachment.rules.ts'
 import {
   type Attachment,
   attachmentNotReady,
   attachmentTaken,
   attachmentUnsafe,
+  documentMarked,
   downloadAttachment,
   getMyAttachment,
   linkOver,
@@ -121,7 +122,11 @@ export function attachmentsFor(files: FileStore, scanner: Scanner | undefined): 
       handleUpload(
         uploadAttachment,
         // Asked before a byte is read, and again when it is known how many there are.
-        ({ actor, now, read }) => read((db) => requireMeasure(db, actor.personId, 0, now)),
+        async ({ input, actor, now, read }) => {
+          const mark = secrecyMark(input.fileName)
+          if (mark) throw documentMarked({ mark })
+          return read((db) => requireMeasure(db, actor.personId, 0, now))
+        },
         async ({ input, upload, actor, db, now }) => {
           const { hash: digest, byteCount: sizeBytes, mediaType } = upload
           await takeTurn(db, actor.personId)

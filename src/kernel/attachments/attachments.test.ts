@@ -91,6 +91,27 @@ async function storedFiles(world: World): Promise<string[]> {
   return hashes
 }
 
+scenario('what bears a mark of secrecy is refused before a byte of it is read', async (world) => {
+  const { token, personId } = await engineer(world)
+  const names: [string, string | null][] = [
+    ['绝密.pdf', '绝密'],
+    ['机密★1年 示例方案.pdf', '机密'],
+    ['示例成果【秘密】.docx', '秘密'],
+    ['示例方案_机密_2026.pdf', '机密'],
+    ['示例方案（秘密级）.pdf', '秘密'],
+    ['商业秘密保护承诺书.pdf', null],
+    ['不涉密承诺.pdf', null],
+    ['保守国家秘密培训记录.pdf', null],
+  ]
+  for (const [name, mark] of names) {
+    const { status, problem } = await put(world, token, pdf(), name)
+    if (mark === null) assert.equal(status, 200, name)
+    else assert.deepEqual([status, problem.code, problem.params], [422, 'document_marked', { mark }], name)
+  }
+  const [kept] = await run<{ count: number }>(world.db, 'select count(*)::int as count from attachment where uploaded_by = $1', [personId])
+  assert.equal(kept?.count, names.filter(([, mark]) => mark === null).length)
+})
+
 scenario('it is given out by a link that is soon over, never shown in a page, and without a look at who asks', async (world) => {
   const { token } = await engineer(world)
   const bytes = pdf()

@@ -6,6 +6,10 @@ export const attachmentsWords = {
     zh: '这不是可以接收的文件：只收 PDF、OFD、PNG、JPEG、XLSX、DOCX、CSV，按内容识别，不看文件名；加密的、带宏的、不完整的不收。',
     en: 'This is no file that can be taken: only PDF, OFD, PNG, JPEG, XLSX, DOCX and CSV, told by their content and not their name; not encrypted, with macros or incomplete.',
   },
+  documentMarked: {
+    zh: '文件名带有密级标志（{mark}），没有上传。涉密内容不得在本平台填写或上传，请通过涉密渠道报送；确不涉密的，请改名后再传。',
+    en: 'The name bears a mark of secrecy ({mark}); nothing was uploaded. Nothing classified may be written or uploaded here: send it by its own channel. If it is not classified, rename it and upload again.',
+  },
   documentEmpty: { zh: '文件是空的，请重新选择。', en: 'The file is empty. Choose another.' },
   documentSwollen: {
     zh: '文件展开后过大（超过 {megabytes} MB），请精简后再上传。',
