@@ -1,7 +1,16 @@
 import { say, type Word } from '../kernel/word.ts'
 import { caseWords } from './case.words.ts'
 import { judgeGeneral } from './general.rules.ts'
-import { type Answers, type Condition, type Known, noFacts, type ParameterValues, type Procedure, type Stage } from './procedure.rules.ts'
+import {
+  type Answers,
+  type Condition,
+  type Facts,
+  type Known,
+  noFacts,
+  type ParameterValues,
+  type Procedure,
+  type Stage,
+} from './procedure.rules.ts'
 
 export type ConditionResult = { code: string; text: Word; remedy: Word | null; result: 'met' | 'not_met' | 'unknown' }
 
@@ -16,11 +25,16 @@ export function judgeUnasked(procedure: Procedure, known: Known): { conditions: 
   return { conditions, isEntitled: conditions.every(({ result }) => result === 'met') }
 }
 
-/** Some conditions with their answers. */
+/** Some conditions with their answers. Where nobody is known (`noFacts`), what looks at the past is told neither met nor not met. */
 export function judged(conditions: readonly Condition[], known: Known): ConditionResult[] {
   return conditions.map(({ code, text, remedy, test }) => {
-    const answer = test(known)
-    const result = answer === null ? 'unknown' : answer ? 'met' : 'not_met'
+    let isOfPast = false
+    const get = (all: Facts, key: string | symbol) => {
+      isOfPast = true
+      return all[key as keyof Facts]
+    }
+    const answer = test(known.facts === noFacts ? { ...known, facts: new Proxy(noFacts, { get }) } : known)
+    const result = answer === null || isOfPast ? 'unknown' : answer ? 'met' : 'not_met'
     return { code, text: filled(text, known), remedy: remedy ? filled(remedy, known) : null, result } as const
   })
 }

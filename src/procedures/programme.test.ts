@@ -38,7 +38,14 @@ scenario('the guide says everything of a procedure, and anybody may test themsel
   const told = await world.send(null, checkEligibility, { code, answers, on: '2026-06-30' })
   const results = Object.fromEntries(told.body.conditions.map((one) => [one.code, one.result]))
   assert.deepEqual(results, {
-    ...{ in_province: 'not_met', age_b_to_d: 'met', age_e: 'met', not_excluded: 'unknown', not_sanctioned: 'unknown', not_lately: 'met' },
+    ...{
+      in_province: 'not_met',
+      age_b_to_d: 'met',
+      age_e: 'met',
+      not_excluded: 'unknown',
+      not_sanctioned: 'unknown',
+      not_lately: 'unknown',
+    },
   })
   const older = await world.send(null, checkEligibility, { code, answers, on: '2026-12-31' })
   assert.equal(older.body.conditions.find((one) => one.code === 'age_e')?.result, 'not_met')
