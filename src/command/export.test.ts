@@ -23,7 +23,8 @@ scenario('the book is exported as a journal that balances, to a file or to stand
     [...sums.values()].reduce((sum, amount) => sum + amount, 0),
     0,
   )
-  const hledger = spawnSync('hledger', ['-f', file, 'check', '--strict'], { encoding: 'utf8' })
+  const utf8 = { ...process.env, LC_ALL: 'C.UTF-8' }
+  const hledger = spawnSync('hledger', ['-f', file, 'check', '--strict'], { encoding: 'utf8', env: utf8 })
   if (!hledger.error) assert.equal(hledger.status, 0, hledger.stderr)
   assert.match((await called(['export', 'journal', '--output', file], { env })).stderr, /not overwritten/)
   const early = await called(['figures', '--year', '1800'], { env })
