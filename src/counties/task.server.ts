@@ -1,6 +1,5 @@
 // Tasks in work: what is said of them, how they stand, and which of them are late or at risk, by themselves.
 import { scopesOf } from '../identity/grant.rules.ts'
-import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
@@ -38,13 +37,6 @@ export async function tasksOn(db: Db, asked: { on: string; patterns: readonly st
 }
 
 const order: readonly TaskStatus[] = ['late', 'at_risk', 'on_way', 'done']
-
-/** What waits of tasks for somebody who writes a plan: those late or at risk, and how many are late. */
-export async function waitingTasks(db: Db, actor: Actor, day: string): Promise<{ count: number; late: number }> {
-  const tasks = await tasksOn(db, { on: day, patterns: patternsWithin(scopesOf(actor, 'counties.file').divisionCodes) })
-  const { late, atRisk } = countTasks(tasks)
-  return { count: late + atRisk, late }
-}
 
 async function named(db: Db, tasks: readonly Judged[], day: string): Promise<WatchedTask[]> {
   const divisions = new Map((await divisionsOn(db, day)).map((division) => [division.code, division]))
