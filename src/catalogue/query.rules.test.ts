@@ -78,6 +78,8 @@ test('a query is cut into the longest known words and the pieces between them', 
     ['冷冻电镜', ['冷冻', '电镜']],
     ['system', ['system']],
     ['的', []],
+    ['an', ['an']],
+    ['the TEM', ['tem']],
     ['透射 透射', ['透射']],
     ['', []],
   ] as const)

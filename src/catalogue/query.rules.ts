@@ -72,7 +72,7 @@ export function wordsOfQuery(query: string, knowledge: Knowledge): QueryWord[] {
   const pieces: string[] = []
   let rest = ''
   const endPiece = () => {
-    if (rest !== '' && !stopWords.has(rest)) pieces.push(rest)
+    if (rest !== '') pieces.push(rest)
     rest = ''
   }
   for (let from = 0; from < letters.length; ) {
@@ -83,7 +83,10 @@ export function wordsOfQuery(query: string, knowledge: Knowledge): QueryWord[] {
     from += Math.max(length, 1)
   }
   endPiece()
-  return [...new Set(pieces)].map((typed) => ({ typed, alternatives: alternativesOf(typed, knowledge) }))
+  const telling = pieces.filter((piece) => !stopWords.has(piece))
+  // Who types nothing but "an" means these letters, as in Quantum; one letter or 的 alone asks for nothing.
+  const asked = telling.length > 0 ? telling : pieces.filter((piece) => [...piece].length > 1)
+  return [...new Set(asked)].map((typed) => ({ typed, alternatives: alternativesOf(typed, knowledge) }))
 }
 
 function longestKnown(letters: readonly string[], isEdge: readonly boolean[], from: number, known: ReadonlySet<string>): number {
