@@ -5,9 +5,10 @@ import type { Actor } from '../kernel/actor.ts'
 import { type Db, undoneAlone } from '../kernel/db.ts'
 import { Refused } from '../kernel/errors.ts'
 import { record } from '../kernel/events.ts'
-import { notFound } from '../kernel/kernel.contract.ts'
+import { invalidInput, notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { addDays, dayOf, isoOf } from '../kernel/time.ts'
+import type { Word } from '../kernel/word.ts'
 import { addWorkingDays } from '../places/places.rules.ts'
 import { workingCalendar } from '../places/places.server.ts'
 import { changeAward, findAwardOf, insertAward, supersedeAward } from './award.sql.ts'
@@ -27,7 +28,8 @@ import { actingStage, awardNoOf, type CaseState, jointResult } from './case.rule
 import { needsAgainst, unmet } from './condition.rules.ts'
 import { officerOf } from './delegation.server.ts'
 import { claimForSubject } from './earlier.server.ts'
-import { generalConditions } from './general.rules.ts'
+import { formWords } from './form.words.ts'
+import { authorisation, generalConditions } from './general.rules.ts'
 import { append, project, type Written } from './journal.server.ts'
 import { actingAs, type Ground, isOfOffice, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
 import { mendDayTold, mendLimit, reopened, requireMendOver } from './mend.server.ts'
@@ -35,7 +37,7 @@ import { caseHandedOver, givenUnasked, noticeOfStatus, noticeOfVerb, toMendBy } 
 import { settleObjection } from './objection.sql.ts'
 import { takeSharesOf } from './payment.sql.ts'
 import { checkPayments, type Promised, promiseOf, stopPayments, writePromise } from './plan.server.ts'
-import { addMonths, numberOf, stageAfter, stageOf } from './procedure.rules.ts'
+import { addMonths, numberOf, type Procedure, stageAfter, stageOf } from './procedure.rules.ts'
 import { expertStageOf, reviewResult } from './review.server.ts'
 import { reviewWords } from './review.words.ts'
 import { isGround } from './step.rules.ts'
@@ -60,6 +62,7 @@ async function requireOpenAct(doing: Doing): Promise<{ signer: string | null; fo
   if (open.problems.length > 0) throw actNotOpen({ verb: act.verb, problems: open.problems as ReturnType<typeof problemShown>[] })
   const { procedure, state } = loaded
   await requireNeeds(doing)
+  if (act.verb === 'ask_mend') requireAskable(procedure, act.defects)
   if (act.verb === 'lapse') await requireMendOver(db, loaded, now)
   if (act.verb === 'return' && !stageOf(procedure, state.stage)?.returnsTo?.includes(act.toStage)) throw stageUnfit({ stage: act.toStage })
   const { levels } = procedure.outcome
@@ -71,12 +74,21 @@ async function requireOpenAct(doing: Doing): Promise<{ signer: string | null; fo
   return { signer: open.signer, forId: open.forId }
 }
 
+/** Defects are told once: each names a field or a material of this procedure, or nothing where it is about the whole. @throws invalid_input */
+function requireAskable({ form, materials }: Procedure, defects: readonly { path: string }[]): void {
+  const codes = new Set([authorisation, ...materials].map(({ code }) => `material.${code}`))
+  const isKnown = (path: string) => path === '' || codes.has(path) || form[path.split('.')[0]!] !== undefined
+  const issues = defects.flatMap(({ path }, at) => (isKnown(path) ? [] : [{ path: `act.defects.${at}.path`, text: formWords.noSuchField }]))
+  if (issues.length > 0) throw invalidInput({ count: issues.length, issues })
+}
+
 /** Looks at what the stage, or a yearly check, needs. @throws act_not_open */
 async function requireNeeds({ ground, db, loaded, act, now }: Doing): Promise<void> {
   const { procedure, state } = loaded
   const stage = stageOf(procedure, state.stage)
   const checkNeeds = act.verb === 'check' && act.isPassed ? procedure.outcome.checkNeeds : undefined
-  const isFree = !stage?.needs && !(act.verb === 'grant' && generalConditions(procedure).length > 0)
+  const namesChild = Object.values(procedure.form).some(({ type }) => type === 'child')
+  const isFree = !stage?.needs && !namesChild && !(act.verb === 'grant' && generalConditions(procedure).length > 0)
   if (isFree && !checkNeeds) return
   const known = { ...(await knownOf(ground, db, loaded, now)), on: dayOf(now) }
   const problems = checkNeeds ? unmet(checkNeeds, known) : needsAgainst(procedure, stage, act.verb, known)
@@ -259,6 +271,13 @@ export async function carryOut(doing: Doing, signer: string | null): Promise<voi
   await tell(doing, before)
 }
 
+/** Why a case of a pile was left: every reason against the act, or the refusal's own sentence. */
+function reasonsTold({ params, word }: Refused): Word {
+  const reasons = 'problems' in params ? (params.problems as { text: Word }[]).map(({ text }) => text) : []
+  if (reasons.length === 0) return word
+  return { zh: reasons.map(({ zh }) => zh).join(''), en: reasons.map(({ en }) => en).join(' ') }
+}
+
 export const actHandlers = (ground: Ground) => [
   handle(actOnCase, async ({ input, actor: own, db, now }) => {
     const actor = await officerOf(db, own, now)
@@ -277,7 +296,7 @@ export const actHandlers = (ground: Ground) => [
         items.push({ id: one.id, isDone: true, code: null, text: null })
       } catch (error) {
         if (!(error instanceof Refused)) throw error
-        items.push({ id: one.id, isDone: false, code: error.code, text: error.word })
+        items.push({ id: one.id, isDone: false, code: error.code, text: reasonsTold(error) })
       }
     }
     return { items }

@@ -136,6 +136,11 @@ scenario('a pile is decided at once, and what cannot be says why and holds up no
     [null, 'case_moved', null],
   )
   assert.equal(decided.body.items.filter((item) => item.code === 'not_found').length, 1)
+  // What stands against a case is said with it, whatever the pile.
+  const number = (await world.send(leader.token, getCase, { id: cases[0]! })).body.actionCount
+  const again = { cases: [{ id: cases[0]!, number }], act: { verb: 'grant' as const, level: 'D', reason: '批量核准' } }
+  const [left] = (await world.send(leader.token, actOnCases, again)).body.items
+  assert.deepEqual([left?.code, left?.text?.zh], ['act_not_open', '案件现在不由您所在的机关或岗位办理。'])
   const ended = await world.send(province.token, listCases, {
     show: 'ended',
     q: (await world.send(province.token, getCase, { id: cases[0]! })).body.caseNo,

@@ -159,6 +159,7 @@ function WhoChoice({ value, onChange, own }: { value: boolean; onChange: (isOnBe
           </label>
         ))}
       </div>
+      {value && <p className="why">{say(words.onBehalfWhy)}</p>}
     </fieldset>
   )
 }

@@ -12,6 +12,10 @@ export const beginWords = {
   who: { zh: '为谁申请', en: 'For whom' },
   forMyself: { zh: '为我本人', en: 'myself' },
   onBehalf: { zh: '代本单位的人', en: 'somebody of my organisation' },
+  onBehalfWhy: {
+    zh: '要有本人签名的授权书，提交前在“材料”一步上传。',
+    en: 'You need an authorisation signed by that person; upload it among the materials before you file.',
+  },
   employer: { zh: '用人单位', en: 'Employer' },
   organisation: { zh: '申请单位', en: 'Organisation that applies' },
   findHint: {

@@ -5,7 +5,7 @@ import { openFiles } from '../kernel/files.ts'
 import { readSeed } from '../kernel/seeds.ts'
 import { procedures, rulings, slicesInOrder } from '../slices.server.ts'
 import { type Action, type ActProblem, actsOf, type CaseState, endedStatuses, foldCase, step, unopened, type Verb } from './case.rules.ts'
-import { dueOf } from './clock.rules.ts'
+import { dueOf, urgencyOf } from './clock.rules.ts'
 import { checkAnswers, missingOf } from './form.rules.ts'
 import { defineProcedure, officesOfAll, type Procedure } from './procedure.rules.ts'
 import { parameterFaults, proveProcedure } from './proof.rules.ts'
@@ -27,6 +27,20 @@ test('suspended working days do not count, and what reaches into a year without 
   assert.equal(due([{ kind: 'expert', from: '2026-03-03', to: null }]), null)
   assert.deepEqual(due([], '2026-09-30', 1), { day: '2026-10-02', isCertain: true })
   assert.deepEqual(due([], '2026-12-30', 5)?.isCertain, false)
+})
+
+test('what is due within two working days is due soon, however many days a holiday puts between', () => {
+  const week = { exceptions: new Map(['01', '02', '05', '06', '07'].map((day) => [`2026-10-${day}`, false])), knownYears: new Set([2026]) }
+  for (const [dueOn, today, urgency] of [
+    [null, '2026-03-02', 'none'],
+    ['2026-03-02', '2026-03-03', 'late'],
+    ['2026-03-03', '2026-03-03', 'soon'],
+    ['2026-03-09', '2026-03-05', 'soon'],
+    ['2026-03-09', '2026-03-04', 'in_time'],
+    ['2026-10-09', '2026-09-30', 'soon'],
+    ['2026-10-09', '2026-09-29', 'in_time'],
+  ] as const)
+    assert.equal(urgencyOf(dueOn, today, week), urgency, `${dueOn} on ${today}`)
 })
 
 test('every declared procedure is proved: an end is reached from everywhere, and every number is a parameter', () => {
@@ -97,6 +111,11 @@ test('parameters are whole, within their bounds, and keep the promise', () => {
   // A general number may be left out, and is within its bounds where it is given.
   const ofGeneral = (values: Record<string, unknown>) => parameterFaults(sound, values).filter(([key]) => key === 'mendDays')
   assert.deepEqual([ofGeneral({}), ofGeneral({ mendDays: 15 }), ofGeneral({ mendDays: -1 })], [[], [], [['mendDays', 'wrong']]])
+  // Whoever is asked to leave a notice up longer than its stage may last would be late by obeying.
+  const row = readSeed('procedure_versions.csv').find((one) => one['procedure_code'] === 'talent_grading')
+  const given = JSON.parse(row!['parameters']!) as Record<string, number>
+  assert.deepEqual(parameterFaults(sound, given), [])
+  assert.deepEqual(parameterFaults(sound, { ...given, noticeDays: given['noticeLimit']! + 1 }), [['noticeDays', 'stage']])
 })
 
 const day = (at: number) => new Date(Date.parse('2026-01-05') + at * 86_400_000).toISOString().slice(0, 10)

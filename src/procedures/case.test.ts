@@ -141,6 +141,9 @@ scenario('defects are told once, all together, and the clock stands still while 
     { path: 'position', text: '请写明现任职务' },
     { path: 'achievements', text: '请对照参考标准逐条写' },
   ]
+  // There is one chance: what names nothing of the form is refused, and the chance is still there.
+  const astray = await act(world, county, one.id, { verb: 'ask_mend', defects: [...defects, { path: 'zzz', text: '不存在的字段' }] })
+  assert.deepEqual([astray.status, astray.problem.code], [400, 'invalid_input'])
   const asked = await act(world, county, one.id, { verb: 'ask_mend', defects })
   assert.deepEqual([asked.body.status, asked.body.dueOn], ['mending', null])
   await later(world, '2026-03-16T02:00:00Z')

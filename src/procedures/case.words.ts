@@ -1,4 +1,8 @@
 export const caseWords = {
+  consentGone: {
+    zh: '监护人已撤回对使用子女信息的同意，不能继续办理，只能结案；监护人重新同意后可以另行申请。',
+    en: 'The guardian took back the consent to use the child’s data: the case can only be closed. Another may be filed on a new consent.',
+  },
   notYet: { zh: '还没有做到：{text}', en: 'Not so yet: {text}' },
   noOffice: {
     zh: '没有规则指定由哪个机关办理，请联系省级主管部门。',

@@ -14,6 +14,7 @@ export type ListAsked = {
   /** The row that a page before ended with: its due day (null where nothing is due) and id, or its id alone. */
   after: { dueOn: string | null; id: string } | null
   limit: number
+  today: string
 }
 export type ListedCase = CaseRow & { organisationZh: string | null }
 
@@ -77,6 +78,11 @@ const atEmployers = ({ organisationIds, stages }: Employers) => sql`c.status = '
     and c.organisation_id = any(${[...organisationIds]}::uuid[]) and (c.procedure_code, c.stage) in (
       select * from unnest(${stages.map((one) => one.procedureCode)}::text[], ${stages.map((one) => one.stage)}::text[]))`
 
+/** What was not mended by its last day, and so is the office's to end or to wait for. */
+const unmended = (desks: readonly Desk[], today: string) => sql`c.status = 'mending' and c.mend_to < ${today}::date and exists (
+    select from ${deskRows(desks, (one) => (one.orAbove ? `${prefixOf(one.divisionCode)}%` : one.divisionCode))}
+    where c.procedure_code = d.procedure and coalesce(c.stage, '') = d.stage and c.office_division like d.division)`
+
 /** The cases that wait at these desks or for these employers, what is due first before all else: the first of every desk, then the first of those. */
 export async function listAtDesks(db: Db, desks: readonly Desk[], employers: Employers, asked: ListAsked): Promise<ListedCase[]> {
   const { after, limit } = asked
@@ -84,6 +90,8 @@ export async function listAtDesks(db: Db, desks: readonly Desk[], employers: Emp
     ? sql`(coalesce(c.due_on, ${latest}), c.id) > (coalesce(${after.dueOn}::date, ${latest}), ${after.id}::uuid)`
     : sql`true`
   const first = sql`and ${page} and ${matching(asked)} order by coalesce(c.due_on, ${latest}), c.id limit ${limit}`
+  const dueOn = sql`coalesce(c.due_on, c.mend_to, ${latest})`
+  const isAfter = after ? sql`(${dueOn}, c.id) > (coalesce(${after.dueOn}::date, ${latest}), ${after.id}::uuid)` : sql`true`
   const found = await sql<ListedCase>`
     select ${columns} from (
       ${sql.join(
@@ -92,8 +100,10 @@ export async function listAtDesks(db: Db, desks: readonly Desk[], employers: Emp
         ),
         sql` union all `,
       )}
-      union all (select c.* from procedure_case c where ${atEmployers(employers)} ${first})) c
-    order by coalesce(c.due_on, ${latest}), c.id limit ${limit}`.execute(db)
+      union all (select c.* from procedure_case c where ${atEmployers(employers)} ${first})
+      union all (select c.* from procedure_case c where ${unmended(desks, asked.today)} and ${isAfter} and ${matching(asked)}
+        order by c.mend_to, c.id limit ${limit})) c
+    order by ${dueOn}, c.id limit ${limit}`.execute(db)
   return found.rows
 }
 
@@ -128,7 +138,7 @@ export async function listOwn(db: Db, personId: string, after: string | null, li
   return found.rows
 }
 
-/** How many cases wait at these desks and for these employers, and how many of them are late on a day. */
+/** How many cases wait at these desks and for these employers, and how many of them are late on a day, or not mended by theirs. */
 export async function countAtDesks(
   db: Db,
   desks: readonly Desk[],
@@ -142,7 +152,8 @@ export async function countAtDesks(
         waysTo(desks).map(({ rows, at }) => sql`select count(*) as count, ${late} as late from ${rows} join procedure_case c on ${at}`),
         sql` union all `,
       )}
-      union all select count(*), ${late} from procedure_case c where ${atEmployers(employers)}) both_sides`.execute(db)
+      union all select count(*), ${late} from procedure_case c where ${atEmployers(employers)}
+      union all select count(*), count(*) from procedure_case c where ${unmended(desks, today)}) every_side`.execute(db)
   return found.rows[0]!
 }
 

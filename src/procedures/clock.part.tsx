@@ -10,6 +10,7 @@ type Due = Pick<CaseBrief, 'dueOn' | 'isDueCertain' | 'urgency' | 'daysLeft' | '
 /** The last day with what is left of it: one tick is one working day, today's is tall, those after the last are red. */
 export function DueClock({ of }: { of: Due }) {
   const say = useSay()
+  if (of.status === 'mending' && of.urgency === 'late') return <span className="tag bad">{say(words.mendOver)}</span>
   // Every stage has its days: where an open case has no last one, its clock stands.
   if (of.status === 'mending' || (of.status === 'open' && of.dueOn === null)) return <span className="tag warn">{say(words.stopped)}</span>
   if (of.dueOn === null || of.daysLeft === null) return <span className="muted">{say(words.noLimit)}</span>

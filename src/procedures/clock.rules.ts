@@ -37,10 +37,12 @@ function merged(suspensions: readonly Suspension[]): { from: string; to: string 
 
 const maxOf = (a: string, b: string) => (a > b ? a : b)
 
-/** How a case stands with its limit on a day. */
+const soonWorkingDays = 2
+
+/** How a case stands with its limit on a day: what is due over a holiday is due soon although the day is far off. */
 export type Urgency = 'none' | 'in_time' | 'soon' | 'late'
-export function urgencyOf(dueOn: string | null, today: string): Urgency {
+export function urgencyOf(dueOn: string | null, today: string, calendar: WorkingCalendar): Urgency {
   if (dueOn === null) return 'none'
   if (dueOn < today) return 'late'
-  return (Date.parse(dueOn) - Date.parse(today)) / 86_400_000 <= 2 ? 'soon' : 'in_time'
+  return workingDaysBetween(today, dueOn, calendar) <= soonWorkingDays ? 'soon' : 'in_time'
 }

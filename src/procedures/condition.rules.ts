@@ -78,7 +78,17 @@ const goingOn = ['accept', 'pass', 'close_notice', 'grant']
 export function needsAgainst(procedure: Procedure, stage: Stage | undefined, verb: string, known: Known): { code: string; text: Word }[] {
   if (!stage || !goingOn.includes(verb)) return []
   const general = verb === 'grant' ? judgeGeneral(procedure, known).filter(({ result }) => result === 'not_met') : []
-  return [...unmet(stage.needs ?? [], known), ...general.map(({ code, text }) => ({ code, text }))]
+  const consent = isConsentGone(procedure, known) ? [{ code: 'consent_gone', text: caseWords.consentGone }] : []
+  return [...consent, ...unmet(stage.needs ?? [], known), ...general.map(({ code, text }) => ({ code, text }))]
+}
+
+/** Whether a guardian took back the consent for a child whom the form names: without it the case may end, and go nowhere else. */
+function isConsentGone({ form }: Procedure, { answers, facts }: Known): boolean {
+  return Object.entries(form).some(([key, field]) => {
+    const childId = answers[key]
+    if (field.type !== 'child' || typeof childId !== 'string') return false
+    return !facts.consents.some((one) => one.childId === childId && one.purpose === field.purpose)
+  })
 }
 
 /** The conditions that are not met, each as a reason that says so; what cannot be told is not met either. */

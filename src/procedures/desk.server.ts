@@ -66,7 +66,12 @@ async function* csvOf(items: readonly CaseBrief[], language: 'zh' | 'en'): Async
     const stage = item.stageTitle ?? words[`status_${item.status}`]
     return [
       ...[item.caseNo, item.procedure[language], item.subjectName, item.organisationName ?? '', stage[language]],
-      ...[item.dueOn ?? '', item.daysLeft ?? '', item.assigneeName ?? '', item.filedAt ?? '', item.endedAt ?? ''],
+      ...[
+        item.dueOn ?? '',
+        item.daysLeft ?? '',
+        item.assigneeName ?? '',
+        ...[item.filedAt, item.endedAt].map((at) => (at === null ? '' : dayOf(at))),
+      ],
     ]
   })
   yield `\uFEFF${stringify([[...heads, ...moreHeads].map((word) => word[language]), ...rows])}`
@@ -77,16 +82,23 @@ export const deskHandlers = (ground: Ground) => [
     const { show, procedure = null, q = '', cursor, limit } = input
     const [due, id] = cursor?.split('_') ?? []
     const after = id === undefined ? null : { dueOn: due === 'none' ? null : due!, id }
-    const found = await listed(ground, db, actor, show, { procedureCode: procedure, q: q === '' ? null : q, after, limit: limit + 1 }, now)
+    const found = await listed(
+      ground,
+      db,
+      actor,
+      show,
+      { procedureCode: procedure, q: q === '' ? null : q, after, limit: limit + 1, today: dayOf(now) },
+      now,
+    )
     const rows = found.slice(0, limit)
     const last = rows.at(-1)
-    const nextCursor = found.length > limit && last ? `${(show === 'mine' && last.dueOn) || 'none'}_${last.id}` : null
+    const nextCursor = found.length > limit && last ? `${(show === 'mine' && (last.dueOn ?? last.mendTo)) || 'none'}_${last.id}` : null
     return { items: await briefsOf(ground, db, rows, actor, now), nextCursor }
   }),
 
   handle(downloadCases, async ({ input, actor, db, now }) => {
     const { show, procedure = null, q = '', language } = input
-    const asked = { procedureCode: procedure, q: q === '' ? null : q, after: null, limit: downloadMost }
+    const asked = { procedureCode: procedure, q: q === '' ? null : q, after: null, limit: downloadMost, today: dayOf(now) }
     const items = await briefsOf(ground, db, await listed(ground, db, actor, show, asked, now), actor, now)
     return { mediaType: 'text/csv; charset=utf-8', fileName: `${words.fileName[language]}.csv`, chunks: csvOf(items, language) }
   }),

@@ -47,6 +47,7 @@ export const deskPageWords = {
   lastDay: { zh: '{day} 到期', en: 'Due {day}' },
   left: { zh: '还剩 {count} 个工作日', en: '{count} working days left' },
   leftToday: { zh: '今天到期', en: 'Due today' },
+  mendOver: { zh: '补正期已过，由本处决定是否结案', en: 'Time to mend is over: yours to close, or to wait' },
   late: { zh: '超期 {count} 个工作日', en: '{count} working days late' },
   lateNow: { zh: '已超期', en: 'Late' },
   provisional: { zh: '暂定：当年放假安排尚未公布', en: 'Provisional: that year’s holidays are not announced yet' },

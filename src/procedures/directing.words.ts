@@ -77,5 +77,6 @@ export const directingWords = {
   fault_missing: { zh: '没有填', en: 'missing' },
   fault_wrong: { zh: '数值不对', en: 'wrong' },
   fault_unknown: { zh: '不是这个事项的参数', en: 'not of this procedure' },
+  fault_stage: { zh: '比所在环节的时限还长', en: 'longer than the limit of its stage' },
   fault_promise: { zh: '各环节时限之和超过承诺总时限', en: 'the stages take longer than is promised' },
 } as const

@@ -2,6 +2,7 @@
 import { dayAndTime, dayInProse, moment } from '../web/format.ts'
 import { useLanguage, useSay } from '../web/language.tsx'
 import type { CaseShown } from './case.contract.ts'
+import type { Verb } from './case.rules.ts'
 import { guideWords } from './guide.words.ts'
 import type { OfficeAt } from './procedure.contract.ts'
 import { progressWords as words } from './progress.words.ts'
@@ -63,8 +64,6 @@ function NowText({ shown }: Shown) {
     </>
   )
 }
-
-type Verb = 'open' | 'submit'
 
 /** Every act on the case, the latest first. */
 export function Journal({ shown }: Shown) {

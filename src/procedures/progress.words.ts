@@ -70,6 +70,7 @@ export const progressWords = {
     zh: '补正期限 {dayOn} 已过，还没有结案，请尽快补正提交。',
     en: 'The time to mend ended on {dayOn}. The case is not closed yet: mend it soon.',
   },
+  mendOver: { zh: '补正期已过', en: 'time to mend is over' },
   mendBy: { zh: '{dayOn} 前补正', en: 'mend by {dayOn}' },
   openWhy: { zh: '现在不用您做什么。有进展会发到您的信箱。', en: 'Nothing is asked of you now. You will be told in your inbox.' },
 
@@ -132,5 +133,13 @@ export const progressWords = {
   verb_appeal: { zh: '申请复核', en: 'appealed against' },
   verb_uphold: { zh: '复核维持原决定', en: 'upheld' },
   verb_overturn: { zh: '复核撤销原决定，重新办理', en: 'overturned, handled anew' },
+  verb_freeze: { zh: '冻结', en: 'frozen' },
+  verb_unfreeze: { zh: '解冻', en: 'unfrozen' },
+  verb_reissue: { zh: '补办', en: 'given out anew' },
+  verb_draw: { zh: '抽取评审专家', en: 'experts drawn' },
+  verb_replace: { zh: '更换评审专家', en: 'an expert replaced' },
+  verb_pledge: { zh: '专家承诺', en: 'an expert gave the pledge' },
+  verb_hand_in: { zh: '专家提交评分', en: 'an expert handed in the scores' },
+  verb_minutes: { zh: '记录评审会议', en: 'minutes written' },
   verb_decline: { zh: '本人放弃', en: 'declined' },
 } as const

@@ -146,7 +146,10 @@ function numberFaults(procedure: Procedure): Fault[] {
   return found
 }
 
-/** Whether the parameters of a version keep the promise: every declared one given, each limit a day at least, their sum within the time promised. */
+/**
+ * Whether the parameters of a version keep the promise: every declared one given, each limit a day at least, their sum within the time
+ * promised, a notice within its stage; experts take their time while the clock stands.
+ */
 export function parameterFaults(procedure: Procedure, values: Readonly<Record<string, unknown>>): Fault[] {
   const found: Fault[] = []
   const general = generalParameters(procedure)
@@ -166,5 +169,7 @@ export function parameterFaults(procedure: Procedure, values: Readonly<Record<st
   const read = (days: number | string) => (typeof days === 'number' ? days : (values[days] as number))
   const sum = procedure.stages.reduce((total, { days }) => total + read(days), 0)
   if (sum > read(procedure.promisedDays)) found.push([String(procedure.promisedDays), 'promise'])
+  for (const stage of procedure.stages)
+    if (stage.kind === 'notice' && read(stage.noticeDays) > read(stage.days)) found.push([String(stage.noticeDays), 'stage'])
   return found
 }

@@ -35,6 +35,7 @@ export function DueText({ of: { status, dueOn, mendTo, isDueCertain, urgency } }
     return (
       <>
         {say(words.mendBy, { dayOn: dayInProse(mendTo, language) })}
+        {urgency === 'late' && <span className="tag bad">{say(words.mendOver)}</span>}
         {provisional}
       </>
     )

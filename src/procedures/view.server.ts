@@ -184,7 +184,7 @@ async function briefOf(db: Db, row: ListedCase, procedure: Procedure, actor: Act
 
 /** The calendar that reaches from today to every last day of a list, whichever way they lie. */
 async function calendarFor(db: Db, rows: readonly ListedCase[], now: Date): Promise<WorkingCalendar> {
-  const days = [dayOf(now), ...rows.flatMap((row) => row.dueOn ?? [])].toSorted()
+  const days = [dayOf(now), ...rows.flatMap((row) => row.dueOn ?? row.mendTo ?? [])].toSorted()
   return workingCalendar(db, days[0]!, days.at(-1)!)
 }
 
@@ -199,6 +199,8 @@ type Around = {
 function brief(row: ListedCase, { procedure, names, people, actor, today, calendar }: Around): CaseBrief {
   const name = names.get(row.id) ?? ''
   const runs = row.status === 'open' || row.status === 'appealed' ? row.dueOn : null
+  // Whoever mends has a day of their own, while the office's clock stands.
+  const ends = row.status === 'mending' ? row.mendTo : runs
   const { id, caseNo, procedureCode, status, stage, divisionCode, level, dueOn, mendTo, isDueCertain, filedAt, endedAt, actionCount } = row
   return {
     ...{ id, caseNo, procedureCode, status, stage, divisionCode, level, dueOn, mendTo, isDueCertain, filedAt, endedAt, actionCount },
@@ -208,7 +210,7 @@ function brief(row: ListedCase, { procedure, names, people, actor, today, calend
     daysLeft: runs === null ? null : workingDaysBetween(today, runs, calendar),
     subjectName: row.applicantId === actor.personId || procedure.subject !== 'person' ? name : masked('name', name),
     organisationName: row.organisationZh,
-    urgency: urgencyOf(runs, today),
+    urgency: urgencyOf(ends, today, calendar),
     assigneeName: row.assigneeId ? (people.get(row.assigneeId) ?? null) : null,
   }
 }

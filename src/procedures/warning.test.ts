@@ -4,7 +4,7 @@ import { latestOf, titlesOf } from '../../test/kit/notices.ts'
 import { signedIn } from '../../test/kit/people.ts'
 import { inTransaction } from '../kernel/db.ts'
 import { scenario, type World } from '../kernel/test.ts'
-import { actOnCase, appealCase, getCase, listMyCases, submitCase } from './case.contract.ts'
+import { actOnCase, appealCase, getCase, listCases, listMyCases, submitCase } from './case.contract.ts'
 import { giveDelegation } from './delegation.contract.ts'
 import { listVersions, publishVersion } from './programme.contract.ts'
 import { refoldCases } from './verify.server.ts'
@@ -101,6 +101,12 @@ scenario('what is never mended has a last day where the version gives one, and i
   await morning(world, '2026-03-11')
   const told = async (token: string, title: string) => (await titlesOf(world, token)).filter((one) => one === title).length
   assert.deepEqual([await told(applicant.token, toMend), await told(county.token, notMended)], [1, 1])
+  // It is on the office's list, first, and counted as late; another office's list is without it.
+  const listed = async (token: string) => (await world.send(token, listCases, {})).body.items.map((one) => [one.id, one.urgency])
+  assert.deepEqual([(await listed(county.token))[0], (await listed(people.city.token)).flat().includes(id)], [[id, 'late'], false])
+  const duties = await world.server.inject({ url: '/api/my/duties', headers: { authorization: `Bearer ${county.token}` } })
+  const { items } = duties.json() as { items: { kind: string; late: number | null }[] }
+  assert.equal(items.find(({ kind }) => kind === 'handle_cases')?.late, 1)
   // No machine ends it, nor does the applicant or another office; and no case that was filed before there was a limit.
   const number = (await seen()).actionCount
   const own = await world.send(applicant.token, actOnCase, { id, number, act: { verb: 'lapse', reason: '期满没有补正' } })

@@ -1,5 +1,6 @@
 // Places at schools: how many a bureau has for children of talents in a school year, and for which case one is kept.
 import * as z from 'zod'
+import { consentMissing } from '../identity/consent.contract.ts'
 import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
@@ -95,6 +96,6 @@ export const keepSchoolPlace = operation({
   permission: 'talent.place',
   input: z.object({ id: z.uuid(), placeId: z.uuid() }),
   output: CasePlaces,
-  errors: [notFound, placesFull, placeUnfit],
+  errors: [notFound, consentMissing, placesFull, placeUnfit],
   inPerson: true,
 })

@@ -1,4 +1,5 @@
 // A bureau's places at schools, one of which is kept for a child's case before it is granted and given back when it ends otherwise.
+import { requireConsent } from '../identity/consent.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import { on } from '../kernel/events.ts'
@@ -75,6 +76,7 @@ export const schoolPlaceHandlers = (ground: Ground) => [
 
   handle(keepSchoolPlace, async ({ input, actor, db, now }) => {
     const loaded = await requireCase(ground, db, actor, input.id, true)
+    await requireConsent(db, String(loaded.answers['child']), 'schooling')
     const before = await findKept(db, input.id)
     await takePlaces(db, [input.placeId, ...(before ? [before.id] : [])])
     const place = await findPlace(db, input.placeId)

@@ -191,8 +191,21 @@ scenario('a child’s schooling is the affair of its parents and of the bureau, 
   assert.equal((await world.send(bureau.token, keepSchoolPlace, { id: one.id, placeId })).body.kept?.left, 0)
   const granted = await path(world, one.id, [[bureau, { verb: 'grant', reason: '安排在示例小学' }]])
   assert.equal(granted.status, 'granted')
+  // Once a guardian took back the consent nothing goes on for the child, and no place is kept; the case may be ended.
+  const sister = (await world.send(applicant.token, addMyChild, { ...told, name: '李小妹示例' })).body.id
+  await world.send(applicant.token, saveCase, { id: second.id, answers: { ...answers, child: sister } })
+  await onPaper(world, applicant, second.id)
+  assert.equal((await world.send(applicant.token, submitCase, { id: second.id })).status, 200)
+  await path(world, second.id, [[bureau, accept]])
   const { items } = (await world.send(applicant.token, listMyChildren, {})).body
-  await world.send(applicant.token, withdrawConsent, { id: items[0]!.consents[0]!.id })
+  for (const { consents } of items) await world.send(applicant.token, withdrawConsent, { id: consents[0]!.id })
+  assert.deepEqual(reasonsOf(await act(world, bureau, second.id, pass)), ['consent_gone'])
+  assert.equal((await world.send(bureau.token, keepSchoolPlace, { id: second.id, placeId })).problem.code, 'consent_missing')
+  const shown = (await world.send(bureau.token, getCase, { id: second.id })).body.acts
+  assert.deepEqual(
+    [shown.find(({ verb }) => verb === 'pass')?.problems.length, shown.find(({ verb }) => verb === 'refuse')?.problems],
+    [1, []],
+  )
   const gone = await world.send(bureau.token, revealCase, { id: one.id, reason: '核对入学儿童' })
   assert.equal(gone.problem.code, 'consent_missing')
   assert.deepEqual(
