@@ -284,7 +284,7 @@ async function firmCases(on: Journey, { people, invented, firm, numbers }: Servi
     },
     firm.id,
   )
-  const defects = [{ path: 'roster', text: '示例：名册缺少六户的联系方式，请补齐。' }]
+  const defects = [{ path: 'material.roster', text: '示例：名册缺少六户的联系方式，请补齐。' }]
   await on.go(base.id, [[county, { verb: 'ask_mend', defects }, 2]])
 
   on.begin(2)
