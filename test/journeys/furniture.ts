@@ -252,7 +252,7 @@ async function furnishCases(world: Site['world']) {
   const mendingId = await application()
   const defects = [
     { path: 'position', text: '请写明任职时间' },
-    { path: 'contract', text: '合同缺第三页' },
+    { path: 'material.contract', text: '合同缺第三页' },
   ]
   replies.push(await act(world, county, mendingId, { verb: 'ask_mend', defects }))
   for (const reply of replies) assert.equal(reply.status, 200, reply.text)
