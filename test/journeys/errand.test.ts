@@ -210,8 +210,10 @@ async function walkIn(site: Site, desk: Page): Promise<void> {
   await desk.getByRole('combobox', { name: '客户' }).fill('示例路过的厂')
   await desk.locator('.ant-select-item-option', { hasText: '只记名称“示例路过的厂”' }).click()
   await desk.getByRole('button', { name: '现在开始' }).click()
+  const end = desk.getByRole('button', { name: /^结束使用.*示例路过的厂/ })
+  await end.waitFor()
   await site.setNow(new Date('2026-03-02T04:00:00Z'))
-  await desk.getByRole('button', { name: /^结束使用.*示例路过的厂/ }).click()
+  await end.click()
   await desk.getByRole('button', { name: '现在结束' }).click()
   await desk.getByRole('cell', { name: '示例路过的厂' }).waitFor()
 }
