@@ -16,6 +16,7 @@ import { partyOf } from './booking.rules.ts'
 import { type BookingFilter, findBooking, listBookingRows, listChanges, takePolicies } from './booking.sql.ts'
 import { actOn, decisionHandlers, lapseBookings, takenBooking } from './decision.server.ts'
 import { moveOpen } from './duty.sql.ts'
+import { feedHandlers } from './feed.server.ts'
 import { insertOccupancies, type NewOccupancy, shortenOccupancy } from './occupancy.sql.ts'
 import { requestHandlers } from './request.server.ts'
 import { giveDefaults, scheduleHandlers } from './schedule.server.ts'
@@ -92,6 +93,7 @@ export const bookingSlice: Slice = {
     ...decisionHandlers,
     ...scheduleHandlers,
     ...requestHandlers,
+    ...feedHandlers,
 
     handle(getBooking, async ({ input, actor, db }) => {
       const booking = await findBooking(db, input.id)

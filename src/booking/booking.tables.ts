@@ -48,6 +48,17 @@ export interface BookingPolicyTable {
   takes_samples: Generated<boolean>
 }
 
+export interface CalendarFeedTable {
+  id: string
+  secret_hash: string
+  person_id: string
+  instrument_id: string | null
+  language: 'zh' | 'en'
+  last_read_at: string | null
+  recorded_at: string
+  ended_at: string | null
+}
+
 export interface OccupancyTable {
   id: string
   instrument_id: string
@@ -90,6 +101,7 @@ declare module '../kernel/db.ts' {
     booking_change: BookingChangeTable
     booking_default: BookingDefaultTable
     booking_policy: BookingPolicyTable
+    calendar_feed: CalendarFeedTable
     occupancy: OccupancyTable
     opening: OpeningTable
     test_request: TestRequestTable

@@ -1,6 +1,7 @@
 // Bookings one below the other: what, when, in which state, for how much, and what can still be done.
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { addressOf } from '../web/call.ts'
 import { Button, Field } from '../web/field.tsx'
 import { money, stretch } from '../web/format.ts'
 import { useLanguage, useSay } from '../web/language.tsx'
@@ -9,6 +10,8 @@ import { useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
 import { type Booking, type BookingState, cancelBooking, listMyBookings } from './booking.contract.ts'
 import { bookingWords } from './booking.words.ts'
+import { downloadBooking } from './feed.contract.ts'
+import { feedWords } from './feed.words.ts'
 import { BookingHistory } from './history.part.tsx'
 import { myWords as words } from './my.words.ts'
 
@@ -85,6 +88,7 @@ function MyBooking({ booking }: { booking: Booking }) {
 
 function Doings({ booking, slot }: { booking: Booking; slot: string }) {
   const say = useSay()
+  const { language } = useLanguage()
   const [isAsking, setIsAsking] = useState(false)
   const named = { name: booking.instrumentNameZh, slot }
   if (isAsking) return <CancelAsk booking={booking} onKeep={() => setIsAsking(false)} />
@@ -99,6 +103,14 @@ function Doings({ booking, slot }: { booking: Booking; slot: string }) {
       >
         {say(words.change)}
       </Link>
+      <a
+        className="btn small"
+        href={addressOf(downloadBooking, { id: booking.id, language }).address}
+        aria-label={say(feedWords.addOneNamed, named)}
+        download
+      >
+        {say(feedWords.addOne)}
+      </a>
       <button type="button" className="btn small danger" aria-label={say(words.cancelNamed, named)} onClick={() => setIsAsking(true)}>
         {say(words.cancel)}
       </button>

@@ -4,6 +4,13 @@ const kept = { keptFor: 'service_record' }
 
 export const bookingHoldings: readonly Holding[] = [
   {
+    title: { zh: '日历订阅地址', en: 'Calendar addresses' },
+    table: 'calendar_feed',
+    person: 'person_id',
+    columns: ['recorded_at', 'instrument_id', 'language', 'last_read_at', 'ended_at'],
+    onErasure: 'delete',
+  },
+  {
     ...{ title: { zh: '预约', en: 'Bookings' }, table: 'booking', person: 'person_id', onErasure: kept },
     columns: ['recorded_at', 'instrument_id', 'organisation_id', 'starts_at', 'ends_at', 'state', 'purpose', 'expected_fen'],
   },

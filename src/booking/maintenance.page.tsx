@@ -9,6 +9,7 @@ import { fullStretch } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { Empty, Problem, Read } from '../web/state.tsx'
+import { FeedBox } from './feed.part.tsx'
 import { keeperWords } from './keeper.words.ts'
 import { maintenanceWords as words } from './maintenance.words.ts'
 import { MaintenanceForm } from './maintenanceform.part.tsx'
@@ -27,6 +28,7 @@ export function MaintenancePage() {
 function MaintenanceOf({ id, institutionId, laneCount }: { id: string; institutionId: string; laneCount: number }) {
   const say = useSay()
   const noRight = useNoRight('booking.maintain', institutionId, keeperWords.right)
+  const noFeed = useNoRight('booking.approve', institutionId, keeperWords.right)
   const planned = useRead(listMaintenance, { id }, { enabled: noRight === undefined, staleTime: 0 })
   return (
     <>
@@ -50,6 +52,7 @@ function MaintenanceOf({ id, institutionId, laneCount }: { id: string; instituti
         </section>
       )}
       <MaintenanceForm id={id} laneCount={laneCount} noRight={noRight} />
+      {noFeed === undefined && <FeedBox instrumentId={id} />}
     </>
   )
 }

@@ -12,6 +12,8 @@ import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { listMyBookings } from './booking.contract.ts'
 import { MyBookings } from './bookinglist.part.tsx'
+import { FeedBox } from './feed.part.tsx'
+import { feedWords } from './feed.words.ts'
 import { myWords as words } from './my.words.ts'
 import { listTestRequests } from './request.contract.ts'
 import { MyRequests } from './requestlist.part.tsx'
@@ -41,6 +43,7 @@ export function MyPage() {
 }
 
 function Mine() {
+  const say = useSay()
   const { show = 'coming' } = useSearch({ from: '/my' })
   const navigate = useNavigate({ from: '/my' })
   return (
@@ -57,7 +60,13 @@ function Mine() {
           ]}
         />
       </div>
+      {show === 'coming' && (
+        <p className="note">
+          <a href="#feeds">{say(feedWords.title)}</a>
+        </p>
+      )}
       {show === 'requests' ? <Requests /> : <Bookings key={show} which={show} />}
+      {show === 'coming' && <FeedBox />}
     </>
   )
 }

@@ -2,6 +2,8 @@ import { defineNotice } from '../identity/notice.contract.ts'
 import { bookingNoticeWords as words } from './notice.words.ts'
 
 const booking = { category: 'booking' } as const
+const stands = { ...booking, appointment: 'publish' } as const
+const ends = { ...booking, appointment: 'cancel' } as const
 const samples = { category: 'samples' } as const
 
 /** What the two sides of a booking are told of it. */
@@ -9,21 +11,21 @@ export const bookingWaits = defineNotice('booking_waits', { title: words.booking
 export const bookingApproved = defineNotice(
   'booking_approved',
   { title: words.bookingApprovedTitle, text: words.bookingApprovedText },
-  booking,
+  stands,
 )
 export const bookingRejected = defineNotice(
   'booking_rejected',
   { title: words.bookingRejectedTitle, text: words.bookingRejectedText },
-  booking,
+  ends,
 )
 export const bookingChanged = defineNotice('booking_changed', { title: words.bookingChangedTitle, text: words.bookingChangedText }, booking)
 export const bookingCancelled = defineNotice(
   'booking_cancelled',
   { title: words.bookingCancelledTitle, text: words.bookingCancelledText },
-  booking,
+  ends,
 )
 export const bookingNoShow = defineNotice('booking_no_show', { title: words.bookingNoShowTitle, text: words.bookingNoShowText }, booking)
-export const bookingLapsed = defineNotice('booking_lapsed', { title: words.bookingLapsedTitle, text: words.bookingLapsedText }, booking)
+export const bookingLapsed = defineNotice('booking_lapsed', { title: words.bookingLapsedTitle, text: words.bookingLapsedText }, ends)
 
 /** What the two sides of a test request are told of it. */
 export const requestWaits = defineNotice('request_waits', { title: words.requestWaitsTitle, text: words.requestWaitsText }, samples)

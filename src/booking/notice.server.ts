@@ -4,6 +4,7 @@ import type { NoticeKind } from '../identity/notice.contract.ts'
 import { notify } from '../identity/notice.server.ts'
 import type { Db } from '../kernel/db.ts'
 import type { Booking } from './booking.contract.ts'
+import { uidOf } from './feed.rules.ts'
 import type { TestRequest } from './request.contract.ts'
 
 /** Who decides at the institution: for all of it, or for a group that the instrument is in. */
@@ -17,6 +18,12 @@ function tellingOf(kind: NoticeKind, booking: Booking, link: string) {
   return { kind, params: { instrument, organisation, startsAt, endsAt }, link }
 }
 
+/** The same with what makes it an appointment in the reader's own calendar. */
+function appointmentOf(kind: NoticeKind, booking: Booking) {
+  const telling = tellingOf(kind, booking, '/my')
+  return { ...telling, params: { ...telling.params, uid: uidOf(booking.id), sequence: booking.version } }
+}
+
 /** Tells those who decide at the institution. */
 export async function tellInstitution(db: Db, kind: NoticeKind, booking: Booking): Promise<void> {
   return notify(db, await deciding(db, booking), tellingOf(kind, booking, '/work/approvals'))
@@ -24,7 +31,7 @@ export async function tellInstitution(db: Db, kind: NoticeKind, booking: Booking
 
 /** Tells the person who booked. */
 export function tellBooker(db: Db, kind: NoticeKind, booking: Booking): Promise<void> {
-  return notify(db, { personIds: [booking.personId] }, tellingOf(kind, booking, '/my'))
+  return notify(db, { personIds: [booking.personId] }, appointmentOf(kind, booking))
 }
 
 /** Tells one side of a test request: those who answer at the institution, or the person who asked. */

@@ -1,8 +1,8 @@
 // One figure, opened: its value, as known on which moment, what it means, its parts, and the records behind it.
 import '../web/styles/figure.css'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { Output } from '../kernel/contract.ts'
+import { CopyButton } from '../web/copy.tsx'
 import { count, moment } from '../web/format.ts'
 import { Icon } from '../web/icon.tsx'
 import { useLanguage, useName, useSay } from '../web/language.tsx'
@@ -174,23 +174,17 @@ function Scope({ answer, search }: { answer: Answer; search: FigureSearch }) {
 function Actions({ answer, search }: { answer: Answer; search: FigureSearch }) {
   const say = useSay()
   const periodName = usePeriodName()
-  const [isCopied, setIsCopied] = useState(false)
   const { language } = useLanguage()
   const hasRows = answer.figure.nature !== 'ratio' && !answer.value.isUnrecorded && !answer.areRowsClosed
-  const cite = async () => {
-    const address = `${location.origin}/figures/${answer.figure.name}?${queryOf({ ...search, version: answer.version.id, asOf: answer.asOfAt }, {})}`
-    const text = say(words.citation, {
-      title: say(answer.figure.title),
-      period: periodName(answer.period),
-      value: answer.value.text ?? say(words.noValue),
-      unit: say(answer.figure.unit),
-      version: answer.version.id,
-      asOfAt: moment(answer.asOfAt),
-      address,
-    })
-    await navigator.clipboard.writeText(text)
-    setIsCopied(true)
-  }
+  const citation = say(words.citation, {
+    title: say(answer.figure.title),
+    period: periodName(answer.period),
+    value: answer.value.text ?? say(words.noValue),
+    unit: say(answer.figure.unit),
+    version: answer.version.id,
+    asOfAt: moment(answer.asOfAt),
+    address: `${location.origin}/figures/${answer.figure.name}?${queryOf({ ...search, version: answer.version.id, asOf: answer.asOfAt }, {})}`,
+  })
   return (
     <div className="figure-act noprint">
       {hasRows && (
@@ -199,10 +193,7 @@ function Actions({ answer, search }: { answer: Answer; search: FigureSearch }) {
           {answer.rowCount === null ? say(words.openNoRows) : say(words.openRows, { count: count(answer.rowCount) })}
         </a>
       )}
-      <button type="button" className="btn" onClick={() => void cite()}>
-        <Icon name={isCopied ? 'check' : 'copy'} />
-        <span role="status">{say(isCopied ? words.cited : words.cite)}</span>
-      </button>
+      <CopyButton key={citation} text={citation} word={words.cite} done={words.cited} />
       {hasRows && (
         <a className="btn" href={`/api/figures/${answer.figure.name}/rows.csv?${queryOf(search, { language })}`} download>
           <Icon name="save" />

@@ -21,7 +21,7 @@ import {
   roleNotYours,
   scopeUnfit,
 } from './grant.contract.ts'
-import { type GrantProblem, grantProblems, mayFor, scopesOf } from './grant.rules.ts'
+import { type GrantProblem, grantProblems, mayFor, permissionsFrom, scopesOf } from './grant.rules.ts'
 import {
   endGrant as endGrantRow,
   findIsKnownTo,
@@ -39,6 +39,7 @@ import {
   writeRoles,
 } from './grant.sql.ts'
 import { findOrganisation } from './identity.sql.ts'
+import { findIsHeld } from './minor.sql.ts'
 
 /** No organisation has so many people, and no page of people so many roles, that more would be read. */
 const grantsMost = 2_000
@@ -71,6 +72,16 @@ export async function asActorGrants(db: Db, grants: readonly StandingGrant[]): P
 /** What a person may do now. */
 export async function actorGrantsOf(db: Db, personId: string): Promise<ActorGrant[]> {
   return asActorGrants(db, await listStandingGrants(db, personId))
+}
+
+/**
+ * Who somebody is that once left a secret behind and is not here now, with what they may do at this moment; null when the account is
+ * closed or rests.
+ */
+export async function actorNow(db: Db, personId: string): Promise<Actor | null> {
+  if (!(await findPerson(db, personId)) || (await findIsHeld(db, personId))) return null
+  const grants = await actorGrantsOf(db, personId)
+  return { personId, sessionId: personId, organisationId: null, permissions: permissionsFrom(grants), grants }
 }
 
 /** Everybody who holds a role for exactly this scope, with what their roles for it permit. */

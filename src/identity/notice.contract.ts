@@ -22,6 +22,8 @@ export type NoticeKind<Name extends string = string> = {
   readonly category: NoticeCategory
   /** It touches rights or duties: it is always mailed, and nobody can unsubscribe from it. */
   readonly isLegal: boolean
+  /** Its letter brings an appointment for the reader's calendar, or takes one out: the params then have `uid`, `sequence`, `startsAt`, `endsAt`. */
+  readonly appointment?: 'publish' | 'cancel'
   /** Never there; it ties the kind to the names its words ask for. */
   readonly names?: Name
 }
@@ -30,9 +32,9 @@ export type NoticeKind<Name extends string = string> = {
 export function defineNotice<const Title extends Word, const Text extends Word>(
   name: string,
   told: { title: Title; text: Text },
-  { category, isLegal = false }: { category: NoticeCategory; isLegal?: boolean },
+  { category, isLegal = false, appointment }: { category: NoticeCategory; isLegal?: boolean; appointment?: 'publish' | 'cancel' },
 ): NoticeKind<NamesIn<Title['zh']> | NamesIn<Text['zh']>> {
-  return { name, title: told.title, text: told.text, category, isLegal }
+  return { name, title: told.title, text: told.text, category, isLegal, ...(appointment ? { appointment } : {}) }
 }
 
 /** An import that its officer started came to its end. */

@@ -1,3 +1,4 @@
+import type { Appointment } from '../kernel/icalendar.ts'
 import { addDays, dayOf, minuteOfDay, momentOf } from '../kernel/time.ts'
 import { type Language, say, type Word } from '../kernel/word.ts'
 import { type Delivery, type NoticeCategory, type NoticeKind, type NoticeValue, noticeCategories } from './notice.contract.ts'
@@ -109,6 +110,23 @@ export function letterOf(notices: readonly TellingOf[], here: string, tokenOf: (
     // One click of a mail program ends one category: a letter of several has only the links that say which.
     unsubscribePath: ways.length === 1 ? `/api/unsubscribe/${ways[0]!.token}` : undefined,
   }
+}
+
+/**
+ * The appointments that a letter brings or takes out; one side of a booking is told of it without, and then none is there.
+ * @param at when the letter is written
+ */
+export function appointmentsOf(notices: readonly TellingOf[], here: string, at: string): Record<'publish' | 'cancel', Appointment[]> {
+  const found: Record<'publish' | 'cancel', Appointment[]> = { publish: [], cancel: [] }
+  for (const { kind, params, link } of notices) {
+    const { uid, sequence, startsAt, endsAt, instrument } = params
+    if (!kind.appointment || typeof uid !== 'string' || typeof sequence !== 'number') continue
+    found[kind.appointment].push({
+      ...{ uid, sequence, startsAt: String(startsAt), endsAt: String(endsAt), changedAt: at, title: String(instrument) },
+      ...{ url: here + link, state: kind.appointment === 'publish' ? 'standing' : 'ended' },
+    })
+  }
+  return found
 }
 
 /** What a category is called. */

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import type { Db } from '../kernel/db.ts'
 import { contextOf } from '../kernel/events.ts'
+import { calendarText } from '../kernel/icalendar.ts'
 import { newId } from '../kernel/id.ts'
 import type { importFailed, importFinished } from '../kernel/imports/imports.contract.ts'
 import { defineJob, enqueue, type StepCall, workInSteps } from '../kernel/jobs.ts'
@@ -28,7 +29,7 @@ import {
   unsubscribe,
   unsubscribeLinkWrong,
 } from './notice.contract.ts'
-import { deliveryAtFirst, letterOf, mailDueAt, tokenParts, told } from './notice.rules.ts'
+import { appointmentsOf, deliveryAtFirst, letterOf, mailDueAt, tokenParts, told } from './notice.rules.ts'
 import {
   countUnreadOf,
   findPersonDue,
@@ -191,7 +192,11 @@ async function mailDue(
       const sealed = due.length > 0 ? await findVerifiedAddress(db, personId) : undefined
       if (sealed) {
         const letter = letterOf(due, here, (category) => tokenOf(personId, category))
-        await sendMail(db, { to: vault().open(emailPurpose, sealed), ...letter })
+        const appointments = appointmentsOf(due, here, isoOf(now))
+        const calendars = (['publish', 'cancel'] as const).flatMap((method) =>
+          appointments[method].length > 0 ? [{ method, text: calendarText(method, appointments[method]) }] : [],
+        )
+        await sendMail(db, { to: vault().open(emailPurpose, sealed), ...letter, calendars })
       }
       const mailed = new Set(sealed ? due.map(({ id }) => id) : [])
       await updateMailed(db, [...mailed], isoOf(now))

@@ -12,7 +12,14 @@ import { vault } from './keyring.ts'
 import { failureOf, isMailAddress, keptDays, leaseSeconds, nextAttempt, oneLine } from './mail.rules.ts'
 import type { Mailer } from './mailer.ts'
 
-const Content = z.object({ to: z.string(), subject: z.string(), text: z.string(), unsubscribePath: z.string().optional() })
+const Calendar = z.object({ method: z.enum(['publish', 'cancel']), text: z.string() })
+const Content = z.object({
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  unsubscribePath: z.string().optional(),
+  calendars: z.array(Calendar).optional(),
+})
 export type Mail = z.infer<typeof Content>
 const sealedAs = 'mail.content'
 
@@ -23,7 +30,7 @@ export const emptyMails = defineJob('empty_mails', z.object({}))
 
 /**
  * Queues a letter in this transaction: it goes out when, and only when, the transaction commits; without SMTP_URL it waits.
- * `{here}` in the text becomes PUBLIC_URL. `unsubscribePath` is a path of ours that a mail program may POST to.
+ * `{here}` in its texts becomes PUBLIC_URL. `unsubscribePath` is a path of ours that a mail program may POST to.
  * @returns the letter's id, which its Message-ID bears
  * @throws when `to` is not one mailbox: what a person typed is checked where it is typed
  */

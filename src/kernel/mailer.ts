@@ -8,6 +8,8 @@ export type Letter = {
   text: string
   /** A path of ours that takes a POST and ends such letters for good (RFC 8058). */
   unsubscribePath?: string | undefined
+  /** Appointments for the reader's calendar program, or such as are over (RFC 6047). */
+  calendars?: readonly { method: 'publish' | 'cancel'; text: string }[] | undefined
 }
 export type MailerSettings = {
   /** `smtp://user:password@host:587` or `smtps://…:465`. */
@@ -46,12 +48,17 @@ export function openMailer({ smtpUrl, from, publicUrl, patienceSeconds = 30 }: M
   const base = publicUrl.replace(/\/+$/, '')
   const domain = from.match(/@([^\s>]+)/)?.[1] ?? 'localhost'
   return {
-    async send({ id, to, subject, text, unsubscribePath }) {
+    async send({ id, to, subject, text, unsubscribePath, calendars = [] }) {
       await transport.sendMail({
         from,
         to: { name: '', address: to },
         subject,
         text: text.replaceAll(here, base),
+        attachments: calendars.map((calendar) => ({
+          filename: `${calendar.method}.ics`,
+          content: calendar.text.replaceAll(here, base),
+          contentType: `text/calendar; charset=utf-8; method=${calendar.method.toUpperCase()}`,
+        })),
         // A letter that must be sent again bears the same id: whoever has it already can tell (RFC 5322, 3.6.4).
         messageId: `<${id}@${domain}>`,
         headers: {

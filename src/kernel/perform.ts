@@ -91,7 +91,7 @@ type Preparation<C extends Contract> = {
   now: Date
   from: Origin
 }
-/** As `handle`, with work before the transaction opens: only password hashing and sign-in providers may need it. */
+/** As `handle`, with work before the transaction opens: password hashing, sign-in providers, and what a read leaves behind. */
 export function handlePrepared<C extends Contract, Prepared>(
   contract: C,
   prepare: (call: Preparation<C>) => Promise<Prepared>,

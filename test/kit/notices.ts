@@ -22,7 +22,7 @@ export async function giveAddress(world: World, personId: string, address: strin
   await run(world.db, 'insert into person_email (person_id, email_sealed, email_key, verified_at) values ($1, $2, $3, now())', values)
 }
 
-export type Letter = { to: string; subject: string; text: string; unsubscribePath?: string }
+export type Letter = { to: string; subject: string; text: string; unsubscribePath?: string; calendars?: { method: string; text: string }[] }
 
 /** The letters to an address so far, once what is due at the scenario's moment was put into them. */
 export async function lettersTo(world: World, address: string): Promise<Letter[]> {

@@ -1,0 +1,46 @@
+export const feedWords = {
+  createCalendarFeed: { zh: '生成日历订阅地址', en: 'Make a calendar address' },
+  listMyCalendarFeeds: { zh: '我的日历订阅', en: 'My calendar addresses' },
+  endCalendarFeed: { zh: '停用日历订阅', en: 'End a calendar address' },
+  readCalendarFeed: { zh: '读取日历订阅', en: 'Read a calendar address' },
+  downloadBooking: { zh: '下载一次预约的日程', en: 'One booking for a calendar' },
+  tooManyFeeds: {
+    zh: '日历订阅地址最多 {most} 个。请先停用不再使用的。',
+    en: 'There can be {most} calendar addresses at most. End one that is no longer used.',
+  },
+
+  own: { zh: '我的仪器预约', en: 'My instrument bookings' },
+  ofInstrument: { zh: '{instrument}：使用安排', en: '{instrument}: its times' },
+  pending: { zh: '待审核：{title}', en: 'Awaits approval: {title}' },
+  maintenance: { zh: '维护：{reason}', en: 'Maintenance: {reason}' },
+  maintenanceOnly: { zh: '维护', en: 'Maintenance' },
+  use: { zh: '现场使用', en: 'In use' },
+  institution: { zh: '仪器单位：{institution}', en: 'Institution: {institution}' },
+  purpose: { zh: '用途：{purpose}', en: 'Purpose: {purpose}' },
+
+  title: { zh: '放进自己的日历', en: 'In your own calendar' },
+  whyOwn: {
+    zh: '把订阅地址加到手机、Outlook 或其他日历里，您的预约会自动出现并随时更新。',
+    en: 'Add an address to the calendar of your phone, Outlook or any other: your bookings appear there and stay up to date.',
+  },
+  whyInstrument: {
+    zh: '把订阅地址加到手机、Outlook 或其他日历里，这台仪器的预约、维护和现场使用会自动出现并随时更新。',
+    en: 'Add an address to the calendar of your phone, Outlook or any other: this instrument’s bookings, maintenance and uses appear there and stay up to date.',
+  },
+  make: { zh: '生成订阅地址', en: 'Make an address' },
+  made: { zh: '订阅地址已生成，只显示这一次', en: 'Here is the address. It is shown this once.' },
+  madeWhy: {
+    zh: '知道地址的人不用登录就能看到这些安排，请不要发给别人。遗失或泄露了，停用后再生成一个。',
+    en: 'Whoever knows it sees these times without signing in, so keep it to yourself. If it is lost or known to others, end it and make another.',
+  },
+  copy: { zh: '复制地址', en: 'Copy' },
+  copied: { zh: '已复制', en: 'Copied' },
+  done: { zh: '知道了', en: 'Done' },
+  madeOn: { zh: '{moment} 生成', en: 'made {moment}' },
+  readOn: { zh: '最近读取 {moment}', en: 'last read {moment}' },
+  readNever: { zh: '还没有读取过', en: 'never read' },
+  end: { zh: '停用', en: 'End' },
+  endNamed: { zh: '停用订阅：{name}，{moment} 生成', en: 'End the address: {name}, made {moment}' },
+  addOne: { zh: '加入日历', en: 'To calendar' },
+  addOneNamed: { zh: '加入日历：{name}，{slot}', en: 'To calendar: {name}, {slot}' },
+} as const
