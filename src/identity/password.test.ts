@@ -58,6 +58,12 @@ scenario('many tries at once are not all looked at', async (world) => {
   assert.ok(row !== undefined && row.failure_count <= 2, `${row?.failure_count} guesses were looked at`)
 })
 
+scenario('the right password opens several sessions at once, and none of them shuts out another', async (world) => {
+  const { loginName } = await engineer(world)
+  const statuses = await Promise.all(Array.from({ length: 6 }, () => attempt(world, loginName, password)))
+  assert.deepEqual(new Set(statuses), new Set([200]))
+})
+
 scenario('failures are counted by address too, and an address that tries everybody rests', async (world) => {
   const { loginName } = await engineer(world)
   await run(world.db, 'update sign_in_policy set address_failures_most = 3')

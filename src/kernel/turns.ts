@@ -28,3 +28,18 @@ export class Underway {
     await Promise.all(this.#sent)
   }
 }
+
+/** Work that waits for other work of the same name in this process, in the order in which it came; what fails holds nobody up. */
+export function turns() {
+  const last = new Map<string, Promise<unknown>>()
+  return async function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const before = last.get(name) ?? Promise.resolve()
+    const mine = before.then(work, work)
+    last.set(name, mine)
+    try {
+      return await mine
+    } finally {
+      if (last.get(name) === mine) last.delete(name)
+    }
+  }
+}
