@@ -64,7 +64,8 @@ async function requireOpenAct(doing: Doing): Promise<{ signer: string | null; fo
   await requireNeeds(doing)
   if (act.verb === 'ask_mend') requireAskable(procedure, act.defects)
   if (act.verb === 'lapse') await requireMendOver(db, loaded, now)
-  if (act.verb === 'return' && !stageOf(procedure, state.stage)?.returnsTo?.includes(act.toStage)) throw stageUnfit({ stage: act.toStage })
+  if (act.verb === 'return' && !stageOf(procedure, state.stage)?.returnsTo?.includes(act.toStage))
+    throw stageUnfit({ stage: stageOf(procedure, act.toStage)?.title ?? { zh: act.toStage, en: act.toStage } })
   const { levels } = procedure.outcome
   if (act.verb === 'grant' && (levels ? !act.level || !levels[act.level] : act.level !== undefined)) throw levelUnfit({})
   if ((act.verb === 'refuse' || act.verb === 'reject') && act.ground && !isGround(procedure, act.ground)) throw groundUnfit({})

@@ -38,7 +38,7 @@ export const actNotOpen = defineError<{ verb: string; problems: { code: string; 
   409,
   words.actNotOpen,
 )
-export const stageUnfit = defineError<{ stage: string }>('stage_unfit', 422, words.stageUnfit)
+export const stageUnfit = defineError<{ stage: { zh: string; en: string } }>('stage_unfit', 422, words.stageUnfit)
 export const levelUnfit = defineError('level_unfit', 422, words.levelUnfit)
 export const groundUnfit = defineError('ground_unfit', 422, stepWords.groundUnfit)
 export const caseNotEditable = defineError('case_not_editable', 409, words.caseNotEditable)

@@ -73,7 +73,8 @@ async function requireOrganisation(
     return null
   }
   const isNeeded = procedure.subject === 'organisation' || isOnBehalf || procedure.stages.some((stage) => stage.office.at === 'employer')
-  if (organisationId === undefined) {
+  // What is confidential, and no employer has a part in, is no business of any: naming one lets nobody see it.
+  if (organisationId === undefined || (procedure.isConfidential && !isNeeded)) {
     if (isNeeded) throw organisationNeeded({})
     return null
   }

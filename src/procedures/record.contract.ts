@@ -4,10 +4,17 @@ import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { daySent } from '../kernel/shape.ts'
+import type { Word } from '../kernel/word.ts'
 import { Sentence } from './procedure.contract.ts'
 import { recordWords as words } from './record.words.ts'
 
-export const recordUnfit = defineError<{ kind: string; most: number }>('record_unfit', 422, words.recordUnfit)
+export const recordUnfit = defineError<{ kind: Word; most: number }>('record_unfit', 422, words.recordUnfit)
+/** What is recorded of something granted lies within its term, both days included; `lastOn` is — where it has no end. */
+export const recordOutsideTerm = defineError<{ kind: Word; firstOn: string; lastOn: string }>(
+  'record_outside_term',
+  422,
+  words.recordOutsideTerm,
+)
 
 const Records = z.object({
   caseId: z.uuid(),
@@ -78,7 +85,7 @@ export const recordForCase = operation({
     text: z.string().trim().min(2).max(500),
   }),
   output: Records,
-  errors: [notFound, recordUnfit],
+  errors: [notFound, recordUnfit, recordOutsideTerm],
   creates: true,
   inPerson: true,
 })
@@ -97,7 +104,7 @@ export const correctCaseRecord = operation({
     reason: z.string().trim().min(2).max(500),
   }),
   output: Records,
-  errors: [notFound, recordUnfit],
+  errors: [notFound, recordUnfit, recordOutsideTerm],
   inPerson: true,
 })
 

@@ -20,6 +20,7 @@ import {
   listHostedCases,
   type Records,
   recordForCase,
+  recordOutsideTerm,
   recordUnfit,
   removeCaseRecord,
 } from './record.contract.ts'
@@ -127,9 +128,18 @@ async function changeable(call: { ground: Ground; db: Db; actor: Actor }, { case
   return { loaded, line, kind }
 }
 
-/** @throws record_unfit */
-function requireFit({ state }: LoadedCase, kind: RecordKind, { on, amount }: { on: string; amount: number }, now: Date): void {
-  if (state.status !== kind.when || amount > kind.most || on > dayOf(now)) throw recordUnfit({ kind: kind.title.zh, most: kind.most })
+/** @throws record_unfit; record_outside_term where what was granted had not begun on the day, or was over */
+async function requireFit(
+  db: Db,
+  { state, row }: LoadedCase,
+  kind: RecordKind,
+  { on, amount }: { on: string; amount: number },
+  now: Date,
+): Promise<void> {
+  if (state.status !== kind.when || amount > kind.most || on > dayOf(now)) throw recordUnfit({ kind: kind.title, most: kind.most })
+  const award = kind.when === 'granted' ? await findAwardOf(db, row.id) : undefined
+  if (award && (on < award.firstOn || (award.lastOn !== null && on > award.lastOn)))
+    throw recordOutsideTerm({ kind: kind.title, firstOn: award.firstOn, lastOn: award.lastOn ?? '—' })
 }
 
 /** A line that a later slice writes by a story of its own. */
@@ -151,7 +161,7 @@ export const recordHandlers = (ground: Ground) => [
     const loaded = await load(ground, db, actor, input.caseNo, true)
     const kind = loaded.procedure.records?.[input.kind]
     if (!kind || !(await mayRecord(db, actor, loaded, kind))) throw notFound({ what: 'case' })
-    requireFit(loaded, kind, input, now)
+    await requireFit(db, loaded, kind, input, now)
     const { on, amount, text } = input
     await insertRecord(db, loaded.row.id, { kind: input.kind, on, amount, text, recordedBy: actor.personId })
     return shown(db, actor, loaded, now)
@@ -160,7 +170,7 @@ export const recordHandlers = (ground: Ground) => [
   handle(correctCaseRecord, async ({ input, actor: own, db, now }) => {
     const actor = await officerOf(db, own, now)
     const { loaded, line, kind } = await changeable({ ground, db, actor }, input)
-    requireFit(loaded, kind, input, now)
+    await requireFit(db, loaded, kind, input, now)
     const { id, on, amount, text, reason } = input
     if (!(await removeRecord(db, loaded.row.id, { id, by: actor.personId, at: isoOf(now), reason }))) throw notFound({ what: 'record' })
     await insertRecord(db, loaded.row.id, { kind: line.kind, on, amount, text, recordedBy: actor.personId }, id)

@@ -8,4 +8,8 @@ export const recordWords = {
     zh: '这一事项现在不能登记“{kind}”：数量不超过 {most}，日期不晚于今天，且案件处在可以登记的阶段。',
     en: '“{kind}” cannot be recorded now: at most {most} at a time, no later than today, and only at the stage for it.',
   },
+  recordOutsideTerm: {
+    zh: '“{kind}”的日期应在聘期（有效期）之内：{firstOn} 至 {lastOn}。请核对日期。',
+    en: '“{kind}” is recorded for days of the term alone: {firstOn} to {lastOn}. Check the day.',
+  },
 } as const

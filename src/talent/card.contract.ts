@@ -14,7 +14,7 @@ export const cardResting = defineError<{ state: string }>('card_resting', 409, w
 export const cardUseUnfit = defineError<{ problems: Reason[] }>('card_use_unfit', 422, words.useUnfit)
 export const providerUnfit = defineError('provider_unfit', 422, words.providerUnfit)
 
-const states = ['valid', 'frozen', 'cancelled', 'expired', 'replaced'] as const
+const states = ['valid', 'frozen', 'cancelled', 'expired', 'replaced', 'unfounded'] as const
 const named = { nameZh: z.string(), nameEn: z.string() }
 const Named = z.object({ id: z.uuid(), ...named })
 const Offered = z.object({ code: z.string(), ...named })

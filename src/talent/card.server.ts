@@ -38,8 +38,9 @@ import {
   type ServiceRow,
   type UseRow,
 } from './card.sql.ts'
-import { bodyOf, type Coded, cardStateOf, codeOf, codeSeconds, readCode, shownSeconds, useProblems } from './code.rules.ts'
+import { bodyOf, type CardState, type Coded, cardStateOf, codeOf, codeSeconds, readCode, shownSeconds, useProblems } from './code.rules.ts'
 import { codeWords as words } from './code.words.ts'
+import { grading } from './grading.declaration.ts'
 
 const purpose = 'card.code'
 const proofOf = (made: string) => Buffer.from(made.split('.')[2] ?? '', 'base64url').subarray(0, 8)
@@ -95,6 +96,12 @@ async function requireCard(db: Db, actor: Actor): Promise<Award> {
   return card
 }
 
+/** What a card is worth now, the class that it rests on looked at. */
+async function stateNow(db: Db, card: Award & { isCurrent: boolean }, now: Date): Promise<CardState> {
+  const held = card.subjectId === null ? undefined : await awardOf(db, card.subjectId, grading.code)
+  return cardStateOf(card, held?.state, dayOf(now))
+}
+
 async function usesShown(db: Db, rows: readonly UseRow[]) {
   const organisations = await getOrganisations(db, [...new Set(rows.map((row) => row.organisationId))])
   const named = new Map(organisations.map((one) => [one.id, one]))
@@ -116,7 +123,7 @@ const holderHandlers = [
       card: {
         ...{ cardNo: awardNo, class: cardClass, firstOn, lastOn, caseId },
         holderName: await holderNameOf(db, card),
-        state: cardStateOf({ ...card, isCurrent: true }, dayOf(now)),
+        state: await stateNow(db, { ...card, isCurrent: true }, now),
         voidNumbers: await voidNumbersOf(db, card),
         earlier: await paperOf(db, card),
         services: services.map((one) => ({
@@ -129,7 +136,7 @@ const holderHandlers = [
 
   handle(makeCardCode, async ({ actor, db, now, from }) => {
     const card = await requireCard(db, actor)
-    const state = cardStateOf({ ...card, isCurrent: true }, dayOf(now))
+    const state = await stateNow(db, { ...card, isCurrent: true }, now)
     if (state !== 'valid') throw cardResting({ state })
     const coded = { cardNo: card.awardNo, expiresAt: Math.floor(now.getTime() / 1000) + codeSeconds }
     const code = makeCode(coded)
@@ -149,7 +156,7 @@ const counterHandlers = [
     const coded = openCode(input.code, now)
     const found = await awardNumbered(db, coded.cardNo)
     if (!found) throw cardCodeWrong({})
-    const state = cardStateOf(found, dayOf(now))
+    const state = await stateNow(db, found, now)
     const codeExpiresAt = expiryOf(coded)
     if (state !== 'valid') return { state, class: null, holderName: null, lastOn: null, codeExpiresAt, isUsed: false, counters: [] }
     const cardClass = found.level ?? ''
@@ -167,7 +174,7 @@ const counterHandlers = [
     const coded = openCode(input.code, now)
     const found = await awardNumbered(db, coded.cardNo)
     if (!found?.subjectId) throw cardCodeWrong({})
-    const state = cardStateOf(found, dayOf(now))
+    const state = await stateNow(db, found, now)
     if (state !== 'valid') throw cardResting({ state })
     const cardClass = found.level ?? ''
     const service = (await listServiceRows(db)).find((one) => one.code === serviceCode)

@@ -4,6 +4,7 @@ import { act, carded, offices, county as where } from '../../test/kit/cases.ts'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
+import { listMyCases } from '../procedures/case.contract.ts'
 import {
   getMyCard,
   listCardServices,
@@ -105,6 +106,11 @@ scenario('what was lost opens nothing once it is given out anew, and what rests 
   assert.deepEqual([(await verify(world, fresh)).body.state, (await verify(world, fresh)).body.holderName], ['frozen', null])
   assert.equal((await world.send(applicant.token, makeCardCode, {})).problem.code, 'card_resting')
   await act(world, leader, id, { verb: 'unfreeze', reason: '已经返吉' })
+  const class_ = (await world.send(applicant.token, listMyCases, {})).body.items.find(({ caseNo }) => caseNo.startsWith('RCFL'))!
+  await act(world, leader, class_.id, { verb: 'revoke', reason: '提供的业绩不实' })
+  assert.deepEqual([(await verify(world, fresh)).body.state, (await verify(world, fresh)).body.class], ['unfounded', null])
+  assert.equal((await world.send(applicant.token, makeCardCode, {})).problem.code, 'card_resting')
+  assert.equal((await world.send(applicant.token, getMyCard, {})).body.card?.state, 'unfounded')
   await act(world, leader, id, { verb: 'revoke', reason: '定级已撤销' })
   assert.equal((await verify(world, fresh)).body.state, 'cancelled')
 })

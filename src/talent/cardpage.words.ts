@@ -17,6 +17,7 @@ export const cardPageWords = {
   state_frozen: { zh: '已冻结', en: 'frozen' },
   state_cancelled: { zh: '已注销', en: 'cancelled' },
   state_expired: { zh: '已到期', en: 'expired' },
+  state_unfounded: { zh: '所依据的人才类别已撤销，停用', en: 'out of use: the class it rests on was revoked' },
   state_replaced: { zh: '已补办，此号作废', en: 'replaced: this number is void' },
   voidNumbers: { zh: '已作废的旧卡号：{numbers}', en: 'Void numbers: {numbers}' },
   earlier: { zh: '原卡号 {grantNo}，依据 {documentNo}，平台启用前发放', en: 'Given before this platform as {grantNo}, by {documentNo}' },
@@ -37,6 +38,10 @@ export const cardPageWords = {
   },
   resting_cancelled: { zh: '这张卡已经注销，不能再出示和使用。', en: 'This card is cancelled and cannot be shown.' },
   resting_expired: { zh: '这张卡的有效期已满。需要时请重新申领。', en: 'This card is over. Apply for a new one if you need it.' },
+  resting_unfounded: {
+    zh: '这张卡所依据的人才类别已被撤销，不能出示和使用。重新评定类别后，请重新申领。',
+    en: 'The class this card rests on was revoked, and it cannot be shown. Apply again once you hold a class.',
+  },
   resting_replaced: { zh: '这个卡号已作废。', en: 'This number is void.' },
   resting_valid: { zh: '这张卡有效。', en: 'This card is valid.' },
 

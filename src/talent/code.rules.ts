@@ -57,14 +57,22 @@ export function readCode(prefix: string, typed: string): { coded: Coded; body: U
   return { coded: { cardNo: awardNoOf(caseNo, issue), expiresAt }, body, proof }
 }
 
-export type CardState = 'valid' | 'frozen' | 'cancelled' | 'expired' | 'replaced'
+export type CardState = 'valid' | 'frozen' | 'cancelled' | 'expired' | 'replaced' | 'unfounded'
 
-/** What a card is worth on a day: replaced by a newer one, resting, taken back, run out, or good. */
-export function cardStateOf(card: { isCurrent: boolean; state: string; lastOn: string | null }, today: string): CardState {
+/**
+ * What a card is worth on a day: replaced by a newer one, resting, taken back, run out, without ground since the class it rests on was
+ * revoked, or good.
+ */
+export function cardStateOf(
+  card: { isCurrent: boolean; state: string; lastOn: string | null },
+  classState: string | undefined,
+  today: string,
+): CardState {
   if (!card.isCurrent) return 'replaced'
   if (card.state === 'frozen') return 'frozen'
   if (card.state === 'revoked') return 'cancelled'
-  return card.state === 'expired' || (card.lastOn !== null && card.lastOn < today) ? 'expired' : 'valid'
+  if (card.state === 'expired' || (card.lastOn !== null && card.lastOn < today)) return 'expired'
+  return classState === 'revoked' ? 'unfounded' : 'valid'
 }
 
 /** Why a use may not be recorded, all reasons. */

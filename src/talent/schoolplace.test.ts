@@ -8,7 +8,7 @@ import { placesAt } from '../../test/kit/schoolplaces.ts'
 import { addMyChild } from '../identity/consent.contract.ts'
 import { runChecks } from '../kernel/check.ts'
 import { scenario, type World } from '../kernel/test.ts'
-import { declineCase, withdrawCase } from '../procedures/case.contract.ts'
+import { declineCase, getCase, withdrawCase } from '../procedures/case.contract.ts'
 import { listCaseRecords, removeCaseRecord } from '../procedures/record.contract.ts'
 import { keepSchoolPlace, listCasePlaces, listSchoolPlaces, setSchoolPlaces } from './schoolplace.contract.ts'
 import { placesCounted } from './schoolplace.sql.ts'
@@ -34,7 +34,7 @@ async function openCases(world: World) {
       ...{ name: '示例人才', phone: '13800001234', division: where, child, stage: 'primary', startsOn: '2026-09-01' },
       wishes,
     }
-    const one = await filed(world, applicant, batchId, answers)
+    const one = await filed(world, applicant, batchId, answers, { organisationId: people.firm.id })
     await path(world, one.id, [[bureau, accept]])
     cases.push(one)
   }
@@ -42,7 +42,9 @@ async function openCases(world: World) {
 }
 
 scenario('of many who ask for the last places at a school at once, as many are given one as there are', async (world) => {
-  const { applicant, bureau, clerks, county, cases } = await openCases(world)
+  const { applicant, bureau, clerks, county, cases, employer } = await openCases(world)
+  const seen = await world.send(employer.token, getCase, { id: cases[0]!.id })
+  assert.equal(seen.problem.code, 'not_found', 'of a child an employer learns nothing, though it was named')
   const stranger = await signedIn(world, 'department_officer', { divisionCode: '220103', matterCode: 'talent_schooling' })
   const settled = { divisionCode: where, school: '示例第一小学', places: 2 }
   const placeId = await placesAt(world, bureau, settled)

@@ -19,6 +19,7 @@ import { placesAt } from '../../test/kit/schoolplaces.ts'
 import { addMyChild, listMyChildren, withdrawConsent } from '../identity/consent.contract.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
+import { dayOf } from '../kernel/time.ts'
 import { listNoticeBoard } from '../procedures/board.contract.ts'
 import { appealCase, declineCase, getCase, revealCase, saveCase, startCase, submitCase } from '../procedures/case.contract.ts'
 import { correctCaseRecord, listCaseRecords, listHostedCases, recordForCase, removeCaseRecord } from '../procedures/record.contract.ts'
@@ -31,7 +32,7 @@ const begin = async (world: World, code: string) => {
   const people = await offices(world)
   return { ...people, people, batchId: await openedBatch(world, people.province, code) }
 }
-const record = (world: World, { token }: { token: string }, caseNo: string, kind: string, amount: number, on = '2026-03-02') =>
+const record = (world: World, { token }: { token: string }, caseNo: string, kind: string, amount: number, on = dayOf(world.now)) =>
   world.send(token, recordForCase, { caseNo, kind, on, amount, text: '示例记录' }, { idempotencyKey: newId() })
 
 scenario('a spouse is recommended at least three offers before the case is decided', async (world) => {
@@ -80,10 +81,11 @@ scenario('an industry professor is chosen by county, city and province, and chec
   assert.equal((await record(world, employer, one.caseNo, 'teaching', 30)).problem.code, 'not_found')
   assert.equal((await record(world, dean, one.caseNo, 'teaching', 16)).status, 200)
   assert.equal((await record(world, dean, one.caseNo, 'teaching', 41)).problem.code, 'record_unfit')
+  assert.equal((await record(world, dean, one.caseNo, 'teaching', 4, '2026-03-01')).problem.code, 'record_outside_term')
   // What was wrong is superseded by a colleague and stays to be seen; the professor sees the same, and nobody else puts it right.
   const wrong = (await record(world, dean, one.caseNo, 'teaching', 40)).body.items.at(-1)!
   const colleague = await signedIn(world, 'asset_officer', { organisationId: host.id })
-  const right = { caseNo: one.caseNo, id: wrong.id, on: '2026-03-02', amount: 14, text: '第五至八讲', reason: '多记了一次课' }
+  const right = { caseNo: one.caseNo, id: wrong.id, on: dayOf(world.now), amount: 14, text: '第五至八讲', reason: '多记了一次课' }
   for (const other of [applicant, employer, county])
     assert.equal((await world.send(other.token, correctCaseRecord, right)).problem.code, 'not_found')
   assert.equal((await world.send(colleague.token, correctCaseRecord, { ...right, amount: 41 })).problem.code, 'record_unfit')
