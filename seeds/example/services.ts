@@ -2,16 +2,8 @@
 import { addMyChild } from '../../src/identity/consent.contract.ts'
 import { addDays, dayOf, isoOf, momentOf } from '../../src/kernel/time.ts'
 import { objectToCase } from '../../src/procedures/board.contract.ts'
-import {
-  type Act,
-  actOnCase,
-  type CaseShown,
-  getCase,
-  saveCase,
-  startCase,
-  submitCase,
-  withdrawCase,
-} from '../../src/procedures/case.contract.ts'
+import { type Act, actOnCase, getCase, saveCase, startCase, submitCase, withdrawCase } from '../../src/procedures/case.contract.ts'
+import type { CaseShown } from '../../src/procedures/caseshown.contract.ts'
 import { attachMaterial, listMaterials } from '../../src/procedures/material.contract.ts'
 import { getProcedure } from '../../src/procedures/procedure.contract.ts'
 import { openBatch, openProgramme } from '../../src/procedures/programme.contract.ts'

@@ -25,6 +25,7 @@ import {
   stageUnfit,
 } from './case.contract.ts'
 import { actingStage, awardNoOf, type CaseState, jointResult } from './case.rules.ts'
+import { countPlaces } from './case.sql.ts'
 import { needsAgainst, unmet } from './condition.rules.ts'
 import { officerOf } from './delegation.server.ts'
 import { claimForSubject } from './earlier.server.ts'
@@ -38,6 +39,7 @@ import { settleObjection } from './objection.sql.ts'
 import { takeSharesOf } from './payment.sql.ts'
 import { checkPayments, type Promised, promiseOf, stopPayments, writePromise } from './plan.server.ts'
 import { addMonths, numberOf, type Procedure, stageAfter, stageOf } from './procedure.rules.ts'
+import { takeBatch } from './programme.sql.ts'
 import { expertStageOf, reviewResult } from './review.server.ts'
 import { reviewWords } from './review.words.ts'
 import { isGround } from './step.rules.ts'
@@ -62,6 +64,7 @@ async function requireOpenAct(doing: Doing): Promise<{ signer: string | null; fo
   if (open.problems.length > 0) throw actNotOpen({ verb: act.verb, problems: open.problems as ReturnType<typeof problemShown>[] })
   const { procedure, state } = loaded
   await requireNeeds(doing)
+  if (act.verb === 'grant') await requirePlace(db, loaded)
   if (act.verb === 'ask_mend') requireAskable(procedure, act.defects)
   if (act.verb === 'lapse') await requireMendOver(db, loaded, now)
   if (act.verb === 'return' && !stageOf(procedure, state.stage)?.returnsTo?.includes(act.toStage))
@@ -73,6 +76,13 @@ async function requireOpenAct(doing: Doing): Promise<{ signer: string | null; fo
   if (act.verb === 'answer_objection' && !state.openObjections.includes(act.objectionId)) throw notFound({ what: 'objection' })
   if (act.verb === 'conclude') await requireExplained(db, loaded, act.opinion)
   return { signer: open.signer, forId: open.forId }
+}
+
+/** A batch gives no more places than it has; whoever decides another case of it waits here for its turn. @throws act_not_open */
+async function requirePlace(db: Db, { batch }: LoadedCase): Promise<void> {
+  if (batch.quota === null) return
+  await takeBatch(db, batch.id)
+  if ((await countPlaces(db, batch.id)) >= batch.quota) throw actNotOpen({ verb: 'grant', problems: [problemShown('places_given')] })
 }
 
 /** Defects are told once: each names a field or a material of this procedure, or nothing where it is about the whole. @throws invalid_input */

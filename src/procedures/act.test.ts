@@ -22,6 +22,29 @@ const at = async (world: World, stage: string, count = 1) => {
 const reasons = (reply: { problem: { params: Record<string, unknown> } }) =>
   (reply.problem.params['problems'] as { code: string }[]).map((problem) => problem.code)
 
+scenario('a batch gives no more places than it has, however many decide at once', async (world) => {
+  const people = await offices(world)
+  const { applicant, employer, firm, leader } = people
+  const batchId = await openedBatch(world, people.province, 'talent_grading', { quota: 1 })
+  const other = await signedIn(world, 'individual', {})
+  const cases = []
+  for (const person of [applicant, other]) {
+    const one = await filed(world, person, batchId, gradingAnswers(), { organisationId: firm.id })
+    await bring(world, people, one.id, 'decision')
+    cases.push(one.id)
+  }
+  const grant = { verb: 'grant', level: 'D', reason: '符合条件' } as const
+  const both = await Promise.all(cases.map((id) => act(world, leader, id, grant)))
+  assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 409])
+  const refused = both.findIndex(({ status }) => status === 409)
+  assert.deepEqual(reasons(both[refused]!), ['places_given'])
+  const seen = await world.send(leader.token, getCase, { id: cases[refused]! })
+  assert.deepEqual(seen.body.places, { given: 1, quota: 1 })
+  assert.equal((await world.send(employer.token, getCase, { id: cases[refused]! })).body.places, null)
+  await act(world, leader, cases[1 - refused]!, { verb: 'revoke', reason: '提供的业绩不实' })
+  assert.equal((await act(world, leader, cases[refused]!, grant)).status, 200)
+})
+
 scenario('a case is handed over, signed by a colleague, sent back, and only as often as is allowed', async (world) => {
   const { id, county, city, province, neighbour } = await at(world, 'city')
   const colleague = await signedIn(world, 'city_officer', { divisionCode: '220100' })

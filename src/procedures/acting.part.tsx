@@ -9,7 +9,8 @@ import { Problem } from '../web/state.tsx'
 import { ActForm } from './actform.part.tsx'
 import { type ActVerb, mainAct } from './acting.rules.ts'
 import { actingWords as words } from './acting.words.ts'
-import { actOnCase, type CaseShown, getCase, listCases } from './case.contract.ts'
+import { actOnCase, getCase, listCases } from './case.contract.ts'
+import type { CaseShown } from './caseshown.contract.ts'
 import { progressWords } from './progress.words.ts'
 
 const grave: readonly string[] = ['reject', 'refuse', 'revoke', 'lapse']

@@ -6,7 +6,8 @@ import { useLanguage, useSay } from '../web/language.tsx'
 import { useSend } from '../web/query.tsx'
 import { ReasonForm } from '../web/reason.tsx'
 import { Problem } from '../web/state.tsx'
-import { appealCase, type CaseShown, declineCase, getCase, listMyCases, withdrawCase } from './case.contract.ts'
+import { appealCase, declineCase, getCase, listMyCases, withdrawCase } from './case.contract.ts'
+import type { CaseShown } from './caseshown.contract.ts'
 import { progressWords as words } from './progress.words.ts'
 
 type Shown = { shown: CaseShown }

@@ -13,14 +13,16 @@ import { Empty, Gone, isGone, Problem, Read, Shape, SignInFirst } from '../web/s
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { applicationWords as words } from './application.words.ts'
-import { type CaseShown, getCase, listMyCases, submitCase } from './case.contract.ts'
+import { getCase, listMyCases, submitCase } from './case.contract.ts'
+import type { CaseShown } from './caseshown.contract.ts'
 import { ConditionResults } from './condition.part.tsx'
 import { type Draft, useDraft } from './draft.part.tsx'
 import { AnswersShown } from './filled.part.tsx'
-import { FormFields, fieldIdOf, isAskedNow } from './form.part.tsx'
+import { FormFields, fieldIdOf, type GivenRow, isAskedNow } from './form.part.tsx'
 import { Kept, Until } from './kept.part.tsx'
 import { listMaterials } from './material.contract.ts'
 import { MaterialForm, MaterialList } from './material.part.tsx'
+import { mendedWords } from './mended.words.ts'
 
 export function ApplicationPage() {
   const say = useSay()
@@ -121,6 +123,9 @@ function Fill({ draft }: { draft: Draft }) {
   const [focused, setFocused] = useState('')
   const { kept, given, change, issues } = draft
   const mistakes = useMistakes(draft)
+  const isOpen = ({ key }: { key: string }) =>
+    kept.openFields === null || kept.openFields.includes(key) || issues.some(({ path }) => path.split('.')[0] === key)
+  const open = kept.fields.filter(isOpen)
   const defects = new Map(kept.defects.map((defect) => [defect.path, defect.text]))
   const problemOf = (path: string) => {
     const found = attempt > 0 ? mistakes.find((one) => one.path === path)?.text : undefined
@@ -155,14 +160,22 @@ function Fill({ draft }: { draft: Draft }) {
       >
         {attempt > 0 && <ErrorSummary mistakes={mistakes.map((one) => one.field)} attempt={attempt} />}
         {kept.status === 'mending' && <Defects kept={kept} />}
-        <section className="form" aria-labelledby="apply-form">
-          <h2 id="apply-form">{say(words.formTitle)}</h2>
-          <FormFields fields={kept.fields} given={given} onChange={change} problemOf={problemOf} defectOf={(path) => defects.get(path)} />
-        </section>
+        {open.some((field) => isAskedNow(field, given)) && (
+          <section className="form" aria-labelledby="apply-form">
+            <h2 id="apply-form">{say(words.formTitle)}</h2>
+            <FormFields fields={open} given={given} onChange={change} problemOf={problemOf} defectOf={(path) => defects.get(path)} />
+          </section>
+        )}
         <section className="form" aria-labelledby="apply-materials">
           <h2 id="apply-materials">{say(words.materialsTitle)}</h2>
-          <MaterialForm caseId={kept.id} problemOf={problemOf} defectOf={(path) => defects.get(path)} />
+          <MaterialForm
+            caseId={kept.id}
+            isMending={kept.openFields !== null}
+            problemOf={problemOf}
+            defectOf={(path) => defects.get(path)}
+          />
         </section>
+        <Standing fields={kept.fields.filter((field) => !isOpen(field))} given={given} />
         <div className="buttons">
           <Button type="submit" kind="primary" size="large" isBusy={false}>
             {say(words.next)}
@@ -170,6 +183,19 @@ function Fill({ draft }: { draft: Draft }) {
         </div>
       </form>
     </div>
+  )
+}
+
+/** What nobody asked to mend: it is read and not changed. */
+function Standing({ fields, given }: { fields: CaseShown['fields']; given: GivenRow }) {
+  const say = useSay()
+  if (fields.length === 0) return null
+  return (
+    <section aria-labelledby="apply-rest">
+      <h2 id="apply-rest">{say(mendedWords.restTitle)}</h2>
+      <p className="why">{say(mendedWords.restWhy)}</p>
+      <AnswersShown fields={fields} answers={given} />
+    </section>
   )
 }
 

@@ -264,7 +264,7 @@ export type ActProblem =
   | ('is_frozen' | 'not_frozen' | 'no_mend_limit' | 'mend_runs')
   | ('not_your_turn' | 'too_late' | 'appealed_before' | 'nothing_to_appeal')
   | ('published_before' | 'not_published' | 'notice_runs' | 'objections_open' | 'no_objection' | 'disagreed' | 'scores_missing')
-  | ('not_drawn' | 'drawn_before' | 'no_alarm' | 'spread_unexplained')
+  | ('not_drawn' | 'drawn_before' | 'no_alarm' | 'spread_unexplained' | 'places_given')
 
 /** The verbs that stand open to the office of a case's stage, each with every reason against it now. */
 export function actsOf(procedure: Procedure, state: CaseState, today: string): { verb: Verb; problems: ActProblem[] }[] {

@@ -33,7 +33,7 @@ import { insertCase, nextCaseNo, type Subject, writeCounted, writeForm, writeSub
 import { listOwn } from './caselist.sql.ts'
 import { judge } from './condition.rules.ts'
 import { officerOf } from './delegation.server.ts'
-import { checkAnswers, countedAnswers, hostAnswer, missingOf, orderIssues } from './form.rules.ts'
+import { countedAnswers, hostAnswer, missingOf, orderIssues } from './form.rules.ts'
 import { append, project, requireSingle } from './journal.server.ts'
 import {
   actingAs,
@@ -48,6 +48,7 @@ import {
   ruledOffices,
 } from './known.server.ts'
 import { missingMaterials } from './material.server.ts'
+import { answersKept } from './mended.server.ts'
 import { stopPayments } from './plan.server.ts'
 import { type Answers, type Prefill, type Procedure, stageAfter } from './procedure.rules.ts'
 import { isOpenAt } from './programme.rules.ts'
@@ -156,7 +157,7 @@ const draftHandlers = (ground: Ground) => [
   handle(saveCase, async ({ input, actor, db, now }) => {
     const loaded = await takeOwn(ground, db, actor, input.id)
     requireEditable(loaded)
-    const { answers, issues } = checkAnswers(loaded.procedure.form, { ...loaded.answers, ...input.answers }, dayOf(now))
+    const { answers, issues } = answersKept(loaded, input.answers, dayOf(now))
     const division = answers[loaded.procedure.divisionField]
     if (typeof division === 'string' && (await divisionPath(db, division)).length === 0)
       delete (answers as Record<string, unknown>)[loaded.procedure.divisionField]

@@ -134,12 +134,27 @@ export async function writeForm(db: Db, caseId: string, revision: number, answer
 
 /** The latest answers; none where they were erased. */
 export async function findAnswers(db: Db, caseId: string): Promise<Answers> {
+  return findAnswersBefore(db, caseId, 32_767)
+}
+
+/** The answers of a revision, or of the last one before it; none where they were erased. */
+export async function findAnswersBefore(db: Db, caseId: string, revision: number): Promise<Answers> {
   const [row] = await run<{ sealed: string }>(
     db,
-    'select answers_sealed as sealed from case_form where case_id = $1 order by revision desc limit 1',
-    [caseId],
+    'select answers_sealed as sealed from case_form where case_id = $1 and revision <= $2 order by revision desc limit 1',
+    [caseId, revision],
   )
   return row ? (JSON.parse(vault().open(sealedFor.answers, row.sealed)) as Answers) : {}
+}
+
+/** How many places of a batch are given: what was granted, and not taken back or given back. */
+export async function countPlaces(db: Db, batchId: string): Promise<number> {
+  const [row] = await run<{ given: number }>(
+    db,
+    "select count(*)::int as given from procedure_case where batch_id = $1 and status in ('granted', 'expired')",
+    [batchId],
+  )
+  return row!.given
 }
 
 export type Subject = { name: string; idNumber: string | null }

@@ -28,6 +28,7 @@ import {
   submitCase,
   withdrawCase,
 } from './case.contract.ts'
+import { listMaterials, removeMaterial } from './material.contract.ts'
 import { getProcedure } from './procedure.contract.ts'
 
 const begin = async (world: World) => {
@@ -145,12 +146,28 @@ scenario('defects are told once, all together, and the clock stands still while 
   const astray = await act(world, county, one.id, { verb: 'ask_mend', defects: [...defects, { path: 'zzz', text: '不存在的字段' }] })
   assert.deepEqual([astray.status, astray.problem.code], [400, 'invalid_input'])
   const asked = await act(world, county, one.id, { verb: 'ask_mend', defects })
+  const unanswered = one.fields.map(({ key }) => key).filter((key) => one.answers[key] === undefined)
   assert.deepEqual([asked.body.status, asked.body.dueOn], ['mending', null])
   await later(world, '2026-03-16T02:00:00Z')
   const seen = await world.send(applicant.token, getCase, { id: one.id })
   assert.deepEqual(seen.body.defects, defects)
-  await world.send(applicant.token, saveCase, { id: one.id, answers: { position: '高级工程师' } })
+  // What was not named stands as it was filed, form and materials, and whoever tries is told.
+  assert.deepEqual(seen.body.openFields?.toSorted(), ['achievements', 'position', ...unanswered].toSorted())
+  const changes = { position: '高级工程师', phone: '13900000000', engagement: 'full_time' }
+  const kept = await world.send(applicant.token, saveCase, { id: one.id, answers: changes })
+  assert.deepEqual([kept.body.case.answers['phone'], kept.body.issues.map(({ path }) => path)], ['13800001234', ['phone']])
+  const [given] = (await world.send(applicant.token, listMaterials, { id: one.id })).body.items.filter(({ items }) => items.length > 0)
+  const taken = { id: one.id, materialId: given!.items[0]!.id }
+  assert.equal((await world.send(applicant.token, removeMaterial, taken)).problem.code, 'material_not_to_mend')
   const mended = await world.send(applicant.token, submitCase, { id: one.id })
+  const found = (await world.send(county.token, getCase, { id: one.id })).body.mended
+  assert.deepEqual(
+    found.map(({ path, before, after }) => [path, before, after]),
+    [
+      ['position', '示例岗位', '高级工程师'],
+      ['achievements', '示例业绩', '示例业绩'],
+    ],
+  )
   // Ten working days stood still (3 to 16 March), so five from 2 March end on 23 March.
   assert.deepEqual([mended.body.status, mended.body.stage, mended.body.dueOn], ['open', 'intake', '2026-03-23'])
   const again = await act(world, county, one.id, { verb: 'ask_mend', defects })

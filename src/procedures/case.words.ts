@@ -54,6 +54,10 @@ export const caseWords = {
 
 /** Why an act cannot be done now, by the reason's code. */
 export const problemWords = {
+  places_given: {
+    zh: '本批名额已用完，不能再同意。有撤销、放弃的，名额会空出来。',
+    en: 'All places of this batch are given. One becomes free when an award is revoked or given back.',
+  },
   mended_before: { zh: '补正只能一次性告知一次，已经告知过。', en: 'Defects may be told once, all together, and were told already.' },
   nowhere_to_return: { zh: '这个环节之前没有可退回的环节。', en: 'There is no earlier stage to send it back to.' },
   returned_enough: { zh: '退回次数已到上限，请作出决定。', en: 'It was sent back as often as is allowed. Decide it.' },

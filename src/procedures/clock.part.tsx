@@ -1,6 +1,6 @@
 // How a case stands with its limit: ticks for working days, and always the words as well.
 import { useSay } from '../web/language.tsx'
-import type { CaseBrief } from './case.contract.ts'
+import type { CaseBrief } from './caseshown.contract.ts'
 import { deskPageWords as words } from './deskpage.words.ts'
 
 const ticksMost = 20

@@ -13,7 +13,8 @@ import { useTitle } from '../web/title.ts'
 import { Acting } from './acting.part.tsx'
 import { verbWords } from './acting.words.ts'
 import { AnswerList, useDivision } from './answers.part.tsx'
-import { type CaseShown, getCase, revealCase } from './case.contract.ts'
+import { getCase, revealCase } from './case.contract.ts'
+import type { CaseShown } from './caseshown.contract.ts'
 import { DueClock } from './clock.part.tsx'
 import { delegationWords } from './delegation.words.ts'
 import { deskWords } from './desk.words.ts'
@@ -21,6 +22,7 @@ import { deskPageWords as words } from './deskpage.words.ts'
 import { JointReview } from './joint.part.tsx'
 import { jointWords } from './joint.words.ts'
 import { MaterialDesk } from './materialdesk.part.tsx'
+import { Mended } from './mended.part.tsx'
 import { CasePayments } from './payment.part.tsx'
 import { CaseRecords } from './record.part.tsx'
 import { Replay } from './replay.part.tsx'
@@ -66,6 +68,7 @@ function Desk({ of }: { of: CaseShown }) {
           {of.stageKind === 'expert' && <CaseReview of={of} />}
           <JointReview of={of} />
           <Conditions of={of} />
+          <Mended of={of} />
           <Answers of={of} />
           <MaterialDesk caseId={of.id} mayVerify={of.acts.length > 0} />
           {of.stageKind !== 'expert' && <CaseReview of={of} />}
@@ -137,6 +140,7 @@ function Facts({ of }: { of: CaseShown }) {
     [words.filed, of.filedAt ? moment(of.filedAt) : ''],
     [words.level, level ? say(level.title) : ''],
     [words.award, of.awardNo ?? ''],
+    [words.places, of.places ? say(words.placesLine, of.places) : ''],
   ] as const
   return (
     <section>

@@ -124,5 +124,7 @@ export const deskPageWords = {
   journal: { zh: '办理日志', en: 'Journal' },
   system: { zh: '系统', en: 'by itself' },
   handedTo: { zh: '给 {name}', en: 'to {name}' },
+  places: { zh: '本批名额', en: 'Places of the batch' },
+  placesLine: { zh: '共 {quota} 个，已给出 {given} 个', en: '{given} of {quota} given' },
   toStage: { zh: '到：{stage}', en: 'to: {stage}' },
 } as const

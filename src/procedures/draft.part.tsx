@@ -2,7 +2,8 @@
 import { useState } from 'react'
 import { type KeptState, useKeeping } from '../web/keeping.tsx'
 import { useSend } from '../web/query.tsx'
-import { type CaseShown, saveCase } from './case.contract.ts'
+import { saveCase } from './case.contract.ts'
+import type { CaseShown } from './caseshown.contract.ts'
 import type { GivenRow } from './form.part.tsx'
 import type { FieldShown } from './procedure.contract.ts'
 

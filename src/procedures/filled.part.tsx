@@ -26,7 +26,8 @@ export function AnswersShown({ fields, answers }: { fields: readonly Drawn[]; an
   )
 }
 
-function AnswerShown({ field, value }: { field: Drawn; value: unknown }) {
+/** One answer as people write it. */
+export function AnswerShown({ field, value }: { field: Drawn; value: unknown }) {
   const say = useSay()
   const divisionName = useDivisionName()
   if (value === undefined || value === null || value === '') return <span className="muted">{say(words.nothing)}</span>

@@ -1,7 +1,7 @@
 // A joint review at an officer's desk: the rule, and what each department has said.
 import { useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
-import type { CaseShown } from './case.contract.ts'
+import type { CaseShown } from './caseshown.contract.ts'
 import { jointWords as words } from './joint.words.ts'
 
 export function JointReview({ of: { joint } }: { of: CaseShown }) {

@@ -3,7 +3,7 @@ import { dayAndTime, dayInProse } from '../web/format.ts'
 import { useLanguage, useSay } from '../web/language.tsx'
 import { useRead } from '../web/query.tsx'
 import { applicationWords as words } from './application.words.ts'
-import type { CaseShown } from './case.contract.ts'
+import type { CaseShown } from './caseshown.contract.ts'
 import type { Draft } from './draft.part.tsx'
 import { getProcedure } from './procedure.contract.ts'
 

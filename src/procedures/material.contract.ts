@@ -2,12 +2,15 @@
 import * as z from 'zod'
 import { Attachment, attachmentNotReady, attachmentTaken, attachmentUnsafe } from '../kernel/attachments/attachments.contract.ts'
 import { operation } from '../kernel/contract.ts'
+import { defineError } from '../kernel/errors.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { caseNotEditable } from './case.contract.ts'
 import { materialWords as words } from './material.words.ts'
 import { Sentence } from './procedure.contract.ts'
 
 /** The purpose under which documents for a case are uploaded. */
+export const materialNotToMend = defineError('material_not_to_mend', 409, words.notToMend)
+
 export const materialPurpose = 'case_material'
 
 const Material = z.object({
@@ -56,7 +59,7 @@ export const attachMaterial = operation({
     attachmentId: z.uuid().optional(),
   }),
   output: Materials,
-  errors: [notFound, caseNotEditable, attachmentNotReady, attachmentUnsafe, attachmentTaken],
+  errors: [notFound, caseNotEditable, materialNotToMend, attachmentNotReady, attachmentUnsafe, attachmentTaken],
   inPerson: true,
 })
 
@@ -68,7 +71,7 @@ export const removeMaterial = operation({
   permission: 'signed_in',
   input: z.object({ id: z.uuid(), materialId: z.uuid() }),
   output: Materials,
-  errors: [notFound, caseNotEditable],
+  errors: [notFound, caseNotEditable, materialNotToMend],
   inPerson: true,
 })
 

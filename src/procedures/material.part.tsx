@@ -8,15 +8,22 @@ import { Problem, Read } from '../web/state.tsx'
 import { fieldIdOf } from './form.part.tsx'
 import { attachMaterial, listMaterials, type Materials, materialPurpose, removeMaterial } from './material.contract.ts'
 import { materialPartWords as words } from './materialpart.words.ts'
+import { mendedWords } from './mended.words.ts'
 import { DocumentUpload } from './upload.part.tsx'
 
 type Material = Materials['items'][number]
 const accepted = '.pdf,.ofd,.png,.jpg,.jpeg,.xlsx,.docx,.csv'
 
-type Props = { caseId: string; problemOf?: (path: string) => string | undefined; defectOf?: (path: string) => string | undefined }
+type Props = {
+  caseId: string
+  problemOf?: (path: string) => string | undefined
+  defectOf?: (path: string) => string | undefined
+  /** What was given and is not named among the defects stands. */
+  isMending?: boolean
+}
 
 /** The materials to be given, each with the way to give it. */
-export function MaterialForm({ caseId, problemOf, defectOf }: Props) {
+export function MaterialForm({ caseId, problemOf, defectOf, isMending = false }: Props) {
   const say = useSay()
   const reading = useRead(listMaterials, { id: caseId })
   return (
@@ -35,6 +42,7 @@ export function MaterialForm({ caseId, problemOf, defectOf }: Props) {
                   material={material}
                   problem={problemOf?.(`material.${material.code}`)}
                   defect={defectOf?.(`material.${material.code}`) ?? defectOf?.(material.code)}
+                  isMending={isMending}
                 />
               ))}
             </ul>
@@ -75,13 +83,21 @@ export function MaterialList({ caseId }: { caseId: string }) {
   )
 }
 
-type FieldProps = { caseId: string; material: Material; problem: string | undefined; defect: string | undefined }
+type FieldProps = { caseId: string; material: Material; problem: string | undefined; defect: string | undefined; isMending: boolean }
 
-function MaterialField({ caseId, material, problem, defect }: FieldProps) {
+function MaterialField({ caseId, material, problem, defect, isMending }: FieldProps) {
   const say = useSay()
   const give = useSend(attachMaterial, { refresh: [listMaterials] })
   const isFirst = material.items.every((item) => item.document === null)
   const uploadWord = say(isFirst ? words.upload : words.another)
+  if (isMending && material.items.length > 0 && !defect)
+    return (
+      <li className="material">
+        <h3>{say(material.title)}</h3>
+        <Given material={material} />
+        <p className="note">{say(mendedWords.materialStands)}</p>
+      </li>
+    )
   return (
     <li className="material" data-path={`material.${material.code}`}>
       <h3>

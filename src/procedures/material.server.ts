@@ -10,8 +10,18 @@ import { caseNotEditable } from './case.contract.ts'
 import { officerOf } from './delegation.server.ts'
 import { authorisation } from './general.rules.ts'
 import { actingAs, type Ground, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
-import { attachMaterial, listMaterials, type Materials, materialPurpose, removeMaterial, verifyMaterial } from './material.contract.ts'
+import {
+  attachMaterial,
+  listMaterials,
+  type Materials,
+  materialNotToMend,
+  materialPurpose,
+  removeMaterial,
+  verifyMaterial,
+} from './material.contract.ts'
 import { checkMaterialRow, insertMaterial, listMaterialRows, removeMaterialRow } from './material.sql.ts'
+import { isMaterialOpen } from './mended.rules.ts'
+import { defectsTold } from './mended.server.ts'
 import type { Known, Material } from './procedure.rules.ts'
 
 /** The materials that are asked for, by what is known; those that are optional may be left out. */
@@ -51,6 +61,12 @@ async function takeEditable(ground: Ground, db: Db, actor: Actor, id: string): P
   return loaded
 }
 
+/** While defects are mended, a material that nobody named stays as it was given. @throws material_not_to_mend */
+function requireOpen(loaded: LoadedCase, rows: readonly { code: string }[], code: string): void {
+  const isGiven = rows.some((row) => row.code === code)
+  if (loaded.state.status === 'mending' && !isMaterialOpen(code, isGiven, defectsTold(loaded))) throw materialNotToMend({})
+}
+
 export const materialHandlers = (ground: Ground) => [
   handle(listMaterials, async ({ input, actor: own, db, now }) => {
     const actor = await officerOf(db, own, now)
@@ -63,8 +79,9 @@ export const materialHandlers = (ground: Ground) => [
     const { id, code, attachmentId } = input
     const loaded = await takeEditable(ground, db, actor, id)
     if (![authorisation, ...loaded.procedure.materials].some((material) => material.code === code)) throw notFound({ what: 'material' })
-    if (attachmentId) await attach(db, [attachmentId], { by: actor, purpose: materialPurpose, subjectId: id, now })
     const rows = await listMaterialRows(db, id)
+    requireOpen(loaded, rows, code)
+    if (attachmentId) await attach(db, [attachmentId], { by: actor, purpose: materialPurpose, subjectId: id, now })
     const isThere = rows.some((row) => row.code === code && row.attachmentId === (attachmentId ?? null))
     if (!isThere) await insertMaterial(db, { caseId: id, code, attachmentId: attachmentId ?? null, givenBy: actor.personId })
     return materialsShown(ground, db, loaded, now)
@@ -72,6 +89,8 @@ export const materialHandlers = (ground: Ground) => [
 
   handle(removeMaterial, async ({ input, actor, db, now }) => {
     const loaded = await takeEditable(ground, db, actor, input.id)
+    const rows = await listMaterialRows(db, input.id)
+    requireOpen(loaded, rows, rows.find((row) => row.id === input.materialId)?.code ?? '')
     if (!(await removeMaterialRow(db, input.id, input.materialId, isoOf(now)))) throw notFound({ what: 'material' })
     return materialsShown(ground, db, loaded, now)
   }),

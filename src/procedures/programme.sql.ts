@@ -26,6 +26,11 @@ export async function findBatch(db: Db, id: string): Promise<BatchRow | undefine
   return found.rows[0]
 }
 
+/** Takes a batch for this transaction. */
+export async function takeBatch(db: Db, id: string): Promise<void> {
+  await sql`select id from batch where id = ${id} for no key update`.execute(db)
+}
+
 /** The batches of a procedure, or of all, those that open last first. */
 export async function listBatchRows(db: Db, procedureCode: string | null): Promise<BatchRow[]> {
   const found = await sql<BatchRow>`select ${columns} from batch b join programme p on p.id = b.programme_id

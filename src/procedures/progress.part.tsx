@@ -1,8 +1,8 @@
 // The way of a case: which stages are done, which has it now and until when, which lie ahead; and everything that was done.
 import { dayAndTime, dayInProse, moment } from '../web/format.ts'
 import { useLanguage, useSay } from '../web/language.tsx'
-import type { CaseShown } from './case.contract.ts'
 import type { Verb } from './case.rules.ts'
+import type { CaseShown } from './caseshown.contract.ts'
 import { guideWords } from './guide.words.ts'
 import type { OfficeAt } from './procedure.contract.ts'
 import { progressWords as words } from './progress.words.ts'

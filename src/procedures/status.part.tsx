@@ -1,7 +1,7 @@
 // The state of a case as a tag, and when it is due in words.
 import { dayInProse } from '../web/format.ts'
 import { useLanguage, useSay } from '../web/language.tsx'
-import type { CaseBrief } from './case.contract.ts'
+import type { CaseBrief } from './caseshown.contract.ts'
 import { progressWords as words } from './progress.words.ts'
 
 const looks: Partial<Record<CaseBrief['status'], string>> = {

@@ -9,16 +9,17 @@ import type { Word } from '../kernel/word.ts'
 import { addWorkingDays, type WorkingCalendar, workingDaysBetween } from '../places/places.rules.ts'
 import { workingCalendar } from '../places/places.server.ts'
 import { findAwardOf } from './award.sql.ts'
-import type { CaseBrief, CaseShown } from './case.contract.ts'
 import { type ActProblem, actingStage, actsOf, appealProblems, jointResult, type Verb } from './case.rules.ts'
-import { type ActionRow, listSubjectNames } from './case.sql.ts'
+import { type ActionRow, countPlaces, listSubjectNames } from './case.sql.ts'
 import { problemWords } from './case.words.ts'
 import type { ListedCase } from './caselist.sql.ts'
+import type { CaseBrief, CaseShown } from './caseshown.contract.ts'
 import { urgencyOf } from './clock.rules.ts'
 import { judge, needsAgainst } from './condition.rules.ts'
 import { maskedAnswers } from './form.rules.ts'
 import { daysKnown, fieldsShown } from './guide.server.ts'
 import { actingAs, declarationOf, type Ground, isMine, knownOf, type LoadedCase, officeDivisionOf } from './known.server.ts'
+import { defectsTold, mendedShown, openNow } from './mended.server.ts'
 import { listObjections } from './objection.sql.ts'
 import { type Known, numberOf, type Office, type Procedure, stageOf } from './procedure.rules.ts'
 import { conditionGround, groundsChosen } from './step.rules.ts'
@@ -62,13 +63,6 @@ function stagesShown({ procedure, state, actions, version, path }: LoadedCase, k
       state: stage as 'now' | 'done' | 'skipped' | 'ahead',
     }
   })
-}
-
-/** The latest list of defects, while it is being mended. */
-function defectsOf({ state, actions }: LoadedCase): { path: string; text: string }[] {
-  if (state.status !== 'mending') return []
-  const asked = actions.findLast((action) => action.verb === 'ask_mend')
-  return asked?.text ? (JSON.parse(asked.text) as { path: string; text: string }[]) : []
 }
 
 /** What experts and the meeting did is for the offices alone: nobody else learns who they are. */
@@ -161,7 +155,9 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
     stages: stagesShown(loaded, known),
     joint: isOffice ? jointShown(loaded) : null,
     journal: await journalShown(db, loaded, isMine(actor, row), isOffice),
-    defects: defectsOf(loaded),
+    ...{ defects: state.status === 'mending' ? defectsTold(loaded) : [], openFields: openNow(loaded) },
+    mended: isOffice ? await mendedShown(db, loaded) : [],
+    places: isOffice && batch.quota !== null ? { given: await countPlaces(db, row.batchId), quota: batch.quota } : null,
     suspensions: state.suspensions.map((one) => ({ ...one })),
     noticeTo: state.noticeTo,
     objections: objections.map(({ raisedBy: _, ...one }) => one),

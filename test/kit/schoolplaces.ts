@@ -1,7 +1,7 @@
 // What a bureau does with its places at schools.
 import assert from 'node:assert/strict'
 import type { World } from '../../src/kernel/test.ts'
-import type { CaseShown } from '../../src/procedures/case.contract.ts'
+import type { CaseShown } from '../../src/procedures/caseshown.contract.ts'
 import { keepSchoolPlace, placeStages, setSchoolPlaces } from '../../src/talent/schoolplace.contract.ts'
 import { schoolYearOf } from '../../src/talent/schoolplace.rules.ts'
 

@@ -5,17 +5,9 @@ import { newId } from '../../src/kernel/id.ts'
 import type { World } from '../../src/kernel/test.ts'
 import { addDays, dayOf } from '../../src/kernel/time.ts'
 import { objectToCase } from '../../src/procedures/board.contract.ts'
-import {
-  type Act,
-  actOnCase,
-  appealCase,
-  type CaseShown,
-  declineCase,
-  getCase,
-  submitCase,
-  withdrawCase,
-} from '../../src/procedures/case.contract.ts'
+import { type Act, actOnCase, appealCase, declineCase, getCase, submitCase, withdrawCase } from '../../src/procedures/case.contract.ts'
 import { type Action, actingStage, endedStatuses, foldCase } from '../../src/procedures/case.rules.ts'
+import type { CaseShown } from '../../src/procedures/caseshown.contract.ts'
 import { type ParameterValues, type Procedure, type Stage, stageOf } from '../../src/procedures/procedure.rules.ts'
 import { recordForCase } from '../../src/procedures/record.contract.ts'
 import { drawExperts, getReview, replaceExpert } from '../../src/procedures/review.contract.ts'
