@@ -18,6 +18,7 @@ import { ConditionResults } from './condition.part.tsx'
 import { decisionOf } from './decision.rules.ts'
 import { AnswersShown } from './filled.part.tsx'
 import type { GivenRow } from './form.part.tsx'
+import { formPaperWords } from './formpaper.words.ts'
 import { MaterialList } from './material.part.tsx'
 import { CasePayments } from './payment.part.tsx'
 import { Journal, Progress } from './progress.part.tsx'
@@ -94,6 +95,11 @@ function Whole({ shown }: Shown) {
         <div className="case-main">
           <Part id="content" title={words.contentTitle}>
             <AnswersShown fields={shown.fields} answers={shown.answers as GivenRow} />
+            <p>
+              <Link to="/cases/$id/form" params={{ id: shown.id }}>
+                {say(formPaperWords.toFilled)}
+              </Link>
+            </p>
           </Part>
           <Part id="materials" title={words.materialsTitle}>
             <MaterialList caseId={shown.id} />

@@ -19,6 +19,7 @@ import { DueClock } from './clock.part.tsx'
 import { delegationWords } from './delegation.words.ts'
 import { deskWords } from './desk.words.ts'
 import { deskPageWords as words } from './deskpage.words.ts'
+import { formPaperWords } from './formpaper.words.ts'
 import { JointReview } from './joint.part.tsx'
 import { jointWords } from './joint.words.ts'
 import { MaterialDesk } from './materialdesk.part.tsx'
@@ -220,6 +221,11 @@ function Answers({ of }: { of: CaseShown }) {
         </div>
       )}
       <AnswerList fields={of.fields} answers={whole ?? of.answers} />
+      <p>
+        <Link to="/cases/$id/form" params={{ id: of.id }}>
+          {say(formPaperWords.toFilled)}
+        </Link>
+      </p>
     </section>
   )
 }

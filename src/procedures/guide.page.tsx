@@ -13,6 +13,7 @@ import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { BatchList, OpenTag } from './batch.part.tsx'
 import { Begin } from './begin.part.tsx'
+import { formPaperWords } from './formpaper.words.ts'
 import { guideWords as words } from './guide.words.ts'
 import { getProcedure, type OfficeAt, type ProcedureShown } from './procedure.contract.ts'
 import { SelfCheck } from './selfcheck.part.tsx'
@@ -170,7 +171,14 @@ function Stages({ guide }: { guide: ProcedureShown }) {
 
 function Materials({ guide }: { guide: ProcedureShown }) {
   const say = useSay()
-  if (guide.materials.length === 0) return null
+  const toForm = (
+    <p>
+      <Link to="/services/$code/form" params={{ code: guide.code }}>
+        {say(formPaperWords.toBlank)}
+      </Link>
+    </p>
+  )
+  if (guide.materials.length === 0) return toForm
   return (
     <Part id="materials" title={words.materialsTitle}>
       <table className="table to-list">
@@ -188,6 +196,7 @@ function Materials({ guide }: { guide: ProcedureShown }) {
         </tbody>
       </table>
       <p className="note">{say(words.materialsNote)}</p>
+      {toForm}
     </Part>
   )
 }

@@ -182,6 +182,18 @@ const letter = createRoute({
   component: lazyRouteComponent(() => import('../procedures/letter.page.tsx'), 'LetterPage'),
 })
 
+const filledForm = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/cases/$id/form',
+  component: lazyRouteComponent(() => import('../procedures/formpaper.page.tsx'), 'FilledFormPage'),
+})
+
+const blankForm = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/services/$code/form',
+  component: lazyRouteComponent(() => import('../procedures/formpaper.page.tsx'), 'BlankFormPage'),
+})
+
 const reviews = createRoute({
   getParentRoute: () => rootRoute,
   path: '/reviews',
@@ -232,5 +244,6 @@ export const caseWorkPages = [
 /** The pages of procedures that everybody opens. */
 export const casePages = [
   ...([notices, guideList, guide, application, myCases, procedureCase, letter, reviews, review] as const),
+  ...([filledForm, blankForm] as const),
   ...([myCard, verifyCard] as const),
 ] as const

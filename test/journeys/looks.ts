@@ -13,6 +13,7 @@ const pagesOfTalent = ({ mendingId, refusedId }: Furnished['cases']) => [
   `/apply/${mendingId}?step=check`,
   `/cases/${refusedId}`,
   `/cases/${refusedId}/letter`,
+  `/cases/${refusedId}/form`,
 ]
 
 const pagesOfFinance = ({ fundId, listId }: Furnished['money']) => [
@@ -42,6 +43,7 @@ const pagesOfAnyone = ({ instrumentId, institutionId }: Workshop) => [
   '/privacy',
   '/notices',
   ...['', '/talent_grading', '/organisation_registration'].map((guide) => `/services${guide}`),
+  '/services/talent_schooling/form',
   '/verify-card#wrong',
   '/nowhere',
   `/unsubscribe?token=${institutionId}~booking~x`,
