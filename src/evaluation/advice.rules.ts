@@ -1,5 +1,5 @@
 // What a unit can read from an index: how it grew, what it lacks to its targets, where it is strong and weak, and what would move it up a class.
-import { groupScore } from './aggregate.rules.ts'
+import { groupScore, type Part } from './aggregate.rules.ts'
 import { type Composite, classOf, type YearIndex } from './composite.rules.ts'
 import { type Bounds, scorer, unscored } from './normalise.rules.ts'
 import { presentOf } from './spread.rules.ts'
@@ -56,24 +56,30 @@ export type NextClass = { class: string; atLeast: number; lacks: number; moves: 
  * What would take a unit into the next class: of each indicator the value that alone would be enough, where it stays on the scale. All
  * others' values and the scale's bounds are held as they are.
  */
-export function nextClassOf(composite: Composite, year: YearIndex, at: number): NextClass | null {
+export function nextClassOf(composite: Composite, year: YearIndex, at: number, ways = waysUp(composite, year)): NextClass | null {
   const { system, rootCode } = composite
   const score = year.scores.get(rootCode)![at]!
   if (Number.isNaN(score)) return null
   const next = system.classes.find((one) => one.atLeast > score)
   if (!next || classOf(system, score) === next.code) return null
-  const moves = composite.indicators.flatMap((indicator) => moveOf(composite, year, at, indicator, next.atLeast) ?? [])
+  const moves = composite.indicators.flatMap((indicator) => moveOf(composite, year, at, indicator, { atLeast: next.atLeast, ways }) ?? [])
   return { class: next.code, atLeast: next.atLeast, lacks: next.atLeast - score, moves }
 }
 
-function moveOf(composite: Composite, year: YearIndex, at: number, indicator: Indicator, atLeast: number): Move | null {
+function moveOf(
+  composite: Composite,
+  year: YearIndex,
+  at: number,
+  indicator: Indicator,
+  { atLeast, ways }: { atLeast: number; ways: Ways },
+): Move | null {
   const how = composite.system.method.normalise
   const bounds = year.bounds.get(indicator.code)!
   const own = year.prepared.treated.get(indicator.code)![at]!
   const best = bestOn(how.kind === 'minMax' ? how.to : null, indicator, bounds)
   const score = scorer(indicator.direction, how, bounds)
   if (!score || best === null || Number.isNaN(own)) return null
-  const indexWith = indexAlong(composite, year, at, indicator.code)
+  const indexWith = indexAlong(composite, ways.get(indicator.code)!, at)
   let [low, high] = [score(own), score(best)]
   if (!(high > low) || !(indexWith(high) >= atLeast)) return null
   // Of an arithmetic index the way is a straight line: where that crosses the limit is tried first, and narrows the search to nearly nothing.
@@ -98,21 +104,38 @@ function bestOn(to: number | null, { direction }: Indicator, { low, high, mean, 
   return mean === null || deviation === null ? null : mean + direction * 3 * deviation
 }
 
-/** The index of one unit by the score of one of its indicators: only the groups above that one are computed again. */
-function indexAlong({ system, tree, rootCode }: Composite, year: YearIndex, at: number, changed: string): (score: number) => number {
-  const partsAbove: { group: Group; parts: { score: number; weight: number }[]; place: number }[] = []
-  for (let code = changed; code !== rootCode; ) {
+/** One group on the way from an indicator up to the index: the scores of its parts, in the order of `parts`, which is filled for one unit at a time. */
+type Level = { group: Group; columns: Float64Array[]; parts: Part[]; place: number }
+export type Ways = ReadonlyMap<string, readonly Level[]>
+
+/** From each indicator the groups above it, up to the index; asked for once a year and not for each unit. */
+export function waysUp({ tree, rootCode, indicators }: Composite, year: YearIndex): Ways {
+  const columnOf = (code: string) => year.normalised.get(code) ?? year.scores.get(code)
+  const levelAbove = (code: string): Level => {
     const group = tree.groups.find((one) => tree.partsOf.get(one.code)?.some((part) => part.code === code))!
-    const nodes = tree.partsOf.get(group.code)!.filter((node) => year.normalised.has(node.code) || year.scores.has(node.code))
-    const scoreOf = (node: string) => (year.normalised.get(node) ?? year.scores.get(node))![at]!
-    const parts = nodes.map((node) => ({ score: scoreOf(node.code), weight: node.weight }))
-    const own = code
-    partsAbove.push({ group, parts, place: nodes.findIndex((node) => node.code === own) })
-    code = group.code
+    const nodes = tree.partsOf.get(group.code)!.filter((node) => columnOf(node.code))
+    return {
+      group,
+      columns: nodes.map((node) => columnOf(node.code)!),
+      parts: nodes.map(({ weight }) => ({ score: Number.NaN, weight })),
+      place: nodes.findIndex((node) => node.code === code),
+    }
   }
+  return new Map(
+    indicators.map(({ code }) => {
+      const levels: Level[] = []
+      for (let below = code; below !== rootCode; below = levels.at(-1)!.group.code) levels.push(levelAbove(below))
+      return [code, levels]
+    }),
+  )
+}
+
+/** The index of one unit by the score of one of its indicators: only the groups above that one are computed again. */
+function indexAlong({ system }: Composite, levels: readonly Level[], at: number): (score: number) => number {
+  for (const { columns, parts } of levels) for (let part = 0; part < parts.length; part++) parts[part]!.score = columns[part]![at]!
   return (score) => {
     let changedTo = score
-    for (const { group, parts, place } of partsAbove) {
+    for (const { group, parts, place } of levels) {
       parts[place]!.score = changedTo
       changedTo = groupScore(system, group, parts)
     }

@@ -1,28 +1,53 @@
 // From scores of indicators to scores of groups, and to the index.
 import type { Columns } from './prepare.rules.ts'
-import { sumOf } from './spread.rules.ts'
 import type { Aggregation, Group, Indicator, IndicatorSystem } from './system.contract.ts'
 import type { Tree } from './system.rules.ts'
 
-type Part = { score: number; weight: number }
+export type Part = { score: number; weight: number }
+
+/** What is summed of each part, by its weight. */
+type Summed = 'weight' | 'score' | 'logarithm' | 'square'
+
+/** A sum over the parts that have a score, with what rounding loses (as `sumOf`); it runs millions of times, and so it makes no lists. */
+function summed(parts: readonly Part[], what: Summed, mean = 0): number {
+  let sum = 0
+  let lost = 0
+  for (const { score, weight } of parts) {
+    if (Number.isNaN(score)) continue
+    const value =
+      what === 'weight' ? weight : weight * (what === 'score' ? score : what === 'logarithm' ? Math.log(score) : (score - mean) ** 2)
+    const next = sum + value
+    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum
+    sum = next
+  }
+  return sum + lost
+}
+
+function weightOfAll(parts: readonly Part[]): number {
+  let sum = 0
+  let lost = 0
+  for (const { weight } of parts) {
+    const next = sum + weight
+    lost += Math.abs(sum) >= Math.abs(weight) ? sum - next + weight : weight - next + sum
+    sum = next
+  }
+  return sum + lost
+}
 
 /**
  * One score of several, by their weights; NaN where too little of the weight is there, and where a geometric mean has nothing to be made of.
  * Mazziotta–Pareto takes from the mean what the parts differ among themselves: M − S²/M, on a scale around 100.
  */
 export function aggregate(parts: readonly Part[], how: Aggregation, presentShareLeast: number): number {
-  const present = parts.filter(({ score }) => !Number.isNaN(score))
-  const all = sumOf(parts.map(({ weight }) => weight))
-  const there = sumOf(present.map(({ weight }) => weight))
-  if (present.length === 0 || there / all < presentShareLeast) return Number.NaN
-  const meanBy = (value: (score: number) => number) => sumOf(present.map(({ score, weight }) => weight * value(score))) / there
+  const there = summed(parts, 'weight')
+  if (parts.every(({ score }) => Number.isNaN(score)) || there / weightOfAll(parts) < presentShareLeast) return Number.NaN
   if (how === 'geometric') {
-    if (present.some(({ score }) => score < 0)) return Number.NaN
-    return present.some(({ score }) => score === 0) ? 0 : Math.exp(meanBy(Math.log))
+    if (parts.some(({ score }) => score < 0)) return Number.NaN
+    return parts.some(({ score }) => score === 0) ? 0 : Math.exp(summed(parts, 'logarithm') / there)
   }
-  const mean = meanBy((score) => score)
+  const mean = summed(parts, 'score') / there
   if (how === 'arithmetic') return mean
-  const variance = meanBy((score) => (score - mean) ** 2)
+  const variance = summed(parts, 'square', mean) / there
   return mean > 0 ? mean - variance / mean : Number.NaN
 }
 
@@ -40,13 +65,13 @@ export function groupScores(
       const own = leaves.get(node.code) ?? scores.get(node.code)
       return own ? [{ own, weight: weightOf(node) }] : []
     })
-    const own = Float64Array.from({ length }, (_, at) =>
-      groupScore(
-        system,
-        group,
-        parts.map(({ own, weight }) => ({ score: own[at]!, weight })),
-      ),
-    )
+    // One list of parts is filled anew for each unit.
+    const filled = parts.map(({ weight }) => ({ score: Number.NaN, weight }))
+    const own = new Float64Array(length)
+    for (let at = 0; at < length; at++) {
+      for (let part = 0; part < parts.length; part++) filled[part]!.score = parts[part]!.own[at]!
+      own[at] = groupScore(system, group, filled)
+    }
     scores.set(group.code, own)
   }
   return scores

@@ -1,5 +1,5 @@
 // An index as a document that anybody can check: every table on the way, at full precision, null where there is nothing.
-import { gapToTarget, growthOf, nextClassOf, type Standing, standingsOf } from './advice.rules.ts'
+import { gapToTarget, growthOf, nextClassOf, type Standing, standingsOf, type Ways, waysUp } from './advice.rules.ts'
 import type { Composite, YearIndex } from './composite.rules.ts'
 import type { Columns } from './prepare.rules.ts'
 import { type RankInterval, type Robustness, rankIntervals } from './robust.rules.ts'
@@ -30,6 +30,7 @@ export function yearReport(composite: Composite, year: YearIndex, robustness?: R
   const { units } = prepared
   const rankColumns = new Map([...ranks].map(([code, own]) => [code, Float64Array.from(own, (rank) => rank ?? Number.NaN)]))
   const standings = standingsOf(composite, year)
+  const ways = waysUp(composite, year)
   const intervals: RankInterval[] | undefined = robustness && rankIntervals(composite, year, robustness, onRun)
   return {
     year: prepared.year,
@@ -43,7 +44,7 @@ export function yearReport(composite: Composite, year: YearIndex, robustness?: R
       ranks: tableOf(rankColumns, units),
     },
     bounds: Object.fromEntries(bounds),
-    units: units.map((unit, at) => ({ unit, ...ofUnit(composite, year, at, standings[at]!), class: classes[at]! })),
+    units: units.map((unit, at) => ({ unit, ...ofUnit(composite, year, at, { standings: standings[at]!, ways }), class: classes[at]! })),
     growth: Object.fromEntries(growthOf(composite, year).map((grown, at) => [units[at]!, grown])),
     ...(intervals ? { intervals } : {}),
     notes,
@@ -54,7 +55,7 @@ const shownStandings = 3
 const namesOf = (standings: readonly Standing[]) => standings.slice(0, shownStandings).map(({ indicator }) => indicator)
 
 /** What one unit may read of itself: place, class, what it is best and worst at, and what is missing. */
-function ofUnit(composite: Composite, year: YearIndex, at: number, standings: readonly Standing[]) {
+function ofUnit(composite: Composite, year: YearIndex, at: number, { standings, ways }: { standings: readonly Standing[]; ways: Ways }) {
   const { rootCode, indicators, system } = composite
   const score = year.scores.get(rootCode)![at]!
   const gaps = indicators.flatMap((indicator) => {
@@ -67,6 +68,6 @@ function ofUnit(composite: Composite, year: YearIndex, at: number, standings: re
     strengths: namesOf(standings.filter(({ share }) => share >= 0.5)),
     weaknesses: namesOf(standings.filter(({ share }) => share < 0.5).reverse()),
     gaps,
-    ...(system.classes.length > 0 ? { next: nextClassOf(composite, year, at) } : {}),
+    ...(system.classes.length > 0 ? { next: nextClassOf(composite, year, at, ways) } : {}),
   }
 }
