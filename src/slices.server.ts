@@ -20,6 +20,8 @@ import { populationSource } from './counties/population.server.ts'
 import { returnsSlice } from './counties/return.server.ts'
 import { returnSources } from './counties/returnfigure.server.ts'
 import { returnImport, returnImportSlice } from './counties/returnimport.server.ts'
+import { tasksToWatch } from './counties/task.server.ts'
+import { taskSources } from './counties/taskfigure.server.ts'
 import { evaluationHoldings } from './evaluation/holding.declaration.ts'
 import { evaluationSlice } from './evaluation/round.server.ts'
 import { figuresSlice } from './figures/figures.server.ts'
@@ -165,7 +167,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact, moreProc
   const importsSlice = importsFor(importKinds, files)
   const ground = { declared: [...procedures, ...moreProcedures], statusesOf, relatedOf: relatedOrganisations, rulings, bodiesNow }
   const sources = [
-    ...[...catalogueSources, ...billingSources, ...countySources, populationSource, ...returnSources],
+    ...[...catalogueSources, ...billingSources, ...countySources, populationSource, ...returnSources, ...taskSources],
     ...[...caseSources(ground), ...talentSources(ground)],
   ]
   const slices = [
@@ -190,7 +192,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact, moreProc
     bookingSlice,
     meteringSlice,
     billingSlice,
-    oversightSlice({ waiting: { atOffices: (db, actor, now) => waitingCases(ground, db, actor, now), ofPerson: countOwn } }),
+    oversightSlice({ waiting: { atOffices: (db, actor, now) => waitingCases(ground, db, actor, now), ofPerson: countOwn, tasksToWatch } }),
     talentSlice(ground),
     countiesSlice,
     plansSlice,

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { signedIn } from '../../test/kit/people.ts'
+import { getFigure, listFigureRows } from '../figures/figure.contract.ts'
 import { scenario, type World } from '../kernel/test.ts'
+import { listDuties } from '../oversight/duty.contract.ts'
 import { closeGuide, listGuides, loadGuide } from './guide.contract.ts'
 import { actOnPlan, amendPlan, beginPlan, chapters, commentOnPlan, getPlan, keepPlan, listPlans, type Plan } from './plan.contract.ts'
 import { emptyContent } from './plan.rules.ts'
@@ -151,7 +153,13 @@ async function growLate(world: World): Promise<void> {
   const watched = (await world.send((await peopleAt(world, '2025-06-10')).city, watchTasks, {})).body
   assert.deepEqual(watched.counts, { all: 8, done: 1, late: 0, atRisk: 7 })
   assert.deepEqual(watched.items.find((task) => task.percent === 60)?.reasons, ['due_soon', 'behind', 'silent'])
-  const { county } = await peopleAt(world, '2025-07-01')
+  const { county, neighbour } = await peopleAt(world, '2025-07-01')
+  const dutyOf = async (who: string) => {
+    const { items } = (await world.send(who, listDuties, {})).body
+    return items.filter(({ kind }) => kind === 'watch_tasks').map(({ count, late }) => [count, late])
+  }
+  assert.deepEqual([await dutyOf(county), await dutyOf(neighbour)], [[[7, 7]], [[0, 0]]])
+  await countTasksAsFigures(world, county)
   assert.deepEqual((await world.send(county, watchTasks, { show: 'all' })).body.counts, { all: 8, done: 1, late: 7, atRisk: 0 })
   const shown = (await world.send(null, listCountyTasks, { divisionCode: tonghua })).body
   assert.deepEqual(
@@ -165,6 +173,29 @@ async function growLate(world: World): Promise<void> {
         ...['carriers', 'people', 'institutions'].map(() => [1, 0, 1]),
       ],
     ],
+  )
+}
+
+/** What is done and late is a figure of everybody's, told apart by group and county, which opens to its tasks. */
+async function countTasksAsFigures(world: World, county: string): Promise<void> {
+  const ask = async (name: string, more: object = {}) => (await world.send(null, getFigure, { name, on: '2025-07-01', ...more })).body
+  const texts = ['county_task_count', 'county_task_done_count', 'county_task_late_count'].map(async (name) => (await ask(name)).value.text)
+  assert.deepEqual(await Promise.all(texts), ['8', '1', '7'])
+  const { parts } = await ask('county_task_late_count', { by: 'taskGroup' })
+  assert.deepEqual(
+    parts.map(({ key, value }) => `${key} ${value.text}`).toSorted(),
+    ['carriers 1', 'firms 2', 'institutions 1', 'people 1', 'resources 1', 'transfer 1'].map((part) => `guide-2019:${part}`),
+  )
+  assert.match(parts.find(({ key }) => key === 'guide-2019:firms')?.label.zh ?? '', /^抓/)
+  assert.deepEqual(
+    (await ask('county_task_late_count', { by: 'county' })).parts.map(({ key, value }) => [key, value.amount]),
+    [[tonghua, 7]],
+  )
+  assert.equal((await ask('county_task_late_count', { divisionCode: '220500' })).value.amount, 7)
+  const { items } = (await world.send(county, listFigureRows, { name: 'county_task_done_count', on: '2025-07-01' })).body
+  assert.deepEqual(
+    items.map(({ values, link }) => [values.task, values.documentNo, link]),
+    [['示例任务 policy', '示例验〔2024〕3号', `/counties/${tonghua}/tasks`]],
   )
 }
 

@@ -10,16 +10,22 @@ import { type AskedCell, isAnyRoundOpened, listAskedCells } from './fileonce.sql
 import { isAnyRecognised, listRecognised } from './recognised.sql.ts'
 import { fileOnceShare, highTechFirmCount, returnCellsAsked, returnCellsByPlatform, techSmeCount } from './return.declaration.ts'
 
-type Placed = { id: string; divisionCode: string | null }
-type Listed = { row: Placed; shown: Omit<FigureRow, 'institutionId' | 'customerId' | 'institutionDivisionCode'> }
+/** A row, and where it lies. */
+type Placed = { id: string; divisionCode: string | null; taskGroup?: string }
+export type Listed = { row: Placed; shown: Omit<FigureRow, 'institutionId' | 'customerId' | 'institutionDivisionCode'> }
 
 const cityOf = (code: string | null) => (code === null ? '' : `${code.slice(0, 4)}00`)
 
+function keyBy(by: FigureQuestion['by'], row: Placed): string {
+  if (by === 'taskGroup') return row.taskGroup ?? ''
+  return by === 'county' ? (row.divisionCode ?? '') : cityOf(row.divisionCode)
+}
+
 /** A count that always equals its list: both are the same rows, which lie in counties and belong to no institution. */
-function listedSource(
+export function listedSource(
   figure: FigureDeclaration,
   list: (db: Db, question: FigureQuestion, within: string) => Promise<Listed[]>,
-  rest: Pick<ComputedSource, 'isRecorded' | 'mark' | 'opensRow'>,
+  rest: Pick<ComputedSource, 'isRecorded' | 'mark' | 'opensRow' | 'labels'>,
 ): ComputedSource {
   const listed = async (db: Db, question: FigureQuestion): Promise<Listed[]> => {
     if (question.divisionCode) return list(db, question, prefixOf(question.divisionCode))
@@ -33,8 +39,7 @@ function listedSource(
       const cell = (key: string, count: number): FigureCell => ({ key, amount: count, rowCount: count, customerCount: null })
       const whole = cell('all', rows.length)
       if (question.by === null) return [whole]
-      const keyOf = question.by === 'county' ? (code: string | null) => code ?? '' : cityOf
-      const parts = Map.groupBy(rows, ({ row }) => keyOf(row.divisionCode))
+      const parts = Map.groupBy(rows, ({ row }) => keyBy(question.by, row))
       return [whole, ...[...parts].map(([key, own]) => cell(key, own.length))]
     },
     async rows(db, question, { after, limit }) {

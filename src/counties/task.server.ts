@@ -1,5 +1,6 @@
 // Tasks in work: what is said of them, how they stand, and which of them are late or at risk, by themselves.
 import { scopesOf } from '../identity/grant.rules.ts'
+import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
@@ -24,16 +25,23 @@ export function writeTaskReports(db: Db, reports: readonly NewTaskReport[]): Pro
   return insertTaskReports(db, reports, null)
 }
 
-type Judged = Omit<WatchedTask, 'nameZh' | 'nameEn'>
+export type Judged = Omit<WatchedTask, 'nameZh' | 'nameEn'> & { guideCode: string }
 
 function judged(task: StandingTask, day: string): Judged {
-  const { guideCode: _, beginsOn: __, dueSoonDays: ___, behindPoints: ____, silentDays: _____, ...shown } = task
+  const { beginsOn: _, dueSoonDays: __, behindPoints: ___, silentDays: ____, ...shown } = task
   return { ...shown, ...standingOf(task, day, task) }
 }
 
 /** The tasks of the plans that hold in some divisions on a day, each with how it stands; as they stand or as known on a moment. */
 export async function tasksOn(db: Db, asked: { on: string; patterns: readonly string[]; asOf?: string }): Promise<Judged[]> {
   return (await listStandingTasks(db, asked)).map((task) => judged(task, asked.on))
+}
+
+/** How many tasks where somebody reads them are late or at risk, and how many of those late. */
+export async function tasksToWatch(db: Db, actor: Actor, now: Date): Promise<{ count: number; late: number }> {
+  const scopes = scopesOf(actor, 'counties.report').divisionCodes
+  const { late, atRisk } = countTasks(await tasksOn(db, { on: dayOf(now), patterns: patternsWithin(scopes) }))
+  return { count: late + atRisk, late }
 }
 
 const order: readonly TaskStatus[] = ['late', 'at_risk', 'on_way', 'done']

@@ -19,6 +19,7 @@ export const figureDimensions = [
   'level',
   'ground',
   'outcome',
+  'taskGroup',
 ] as const
 export type FigureDimension = (typeof figureDimensions)[number]
 

@@ -177,4 +177,5 @@ export const dimensionTitles: Record<FigureDimension, Word> = {
   level: words.byLevel,
   ground: words.byGround,
   outcome: words.byOutcome,
+  taskGroup: words.byTaskGroup,
 }

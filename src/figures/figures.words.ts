@@ -62,6 +62,7 @@ export const figuresWords = {
   byLevel: { zh: '类别', en: 'Class' },
   byGround: { zh: '理由类别', en: 'Kind of ground' },
   byOutcome: { zh: '结果', en: 'Outcome' },
+  byTaskGroup: { zh: '任务组', en: 'Task group' },
   customerFirm: { zh: '企业', en: 'Enterprise' },
   customerOther: { zh: '其他单位', en: 'Other organisation' },
   customerUnknown: { zh: '尚未认领的名称', en: 'Known only by name' },

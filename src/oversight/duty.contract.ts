@@ -23,6 +23,7 @@ export const dutyKinds = [
   'coming_bookings',
   'mend_cases',
   'hand_in_reviews',
+  'watch_tasks',
 ] as const
 export type DutyKind = (typeof dutyKinds)[number]
 

@@ -29,6 +29,7 @@ const placeOf = {
   coming_bookings: '/my',
   mend_cases: '/my/cases',
   hand_in_reviews: '/reviews',
+  watch_tasks: '/work/plan',
 } as const satisfies Record<DutyKind, string>
 
 const decisionsOf = { decide_changes: 'changes', decide_proposals: 'proposals', confirm_relations: 'relations' } as const

@@ -65,21 +65,27 @@ async function importDuties(db: Db, actor: Actor): Promise<Duty[]> {
   ]
 }
 
-/** What a later list needs of procedures, whose declarations it does not know. */
-export type WaitingCases = {
+/** What waits in slices that come later, or whose declarations this one does not know. */
+export type WaitingElsewhere = {
   atOffices(db: Db, actor: Actor, now: Date): Promise<{ count: number; late: number }>
   ofPerson(db: Db, personId: string): Promise<{ toMend: number; toReview: number }>
+  /** County tasks late or at risk where somebody reads them. */
+  tasksToWatch(db: Db, actor: Actor, now: Date): Promise<{ count: number; late: number }>
 }
 
 const handling = ['procedures.handle', 'procedures.decide', 'procedures.endorse', 'registry.decide']
 
-export const dutyHandlers = (waiting: WaitingCases) => [
+export const dutyHandlers = (waiting: WaitingElsewhere) => [
   handle(listDuties, async ({ actor, db, now }) => {
     const may = (permission: string) => actor.permissions.has(permission)
     const items = await instrumentDuties(db, actor, now)
     if (handling.some(may)) {
       const { count, late } = await waiting.atOffices(db, actor, now)
       items.unshift(duty('handle_cases', count, { late }))
+    }
+    if (may('counties.report')) {
+      const { count, late } = await waiting.tasksToWatch(db, actor, now)
+      items.push(duty('watch_tasks', count, { late }))
     }
     if (may('billing.correct')) items.push(duty('settle_charges', await pendingChargeCount(db, actor)))
     items.push(...(await importDuties(db, actor)))

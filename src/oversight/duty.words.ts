@@ -26,5 +26,6 @@ export const dutyWords = {
   decide_erasures: { zh: '待办的删除申请', en: 'Requests for erasure' },
   coming_bookings: { zh: '本单位接下来的预约', en: 'Bookings to come' },
   mend_cases: { zh: '等您补正的申请', en: 'Your applications to mend' },
+  watch_tasks: { zh: '逾期和有风险的重点任务', en: 'County tasks late or at risk' },
   hand_in_reviews: { zh: '等您提交的评审', en: 'Your reviews to hand in' },
 } as const

@@ -28,7 +28,7 @@ import type { Db } from '../kernel/db.ts'
 import { handlePrepared, type Slice } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
 import { type Language, say, type Word } from '../kernel/word.ts'
-import { dutyHandlers, type WaitingCases } from './duty.server.ts'
+import { dutyHandlers, type WaitingElsewhere } from './duty.server.ts'
 import { downloadStatement, getStatement, type Statement } from './oversight.contract.ts'
 import { oversightWords as words } from './oversight.words.ts'
 
@@ -192,7 +192,7 @@ async function* once(text: string): AsyncGenerator<string> {
 }
 
 /** The slice of oversight; what waits at the desks of procedures is counted by those who know their declarations. */
-export const oversightSlice = ({ waiting }: { waiting: WaitingCases }): Slice => ({
+export const oversightSlice = ({ waiting }: { waiting: WaitingElsewhere }): Slice => ({
   handlers: [
     ...dutyHandlers(waiting),
     handlePrepared(
