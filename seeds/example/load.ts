@@ -25,6 +25,7 @@ import { type Plan, planExample } from './plan.ts'
 import { planCounties } from './plans.ts'
 import type { PlannedRecord } from './records.ts'
 import { fileReturns, recogniseFirms } from './returns.ts'
+import { publishRound } from './rounds.ts'
 
 export type Progress = (stage: Word, done: number, total: number) => void
 
@@ -74,8 +75,10 @@ export async function loadExample(app: App, onProgress: Progress = () => {}): Pr
   await nameCounties(app.db)
   await planCounties(app.db)
   await recogniseFirms(app, recognisable)
-  await fileReturns(app, Object.fromEntries(people) as ExamplePeople)
-  await fileApplications(app, Object.fromEntries(people) as ExamplePeople, {
+  const everybody = Object.fromEntries(people) as ExamplePeople
+  await fileReturns(app, everybody)
+  await publishRound(app, everybody.province)
+  await fileApplications(app, everybody, {
     ...{ firm, bureauId },
     host: { code: inventedCode(hostInstitution), name: plan.institutions[hostInstitution]!.nameZh },
     newFirm: inventedCode(900_000),

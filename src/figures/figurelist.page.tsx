@@ -7,6 +7,7 @@ import { useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
 import { Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
+import { webWords } from '../web/web.words.ts'
 import { type Figure, listFigures } from './figure.contract.ts'
 import { openWords as words } from './open.words.ts'
 
@@ -18,6 +19,9 @@ export function FigureListPage() {
     <Main>
       <h1 className="page-title">{say(words.listTitle)}</h1>
       <p className="muted">{say(words.listLead)}</p>
+      <p>
+        <Link to="/rounds">{say(webWords.indices)}</Link>
+      </p>
       <Read of={reading} rows={8}>
         {(data) => (
           <>

@@ -15,6 +15,8 @@ export type TileMapProps = {
   values: ReadonlyMap<string, number | null>
   unit: Word
   title: ReactNode
+  /** Where the colours change, five rising whole numbers; reckoned from the largest value where they are left out. */
+  limits?: readonly number[]
   /** Where a tile leads; without it tiles are not links. */
   link?: (code: string, props: { className: string; style: object; title: string; children: ReactNode }) => ReactNode
 }
@@ -22,13 +24,13 @@ export type TileMapProps = {
 /** A tile is three Chinese characters wide; the whole name stands in its title, and in the table. */
 const lettersMost = 4
 
-export function TileMap({ divisions, values, unit, title, link }: TileMapProps) {
+export function TileMap({ divisions, values, unit, title, link, limits: given }: TileMapProps) {
   const say = useSay()
   const name = useName()
   const { language } = useLanguage()
   const [asTable, setAsTable] = useState(false)
   const byCode = new Map(divisions.map((division) => [division.code, division]))
-  const limits = limitsFor(Math.max(0, ...tiles.map((tile) => values.get(tile.code) ?? 0)))
+  const limits = given ?? limitsFor(Math.max(0, ...tiles.map((tile) => values.get(tile.code) ?? 0)))
   const told = (code: string) => {
     const value = values.get(code)
     return value === null ? say(tileWords.withheld) : count(value ?? 0)

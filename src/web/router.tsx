@@ -10,6 +10,7 @@ import { instrumentWorkPages } from './instrumentroutes.tsx'
 import { organisationWorkPages } from './organisationroutes.tsx'
 import { planPages, planWorkPages } from './planroutes.tsx'
 import { rootRoute, runOf, work } from './root.tsx'
+import { roundPages, roundWorkPages } from './roundroutes.tsx'
 
 const home = createRoute({
   getParentRoute: () => rootRoute,
@@ -118,6 +119,7 @@ const workPages = [
   workDuties,
   ...caseWorkPages,
   ...planWorkPages,
+  ...roundWorkPages,
   ...instrumentWorkPages,
   ...organisationWorkPages,
   workDesk,
@@ -139,6 +141,7 @@ const pages = [
   figure,
   ...casePages,
   ...planPages,
+  ...roundPages,
   work.addChildren(workPages),
 ] as const
 

@@ -33,6 +33,7 @@ const workPlaces: readonly WorkPlace[] = [
   { to: '/work/payments', word: webWords.workPayments, permission: 'procedures.pay' },
   { to: '/work/budget', word: webWords.workBudget, permission: 'procedures.pay' },
   { to: '/work/plan', word: webWords.workPlans, permission: 'counties.report' },
+  { to: '/work/rounds', word: webWords.workRounds, permission: 'evaluation.run', or: ['evaluation.read'] },
   { to: '/work/use', word: webWords.workUse, permission: 'metering.operate' },
   { to: '/work/approvals', word: webWords.workApprovals, permission: 'booking.approve' },
   { to: '/work/requests', word: webWords.workRequests, permission: 'booking.approve' },

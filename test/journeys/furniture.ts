@@ -4,6 +4,7 @@ import { writeServices } from '../../src/billing/billing.server.ts'
 import { book } from '../../src/booking/booking.contract.ts'
 import { requestTest } from '../../src/booking/request.contract.ts'
 import { keepReturnCells, listReturns, openReturnRound } from '../../src/counties/return.contract.ts'
+import { createIndexRound, recordIndexSystem } from '../../src/evaluation/round.contract.ts'
 import { addMyChild } from '../../src/identity/consent.contract.ts'
 import { requestErasure } from '../../src/identity/erasure.contract.ts'
 import { getOrganisation } from '../../src/identity/identity.server.ts'
@@ -11,6 +12,7 @@ import { askGuardian } from '../../src/identity/minor.contract.ts'
 import { revealPersonalData, setMyPersonalData } from '../../src/identity/personal.contract.ts'
 import { partyByName } from '../../src/identity/resolution.server.ts'
 import { newId } from '../../src/kernel/id.ts'
+import { dayOf } from '../../src/kernel/time.ts'
 import { getCase } from '../../src/procedures/case.contract.ts'
 import { correctCaseRecord, recordForCase } from '../../src/procedures/record.contract.ts'
 import { drawExperts } from '../../src/procedures/review.contract.ts'
@@ -39,6 +41,7 @@ import {
 } from '../kit/cases.ts'
 import { makeOrganisation, password, signedIn } from '../kit/people.ts'
 import { applied } from '../kit/registrations.ts'
+import { approvedReturns, smallSystem } from '../kit/returns.ts'
 import { aService, makeWorkshop, type Workshop } from '../kit/services.ts'
 import { write } from '../kit/transaction.ts'
 import { furnishMoney } from './money.ts'
@@ -75,6 +78,8 @@ export type Furnished = {
   money: { fundId: string; listId: string; openId: string }
   /** A county's return, being filled in. */
   returnId: string
+  /** A round of an index, computed. */
+  roundId: string
   people: Record<Reader, { loginName: string; password: string; token: string }>
 }
 
@@ -128,6 +133,7 @@ export async function furnish(site: Site): Promise<Furnished> {
     people: { ...people, holder, payee, finance, talent: { ...talent, password }, reviewer: { ...reviewer, password } },
     fileId,
     returnId,
+    roundId: await furnishRound(world, people.province),
     cases,
     hosted: await furnishHosted(world, workshop.institutionId, people.officer),
     review,
@@ -169,6 +175,19 @@ async function furnishPersonal(
   const ward = await signedIn(world, 'individual', {})
   await world.send(ward.token, setMyPersonalData, { idType: 'resident', idNumber: '990000201005010014' })
   assert.equal((await world.send(ward.token, askGuardian, { loginName: engineer.loginName })).status, 200)
+}
+
+/** An index of an earlier year is computed and not yet published: some counties have a place, and each its sheet. */
+async function furnishRound(world: Site['world'], province: { token: string; personId: string }): Promise<string> {
+  const told = (share: number, firms: number) => ({ fiscal_science_share: [share, 100] as const, high_tech_firms: firms })
+  await approvedReturns(world, 2023, province.personId, { '220521': told(2, 6), '220882': told(1, 2), '222404': told(3, 7) })
+  const system = { subject: 'counties', titleZh: '示例指数', titleEn: 'Example index', basis: '示例', file: smallSystem('1') }
+  assert.equal((await world.send(province.token, recordIndexSystem, system)).status, 200)
+  const round = { systemCode: 'small', systemVersion: '1', fromYear: 2023, year: 2023, runs: 100 }
+  const made = await world.send(province.token, createIndexRound, round)
+  assert.equal(made.status, 200, made.text)
+  await world.drain()
+  return made.body.id
 }
 
 /** A year of returns is open, and a county has begun with hers. */
@@ -224,12 +243,12 @@ async function furnishHosted(world: Site['world'], institutionId: string, { toke
   const answers = professorAnswers({ creditCode: host!.creditCode!, name: host!.nameZh })
   const { id, caseNo } = await filed(world, people.applicant, batchId, answers, { organisationId: people.firm.id })
   await path(world, id, professorWay(people))
-  world.now = now
-  const line = { caseNo, on: '2026-03-01', amount: 18, text: '示例课程第一至九讲' }
+  const line = { caseNo, on: dayOf(world.now), amount: 18, text: '示例课程第一至九讲' }
   const kept = await world.send(token, recordForCase, { ...line, kind: 'teaching' }, { idempotencyKey: newId() })
   const [first] = kept.body.items
   const right = await world.send(token, correctCaseRecord, { ...line, id: first!.id, amount: 16, reason: '第九讲由他人代课' })
   assert.equal(right.status, 200, right.text)
+  world.now = now
   return { caseNo }
 }
 

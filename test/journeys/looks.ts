@@ -44,12 +44,13 @@ const pagesOfAnyone = ({ instrumentId, institutionId }: Workshop) => [
   '/notices',
   ...['', '/talent_grading', '/organisation_registration'].map((guide) => `/services${guide}`),
   '/services/talent_schooling/form',
+  '/rounds',
   '/verify-card#wrong',
   '/nowhere',
   `/unsubscribe?token=${institutionId}~booking~x`,
 ]
 
-const pagesOf = (workshop: Workshop, { fileId, returnId, cases, hosted, review, sample, money }: Furnished) =>
+const pagesOf = (workshop: Workshop, { fileId, returnId, roundId, cases, hosted, review, sample, money }: Furnished) =>
   ({
     anyone: pagesOfAnyone(workshop),
     talent: pagesOfTalent(cases),
@@ -100,6 +101,9 @@ const pagesOf = (workshop: Workshop, { fileId, returnId, cases, hosted, review, 
       '/work/earlier-grants',
       '/work/months',
       '/work/plan',
+      '/work/rounds',
+      `/rounds/${roundId}?compare=220521,220882`,
+      `/rounds/${roundId}/220521`,
       '/work/matters',
       '/work/organisations',
       '/work/organisations/import',
