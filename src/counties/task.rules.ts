@@ -39,6 +39,7 @@ function passedPercent(beginsOn: string, dueOn: string, day: string): number {
 
 export type TaskCounts = { all: number; done: number; late: number; atRisk: number }
 
+/** How many tasks there are, and how many of them are done, late and at risk. */
 export function countTasks(tasks: readonly { status: TaskStatus }[]): TaskCounts {
   const of = (status: TaskStatus) => tasks.filter((task) => task.status === status).length
   return { all: tasks.length, done: of('done'), late: of('late'), atRisk: of('at_risk') }

@@ -8,6 +8,12 @@ const workPlans = createRoute({
   component: lazyRouteComponent(() => import('../counties/planlist.page.tsx'), 'PlanListPage'),
 })
 
+const workProvince = createRoute({
+  getParentRoute: () => work,
+  path: '/province',
+  component: lazyRouteComponent(() => import('../counties/overview.page.tsx'), 'OverviewPage'),
+})
+
 const workPlan = createRoute({
   getParentRoute: () => work,
   path: '/plan/$id',
@@ -26,5 +32,5 @@ const countyTasks = createRoute({
   component: lazyRouteComponent(() => import('../counties/task.page.tsx'), 'TaskPage'),
 })
 
-export const planWorkPages = [workPlans, workPlan] as const
+export const planWorkPages = [workPlans, workProvince, workPlan] as const
 export const planPages = [planPaper, countyTasks] as const

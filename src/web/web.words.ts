@@ -107,6 +107,7 @@ export const webWords = {
   workImportCatalogue: { zh: '导入仪器', en: 'Import instruments' },
   workDuties: { zh: '待办', en: 'To do' },
   workInstruments: { zh: '仪器', en: 'Instruments' },
+  workProvince: { zh: '创新型县建设总览', en: 'Counties at a glance' },
   workPlans: { zh: '县（市、区）方案', en: 'County plans' },
   indices: { zh: '各县（市、区）创新能力指数', en: 'Indices of counties' },
   workRounds: { zh: '指数测算', en: 'Indices' },

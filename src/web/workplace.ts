@@ -32,6 +32,7 @@ const workPlaces: readonly WorkPlace[] = [
   { to: '/work/samples', word: webWords.workSamples, permission: 'procedures.inspect' },
   { to: '/work/payments', word: webWords.workPayments, permission: 'procedures.pay' },
   { to: '/work/budget', word: webWords.workBudget, permission: 'procedures.pay' },
+  { to: '/work/province', word: webWords.workProvince, permission: 'counties.approve', or: ['counties.pass'] },
   { to: '/work/plan', word: webWords.workPlans, permission: 'counties.report' },
   { to: '/work/rounds', word: webWords.workRounds, permission: 'evaluation.run', or: ['evaluation.read'] },
   { to: '/work/use', word: webWords.workUse, permission: 'metering.operate' },

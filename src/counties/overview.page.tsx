@@ -1,0 +1,200 @@
+// What those above the counties see at a glance: tasks by group and county, returns and plans, who is missing and what is late.
+import '../web/styles/plan.css'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { Word } from '../kernel/word.ts'
+import { useName, useSay } from '../web/language.tsx'
+import { TableHead } from '../web/list.tsx'
+import { useRead } from '../web/query.tsx'
+import { Read } from '../web/state.tsx'
+import { useTitle } from '../web/title.ts'
+import { type Standing, standingsBy } from './overview.rules.ts'
+import { overviewWords as words } from './overview.words.ts'
+import { listPlans, planStates } from './plan.contract.ts'
+import { planWords } from './plan.words.ts'
+import { listReturns, returnStates } from './return.contract.ts'
+import { returnPageWords } from './returnpage.words.ts'
+import { type WatchedTask, watchTasks } from './task.contract.ts'
+import { TaskProgress, TaskTable } from './task.part.tsx'
+
+type ReadBy<Operation extends { output: { _output: unknown } }> = Operation['output']['_output']
+
+export function OverviewPage() {
+  const say = useSay()
+  useTitle(say(words.title))
+  const tasks = useRead(watchTasks, { show: 'all' })
+  const returns = useRead(listReturns, {})
+  const plans = useRead(listPlans, {})
+  return (
+    <>
+      <div className="work-head">
+        <h1>{say(words.title)}</h1>
+      </div>
+      <p className="why">{say(words.lead)}</p>
+      <Section title={words.returns} to="/work/returns">
+        <Read of={returns}>{(data) => <Returns data={data} />}</Read>
+      </Section>
+      <Section title={words.plans} to="/work/plan">
+        <Read of={plans}>{(data) => <Plans data={data} />}</Read>
+      </Section>
+      <Read of={tasks}>{(data) => <Tasks data={data} />}</Read>
+    </>
+  )
+}
+
+function Section({ title, to, children }: { title: Word; to?: '/work/returns' | '/work/plan'; children: ReactNode }) {
+  const say = useSay()
+  return (
+    <section className="section">
+      <div className="section-head">
+        <h2>{say(title)}</h2>
+        {to && <Link to={to}>{say(words.open)}</Link>}
+      </div>
+      {children}
+    </section>
+  )
+}
+
+/** How many returns stand where, and by name those that nobody has handed in. */
+function Returns({ data: { round, items } }: { data: ReadBy<typeof listReturns> }) {
+  const say = useSay()
+  const name = useName()
+  if (!round) return <p className="muted">{say(words.noRound)}</p>
+  const missing = items.filter((item) => item.state === 'filling')
+  return (
+    <>
+      <p className="muted">{say(words.returnsOf, { year: round.year, on: round.dueOn })}</p>
+      <Sums of={returnStates.map((state) => [returnPageWords[`state_${state}`], items.filter((item) => item.state === state).length])} />
+      {missing.length === 0 ? (
+        <p>{say(words.allIn)}</p>
+      ) : (
+        <details className="plan-missing">
+          <summary>{say(words.notIn, { count: missing.length })}</summary>
+          <ul>
+            {missing.map((item) => (
+              <li key={item.id}>
+                <Link to="/work/returns/$id" params={{ id: item.id }}>
+                  {name(item)}
+                </Link>{' '}
+                <span className="muted">{say(words.filled, { filled: item.filledCount, required: item.requiredCount })}</span>{' '}
+                {item.isOverdue && <span className="tag bad">{say(words.overdue)}</span>}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  )
+}
+
+function Plans({ data: { items, missing } }: { data: ReadBy<typeof listPlans> }) {
+  const say = useSay()
+  const name = useName()
+  return (
+    <>
+      <Sums of={planStates.map((state) => [planWords[`state_${state}`], items.filter((item) => item.state === state).length])} />
+      {missing.length > 0 && (
+        <details className="plan-missing">
+          <summary>{say(words.notBegun, { count: missing.length })}</summary>
+          <p>{missing.map(name).join('　')}</p>
+        </details>
+      )}
+    </>
+  )
+}
+
+function Sums({ of }: { of: readonly (readonly [Word, number])[] }) {
+  const say = useSay()
+  return (
+    <dl className="plan-sums">
+      {of.map(([word, count]) => (
+        <div key={word.en}>
+          <dt>{say(word)}</dt>
+          <dd>{count}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Tasks({ data: { items } }: { data: ReadBy<typeof watchTasks> }) {
+  const say = useSay()
+  const name = useName()
+  // Two programmes may be in force side by side; their groups of one title are one line.
+  const groups = standingsBy(items, (task) => task.groupTitle.zh)
+  const counties = standingsBy(items, (task) => task.divisionCode).toSorted((a, b) => b.late - a.late || b.atRisk - a.atRisk)
+  const watched = items.filter((task) => task.status === 'late' || task.status === 'at_risk')
+  if (items.length === 0)
+    return (
+      <Section title={words.byGroup}>
+        <p className="muted">{say(words.noTasks)}</p>
+      </Section>
+    )
+  return (
+    <>
+      <Section title={words.byGroup}>
+        <StandingTable title={words.group} rows={groups} show={(task) => say(task.groupTitle)} />
+      </Section>
+      <Section title={words.byCounty}>
+        <StandingTable
+          title={words.county}
+          isOpen
+          rows={counties}
+          show={(task) => (
+            <Link to="/counties/$code/tasks" params={{ code: task.divisionCode }}>
+              {name(task)}
+            </Link>
+          )}
+        />
+      </Section>
+      <Section title={words.watch}>
+        {watched.length === 0 ? (
+          <p className="muted">{say(words.watchNone)}</p>
+        ) : (
+          <TaskTable items={watched.toSorted((a, b) => Number(b.status === 'late') - Number(a.status === 'late'))} writes={[]} />
+        )}
+      </Section>
+    </>
+  )
+}
+
+type TableProps = { title: Word; isOpen?: boolean; rows: readonly Standing<WatchedTask>[]; show: (task: WatchedTask) => ReactNode }
+
+/** Of a county, what is published opens as its figure; what is at risk is published nowhere. */
+function StandingTable({ title, rows, show, isOpen = false }: TableProps) {
+  const say = useSay()
+  const numbers = [
+    [words.all, 'all', 'county_task_count'],
+    [words.done, 'done', 'county_task_done_count'],
+    [words.late, 'late', 'county_task_late_count'],
+    [words.atRisk, 'atRisk', null],
+  ] as const
+  return (
+    <table className="table to-list">
+      <TableHead columns={[title, ...numbers.map(([word]) => ({ num: word })), words.progress]} />
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.key}>
+            <th scope="row" className="main">
+              {show(row.first)}
+            </th>
+            {numbers.map(([word, key, figure]) => (
+              <td key={key} className="num" data-label={say(word)}>
+                {isOpen && figure && !row.key.endsWith('0000') ? (
+                  <Link to="/figures/$name" params={{ name: figure }} search={{ divisionCode: row.key }}>
+                    {row[key]}
+                  </Link>
+                ) : (
+                  row[key]
+                )}
+              </td>
+            ))}
+            <td data-label={say(words.progress)}>
+              <TaskProgress percent={row.meanPercent} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
