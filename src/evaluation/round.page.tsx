@@ -92,6 +92,7 @@ function ScoreMap({ shown }: { shown: Shown }) {
       divisions={data.items}
       values={values}
       unit={words.points}
+      missing={words.noScore}
       limits={equalSteps([...values.values()])}
       title={<h2>{say(words.mapTitle)}</h2>}
       link={(unit, { className, style, title, children }) =>

@@ -89,6 +89,7 @@ export const roundPageWords = {
   goneWhy: { zh: '它可能还没有发布，或者地址写错了。', en: 'It may not be published, or the address is mistyped.' },
   toRound: { zh: '回到名次表', en: 'Back to the ranking' },
   place: { zh: '第 {rank} 名，共 {of} 个', en: 'Rank {rank} of {of}' },
+  noScore: { zh: '没有得分', en: 'no score' },
   noPlace: { zh: '没有名次', en: 'No rank' },
   trend: { zh: '历年得分', en: 'Through the years' },
   trendLine: { zh: '{year} 年 {score} 分，第 {rank} 名', en: '{year}: {score}, rank {rank}' },

@@ -17,6 +17,8 @@ export type TileMapProps = {
   title: ReactNode
   /** Where the colours change, five rising whole numbers; reckoned from the largest value where they are left out. */
   limits?: readonly number[]
+  /** What a division without a value is told as, where that is not none of what is counted; it has no colour then. */
+  missing?: Word
   /** Where a tile leads; without it tiles are not links. */
   link?: (code: string, props: { className: string; style: object; title: string; children: ReactNode }) => ReactNode
 }
@@ -24,21 +26,23 @@ export type TileMapProps = {
 /** A tile is three Chinese characters wide; the whole name stands in its title, and in the table. */
 const lettersMost = 4
 
-export function TileMap({ divisions, values, unit, title, link, limits: given }: TileMapProps) {
+export function TileMap({ divisions, values, unit, title, link, limits: given, missing }: TileMapProps) {
   const say = useSay()
   const name = useName()
   const { language } = useLanguage()
   const [asTable, setAsTable] = useState(false)
   const byCode = new Map(divisions.map((division) => [division.code, division]))
   const limits = given ?? limitsFor(Math.max(0, ...tiles.map((tile) => values.get(tile.code) ?? 0)))
+  const isMissing = (code: string) => missing !== undefined && !values.has(code)
   const told = (code: string) => {
     const value = values.get(code)
+    if (missing && isMissing(code)) return say(missing)
     return value === null ? say(tileWords.withheld) : count(value ?? 0)
   }
   const full = (code: string) => {
     const division = byCode.get(code)
     const parent = byCode.get(division?.parentCode ?? '')
-    return [division && name(division), parent && name(parent), `${told(code)} ${say(unit)}`]
+    return [division && name(division), parent && name(parent), isMissing(code) ? told(code) : `${told(code)} ${say(unit)}`]
       .filter(Boolean)
       .join(language === 'zh' ? '，' : ', ')
   }
@@ -52,7 +56,10 @@ export function TileMap({ divisions, values, unit, title, link, limits: given }:
           {tiles.map((tile) => {
             const props = {
               className: ['tile', ...edgesOf(tile).map((edge) => `edge-${edge}`)].join(' '),
-              style: { gridArea: `${tile.row}/${tile.column}`, ...colours(stepOf(values.get(tile.code) ?? 0, limits)) },
+              style: {
+                gridArea: `${tile.row}/${tile.column}`,
+                ...(isMissing(tile.code) ? blank : colours(stepOf(values.get(tile.code) ?? 0, limits))),
+              },
               title: full(tile.code),
               children: (
                 <>
@@ -65,20 +72,7 @@ export function TileMap({ divisions, values, unit, title, link, limits: given }:
             }
             return <TileOf key={tile.code} code={tile.code} props={props} link={link} />
           })}
-          {prefectureLabels.map((label) => {
-            const prefecture = byCode.get(label.code)
-            const classes = ['prefecture', label.towards === 'right' ? 'to-right' : '', label.isLow ? 'low' : ''].filter(Boolean).join(' ')
-            return (
-              <span
-                key={label.code}
-                aria-hidden="true"
-                className={classes}
-                style={{ gridArea: `${label.row}/${label.column}/auto/span 2` }}
-              >
-                {prefecture ? shortName(name(prefecture)) : ''}
-              </span>
-            )
-          })}
+          <Prefectures byCode={byCode} />
         </div>
       )}
       <div className="map-legend">
@@ -95,11 +89,27 @@ export function TileMap({ divisions, values, unit, title, link, limits: given }:
   )
 }
 
+/** The names of prefectures, beside their tiles. */
+function Prefectures({ byCode }: { byCode: ReadonlyMap<string, MappedDivision> }) {
+  const name = useName()
+  return prefectureLabels.map((label) => {
+    const prefecture = byCode.get(label.code)
+    const classes = ['prefecture', label.towards === 'right' ? 'to-right' : '', label.isLow ? 'low' : ''].filter(Boolean).join(' ')
+    return (
+      <span key={label.code} aria-hidden="true" className={classes} style={{ gridArea: `${label.row}/${label.column}/auto/span 2` }}>
+        {prefecture ? shortName(name(prefecture)) : ''}
+      </span>
+    )
+  })
+}
+
 type TileLook = { className: string; style: object; title: string; children: ReactNode }
 
 function TileOf({ code, props, link }: { code: string; props: TileLook; link: TileMapProps['link'] }) {
   return link ? link(code, props) : <div {...props} />
 }
+
+const blank = { '--fill': 'transparent', '--fill-text': 'var(--ink-3)' }
 
 function colours(step: number): object {
   return { '--fill': `var(--q-${step})`, '--fill-text': `var(--q-${step}-t)` }
