@@ -64,7 +64,6 @@ async function requireOpenAct(doing: Doing): Promise<{ signer: string | null; fo
   if (open.problems.length > 0) throw actNotOpen({ verb: act.verb, problems: open.problems as ReturnType<typeof problemShown>[] })
   const { procedure, state } = loaded
   await requireNeeds(doing)
-  if (act.verb === 'grant') await requirePlace(db, loaded)
   if (act.verb === 'ask_mend') requireAskable(procedure, act.defects)
   if (act.verb === 'lapse') await requireMendOver(db, loaded, now)
   if (act.verb === 'return' && !stageOf(procedure, state.stage)?.returnsTo?.includes(act.toStage))
@@ -271,9 +270,13 @@ async function perform(ground: Ground, call: { db: Db; actor: Actor; now: Date }
   return loaded
 }
 
-/** What an act does once every check has passed: the journal, what follows, the case's row, and who is told. */
+/**
+ * What an act does once every check has passed: the journal, what follows, the case's row, and who is told; whoever grants, asked for or
+ * not, finds a place of the batch first. @throws act_not_open
+ */
 export async function carryOut(doing: Doing, signer: string | null): Promise<void> {
   const { ground, db, loaded, act, now } = doing
+  if (act.verb === 'grant') await requirePlace(db, loaded)
   const promised = act.verb === 'grant' ? await promiseOf(ground, db, loaded, act.level ?? null, now) : null
   const before = loaded.state
   await append(db, loaded, await writtenFor(doing, signer), now)
@@ -283,7 +286,7 @@ export async function carryOut(doing: Doing, signer: string | null): Promise<voi
 }
 
 /** Why a case of a pile was left: every reason against the act, or the refusal's own sentence. */
-function reasonsTold({ params, word }: Refused): Word {
+export function reasonsTold({ params, word }: Refused): Word {
   const reasons = 'problems' in params ? (params.problems as { text: Word }[]).map(({ text }) => text) : []
   if (reasons.length === 0) return word
   return { zh: reasons.map(({ zh }) => zh).join(''), en: reasons.map(({ en }) => en).join(' ') }

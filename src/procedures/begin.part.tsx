@@ -89,7 +89,7 @@ function Wish({ guide }: { guide: ProcedureShown }) {
   return (
     <div className="form">
       {open.length > 1 && <BatchChoice guide={guide} value={batchId} onChange={setBatchId} />}
-      {guide.subject === 'person' && speaksFor && <WhoChoice value={isOnBehalf} onChange={setIsOnBehalf} own={speaksFor} />}
+      {guide.takesOnBehalf && speaksFor && <WhoChoice value={isOnBehalf} onChange={setIsOnBehalf} own={speaksFor} />}
       {isOrganisation && speaksFor && <OwnOrganisation own={speaksFor} />}
       {needsEmployer && <EmployerChoice own={me?.organisations ?? []} chosen={employer} onChoose={setEmployer} />}
       {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}

@@ -36,6 +36,7 @@ export const stageUnfit = defineError<{ stage: { zh: string; en: string } }>('st
 export const levelUnfit = defineError('level_unfit', 422, words.levelUnfit)
 export const groundUnfit = defineError('ground_unfit', 422, stepWords.groundUnfit)
 export const caseNotEditable = defineError('case_not_editable', 409, words.caseNotEditable)
+export const notOnBehalf = defineError('not_on_behalf', 422, words.notOnBehalf)
 export const colleagueUnfit = defineError('colleague_unfit', 422, words.colleagueUnfit)
 /** No rule names the office that has cases like this one. */
 export const noOffice = defineError('no_office', 422, words.noOffice)
@@ -56,7 +57,7 @@ export const startCase = operation({
     isOnBehalf: z.boolean().default(false),
   }),
   output: CaseShown,
-  errors: [notFound, batchClosed, organisationNeeded],
+  errors: [notFound, batchClosed, organisationNeeded, notOnBehalf],
   creates: true,
   inPerson: true,
 })

@@ -21,6 +21,7 @@ import {
   getCase,
   listMyCases,
   notEligible,
+  notOnBehalf,
   organisationNeeded,
   revealCase,
   saveCase,
@@ -73,6 +74,7 @@ async function requireOrganisation(
     if (organisationId !== undefined || isOnBehalf) throw notFound({ what: 'application' })
     return null
   }
+  if (procedure.isConfidential && isOnBehalf) throw notOnBehalf({})
   const isNeeded = procedure.subject === 'organisation' || isOnBehalf || procedure.stages.some((stage) => stage.office.at === 'employer')
   // What is confidential, and no employer has a part in, is no business of any: naming one lets nobody see it.
   if (organisationId === undefined || (procedure.isConfidential && !isNeeded)) {

@@ -48,6 +48,10 @@ export const caseWords = {
     zh: '只能转给或加签给同一办理机关的另一位工作人员。',
     en: 'Only another officer of the same office can take it or sign it.',
   },
+  notOnBehalf: {
+    zh: '这个事项涉及家庭和子女，只能由本人申请，单位不能代为申请。',
+    en: 'This concerns family and children: people apply for it themselves, and no organisation for them.',
+  },
   organisationNeeded: { zh: '这个事项要写明单位，请先选择单位。', en: 'This needs an organisation. Choose one first.' },
   casesRefold: { zh: '案件状态与办理记录一致', en: 'every case is what its journal says' },
 } as const

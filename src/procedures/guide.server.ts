@@ -120,6 +120,7 @@ function guideOf(procedure: Procedure, version: VersionRow | undefined, batches:
       value: isGeneral(key) ? generalNumber(key, parameters) : ((parameters[key] as number | Record<string, number> | undefined) ?? null),
       keys: parameter.type === 'table' ? coded(parameter.keys) : [],
     })),
+    takesOnBehalf: procedure.subject === 'person' && !procedure.isConfidential,
     batches: [...batches],
   }
 }

@@ -98,6 +98,8 @@ export const ProcedureShown = Brief.extend({
       keys: z.array(z.object({ code: z.string(), title: Sentence })),
     }),
   ),
+  /** Whether an organisation may apply for a person of its own. */
+  takesOnBehalf: z.boolean(),
   batches: z.array(BatchShown),
 })
 export type ProcedureShown = z.infer<typeof ProcedureShown>

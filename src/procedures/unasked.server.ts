@@ -8,7 +8,7 @@ import { handle } from '../kernel/perform.ts'
 import { dayOf, isoOf } from '../kernel/time.ts'
 import { prefixOf } from '../places/places.rules.ts'
 import { divisionPath } from '../places/places.server.ts'
-import { carryOut } from './act.server.ts'
+import { carryOut, reasonsTold } from './act.server.ts'
 import { batchClosed } from './case.contract.ts'
 import { unopened } from './case.rules.ts'
 import { keepAnswers } from './case.server.ts'
@@ -164,7 +164,7 @@ export const unaskedHandlers = (ground: Ground) => [
         items.push({ personId, isDone: true, caseId: id, caseNo, code: null, text: null })
       } catch (error) {
         if (!(error instanceof Refused)) throw error
-        items.push({ personId, isDone: false, caseId: null, caseNo: null, code: error.code, text: error.word })
+        items.push({ personId, isDone: false, caseId: null, caseNo: null, code: error.code, text: reasonsTold(error) })
       }
     }
     return { items }

@@ -8,7 +8,7 @@ import { placesAt } from '../../test/kit/schoolplaces.ts'
 import { addMyChild } from '../identity/consent.contract.ts'
 import { runChecks } from '../kernel/check.ts'
 import { scenario, type World } from '../kernel/test.ts'
-import { declineCase, getCase, withdrawCase } from '../procedures/case.contract.ts'
+import { declineCase, getCase, startCase, withdrawCase } from '../procedures/case.contract.ts'
 import { listCaseRecords, removeCaseRecord } from '../procedures/record.contract.ts'
 import { keepSchoolPlace, listCasePlaces, listSchoolPlaces, setSchoolPlaces } from './schoolplace.contract.ts'
 import { placesCounted } from './schoolplace.sql.ts'
@@ -42,9 +42,11 @@ async function openCases(world: World) {
 }
 
 scenario('of many who ask for the last places at a school at once, as many are given one as there are', async (world) => {
-  const { applicant, bureau, clerks, county, cases, employer } = await openCases(world)
+  const { applicant, bureau, clerks, county, cases, employer, firm } = await openCases(world)
   const seen = await world.send(employer.token, getCase, { id: cases[0]!.id })
   assert.equal(seen.problem.code, 'not_found', 'of a child an employer learns nothing, though it was named')
+  const forOther = { batchId: cases[0]!.batchId, organisationId: firm.id, isOnBehalf: true }
+  assert.equal((await world.send(employer.token, startCase, forOther)).problem.code, 'not_on_behalf')
   const stranger = await signedIn(world, 'department_officer', { divisionCode: '220103', matterCode: 'talent_schooling' })
   const settled = { divisionCode: where, school: '示例第一小学', places: 2 }
   const placeId = await placesAt(world, bureau, settled)
