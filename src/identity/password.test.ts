@@ -81,29 +81,33 @@ scenario('failures are counted by address too, and an address that tries everybo
 })
 
 scenario('an account that exists, one that does not and one that rests get one answer, in the same time', async (world) => {
-  const { loginName } = await engineer(world)
-  const { loginName: locked } = await engineer(world)
-  for (let time = 0; time < 5; time++) {
-    await attempt(world, locked, 'wrong')
-    later(world, 8)
-  }
-  const answers = new Map<string, { millis: number[]; said: string }>()
-  for (let round = 0; round < 4; round++) {
-    for (const name of [loginName, 'nobody-at-all', locked]) {
-      const begun = performance.now()
-      const { status, problem } = await world.send(null, signIn, { loginName: name, password: 'wrong' })
-      const known = answers.get(name) ?? { millis: [], said: '' }
-      answers.set(name, {
-        millis: [...known.millis, performance.now() - begun],
-        said: JSON.stringify([status, problem.code, problem.title]),
-      })
+  // At its proper cost, or a hash left out would not show; and the quickest of each, because a busy machine only ever adds.
+  hashCheaply(false)
+  try {
+    const { loginName } = await engineer(world)
+    const { loginName: locked } = await engineer(world)
+    for (let time = 0; time < 5; time++) {
+      await attempt(world, locked, 'wrong')
+      later(world, 8)
     }
-    later(world, 8)
+    const names = [loginName, 'nobody-at-all', locked]
+    const said = new Set<string>()
+    const quickest = new Map(names.map((name) => [name, Number.POSITIVE_INFINITY]))
+    for (let round = 0; round < 8; round++) {
+      for (const name of names) {
+        const begun = performance.now()
+        const { status, problem } = await world.send(null, signIn, { loginName: name, password: 'wrong' })
+        quickest.set(name, Math.min(quickest.get(name)!, performance.now() - begun))
+        said.add(JSON.stringify([status, problem.code, problem.title]))
+      }
+      later(world, 8)
+    }
+    assert.equal(said.size, 1)
+    const millis = [...quickest.values()]
+    assert.ok(Math.max(...millis) < 2 * Math.min(...millis), `${millis.map(Math.round).join(', ')} ms`)
+  } finally {
+    hashCheaply(true)
   }
-  const told = [...answers.values()]
-  assert.equal(new Set(told.map((each) => each.said)).size, 1)
-  const medians = told.map(({ millis }) => millis.sort((a, b) => a - b)[1]!)
-  assert.ok(Math.max(...medians) < 3 * Math.min(...medians), `${medians.map(Math.round).join(', ')} ms`)
 })
 
 scenario(
