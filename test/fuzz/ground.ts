@@ -13,7 +13,7 @@ export type Reader = { role: string; token: string | null; personId: string | nu
 export type Ground = { world: World; contracts: readonly Contract[]; readers: readonly Reader[]; pool: Pool; secrets: readonly string[] }
 export type Asked = { method: string; url: string; headers: Record<string, string>; payload?: string | Buffer }
 
-const patienceMs = 2_000
+const patienceMs = 15_000
 
 /** Fills a world and signs in one person of each role that is asked about. */
 export async function makeGround(world: World): Promise<Ground> {

@@ -83,7 +83,7 @@ export function journey(name: string, tell: (site: Site) => Promise<void>): void
         await context.addInitScript(tellViolations)
         const page = await context.newPage()
         pages.add(page)
-        page.setDefaultTimeout(20_000)
+        page.setDefaultTimeout(60_000)
         page.on('console', (message) => message.text().startsWith(violated) && complaints.push(`${page.url()} ${message.text()}`))
         page.on('pageerror', (error) => complaints.push(`${page.url()} ${error.message}`))
         await page.goto(base + path)
