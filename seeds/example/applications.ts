@@ -180,6 +180,7 @@ async function fileOne({ at, call }: Caller, people: ExamplePeople, one: One): P
     ...{
       route: way === 'expert' ? 'assessed' : 'recognised',
       engagement: 'full_time',
+      contractTerm: 'fixed',
       contractFrom,
       contractTo: `${Number(contractFrom.slice(0, 4)) + 5}-12-31`,
       position: '示例岗位',

@@ -62,7 +62,7 @@ async function grantTo(
   await call(personId, saveCase, {
     id,
     answers: {
-      ...{ ...answers, division: '220521', talentClass: 'C', introducedOn: contractFrom, contractFrom },
+      ...{ ...answers, division: '220521', talentClass: 'C', introducedOn: contractFrom, contractTerm: 'fixed', contractFrom },
       ...{ contractTo: `${Number(contractFrom.slice(0, 4)) + 5}-12-31`, hasOther: false, bank: '示例银行通化县支行' },
       ...{ account: `622202000000000${answers.phone.slice(-4)}`, promise: true },
     },

@@ -161,7 +161,7 @@ async function talentCases(on: Journey, { people, firm, talentId, talentClass }:
     talent,
     subsidies,
     {
-      ...{ ...own, talentClass, introducedOn: daysBefore(200), contractFrom: daysBefore(200), contractTo: addDays(daysBefore(200), 1_826) },
+      ...{ ...own, talentClass, introducedOn: daysBefore(200), contractTerm: 'open', contractFrom: daysBefore(200) },
       ...{ hasOther: false, bank: '示例银行示例支行', account: '6222020000000001234', promise: true },
     },
     firm.id,

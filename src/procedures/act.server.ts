@@ -21,6 +21,7 @@ import {
   caseMoved,
   colleagueUnfit,
   groundUnfit,
+  levelAbove,
   levelUnfit,
   stageUnfit,
 } from './case.contract.ts'
@@ -30,15 +31,16 @@ import { needsAgainst, unmet } from './condition.rules.ts'
 import { officerOf } from './delegation.server.ts'
 import { claimForSubject } from './earlier.server.ts'
 import { formWords } from './form.words.ts'
-import { authorisation, generalConditions } from './general.rules.ts'
+import { authorisation } from './general.rules.ts'
 import { append, project, type Written } from './journal.server.ts'
 import { actingAs, type Ground, isOfOffice, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
+import { materialProblems } from './material.server.ts'
 import { mendDayTold, mendLimit, reopened, requireMendOver } from './mend.server.ts'
 import { caseHandedOver, givenUnasked, noticeOfStatus, noticeOfVerb, toMendBy } from './notice.contract.ts'
 import { settleObjection } from './objection.sql.ts'
 import { takeSharesOf } from './payment.sql.ts'
 import { checkPayments, type Promised, promiseOf, stopPayments, writePromise } from './plan.server.ts'
-import { addMonths, numberOf, type Procedure, stageAfter, stageOf } from './procedure.rules.ts'
+import { addMonths, levelsOpen, numberOf, type Procedure, returnsFrom, stageAfter, stageOf } from './procedure.rules.ts'
 import { takeBatch } from './programme.sql.ts'
 import { expertStageOf, reviewResult } from './review.server.ts'
 import { reviewWords } from './review.words.ts'
@@ -66,15 +68,28 @@ async function requireOpenAct(doing: Doing): Promise<{ signer: string | null; fo
   await requireNeeds(doing)
   if (act.verb === 'ask_mend') requireAskable(procedure, act.defects)
   if (act.verb === 'lapse') await requireMendOver(db, loaded, now)
-  if (act.verb === 'return' && !stageOf(procedure, state.stage)?.returnsTo?.includes(act.toStage))
-    throw stageUnfit({ stage: stageOf(procedure, act.toStage)?.title ?? { zh: act.toStage, en: act.toStage } })
-  const { levels } = procedure.outcome
-  if (act.verb === 'grant' && (levels ? !act.level || !levels[act.level] : act.level !== undefined)) throw levelUnfit({})
-  if ((act.verb === 'refuse' || act.verb === 'reject') && act.ground && !isGround(procedure, act.ground)) throw groundUnfit({})
+  if (act.verb === 'return') await requireEarlier(doing, act.toStage)
+  if (act.verb === 'grant') requireLevel(loaded, act.level)
+  if ((act.verb === 'refuse' || act.verb === 'reject') && !isGround(procedure, act.ground)) throw groundUnfit({})
   if (act.verb === 'assign' || act.verb === 'add_signer') await requireColleague(db, loaded, actor, act.personId)
   if (act.verb === 'answer_objection' && !state.openObjections.includes(act.objectionId)) throw notFound({ what: 'objection' })
   if (act.verb === 'conclude') await requireExplained(db, loaded, act.opinion)
   return { signer: open.signer, forId: open.forId }
+}
+
+/** @throws stage_unfit */
+async function requireEarlier({ ground, db, loaded, now }: Doing, toStage: string): Promise<void> {
+  const { procedure, state } = loaded
+  const found = returnsFrom(procedure, stageOf(procedure, state.stage), await knownOf(ground, db, loaded, now))
+  if (!found.some(({ code }) => code === toStage))
+    throw stageUnfit({ stage: stageOf(procedure, toStage)?.title ?? { zh: toStage, en: toStage } })
+}
+
+/** @throws level_unfit, level_above */
+function requireLevel({ procedure, answers }: LoadedCase, level: string | undefined): void {
+  const { levels } = procedure.outcome
+  if (levels ? level === undefined || !levels[level] : level !== undefined) throw levelUnfit({})
+  if (level !== undefined && !levelsOpen(procedure, answers).includes(level)) throw levelAbove({ level: levels![level]! })
 }
 
 /** A batch gives no more places than it has; whoever decides another case of it waits here for its turn. @throws act_not_open */
@@ -98,10 +113,10 @@ async function requireNeeds({ ground, db, loaded, act, now }: Doing): Promise<vo
   const stage = stageOf(procedure, state.stage)
   const checkNeeds = act.verb === 'check' && act.isPassed ? procedure.outcome.checkNeeds : undefined
   const namesChild = Object.values(procedure.form).some(({ type }) => type === 'child')
-  const isFree = !stage?.needs && !namesChild && !(act.verb === 'grant' && generalConditions(procedure).length > 0)
-  if (isFree && !checkNeeds) return
+  if (!stage?.needs && !namesChild && act.verb !== 'grant' && !checkNeeds) return
   const known = { ...(await knownOf(ground, db, loaded, now)), on: dayOf(now) }
   const problems = checkNeeds ? unmet(checkNeeds, known) : needsAgainst(procedure, stage, act.verb, known)
+  if (act.verb === 'grant') problems.push(...(await materialProblems(db, loaded, known)).map(problemShown))
   if (problems.length > 0) throw actNotOpen({ verb: act.verb, problems })
 }
 
@@ -165,7 +180,7 @@ async function writtenFor(doing: Doing, signer: string | null): Promise<Written>
     }
     case 'refuse':
     case 'reject':
-      return { ...by, detail: act.ground ? { ground: act.ground } : {}, text: act.reason }
+      return { ...by, detail: { ground: act.ground }, text: act.reason }
     case 'check':
       return { ...by, detail: { isPassed: act.isPassed }, text: act.reason }
     default:

@@ -6,6 +6,7 @@ import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { listNoticeBoard, objectToCase } from './board.contract.ts'
 import { actOnCase, actOnCases, appealCase, getCase, listCases, withdrawCase } from './case.contract.ts'
+import { listMaterials, verifyMaterial } from './material.contract.ts'
 
 const at = async (world: World, stage: string, count = 1) => {
   const people = await offices(world)
@@ -70,7 +71,7 @@ scenario('a case is handed over, signed by a colleague, sent back, and only as o
   assert.equal((await act(world, city, id, { verb: 'resume', opinion: '' })).status, 200)
   assert.equal((await act(world, city, id, { verb: 'pass', opinion: '' })).body.stage, 'province')
   assert.deepEqual(reasons(await act(world, county, id, { verb: 'accept', opinion: '' })), ['not_your_turn'])
-  assert.equal((await act(world, province, id, { verb: 'refuse', reason: '业绩未达到参考标准' })).body.status, 'refused')
+  assert.equal((await act(world, province, id, { verb: 'refuse', reason: '业绩未达到参考标准', ground: 'merits' })).body.status, 'refused')
 })
 
 scenario('an objection holds the notice until it is answered; one that is upheld ends the case', async (world) => {
@@ -104,14 +105,16 @@ scenario('an objection holds the notice until it is answered; one that is upheld
 })
 
 scenario('a refusal is appealed against once and in time, and whoever decides answers', async (world) => {
-  const { id, leader, applicant } = await at(world, 'decision')
+  const { id, leader, applicant, people } = await at(world, 'decision')
   const appeal = () => world.send(applicant.token, appealCase, { id, reason: '对决定有异议，请求复核' })
   assert.deepEqual(reasons(await appeal()), ['nothing_to_appeal'])
-  await act(world, leader, id, { verb: 'refuse', reason: '业绩未达到参考标准' })
+  await act(world, leader, id, { verb: 'refuse', reason: '业绩未达到参考标准', ground: 'merits' })
   assert.equal((await appeal()).body.status, 'appealed')
   const waiting = await world.send(leader.token, listCases, {})
   assert.ok(waiting.body.items.some((item) => item.id === id))
-  assert.equal((await act(world, leader, id, { verb: 'overturn', reason: '复核认为应当重新决定' })).body.stage, 'decision')
+  const overturn = (by: typeof leader) => act(world, by, id, { verb: 'overturn', reason: '复核认为应当重新决定' })
+  assert.deepEqual(reasons(await overturn(leader)), ['decided_by_oneself'])
+  assert.equal((await overturn(people.otherLeader)).body.stage, 'decision')
   assert.equal((await act(world, leader, id, { verb: 'grant', level: 'E', reason: '复核后同意' })).body.status, 'granted')
   assert.equal((await act(world, leader, id, { verb: 'revoke', reason: '申报材料不实' })).body.status, 'revoked')
   assert.deepEqual(reasons(await appeal()), ['appealed_before'])
@@ -124,9 +127,49 @@ scenario('a refusal is appealed against once and in time, and whoever decides an
   )
 })
 
+scenario(
+  'nobody is given more than they asked for, and what was found doubtful or, where the version says so, never seen is in the way',
+  async (world) => {
+    const { id, leader, applicant, people } = await at(world, 'decision')
+    const grant = (level: string) => act(world, leader, id, { verb: 'grant', level, reason: '符合条件' })
+    const shown = (await world.send(leader.token, getCase, { id })).body
+    assert.deepEqual(
+      shown.levels.map(({ code }) => code),
+      ['D', 'E'],
+    )
+    assert.equal((await grant('C')).problem.code, 'level_above')
+    // Any earlier stage that the case did not pass over; the experts were not asked.
+    assert.deepEqual(
+      shown.returnsTo.map(({ code }) => code),
+      ['employer', 'intake', 'city', 'province', 'notice'],
+    )
+    const { items } = (await world.send(applicant.token, listMaterials, { id })).body
+    const contract = items.find(({ code }) => code === 'contract')!.items[0]!.id
+    const verify = (materialId: string, isGood: boolean) => world.send(leader.token, verifyMaterial, { id, materialId, isGood })
+    await verify(contract, false)
+    assert.deepEqual(reasons(await grant('D')), ['material_doubtful'])
+    await verify(contract, true)
+    await run(
+      world.db,
+      `update procedure_version set parameters = parameters || '{"verifiesMaterials": 1}' where procedure_code = 'talent_grading'`,
+    )
+    try {
+      assert.deepEqual(reasons(await grant('D')), ['material_unseen'])
+      for (const { isRequired, items: given } of items) for (const one of isRequired ? given : []) await verify(one.id, true)
+      assert.equal((await grant('D')).body.status, 'granted')
+    } finally {
+      await run(
+        world.db,
+        `update procedure_version set parameters = parameters - 'verifiesMaterials' where procedure_code = 'talent_grading'`,
+      )
+    }
+    assert.equal((await world.send(people.province.token, getCase, { id })).body.level, 'D')
+  },
+)
+
 scenario('an appeal waits until another application for the same is done with', async (world) => {
   const { id, leader, applicant, firm, batchId } = await at(world, 'decision')
-  await act(world, leader, id, { verb: 'refuse', reason: '业绩未达到参考标准' })
+  await act(world, leader, id, { verb: 'refuse', reason: '业绩未达到参考标准', ground: 'merits' })
   const appeal = () => world.send(applicant.token, appealCase, { id, reason: '对决定有异议，请求复核' })
   const other = await filed(world, applicant, batchId, gradingAnswers({ hasNewResult: true }), { organisationId: firm.id })
   const refused = await appeal()
@@ -137,7 +180,7 @@ scenario('an appeal waits until another application for the same is done with', 
 
 scenario('an appeal that comes too late is refused', async (world) => {
   const { id, leader, applicant } = await at(world, 'decision')
-  await act(world, leader, id, { verb: 'refuse', reason: '业绩未达到参考标准' })
+  await act(world, leader, id, { verb: 'refuse', reason: '业绩未达到参考标准', ground: 'merits' })
   await later(world, '2026-07-30T02:00:00Z')
   const late = await world.send(applicant.token, appealCase, { id, reason: '对决定有异议，请求复核' })
   assert.deepEqual(reasons(late), ['too_late'])

@@ -34,6 +34,8 @@ export const actNotOpen = defineError<{ verb: string; problems: { code: string; 
 )
 export const stageUnfit = defineError<{ stage: { zh: string; en: string } }>('stage_unfit', 422, words.stageUnfit)
 export const levelUnfit = defineError('level_unfit', 422, words.levelUnfit)
+/** Nobody is given a higher level than they asked for. */
+export const levelAbove = defineError<{ level: { zh: string; en: string } }>('level_above', 422, words.levelAbove)
 export const groundUnfit = defineError('ground_unfit', 422, stepWords.groundUnfit)
 export const caseNotEditable = defineError('case_not_editable', 409, words.caseNotEditable)
 export const notOnBehalf = defineError('not_on_behalf', 422, words.notOnBehalf)
@@ -189,7 +191,7 @@ export const listCases = operation({
 const reason = z.string().trim().min(4).max(2000)
 const opinion = z.string().trim().max(2000).default('')
 /** The kind of ground that a refusal stands on, one of the case's `grounds`; the reason itself is what the applicant reads. */
-const ground = z.string().max(60).optional()
+const ground = z.string().max(60)
 /** What may be done to a pile of cases at once. */
 export const PileAct = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('accept'), opinion }),
@@ -239,7 +241,7 @@ export const Act = z.discriminatedUnion('verb', [
 export type Act = z.infer<typeof Act>
 
 const actErrors = [
-  ...([notFound, caseMoved, actNotOpen, stageUnfit, levelUnfit, groundUnfit, colleagueUnfit, noOrganisation] as const),
+  ...([notFound, caseMoved, actNotOpen, stageUnfit, levelUnfit, levelAbove, groundUnfit, colleagueUnfit, noOrganisation] as const),
   ...([fundMissing, fundExhausted, planDiffers] as const),
 ] as const
 

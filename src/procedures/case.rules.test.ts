@@ -138,7 +138,7 @@ function nextActions(state: CaseState, at: number): Action[] {
   }
   const open = actsOf(sound, state, day(at)).filter((one) => one.problems.length === 0 && one.verb !== 'minutes')
   return open.map(({ verb }): Action => {
-    const back = sound.stages[here]?.returnsTo?.[0] ?? null
+    const back = codes[Math.max(here - 1, 0)]!
     const detail = {
       ...(verb === 'publish' ? { noticeTo: day(at + 3) } : {}),
       ...(verb === 'ask_mend' ? { mendTo: day(at) } : {}),

@@ -264,7 +264,8 @@ export type ActProblem =
   | ('is_frozen' | 'not_frozen' | 'no_mend_limit' | 'mend_runs')
   | ('not_your_turn' | 'too_late' | 'appealed_before' | 'nothing_to_appeal')
   | ('published_before' | 'not_published' | 'notice_runs' | 'objections_open' | 'no_objection' | 'disagreed' | 'scores_missing')
-  | ('not_drawn' | 'drawn_before' | 'no_alarm' | 'spread_unexplained' | 'places_given')
+  | ('not_drawn' | 'drawn_before' | 'no_alarm' | 'spread_unexplained' | 'places_given' | 'decided_by_oneself')
+  | ('material_doubtful' | 'material_unseen')
 
 /** The verbs that stand open to the office of a case's stage, each with every reason against it now. */
 export function actsOf(procedure: Procedure, state: CaseState, today: string): { verb: Verb; problems: ActProblem[] }[] {
@@ -304,7 +305,7 @@ function problemsOf(procedure: Procedure, stage: Stage, state: CaseState, verb: 
   const problems: ActProblem[] = []
   const decides = ['accept', 'reject', 'pass', 'refuse', 'grant', 'conclude'].includes(verb)
   if (verb === 'ask_mend' && state.mends > 0) problems.push('mended_before')
-  if (verb === 'return' && !stage.returnsTo?.length) problems.push('nowhere_to_return')
+  if (verb === 'return' && procedure.stages[0] === stage) problems.push('nowhere_to_return')
   if (verb === 'return' && state.returns >= procedure.returnsMost) problems.push('returned_enough')
   if (decides && state.waitingSigners.length > 0) problems.push('signers_wait')
   if (verb === 'conclude') problems.push(...reviewProblems(state))

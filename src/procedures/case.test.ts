@@ -112,7 +112,10 @@ scenario('a form is kept as far as it is right, and filed only whole and by who 
   assert.deepEqual([missing.status, missing.problem.code], [422, 'form_incomplete'])
   await onPaper(world, applicant, id)
   // A contract that ends before it begins is no contract: the day is told and not kept.
-  const upsideDown = await world.send(applicant.token, saveCase, { id, answers: { contractFrom: '2026-03-01', contractTo: '2025-03-01' } })
+  const upsideDown = await world.send(applicant.token, saveCase, {
+    id,
+    answers: { contractTerm: 'fixed', contractFrom: '2026-03-01', contractTo: '2025-03-01' },
+  })
   assert.deepEqual(
     upsideDown.body.issues.map(({ path, text }) => [path, text.zh]),
     [['contractTo', '不能早于“合同起始日”（2026-03-01）。']],

@@ -36,6 +36,10 @@ export const caseWords = {
   notEligible: { zh: '有条件不符合，不能提交：见列出的每一条。', en: 'Some conditions are not met; each is listed.' },
   actNotOpen: { zh: '现在不能这样办理：见列出的每一条原因。', en: 'This cannot be done now; each reason is listed.' },
   stageUnfit: { zh: '不能退回到这个环节：{stage}。', en: 'It cannot be sent back to {stage}.' },
+  levelAbove: {
+    zh: '申请的没有这么高：不能给予“{level}”。申请人要改申请的，请在受理时告知补正。',
+    en: 'Less was asked for: “{level}” cannot be given. The applicant may change what is asked for when defects are told.',
+  },
   levelUnfit: {
     zh: '请选择本事项规定的等次；没有等次的事项不填。',
     en: 'Choose one of the levels of this procedure; none where it has none.',
@@ -61,6 +65,18 @@ export const problemWords = {
   places_given: {
     zh: '本批名额已用完，不能再同意。有撤销、放弃的，名额会空出来。',
     en: 'All places of this batch are given. One becomes free when an award is revoked or given back.',
+  },
+  decided_by_oneself: {
+    zh: '申诉针对的决定是您作出的，应当由同机关的其他人复核。',
+    en: 'The appeal is against a decision of yours: another person of the office decides it.',
+  },
+  material_doubtful: {
+    zh: '有材料核验为存疑，且没有别的同类材料核验属实。',
+    en: 'A material was found doubtful, and none of its kind was found in order.',
+  },
+  material_unseen: {
+    zh: '还有应交的材料没有核验。',
+    en: 'A material that is asked for has not been looked at yet.',
   },
   mended_before: { zh: '补正只能一次性告知一次，已经告知过。', en: 'Defects may be told once, all together, and were told already.' },
   nowhere_to_return: { zh: '这个环节之前没有可退回的环节。', en: 'There is no earlier stage to send it back to.' },

@@ -43,7 +43,7 @@ async function fourCases(world: World) {
   await done(world, people.province, refused.id, { verb: 'refuse', reason: '业绩未达到标准', ground: 'condition.age_b_to_d' })
   await done(world, people.leader, granted.id, { verb: 'grant', level: 'D', reason: '符合条件' })
   assert.equal((await world.send(refused.person.token, appealCase, { id: refused.id, reason: '对决定有异议，请求复核' })).status, 200)
-  await done(world, people.leader, refused.id, { verb: 'uphold', reason: '原决定正确' })
+  await done(world, people.otherLeader, refused.id, { verb: 'uphold', reason: '原决定正确' })
   return { people, mended, refused, granted }
 }
 

@@ -8,22 +8,32 @@ import type { Known, Material, Parameters, ParameterValues, Procedure } from './
 
 /**
  * What holds where a version says nothing: no law sets a limit to mend in, so there is none until somebody publishes one; nobody is given
- * a new subsidy who still has to pay back an earlier one.
+ * a new subsidy who still has to pay back an earlier one; how materials are looked at is each office's own affair.
  */
-const defaults = { mendDays: 0, refusesWhileOwed: 1 } as const
+const defaults = { mendDays: 0, refusesWhileOwed: 1, verifiesMaterials: 0 } as const
 export type GeneralKey = keyof typeof defaults
 
 const ofAll: Parameters = {
   // Working days from the day on which the defects are told; that day does not count (Civil Code 民法典, article 201).
   mendDays: { type: 'integer', title: words.mendDays, unit: words.mendDaysUnit, zero: words.noLimit, least: 0, most: 250 },
 }
+const ofMaterials: Parameters = {
+  verifiesMaterials: {
+    type: 'integer',
+    title: words.verifiesMaterials,
+    unit: words.refusesUnit,
+    zero: words.refusesNot,
+    least: 0,
+    most: 1,
+  },
+}
 const ofSubsidies: Parameters = {
   refusesWhileOwed: { type: 'integer', title: words.refusesWhileOwed, unit: words.refusesUnit, zero: words.refusesNot, least: 0, most: 1 },
 }
 
 /** The general numbers of a procedure, as an administrator publishes them. */
-export function generalParameters({ outcome }: Pick<Procedure, 'outcome'>): Parameters {
-  return outcome.kind === 'subsidy' ? { ...ofAll, ...ofSubsidies } : ofAll
+export function generalParameters({ outcome, materials }: Pick<Procedure, 'outcome' | 'materials'>): Parameters {
+  return { ...ofAll, ...(materials.length > 0 ? ofMaterials : {}), ...(outcome.kind === 'subsidy' ? ofSubsidies : {}) }
 }
 
 /** A general number as a version has it. */

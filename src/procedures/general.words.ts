@@ -6,6 +6,10 @@ export const generalWords = {
     zh: '以前的补助应退未退的，不予受理新的（1 为是，0 为否）',
     en: 'A new subsidy is refused while an earlier one is to be paid back (1 yes, 0 no)',
   },
+  verifiesMaterials: {
+    zh: '应交的材料逐项核验属实后才能同意（1 为是，0 为否）',
+    en: 'Nothing is granted before every material that is asked for was found in order (1 yes, 0 no)',
+  },
   refusesUnit: { zh: '（是）', en: '(yes)' },
   refusesNot: { zh: '否', en: 'no' },
   authorisation: { zh: '授权书（本人签名，授权单位代为申请）', en: 'Authorisation, signed by the person whom it is for' },

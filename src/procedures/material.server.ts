@@ -7,8 +7,9 @@ import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { isoOf } from '../kernel/time.ts'
 import { caseNotEditable } from './case.contract.ts'
+import type { ActProblem } from './case.rules.ts'
 import { officerOf } from './delegation.server.ts'
-import { authorisation } from './general.rules.ts'
+import { authorisation, generalNumber } from './general.rules.ts'
 import { actingAs, type Ground, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
 import {
   attachMaterial,
@@ -51,6 +52,25 @@ export async function missingMaterials(db: Db, loaded: LoadedCase, known: Known)
   return askedFor(loaded, known)
     .filter(({ code, isOptional }) => !isOptional && !given.has(code))
     .map(({ code }) => ({ path: `material.${code}`, text: issueWords.missing }))
+}
+
+/**
+ * What the materials have against a grant: one that was found doubtful while none of its kind was found in order; and, where the version
+ * asks for it, one that nobody has looked at.
+ */
+export async function materialProblems(db: Db, loaded: LoadedCase, known: Known): Promise<ActProblem[]> {
+  const rows = await listMaterialRows(db, loaded.row.id)
+  const codes = askedFor(loaded, known).filter(({ code, isOptional }) => !isOptional || rows.some((row) => row.code === code))
+  const states = codes.map(({ code, isOptional }) => ({
+    isOptional,
+    found: rows.filter((row) => row.code === code).map(({ state }) => state),
+  }))
+  const open = states.filter(({ found }) => !found.includes('verified'))
+  const problems: ActProblem[] = []
+  if (open.some(({ found }) => found.includes('doubtful'))) problems.push('material_doubtful')
+  const isUnseen = open.some(({ isOptional, found }) => !isOptional && !found.includes('doubtful'))
+  if (isUnseen && generalNumber('verifiesMaterials', loaded.version.parameters) === 1) problems.push('material_unseen')
+  return problems
 }
 
 /** A case of the actor's own that may be changed now, taken. @throws not_found, case_not_editable */

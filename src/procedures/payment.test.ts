@@ -202,9 +202,9 @@ async function revoked(world: World, { bureau, second, people, id, plan, today, 
 async function broughtBack(world: World, { bureau, second, people, id, applicant, plan, make, today }: Story, { item }: Paid) {
   const before = await plan()
   assert.equal((await world.send(applicant.token, appealCase, { id, reason: '并未离开，有社保记录' })).status, 200)
-  assert.equal((await act(world, people.city, id, { verb: 'overturn', reason: '社保记录属实' })).status, 200)
+  assert.equal((await act(world, people.otherCity, id, { verb: 'overturn', reason: '社保记录属实' })).status, 200)
   assert.equal((await plan()).stoppedFor, 'revoked')
-  assert.equal((await act(world, people.city, id, { ...grantC, level: 'A' })).problem.code, 'plan_differs')
+  assert.equal((await act(world, people.city, id, { ...grantC, level: 'D' })).problem.code, 'plan_differs')
   assert.equal((await act(world, people.city, id, grantC)).body.status, 'granted')
   const after = await plan()
   assert.deepEqual(
@@ -296,7 +296,7 @@ scenario('a subsidy that was given, rests, or is given once more after an appeal
   assert.equal((await grant(second)).status, 200)
   // The first is appealed for and comes back to its decision: meanwhile the second was given.
   assert.equal((await world.send(applicant.token, appealCase, { id, reason: '并未离开，有社保记录' })).status, 200)
-  assert.equal((await act(world, city, id, { verb: 'overturn', reason: '社保记录属实' })).status, 200)
+  assert.equal((await act(world, batch.people.otherCity, id, { verb: 'overturn', reason: '社保记录属实' })).status, 200)
   assert.deepEqual(reasonsOf(await grant(id)), ['none_meanwhile'])
   assert.equal((await world.send(applicant.token, declineCase, { id: second, reason: '已有一件' })).status, 200)
   const stopped = async (caseId: string) => (await world.send(applicant.token, getPaymentPlan, { id: caseId })).body.plan!.stoppedFor

@@ -126,7 +126,7 @@ async function recover(world: World, ground: Ground, at: number, part: number): 
 async function resume(world: World, { batch, one }: Ground): Promise<number> {
   const appealed = await world.send(one.applicant.token, appealCase, { id: one.id, reason: '并未离开，有社保记录' })
   if (appealed.status !== 200) return appealed.status
-  await act(world, batch.people.city, one.id, { verb: 'overturn', reason: '查实在岗' })
+  await act(world, batch.people.otherCity, one.id, { verb: 'overturn', reason: '查实在岗' })
   return (await act(world, batch.people.city, one.id, grantC)).status
 }
 

@@ -152,7 +152,7 @@ type StageBase<K> = {
   readonly title: Word
   readonly office: Office
   readonly days: Days
-  /** Earlier stages to which a case may be sent back from here. */
+  /** The earlier stages to which alone a case may be sent back from here; left out, it may be any. */
   readonly returnsTo?: readonly string[]
   readonly skippedWhen?: (known: K) => boolean
   /** What must be so before the case goes on from here, or is granted; read with what was recorded by then. */
@@ -193,6 +193,8 @@ export type Outcome<K = Known> = {
   readonly kind: AwardKind
   /** The classes or degrees to choose from at the decision. */
   readonly levels?: Readonly<Record<string, Word>>
+  /** The field that asks for one of the levels, which then stand with the highest first: nobody is given a higher one than they asked for. */
+  readonly askedIn?: string
   /** Months it stands, 0 for without end, or the name of a parameter. */
   readonly termMonths: Days
   readonly hasYearlyCheck?: true
@@ -306,6 +308,20 @@ export function officesOfAll({ stages }: Pick<Procedure, 'stages'>): Office[] {
 /** The stage of a code; none for null, or for a code of another edition. */
 export function stageOf(procedure: Procedure, code: string | null): Stage | undefined {
   return procedure.stages.find((stage) => stage.code === code)
+}
+
+/** The earlier stages that a case may be sent back to from one: any that it did not pass over, unless the declaration names some. */
+export function returnsFrom(procedure: Procedure, stage: Stage | undefined, known: Known): Stage[] {
+  const at = stage ? procedure.stages.indexOf(stage) : 0
+  const isNamed = ({ code }: Stage) => stage?.returnsTo?.includes(code) ?? true
+  return procedure.stages.slice(0, at).filter((one) => isNamed(one) && !one.skippedWhen?.(known))
+}
+
+/** The levels that may be granted to whoever gave these answers. */
+export function levelsOpen({ outcome: { levels = {}, askedIn } }: Pick<Procedure, 'outcome'>, answers: Answers): string[] {
+  const codes = Object.keys(levels)
+  const asked = askedIn === undefined ? undefined : answers[askedIn]
+  return codes.slice(typeof asked === 'string' ? Math.max(codes.indexOf(asked), 0) : 0)
 }
 
 /** The stage after one (the first after null) that is not skipped for what is known; null after the last. */

@@ -25,6 +25,7 @@ export function proveProcedure(procedure: Procedure, rulings: readonly string[])
     ['divisionField', procedure.divisionField],
     ['hostField', procedure.hostField],
     ['onceFor', procedure.onceFor],
+    ['askedIn', procedure.outcome.askedIn],
   ] as const)
     if (key !== undefined && !procedure.form[key]) found.push([role, `names no field: ${key}`])
   if (Object.values(procedure.records ?? {}).some(({ by }) => by === 'host') && !procedure.hostField)
@@ -50,8 +51,7 @@ function stageFaults({ stages, returnsMost, parameters }: Procedure): Fault[] {
   if (stages.at(-1)?.kind !== 'decision') found.push(['stages', 'do not end with a decision'])
   if (stages.filter(({ kind }) => kind === 'decision').length > 1) found.push(['stages', 'decide more than once'])
   if (stages.at(-1)?.skippedWhen) found.push(['stages', 'may skip the decision'])
-  if (stages.some(({ returnsTo }) => returnsTo?.length) && !(returnsMost >= 1 && returnsMost <= 5))
-    found.push(['returnsMost', 'lets a case go round more than five times'])
+  if (!(returnsMost >= 1 && returnsMost <= 5)) found.push(['returnsMost', 'lets a case go round more than five times, or never back'])
   stages.forEach((stage, at) => {
     for (const target of stage.returnsTo ?? [])
       if (!codes.slice(0, at).includes(target)) found.push([`stage ${stage.code}`, `returns to ${target}, which is no earlier stage`])

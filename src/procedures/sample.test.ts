@@ -25,7 +25,7 @@ async function eight(world: World, people: Offices): Promise<string[]> {
     const person = await signedIn(world, 'individual', {})
     ids.push((await filed(world, person, batchId, gradingAnswers(), { organisationId: people.firm.id })).id)
   }
-  for (const id of ids.slice(6)) await act(world, people.employer, id, { verb: 'refuse', reason: '示例：不同意推荐' })
+  for (const id of ids.slice(6)) await act(world, people.employer, id, { verb: 'refuse', reason: '示例：不同意推荐', ground: 'merits' })
   return ids
 }
 
@@ -40,7 +40,7 @@ scenario('an auditor draws a sample that draws itself again, whatever became of 
   const { id, asOf } = first.body
   // What is done to the cases, and what is filed, after the moment changes nothing.
   await bring(world, people, ids[0]!, 'city')
-  await act(world, people.employer, ids[1]!, { verb: 'refuse', reason: '示例：另一个单位' })
+  await act(world, people.employer, ids[1]!, { verb: 'refuse', reason: '示例：另一个单位', ground: 'merits' })
   const late = await openedBatch(world, people.province, 'talent_grading')
   await filed(world, people.applicant, late, gradingAnswers(), { organisationId: people.firm.id })
   const again = await world.send(auditor.token, redrawSample, { id })

@@ -19,9 +19,10 @@ import { judge, needsAgainst } from './condition.rules.ts'
 import { maskedAnswers } from './form.rules.ts'
 import { daysKnown, fieldsShown } from './guide.server.ts'
 import { actingAs, declarationOf, type Ground, isMine, knownOf, type LoadedCase, officeDivisionOf } from './known.server.ts'
+import { materialProblems } from './material.server.ts'
 import { defectsTold, mendedShown, openNow } from './mended.server.ts'
 import { listObjections } from './objection.sql.ts'
-import { type Known, numberOf, type Office, type Procedure, stageOf } from './procedure.rules.ts'
+import { type Known, levelsOpen, numberOf, type Office, type Procedure, returnsFrom, stageOf } from './procedure.rules.ts'
 import { conditionGround, groundsChosen } from './step.rules.ts'
 import { groundWords } from './step.words.ts'
 import { listVersionRows } from './version.sql.ts'
@@ -40,10 +41,18 @@ export function actsFor(actor: Actor, loaded: LoadedCase, now: Date): Act[] {
   const isJoint = state.status === 'open' && actingStage(procedure, state).kind === 'joint'
   return actingAs(actor, loaded).flatMap(({ signer, isAsked, forId }): Act[] => {
     if (isAsked || signer !== null) return [{ verb: 'sign', signer, forId, problems: [] }]
+    const own: ActProblem[] = state.status === 'appealed' && hasDecided(loaded, actor.personId, forId) ? ['decided_by_oneself'] : []
     return all
       .filter(({ verb }) => !(isJoint && verb === 'sign'))
-      .map(({ verb, problems }) => ({ verb, signer: null, forId, problems: problems.map(problemShown) }))
+      .map(({ verb, problems }) => ({ verb, signer: null, forId, problems: [...problems, ...own].map(problemShown) }))
   })
+}
+
+const contested: readonly Verb[] = ['refuse', 'revoke', 'lapse']
+/** Whether what an appeal is against was decided by one of these people, or in the name of one. */
+function hasDecided({ actions }: LoadedCase, ...people: (string | null)[]): boolean {
+  const last = actions.findLast(({ verb }) => contested.includes(verb))
+  return [last?.actorId, last?.forId].some((id) => id != null && people.includes(id))
 }
 
 function stagesShown({ procedure, state, actions, version, path }: LoadedCase, known: Known): CaseShown['stages'] {
@@ -129,9 +138,13 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
   const known = await knownOf(ground, db, loaded, now)
   const organisation = row.organisationId ? await getOrganisation(db, row.organisationId) : undefined
   const stage = stageOf(procedure, state.stage)
+  const ofMaterials = (await materialProblems(db, loaded, known)).map(problemShown)
   const acts = actsFor(actor, loaded, now).map(({ forId: _, ...one }) => ({
     ...one,
-    problems: [...one.problems, ...needsAgainst(procedure, stage, one.verb, { ...known, on: dayOf(now) })],
+    problems: [
+      ...[...one.problems, ...needsAgainst(procedure, stage, one.verb, { ...known, on: dayOf(now) })],
+      ...(one.verb === 'grant' ? ofMaterials : []),
+    ],
   }))
   const brief = await briefOf(db, { ...row, organisationZh: organisation?.nameZh ?? null }, procedure, actor, now)
   const conditions = judge(procedure, known)
@@ -163,8 +176,8 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
     objections: objections.map(({ raisedBy: _, ...one }) => one),
     awardNo: (await findAwardOf(db, row.id))?.awardNo ?? null,
     acts,
-    returnsTo: (stage?.returnsTo ?? []).map((code) => ({ code, title: stageOf(procedure, code)!.title })),
-    levels: Object.entries(procedure.outcome.levels ?? {}).map(([code, title]) => ({ code, title })),
+    returnsTo: returnsFrom(procedure, stage, known).map(({ code, title }) => ({ code, title })),
+    levels: levelsOpen(procedure, answers).map((code) => ({ code, title: procedure.outcome.levels![code]! })),
     grounds: [
       ...groundsChosen.map((code) => ({ code, title: groundWords[code] })),
       ...conditions.map(({ code, text }) => ({ code: conditionGround(code), title: text })),

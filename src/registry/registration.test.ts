@@ -25,7 +25,7 @@ import { registrationCode } from './registration.rules.ts'
 
 const officerOf = (world: World, divisionCode: string, role = 'county_officer') => signedIn(world, role, { divisionCode })
 const grant = { verb: 'grant', reason: '材料齐全，同意登记' } as const
-const refuse = { verb: 'refuse', reason: '名称与营业执照不一致' } as const
+const refuse = { verb: 'refuse', reason: '名称与营业执照不一致', ground: 'untrue' } as const
 
 scenario('a firm applied for is approved by its county, and the applicant administers it', async (world) => {
   const person = await newcomer(world)

@@ -114,7 +114,6 @@ export const base = defineProcedure({
       title: words.stageCity,
       office: { at: 'prefecture', permission: 'procedures.handle' },
       days: 'cityDays',
-      returnsTo: ['intake'],
     },
     {
       code: 'province',
@@ -122,7 +121,6 @@ export const base = defineProcedure({
       title: common.stageProvince,
       office: { at: 'province', permission: 'procedures.handle' },
       days: 'provinceDays',
-      returnsTo: ['intake', 'city'],
     },
     {
       code: 'notice',
@@ -138,7 +136,6 @@ export const base = defineProcedure({
       title: common.stageDecision,
       office: { at: 'province', permission: 'procedures.decide' },
       days: 'decisionDays',
-      returnsTo: ['province'],
     },
   ],
   outcome: { kind: 'title', termMonths: 0, hasYearlyCheck: true, certificate: words.certificate, reversedBy: 'revoke' },

@@ -70,6 +70,7 @@ export const card = defineProcedure({
   outcome: {
     kind: 'card',
     levels: classes,
+    askedIn: 'wantedClass',
     termMonths: 'termMonths',
     canBeFrozen: true,
     certificate: words.certificate,

@@ -25,6 +25,30 @@ export function standingClass({ facts, on }: Pick<Known, 'facts' | 'on'>): strin
 /** Whether a class of talent stands: it is known by itself, whatever is answered. */
 export const isGraded = (known: Pick<Known, 'facts' | 'on'>): boolean => standingClass(known) !== null
 
+/** Whether a contract is for a time or without end 无固定期限 (Labour Contract Law 劳动合同法, articles 12 to 14); its last day is asked where it has one. */
+export const contractTermField = {
+  type: 'choice',
+  title: words.contractTerm,
+  choices: { fixed: words.contractFixed, open: words.contractOpen },
+} as const
+
+/** Whether a contract is for so many full years; one without end is for any number. Null while it is not told. */
+export function lastsYears(
+  {
+    contractTerm,
+    contractFrom,
+    contractTo,
+  }: { contractTerm?: string | undefined; contractFrom?: string | undefined; contractTo?: string | undefined },
+  least: number,
+): boolean | null {
+  if (!contractFrom || contractTerm === undefined) return null
+  if (contractTerm === 'open') return true
+  if (!contractTo) return null
+  // A contract of three years ends on the day before its third anniversary at the earliest.
+  const dayAfter = new Date(Date.parse(contractTo) + 86_400_000).toISOString().slice(0, 10)
+  return fullYears(contractFrom, dayAfter) >= least
+}
+
 /** Whether at least so many full years lie between two days; null where the first is not told. */
 export function isYearsAgo(from: string | undefined, on: string, least: number): boolean | null {
   return from === undefined ? null : fullYears(from, on) >= least

@@ -86,7 +86,6 @@ export const flexible = defineProcedure({
       title: common.stageDecision,
       office: { at: 'prefecture', permission: 'procedures.decide' },
       days: 'decisionDays',
-      returnsTo: ['check'],
     },
   ],
   outcome: {

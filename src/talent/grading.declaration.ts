@@ -1,5 +1,6 @@
 import { bornOn } from '../procedures/form.rules.ts'
 import { defineProcedure, fullYears } from '../procedures/procedure.rules.ts'
+import { contractTermField, lastsYears } from './common.rules.ts'
 import { gradingWords as words } from './grading.words.ts'
 
 const days = (title: { zh: string; en: string }, most = 60) => ({ type: 'integer', title, unit: words.dayUnit, least: 1, most }) as const
@@ -53,8 +54,9 @@ export const grading = defineProcedure({
       isCounted: true,
       choices: { full_time: words.fullTime, flexible: words.flexible },
     },
+    contractTerm: contractTermField,
     contractFrom: { type: 'day', title: words.contractFrom },
-    contractTo: { type: 'day', title: words.contractTo },
+    contractTo: { type: 'day', title: words.contractTo, askedWhen: { field: 'contractTerm', is: ['fixed'] } },
     monthsAYear: {
       type: 'integer',
       title: words.months,
@@ -97,12 +99,9 @@ export const grading = defineProcedure({
       code: 'in_province',
       text: words.inProvince,
       remedy: words.inProvinceRemedy,
-      test: ({ answers: { engagement, contractFrom, contractTo, monthsAYear }, parameters }) => {
+      test: ({ answers: { engagement, monthsAYear, ...contract }, parameters }) => {
         if (engagement === 'flexible') return monthsAYear === undefined ? null : monthsAYear >= parameters.monthsLeast
-        if (engagement === undefined || !contractFrom || !contractTo) return null
-        // A contract of three years ends on the day before its third anniversary at the earliest.
-        const dayAfter = new Date(Date.parse(contractTo) + 86_400_000).toISOString().slice(0, 10)
-        return fullYears(contractFrom, dayAfter) >= parameters.contractYearsLeast
+        return engagement === undefined ? null : lastsYears(contract, parameters.contractYearsLeast)
       },
     },
     {
@@ -169,7 +168,6 @@ export const grading = defineProcedure({
       title: words.stageCity,
       office: { at: 'prefecture', permission: 'procedures.handle' },
       days: 'cityDays',
-      returnsTo: ['intake'],
     },
     {
       code: 'province',
@@ -177,7 +175,6 @@ export const grading = defineProcedure({
       title: words.stageProvince,
       office: { at: 'province', permission: 'procedures.handle' },
       days: 'provinceDays',
-      returnsTo: ['employer', 'intake', 'city'],
     },
     {
       code: 'expert',
@@ -185,7 +182,6 @@ export const grading = defineProcedure({
       title: words.stageExpert,
       office: { at: 'province', permission: 'procedures.handle' },
       days: 'expertDays',
-      returnsTo: ['province'],
       skippedWhen: ({ answers }) => answers.route !== 'assessed',
       sheet: {
         criteria: [
@@ -211,12 +207,12 @@ export const grading = defineProcedure({
       title: words.stageDecision,
       office: { at: 'province', permission: 'procedures.decide' },
       days: 'decisionDays',
-      returnsTo: ['province'],
     },
   ],
   outcome: {
     kind: 'grade',
     levels: { A: words.classA, B: words.classB, C: words.classC, D: words.classD, E: words.classE },
+    askedIn: 'wantedClass',
     termMonths: 0,
     certificate: words.certificate,
     reversedBy: 'revoke',

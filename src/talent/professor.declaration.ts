@@ -98,7 +98,6 @@ export const professor = defineProcedure({
       title: words.stageCity,
       office: { at: 'prefecture', permission: 'procedures.handle' },
       days: 'cityDays',
-      returnsTo: ['intake'],
     },
     {
       code: 'province',
@@ -106,7 +105,6 @@ export const professor = defineProcedure({
       title: words.stageProvince,
       office: { at: 'province', permission: 'procedures.handle' },
       days: 'provinceDays',
-      returnsTo: ['firm', 'intake', 'city'],
     },
     {
       code: 'notice',
@@ -122,7 +120,6 @@ export const professor = defineProcedure({
       title: words.stageDecision,
       office: { at: 'province', permission: 'procedures.decide' },
       days: 'decisionDays',
-      returnsTo: ['province'],
     },
   ],
   outcome: {

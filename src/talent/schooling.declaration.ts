@@ -97,7 +97,6 @@ export const schooling = defineProcedure({
       title: common.stageDecision,
       office: { at: 'county', permission: 'procedures.handle', ...bureau },
       days: 'decisionDays',
-      returnsTo: ['placing'],
       needs: [{ code: 'placed', text: words.placed, test: (known) => recorded(known, 'place') > 0 }],
     },
   ],

@@ -1,5 +1,6 @@
 import { splitEvenly } from '../procedures/payment.rules.ts'
-import { addMonths, defineProcedure, type Facts, fullYears } from '../procedures/procedure.rules.ts'
+import { addMonths, defineProcedure, type Facts } from '../procedures/procedure.rules.ts'
+import { contractTermField, lastsYears } from './common.rules.ts'
 import { settlingWords as words } from './settling.words.ts'
 
 const days = (title: { zh: string; en: string }, most = 60) => ({ type: 'integer', title, unit: words.dayUnit, least: 1, most }) as const
@@ -33,8 +34,9 @@ export const settling = defineProcedure({
     division: { type: 'division', title: words.division, prefill: 'organisation.division', isCounted: true },
     talentClass: { type: 'choice', title: words.talentClass, help: words.talentClassHelp, isCounted: true, choices: classes },
     introducedOn: { type: 'day', title: words.introducedOn, help: words.introducedOnHelp },
+    contractTerm: contractTermField,
     contractFrom: { type: 'day', title: words.contractFrom },
-    contractTo: { type: 'day', title: words.contractTo },
+    contractTo: { type: 'day', title: words.contractTo, askedWhen: { field: 'contractTerm', is: ['fixed'] } },
     hasOther: { type: 'yes', title: words.hasOther, help: words.hasOtherHelp },
     bank: { type: 'text', title: words.bank, help: words.bankHelp, most: 100, personal: 'other' },
     account: {
@@ -91,12 +93,7 @@ export const settling = defineProcedure({
       code: 'contract_long',
       text: words.contractLong,
       remedy: words.contractLongRemedy,
-      test: ({ answers: { contractFrom, contractTo }, parameters }) => {
-        if (!contractFrom || !contractTo) return null
-        // A contract of three years ends on the day before its third anniversary at the earliest.
-        const dayAfter = new Date(Date.parse(contractTo) + 86_400_000).toISOString().slice(0, 10)
-        return fullYears(contractFrom, dayAfter) >= parameters.contractYearsLeast
-      },
+      test: ({ answers, parameters }) => lastsYears(answers, parameters.contractYearsLeast),
     },
     {
       code: 'not_paid',
@@ -126,7 +123,6 @@ export const settling = defineProcedure({
       title: words.stageCity,
       office: { at: 'prefecture', permission: 'procedures.handle' },
       days: 'cityDays',
-      returnsTo: ['employer', 'intake'],
     },
     {
       code: 'notice',
@@ -144,12 +140,12 @@ export const settling = defineProcedure({
       days: 'decisionDays',
       // Asked once more where money is promised: another may have been given after this one was filed, or while it was appealed.
       needs: [{ code: 'none_meanwhile', text: words.noneMeanwhile, test: ({ facts }) => !holdsOne(facts) }],
-      returnsTo: ['city'],
     },
   ],
   outcome: {
     kind: 'subsidy',
     levels: classes,
+    askedIn: 'talentClass',
     termMonths: 0,
     hasYearlyCheck: true,
     // While it is looked into whether the talent is still at work, nothing more is put on a list.

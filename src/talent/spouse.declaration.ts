@@ -97,7 +97,6 @@ export const spouse = defineProcedure({
       title: common.stageDecision,
       office: { at: 'county', permission: 'procedures.handle' },
       days: 'decisionDays',
-      returnsTo: ['finding'],
     },
   ],
   outcome: {

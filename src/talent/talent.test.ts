@@ -238,7 +238,7 @@ scenario('a service card is issued by the class, rests, stands again, is given o
   assert.equal(ended.status, 'revoked')
   assert.equal((await world.send(applicant.token, appealCase, { id: one.id, reason: '对撤销有异议，请求复核' })).status, 200)
   const again = await path(world, one.id, [
-    [leader, { verb: 'overturn', reason: '定级仍然有效' }],
+    [people.otherLeader, { verb: 'overturn', reason: '定级仍然有效' }],
     [leader, { verb: 'grant', level: 'D', reason: '重新制发' }],
   ])
   // What is granted anew rests no more.

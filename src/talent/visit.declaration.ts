@@ -66,7 +66,6 @@ export const visit = defineProcedure({
       title: words.stageAnswer,
       office: { at: 'county', permission: 'procedures.handle' },
       days: 'decisionDays',
-      returnsTo: ['handling'],
     },
   ],
   outcome: {

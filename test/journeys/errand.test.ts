@@ -378,7 +378,10 @@ journey('a talent tests themselves, applies, is sent back to mend, and reads the
 
   assert.equal((await act(site.world, people.county, id, { verb: 'accept', opinion: '' })).status, 200)
   assert.equal((await act(site.world, people.city, id, { verb: 'pass', opinion: '' })).status, 200)
-  assert.equal((await act(site.world, people.province, id, { verb: 'refuse', reason: '业绩未达到D类参考标准' })).status, 200)
+  assert.equal(
+    (await act(site.world, people.province, id, { verb: 'refuse', reason: '业绩未达到D类参考标准', ground: 'merits' })).status,
+    200,
+  )
   await page.reload()
   await page.getByRole('button', { name: '申请复核' }).waitFor()
   await page.getByRole('link', { name: '查看决定书' }).click()

@@ -266,7 +266,7 @@ async function furnishCases(world: Site['world']) {
   const replies = [
     await act(world, county, refusedId, { verb: 'accept', opinion: '' }),
     await act(world, city, refusedId, { verb: 'pass', opinion: '' }),
-    await act(world, province, refusedId, { verb: 'refuse', reason: '业绩未达到参考标准（示例）' }),
+    await act(world, province, refusedId, { verb: 'refuse', reason: '业绩未达到参考标准（示例）', ground: 'merits' }),
   ]
   const mendingId = await application()
   const defects = [

@@ -31,14 +31,17 @@ export type Searched = {
   readonly given: Given
   readonly now: Date
   readonly ways?: Ways
+  /** The level to be asked for, where the form asks for one. */
+  readonly asked?: string | undefined
 }
 
 const monthsAround = [-140, -80, -50, -38, -25, -13, -6, -1, 0, 1, 6, 13, 26, 40, 65] as const
 const counts = [0, 1, 4, 6, 12, 20, 30, 100, 300, 1_000] as const
 
 /** Everything that could stand in a field: few values of each kind, some of which conditions like and some not. */
-function valuesFor(key: string, field: Field, procedure: Procedure, { given, now }: Searched): readonly unknown[] {
+function valuesFor(key: string, field: Field, procedure: Procedure, { given, now, asked }: Searched): readonly unknown[] {
   if (key === procedure.nameField) return [given.name]
+  if (asked !== undefined && key === procedure.outcome.askedIn) return [asked]
   if (key === procedure.hostField) return [given.hostCode]
   const today = dayOf(now)
   switch (field.type) {

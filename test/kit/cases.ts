@@ -35,6 +35,9 @@ export async function offices(world: World) {
     city: await signedIn(world, 'city_officer', { divisionCode: '220100' }),
     province: await signedIn(world, 'provincial_officer', { divisionCode: '220000' }),
     leader: await signedIn(world, 'department_leader', { divisionCode: '220000' }),
+    /** Whoever decides an appeal against what the leader, or the city, decided. */
+    otherLeader: await signedIn(world, 'department_leader', { divisionCode: '220000' }),
+    otherCity: await signedIn(world, 'city_officer', { divisionCode: '220100' }),
     neighbour: await signedIn(world, 'county_officer', { divisionCode: '220103' }),
   }
 }
@@ -62,6 +65,7 @@ export const gradingAnswers = (more: object = {}) => ({
   ...{
     route: 'recognised',
     engagement: 'full_time',
+    contractTerm: 'fixed',
     contractFrom: '2025-01-01',
     contractTo: '2027-12-31',
     position: '示例岗位',

@@ -15,7 +15,7 @@ type Held = { procedure: string; level: string | null }
 
 /** Answers by which every condition is met that the form decides, a child among them where one is asked for. @returns null where there are none */
 export async function preparedFor(walk: Walk, applicant: Applicant, held: Held | null): Promise<Answers | null> {
-  const { world, staff, procedure, parameters, open } = walk
+  const { world, staff, procedure, parameters, open, goal } = walk
   const isOwn = procedure.subject === 'organisation'
   const purposes = Object.values(procedure.form).flatMap((field) => (field.type === 'child' ? [field.purpose] : []))
   let childId = ''
@@ -25,7 +25,10 @@ export async function preparedFor(walk: Walk, applicant: Applicant, held: Held |
   }
   const skippable = procedure.stages.filter((stage) => stage.skippedWhen)
   const ways = Object.fromEntries(
-    skippable.map(({ code }) => [code, ![...open].some((key) => key.startsWith(`${code} `) && key !== `${code} skipped`)]),
+    skippable.map(({ code }) => [
+      code,
+      ![...open].some((key) => (key.startsWith(`${code} `) && key !== `${code} skipped`) || key.endsWith(` return:${code}`)),
+    ]),
   )
   const today = dayOf(world.now)
   const awards = held === null ? [] : [{ ...held, from: addDays(today, -30), to: null, isStanding: true, isHeld: true }]
@@ -46,7 +49,13 @@ export async function preparedFor(walk: Walk, applicant: Applicant, held: Held |
     childId,
     creditCode: inventedCreditCode(),
   }
-  return answersFor(procedure, { facts, parameters, given, now: world.now, ways })
+  // Whoever asks for the most may be given any less.
+  const most = procedure.outcome.askedIn === undefined ? [undefined] : Object.keys(procedure.outcome.levels ?? {})
+  for (const asked of goal === undefined ? most : [goal]) {
+    const answers = answersFor(procedure, { facts, parameters, given, now: world.now, ways, asked })
+    if (answers) return answers
+  }
+  return null
 }
 
 /** A draft that can be filed, materials on paper. @returns null where this person cannot */

@@ -45,7 +45,14 @@ export type Subsidy = Awaited<ReturnType<typeof subsidyBatch>>
 
 export const settlingAnswers = (idNumber: string, more: object = {}) => ({
   ...{ name: '示例人才', idNumber, phone: '13800001234', division: county, talentClass: 'C', introducedOn: '2025-12-01' },
-  ...{ contractFrom: '2025-12-01', contractTo: '2028-11-30', hasOther: false, bank: '示例银行长春支行', account: '6222020000000001234' },
+  ...{
+    contractTerm: 'fixed',
+    contractFrom: '2025-12-01',
+    contractTo: '2028-11-30',
+    hasOther: false,
+    bank: '示例银行长春支行',
+    account: '6222020000000001234',
+  },
   ...{ promise: true, ...more },
 })
 

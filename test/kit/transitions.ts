@@ -19,12 +19,18 @@ const verbsAt: Readonly<Record<StageKind, readonly Verb[]>> = {
   decision: ['refuse', 'suspend', 'resume'],
 }
 
+/** Where a case may be sent back to, unless a notice or an intake stands, which send nothing back. */
+const earlierOf = ({ stages }: Procedure, stage: Stage): readonly string[] => {
+  if (stage.kind === 'notice' || stage.kind === 'intake') return []
+  return stage.returnsTo ?? stages.slice(0, stages.indexOf(stage)).map(({ code }) => code)
+}
+
 const ofStage = (procedure: Procedure, stage: Stage, levels: readonly string[]): string[] => [
   ...verbsAt[stage.kind].filter((verb) => verb !== 'object' || !procedure.isConfidential),
   'withdraw',
   ...(stage.asksToMend ? ['ask_mend', 'mend'] : []),
   ...(stage.kind === 'intake' || stage.asksToMend ? ['withdraw:mending'] : []),
-  ...(stage.returnsTo ?? []).map((code) => `return:${code}`),
+  ...earlierOf(procedure, stage).map((code) => `return:${code}`),
   ...(stage.kind === 'expert' ? ['conclude:passed', 'conclude:failed'] : []),
   ...(stage.kind === 'notice' && !procedure.isConfidential ? ['answer_objection:dismissed', 'answer_objection:upheld'] : []),
   ...(stage.kind === 'decision' ? levels.map((level) => `grant:${level}`) : []),

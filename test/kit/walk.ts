@@ -46,7 +46,7 @@ export const ok = <R extends { status: number; text: string }>(reply: R, what: s
 
 const journalText = `select number, verb, to_stage as "toStage", actor_id as "actorId", detail, acted_at as "actedAt"
   from case_action where case_id = $1 order by number`
-type Standing = { stage: string | null; isFiled: boolean }
+type Standing = { stage: string | null; isFiled: boolean; isAppealed: boolean }
 /** What must hold of a case after every step: its row is what its journal says, and it is due when it should be. */
 async function requireSound({ world, procedure, id }: Going): Promise<Standing> {
   const [row] = await run<{
@@ -69,20 +69,23 @@ async function requireSound({ world, procedure, id }: Going): Promise<Standing> 
   if (row!.dueOn !== null) assert.ok(row!.dueOn > state.enteredOn! && row!.dueOn < addDays(state.enteredOn!, 700), row!.dueOn)
   const plans = await run(world.db, 'select 1 from payment_plan where case_id = $1 and stopped_on is null', [id])
   assert.ok(plans.length === 0 || status === 'granted' || status === 'expired', `${status} is not paid`)
-  return { stage, isFiled: state.filedOn !== null }
+  return { stage, isFiled: state.filedOn !== null, isAppealed: status === 'appealed' }
 }
 
 const officer = ({ staff, procedure }: Walk, stage: string | null): readonly Person[] =>
   staff.of(procedure, actingStage(procedure, { stage }).office)
 
+/** Whoever acts; an appeal is decided by another of the office than whoever took the decision. */
+const decider = (walk: Walk, stage: string | null, isAppealed: boolean): Person => officer(walk, stage)[isAppealed ? 1 : 0]!
+
 /** The case as whoever has it now sees it; before its filing, as its applicant. */
-async function seen(going: Going, { stage, isFiled }: Standing): Promise<CaseShown> {
-  const reader = isFiled ? officer(going, stage)[0]! : going.applicant
+async function seen(going: Going, { stage, isFiled, isAppealed }: Standing): Promise<CaseShown> {
+  const reader = isFiled ? decider(going, stage, isAppealed) : going.applicant
   return ok(await going.world.send(reader.token, getCase, { id: going.id }), `seen at ${stage}`).body
 }
 
 async function doing(going: Going, shown: CaseShown, act: Act, by?: Person): Promise<void> {
-  const person = by ?? officer(going, shown.stage)[0]!
+  const person = by ?? decider(going, shown.stage, shown.status === 'appealed')
   ok(
     await going.world.send(person.token, actOnCase, { id: going.id, number: shown.actionCount, act }),
     `${shown.stage ?? shown.status} ${act.verb}`,
@@ -104,7 +107,8 @@ function officeMoves(going: Going, shown: CaseShown): Move[] {
       if (verb === 'accept' || verb === 'pass' || verb === 'publish' || verb === 'close_notice')
         return [simple(verb, told, { onward: true })]
       if (verb === 'resume' || verb === 'uphold') return [simple(verb, told, { onward: true })]
-      if (verb === 'reject' || verb === 'refuse' || verb === 'revoke') return [simple(verb, told, { ends: true })]
+      if (verb === 'reject' || verb === 'refuse') return [simple(verb, { verb, reason, ground: 'merits' }, { ends: true })]
+      if (verb === 'revoke') return [simple(verb, told, { ends: true })]
       if (verb === 'ask_mend') return [simple(verb, { verb, defects: [{ path: going.procedure.nameField, text: reason }] })]
       if (verb === 'assign' || verb === 'add_signer')
         return [simple(verb, { verb, personId: officer(going, shown.stage)[1]!.personId, opinion: '' })]
@@ -123,10 +127,11 @@ function officeMoves(going: Going, shown: CaseShown): Move[] {
 /** The class that is still open; after an appeal against a revocation the one that was taken back. */
 function grants(going: Going, shown: CaseShown): Move[] {
   const isAgain = shown.journal.some(({ verb }) => verb === 'revoke')
-  const levels = [...going.open].flatMap((key) => (key.startsWith(`${shown.stage} grant:`) ? [key.split(':')[1]!] : []))
-  const declared = transitionsOf(going.procedure, going.parameters).flatMap((key) =>
-    key.startsWith(`${shown.stage} grant:`) ? [key.split(':')[1]!] : [],
-  )
+  const isOpen = (level: string) => level === '' || shown.levels.some(({ code }) => code === level)
+  const levelsIn = (keys: Iterable<string>) =>
+    [...keys].flatMap((key) => (key.startsWith(`${shown.stage} grant:`) ? [key.split(':')[1]!] : [])).filter(isOpen)
+  const levels = levelsIn(going.open)
+  const declared = levelsIn(transitionsOf(going.procedure, going.parameters))
   const level = going.goal ?? (isAgain ? (shown.level ?? '') : (levels[0] ?? declared[0]!))
   const act = { verb: 'grant', reason, ...(level === '' ? {} : { level }) } as const
   return [{ key: isAgain ? 'revoked regrant' : `${shown.stage} grant:${level}`, onward: true, does: () => doing(going, shown, act) }]
@@ -313,7 +318,7 @@ function chosen(going: Going, shown: CaseShown, moves: readonly Move[]): Move | 
 export async function goThrough(walk: Walk, id: string, applicant: Applicant): Promise<CaseShown> {
   const going: Going = { ...walk, id, applicant }
   const declared = new Set(transitionsOf(walk.procedure, walk.parameters))
-  let standing: Standing = { stage: null, isFiled: false }
+  let standing: Standing = { stage: null, isFiled: false, isAppealed: false }
   for (let step = 0; step < 120; step += 1) {
     const shown = await seen(going, standing)
     const moves = [...officeMoves(going, shown), ...ownMoves(going, shown)]

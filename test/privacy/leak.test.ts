@@ -94,7 +94,7 @@ async function errands({ world, send }: Told) {
   const asked = { field: 'phone', purpose: 'contact', reason: `电话联系${name}，号码 ${phone}` }
   assert.equal((await send(officer.token, revealPersonalData, { id: personId, ...asked })).status, 200)
   assert.equal((await send(officer.token, revealCase, { id: caseId, reason: '联系申请人' })).status, 200)
-  const act = { verb: 'refuse', reason: '示例理由' } as const
+  const act = { verb: 'refuse', reason: '示例理由', ground: 'merits' } as const
   assert.equal((await send(officer.token, actOnCase, { id: caseId, number: 2, act })).status, 200)
   await send(own, requestErasure, { reason: `${name}不再使用` })
   return { own, personId, officer, admin }
