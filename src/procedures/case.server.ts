@@ -39,13 +39,13 @@ import { append, project, requireSingle } from './journal.server.ts'
 import {
   actingAs,
   answersRevealed,
-  declarationOf,
   type Ground,
   isMine,
   knownOf,
   type LoadedCase,
   loadCase,
   maySee,
+  procedureOf,
   ruledOffices,
 } from './known.server.ts'
 import { missingMaterials } from './material.server.ts'
@@ -139,7 +139,7 @@ const draftHandlers = (ground: Ground) => [
     requireOpen(batch, now)
     const version = await findVersionOn(db, batch.procedureCode, dayOf(now))
     if (!version) throw batchClosed({})
-    const procedure = declarationOf(ground, version)
+    const procedure = procedureOf(ground, version)
     const { isOnBehalf } = input
     const organisationId = await requireOrganisation(db, actor, { procedure, organisationId: input.organisationId, isOnBehalf })
     const isAboutActor = procedure.subject === 'person' && !isOnBehalf

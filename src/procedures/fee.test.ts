@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { bring, expertsInPool, filed, gradingAnswers, offices, openedBatch } from '../../test/kit/cases.ts'
 import { payer } from '../../test/kit/payments.ts'
 import { signedIn } from '../../test/kit/people.ts'
+import { publish } from '../../test/kit/versions.ts'
 import { setMyPersonalData } from '../identity/personal.contract.ts'
 import { runChecks } from '../kernel/check.ts'
 import { run } from '../kernel/db.ts'
@@ -9,10 +10,10 @@ import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { getCase } from './case.contract.ts'
 import { exportFeeList, getFeeList, listDueFees, listFeeLists, makeFeeList, recordFeePayment } from './fee.contract.ts'
-import { listVersions, publishVersion } from './programme.contract.ts'
 import { drawExperts } from './review.contract.ts'
 import { handInScores, listMyReviews, signPledge } from './seat.contract.ts'
 import { proceduresChecks } from './verify.server.ts'
+import { listVersions } from './version.contract.ts'
 
 const yuan = 100
 const account = '4111111111111111'
@@ -24,7 +25,7 @@ async function reviewed(world: World) {
   const { parameters, edition } = (await world.send(province.token, listVersions, { code: 'talent_grading' })).body.items[0]!
   const version = { code: 'talent_grading', edition, validFrom: '2026-01-01', documentNo: '示例〔2026〕2号' }
   const published = { ...version, parameters: { ...parameters, reviewFee: 1_500 * yuan } }
-  assert.equal((await world.send(province.token, publishVersion, published)).status, 200)
+  assert.equal((await publish(world, province, published)).status, 200)
   const batchId = await openedBatch(world, province, 'talent_grading')
   const experts = await expertsInPool(world, province, 5)
   for (const [at, expert] of experts.slice(1).entries()) {

@@ -59,12 +59,16 @@ export function FormFields({ fields, given, onChange, at = '', isFree = false, .
     ))
 }
 
+/** As many choices as stand there to be read; more are a list to pick from. */
+const fewMost = 10
+
 type OneProps = Notes & { field: Drawn; path: string; value: Given; onChange: (value: Given) => void }
 
 function OneField(props: OneProps) {
   const { field, path, problemOf, defectOf } = props
   if (field.type === 'rows') return <Rows {...props} />
-  if (field.type === 'yes' || field.type === 'choice' || field.type === 'choices') return <Options {...props} />
+  const isFew = field.type === 'choice' && field.choices.length <= fewMost
+  if (field.type === 'yes' || isFew || field.type === 'choices') return <Options {...props} />
   const problem = problemOf(path)
   const defect = defectOf?.(path)
   return (
@@ -104,6 +108,8 @@ function Control({ field, value, onChange, control }: OneProps & { control: Fiel
     case 'integer':
     case 'money':
       return <NumberInput field={field} value={value} onChange={onChange} control={control} />
+    case 'choice':
+      return <ChoiceSelect field={field} text={text} onChange={onChange} control={control} />
     case 'day':
       return <DayText control={control} value={text} onChange={onChange} />
     case 'division':
@@ -119,6 +125,25 @@ function Control({ field, value, onChange, control }: OneProps & { control: Fiel
     default:
       return <input {...control} maxLength={most} value={text} onChange={set} />
   }
+}
+
+function ChoiceSelect({ field, text, onChange, control }: Pick<OneProps, 'field' | 'onChange'> & { text: string; control: FieldControl }) {
+  const say = useSay()
+  const chosen = field.choices.find(({ code }) => code === text)
+  return (
+    <>
+      <select {...control} value={text} onChange={(event) => onChange(event.target.value || undefined)}>
+        <option value="">{say(words.choose)}</option>
+        {field.choices.map(({ code, title }) => (
+          <option key={code} value={code}>
+            {say(title)}
+          </option>
+        ))}
+      </select>
+      {/* A narrow list cuts a long one short. */}
+      {chosen && <p className="hint">{say(chosen.title)}</p>}
+    </>
+  )
 }
 
 /** A count, or money in yuan; what is no number stays as it was typed, and the server says what is wrong with it. */

@@ -39,6 +39,7 @@ const kinds: { readonly [Type in Field['type']]: (field: Extract<Field, { type: 
       .transform((text) => plainNumber(text).toUpperCase())
       .refine(isCreditCode),
   child: () => z.uuid(),
+  standard: () => z.string().max(20),
   choice: ({ choices }) => z.enum(Object.keys(choices) as [string, ...string[]]),
   choices: ({ choices }) =>
     z

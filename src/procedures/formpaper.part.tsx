@@ -101,6 +101,8 @@ function Blank({ field }: { field: PlainField & { fields?: readonly PlainField[]
       return [box(say(formPartWords.yes)), box(say(formPartWords.no))]
     case 'choice':
     case 'choices':
+      // A long list is looked up in the guide.
+      if (field.choices.length > 20) return <>　</>
       return field.choices.map((choice) => box(say(choice.title)))
     case 'rows':
       return (

@@ -1,5 +1,6 @@
 export const formPartWords = {
   mend: { zh: '要补正：', en: 'To mend: ' },
+  choose: { zh: '请选择', en: 'Choose' },
   yes: { zh: '是', en: 'Yes' },
   no: { zh: '否', en: 'No' },
   add: { zh: '增加一行', en: 'Add a line' },

@@ -7,7 +7,7 @@ import type { Word } from '../kernel/word.ts'
 import { judge, needsOf } from './condition.rules.ts'
 import { checkAnswers } from './form.rules.ts'
 import { generalNumber, generalParameters, isGeneral } from './general.rules.ts'
-import { declarationOf, factsOf, type Ground, registeredCodes } from './known.server.ts'
+import { factsOf, type Ground, procedureOf, registeredCodes } from './known.server.ts'
 import {
   type BatchShown,
   checkEligibility,
@@ -20,6 +20,7 @@ import {
 import { type Days, type Field, type Fields, noFacts, numberOf, type ParameterValues, type Procedure } from './procedure.rules.ts'
 import { isOpenAt } from './programme.rules.ts'
 import { type BatchRow, listBatchRows } from './programme.sql.ts'
+import { levelsIn } from './standard.rules.ts'
 import { findVersionOn, type VersionRow } from './version.sql.ts'
 
 /** A form's fields as the browser draws them. */
@@ -66,7 +67,7 @@ async function inForce(ground: Ground, db: Db, day: string): Promise<{ procedure
   const found = []
   for (const code of codes) {
     const version = await findVersionOn(db, code, day)
-    const procedure = version ? declarationOf(ground, version) : ground.declared.findLast((one) => one.code === code)!
+    const procedure = version ? procedureOf(ground, version) : ground.declared.findLast((one) => one.code === code)!
     found.push({ procedure, version })
   }
   return found
@@ -148,12 +149,15 @@ export const guideHandlers = (ground: Ground) => [
     const on = input.on ?? dayOf(now)
     const version = await findVersionOn(db, input.code, on)
     if (!version) throw notFound({ what: 'procedure' })
-    const procedure = declarationOf(ground, version)
+    const procedure = procedureOf(ground, version)
     const { answers, issues } = checkAnswers(procedure.form, input.answers, dayOf(now))
     // What was given or refused before is known of the person alone who asks.
     const whom = { subjectId: actor?.personId ?? null, organisationId: null, idNumber: null }
     const own = actor ? await factsOf(ground, db, whom, on) : noFacts
     const facts = actor ? { ...own, registeredCodes: await registeredCodes(db, procedure, answers) } : own
-    return { conditions: judge(procedure, { answers, facts, parameters: version.parameters, on }), issues }
+    return {
+      conditions: judge(procedure, { answers, facts, parameters: version.parameters, standard: levelsIn(version.standard), on }),
+      issues,
+    }
   }),
 ]

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { act, county, filed, later, type Offices, offices, openedBatch, reasonsOf } from '../../test/kit/cases.ts'
 import { worldDeclaring } from '../../test/kit/declared.ts'
 import { signedIn } from '../../test/kit/people.ts'
+import { publish } from '../../test/kit/versions.ts'
 import { inTransaction, run } from '../kernel/db.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { getCase, listCases } from './case.contract.ts'
 import { defineProcedure, type Procedure } from './procedure.rules.ts'
-import { publishVersion } from './programme.contract.ts'
 import { proveProcedure } from './proof.rules.ts'
 import { refoldCases } from './verify.server.ts'
 import { warnOfLimits } from './warning.server.ts'
@@ -39,7 +39,7 @@ async function atJoint(world: World, people: Offices, declared: readonly Procedu
   const cases: string[] = []
   for (const { code } of declared) {
     const version = { code, parameters: {}, validFrom: '2026-01-01', documentNo: '示例〔2026〕1号' }
-    assert.equal((await world.send(people.province.token, publishVersion, version)).status, 200)
+    assert.equal((await publish(world, people.province, version)).status, 200)
     const batchId = await openedBatch(world, people.province, code)
     const { id } = await filed(world, people.applicant, batchId, { name: '示例人才', division: county })
     await act(world, people.county, id, { verb: 'accept', opinion: '' })

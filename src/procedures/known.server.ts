@@ -17,7 +17,9 @@ import { type ActionRow, type CaseRow, findAnswers, findCaseRow, listActionRows,
 import { type Answers, type Facts, type Known, type Office, officesOfAll, type Procedure, type Stage } from './procedure.rules.ts'
 import { type BatchRow, findBatch } from './programme.sql.ts'
 import { listRecordRows } from './record.sql.ts'
+import { levelsIn, withStandard } from './standard.rules.ts'
 import { findVersion, type VersionRow } from './version.sql.ts'
+import { withTexts } from './versiontext.rules.ts'
 
 /** What the engine is given: the procedures that slices declare, and what later slices know of an organisation. */
 export type Ground = {
@@ -34,12 +36,26 @@ export type Ground = {
 /** The division whose office has a case, by the rules of a day; null where no rule names one. */
 export type Ruling = (db: Db, asked: { answers: Answers; divisionCode: string; day: string }) => Promise<string | null>
 
-/** The declaration that a version was published with. */
+/** The declaration of an edition. */
 export function declarationOf({ declared }: Ground, version: { procedureCode: string; edition: string }): Procedure {
   const found = declared.find((one) => one.code === version.procedureCode && one.edition === version.edition)
   if (!found) throw new Error(`no declaration of ${version.procedureCode}/${version.edition}`)
   return found
 }
+
+const inForce = new WeakMap<Ground, Map<string, Procedure>>()
+/** The procedure as a version has it: its declaration, worded as the version words it, with the items of its standard. */
+export function procedureOf(ground: Ground, version: VersionRow): Procedure {
+  const known = inForce.get(ground) ?? new Map<string, Procedure>()
+  inForce.set(ground, known)
+  const made = known.get(version.id) ?? asVersioned(declarationOf(ground, version), version)
+  known.set(version.id, made)
+  return made
+}
+
+/** A declaration with the words and the standard of a version, one that is published or one that is tried. */
+export const asVersioned = (declared: Procedure, { texts, standard }: Pick<VersionRow, 'texts' | 'standard'>): Procedure =>
+  withTexts(withStandard(declared, standard), texts)
 
 export type LoadedCase = {
   row: CaseRow
@@ -65,7 +81,7 @@ export async function loadCase(ground: Ground, db: Db, id: string, isTaken = fal
     findAnswers(db, id),
     ground.bodiesNow(db),
   ])
-  const procedure = declarationOf(ground, version!)
+  const procedure = procedureOf(ground, version!)
   const divisionCode = answers[procedure.divisionField] ?? row.divisionCode
   const path = typeof divisionCode === 'string' ? await divisionPath(db, divisionCode) : []
   const state = foldCase(actions.map((action) => ({ ...action, actedOn: dayOf(action.actedAt) })))
@@ -102,7 +118,7 @@ export async function knownOf(ground: Ground, db: Db, loaded: LoadedCase, now: D
   const facts = await factsOf(ground, db, whom, on)
   const records = procedure.records ? await listRecordRows(db, row.id) : []
   const more = { records, consents: await consentsOf(db, loaded), registeredCodes: await registeredCodes(db, procedure, answers) }
-  return { answers, facts: { ...facts, ...more }, parameters: version.parameters, on }
+  return { answers, facts: { ...facts, ...more }, parameters: version.parameters, standard: levelsIn(version.standard), on }
 }
 
 /** The credit codes among the answers under which an organisation is registered. */

@@ -5,7 +5,7 @@ import { useSay } from '../web/language.tsx'
 import { DivisionField } from './expertform.part.tsx'
 
 /** A file as text: UTF-8, or what spreadsheets here write otherwise. */
-async function textOf(file: File): Promise<string> {
+export async function textOf(file: File): Promise<string> {
   const bytes = await file.arrayBuffer()
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { act, later, onPaper, reasonsOf } from '../../test/kit/cases.ts'
 import { fundOf, grantC, type Payer, payer, settlingAnswers, subsidyAtDecision, subsidyBatch, toDecision } from '../../test/kit/payments.ts'
 import { signedIn } from '../../test/kit/people.ts'
+import { publish } from '../../test/kit/versions.ts'
 import { run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
@@ -26,8 +27,8 @@ import {
   recordRecovery,
 } from './payment.contract.ts'
 import { yuanText } from './payment.rules.ts'
-import { listVersions, publishVersion } from './programme.contract.ts'
 import { verifyPayments } from './verify.server.ts'
+import { listVersions } from './version.contract.ts'
 
 const wan = 1_000_000
 const once = () => ({ idempotencyKey: newId() })
@@ -245,14 +246,14 @@ async function stillOwed(world: World, { people, applicant, idNumber, batchId }:
   await world.send(applicant.token, withdrawCase, { id })
   const { parameters } = (await world.send(null, listVersions, { code: 'settling_subsidy' })).body.items[0]!
   const version = { code: 'settling_subsidy', validFrom: dayOf(world.now), documentNo: '示例〔2026〕7号' }
-  const publish = (refusesWhileOwed: number) =>
-    world.send(people.province.token, publishVersion, { ...version, parameters: { ...parameters, refusesWhileOwed } })
-  assert.equal((await publish(2)).problem.code, 'parameters_wrong')
-  assert.equal((await publish(0)).status, 200)
+  const publishOwed = (refusesWhileOwed: number) =>
+    publish(world, people.province, { ...version, parameters: { ...parameters, refusesWhileOwed } })
+  assert.equal((await publishOwed(2)).problem.code, 'parameters_wrong')
+  assert.equal((await publishOwed(0)).status, 200)
   const second = await applied()
   assert.equal(second.sent.status, 200, second.sent.text)
   await world.send(applicant.token, withdrawCase, { id: second.id })
-  assert.equal((await publish(1)).status, 200)
+  assert.equal((await publishOwed(1)).status, 200)
 }
 
 scenario('a subsidy is promised from a budget, paid by a list, returned, paid again, and claimed back', async (world) => {

@@ -31,6 +31,8 @@ export type Field = Common &
     | { readonly type: 'day' | 'yes' | 'division' | 'resident_id' | 'phone' | 'bank_account' | 'credit_code' }
     /** One of the applicant's children, for whom they consented to the purpose: the form holds no more of the child than that. */
     | { readonly type: 'child'; readonly purpose: string }
+    /** One item of the standard of the version; not asked where it has none. */
+    | { readonly type: 'standard' }
     | { readonly type: 'choice' | 'choices'; readonly choices: Readonly<Record<string, Word>> }
     | { readonly type: 'rows'; readonly fields: Readonly<Record<string, Field>>; readonly atMost: number }
   )
@@ -105,6 +107,8 @@ export type Known<A = Answers, P = ParameterValues> = {
   readonly answers: A
   readonly facts: Facts
   readonly parameters: P
+  /** The level of each item of the version's standard. */
+  readonly standard?: Readonly<Record<string, string>>
   /** The day on which the conditions are asked: the batch's reference day. */
   readonly on: string
 }
@@ -115,6 +119,8 @@ export type Condition<K = Known> = {
   readonly text: Word
   /** What somebody may do who does not meet it. */
   readonly remedy?: Word
+  /** Asked only where the version has a standard. */
+  readonly ofStandard?: true
   readonly test: (known: K) => boolean | null
 }
 

@@ -27,7 +27,7 @@ import { materialHandlers } from './material.server.ts'
 import { payListHandlers } from './paylist.server.ts'
 import { paymentHandlers } from './payment.server.ts'
 import type { ParameterValues } from './procedure.rules.ts'
-import { digestOf, directingHandlers } from './programme.server.ts'
+import { digestOf, programmeHandlers } from './programme.server.ts'
 import { hasStanding, insertBatch, insertProgramme } from './programme.sql.ts'
 import { programmeWords as words } from './programme.words.ts'
 import { parameterFaults, proveProcedure } from './proof.rules.ts'
@@ -37,6 +37,7 @@ import { sampleHandlers } from './sample.server.ts'
 import { seatHandlers } from './seat.server.ts'
 import { unaskedHandlers } from './unasked.server.ts'
 import { proceduresChecks } from './verify.server.ts'
+import { versionHandlers } from './version.server.ts'
 import { insertVersion, listDigestsUsed, listVersionRows, updateDigest } from './version.sql.ts'
 import { warnAll, warnedAt, warnOfLimits } from './warning.server.ts'
 
@@ -95,7 +96,8 @@ async function bringVersions({ declared, rulings }: Ground, db: Db, rows: readon
         parameters,
         note: row.note ?? '',
       },
-      ...{ validFrom: row.valid_from!, documentNo: row.document_no!, publishedBy: null },
+      ...{ validFrom: row.valid_from!, documentNo: row.document_no!, publishedBy: null, texts: {}, standard: [] },
+      ...{ triedFrom: null, triedTo: null, triedCases: null, triedChanged: null },
     })
   }
   for (const { code, title, isStanding } of declared) if (isStanding) await ensureStanding(db, code, title)
@@ -118,7 +120,8 @@ export function proceduresSlice(ground: Ground): Slice {
   return {
     handlers: [
       ...guideHandlers(ground),
-      ...directingHandlers(ground),
+      ...programmeHandlers(ground),
+      ...versionHandlers(ground),
       ...caseHandlers(ground),
       ...materialHandlers(ground),
       ...actHandlers(ground),

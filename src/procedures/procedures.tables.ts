@@ -400,6 +400,12 @@ export interface ProcedureVersionTable {
   note: string
   published_by: string | null
   recorded_at: Generated<string>
+  texts: ColumnType<unknown, string | undefined, string>
+  standard: ColumnType<unknown, string | undefined, string>
+  tried_from: string | null
+  tried_to: string | null
+  tried_cases: number | null
+  tried_changed: number | null
 }
 
 export interface ProgrammeTable {

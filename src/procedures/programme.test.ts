@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { act, bring, filed, gradingAnswers, inventedResidentId, later, offices, openedBatch } from '../../test/kit/cases.ts'
 import { signedIn } from '../../test/kit/people.ts'
+import { publish } from '../../test/kit/versions.ts'
 import { run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario } from '../kernel/test.ts'
 import { slicesInOrder } from '../slices.server.ts'
 import { getCase, startCase } from './case.contract.ts'
 import { checkEligibility, getProcedure, listProcedures } from './procedure.contract.ts'
-import { listProgrammes, listVersions, openBatch, openProgramme, previewVersion, publishVersion } from './programme.contract.ts'
+import { listProgrammes, openBatch, openProgramme } from './programme.contract.ts'
 import { refoldCases } from './verify.server.ts'
+import { listVersions, previewVersion } from './version.contract.ts'
 
 const code = 'talent_grading'
 
@@ -92,22 +94,22 @@ scenario('a case ends under the version it was filed under, after two newer were
   const one = await filed(world, applicant, batchId, answers, { organisationId: firm.id })
   const [first] = (await world.send(null, listVersions, { code })).body.items
   const parameters = first!.parameters
-  const publish = (more: object) =>
-    world.send(province.token, publishVersion, { code, parameters, validFrom: '2026-03-03', documentNo: '示例〔2026〕3号', ...more })
-  const wrong = await publish({ parameters: { ...parameters, ageMost: 200, provinceDays: 60, extra: 1 } })
+  const issue = (more: object) =>
+    publish(world, province, { code, parameters, validFrom: '2026-03-03', documentNo: '示例〔2026〕3号', ...more })
+  const wrong = await issue({ parameters: { ...parameters, ageMost: 200, provinceDays: 60, extra: 1 } })
   assert.deepEqual(wrong.problem.params['faults'], [
     { key: 'ageMost', what: 'wrong' },
     { key: 'extra', what: 'unknown' },
   ])
-  const broken = await publish({ parameters: { ...parameters, provinceDays: 60 } })
+  const broken = await issue({ parameters: { ...parameters, provinceDays: 60 } })
   assert.deepEqual([broken.problem.code, broken.problem.params['faults']], ['parameters_wrong', [{ key: 'promisedDays', what: 'promise' }]])
   const younger = { ...parameters, ageMost: 55 }
   const preview = await world.send(province.token, previewVersion, { code, parameters: younger, from: '2026-03-01', to: '2026-03-31' })
   const changed = preview.body.changed.find((item) => item.caseNo === one.caseNo)
   assert.deepEqual([changed?.before, changed?.after], [[], ['age_b_to_d']])
-  assert.equal((await publish({ parameters: younger })).body.number, first!.number + 1)
-  assert.equal((await publish({ parameters: { ...younger, ageMost: 50 }, validFrom: '2026-03-04' })).status, 200)
-  assert.equal((await publish({ validFrom: '2026-03-03' })).problem.code, 'version_too_early')
+  assert.equal((await issue({ parameters: younger })).body.number, first!.number + 1)
+  assert.equal((await issue({ parameters: { ...younger, ageMost: 50 }, validFrom: '2026-03-04' })).status, 200)
+  assert.equal((await issue({ validFrom: '2026-03-03' })).problem.code, 'version_too_early')
   await bring(world, people, one.id, 'decision')
   const granted = await act(world, leader, one.id, { verb: 'grant', level: 'D', reason: '符合申报时的条件' })
   assert.deepEqual([granted.body.status, granted.body.versionNumber], ['granted', first!.number])
@@ -116,10 +118,7 @@ scenario('a case ends under the version it was filed under, after two newer were
   const next = await world.send(applicant.token, startCase, { batchId, organisationId: firm.id }, { idempotencyKey: newId() })
   assert.equal(next.body.versionNumber, first!.number + 2)
   const county = await signedIn(world, 'county_officer', { divisionCode: '220102' })
-  assert.equal(
-    (await world.send(county.token, publishVersion, { code, parameters, validFrom: '2027-01-01', documentNo: '示例' })).status,
-    403,
-  )
+  assert.equal((await publish(world, county, { code, parameters, validFrom: '2027-01-01', documentNo: '示例' })).status, 403)
 })
 
 scenario('a case whose row is not what its journal says is found and named', async (world) => {

@@ -1,6 +1,7 @@
 // What must hold of a declaration before anybody applies: proved at start-up and in the tests, not found out by an applicant.
 import { authorisation, generalParameters, isGeneral } from './general.rules.ts'
 import { type Field, type Fields, officesOfAll, type Procedure, type Stage } from './procedure.rules.ts'
+import { asksStandard } from './standard.rules.ts'
 
 export type ProofProblem = { procedure: string; at: string; what: string }
 
@@ -16,6 +17,7 @@ export function proveProcedure(procedure: Procedure, rulings: readonly string[])
     ...duplicates('material', [authorisation, ...procedure.materials]),
     ...unaskedFaults(procedure),
     ...mendFaults(procedure),
+    ...standardFaults(procedure),
   ]
   if (procedure.basis.length === 0) found.push(['basis', 'names no document'])
   if (!/^[A-Z]{2,6}$/.test(procedure.prefix)) found.push(['prefix', 'is not two to six capital letters'])
@@ -97,6 +99,15 @@ function mendFaults(procedure: Procedure): Fault[] {
       .filter(isGeneral)
       .map((key): Fault => [`parameter ${key}`, 'is a general one already']),
   ]
+}
+
+/** What is chosen from a standard is of a level that can be granted, and what looks at it is asked with it. */
+function standardFaults(procedure: Procedure): Fault[] {
+  const asks = asksStandard(procedure)
+  const found: Fault[] = asks && !procedure.outcome.levels ? [['outcome', 'has no level for the items of a standard']] : []
+  return !asks && procedure.conditions.some(({ ofStandard }) => ofStandard)
+    ? [...found, ['conditions', 'look at a standard that nobody asks for']]
+    : found
 }
 
 function formFaults(fields: Fields, path: string): Fault[] {

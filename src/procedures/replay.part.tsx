@@ -8,9 +8,9 @@ import { TableHead } from '../web/list.tsx'
 import { useRead } from '../web/query.tsx'
 import { Read } from '../web/state.tsx'
 import { paperWords } from './paper.words.ts'
-import { listVersions } from './programme.contract.ts'
 import { replayCase } from './sample.contract.ts'
 import { samplePageWords as words } from './samplepage.words.ts'
+import { listVersions } from './version.contract.ts'
 
 type Replayed = Output<typeof replayCase>
 type Props = { caseId: string; procedureCode: string; versionNumber: number }

@@ -5,9 +5,10 @@ import { handle } from '../kernel/perform.ts'
 import type { Word } from '../kernel/word.ts'
 import { judge } from './condition.rules.ts'
 import { generalParameters, isUnsaid } from './general.rules.ts'
-import { declarationOf, type Ground, knownOf, loadCase, maySee } from './known.server.ts'
+import { type Ground, knownOf, loadCase, maySee, procedureOf } from './known.server.ts'
 import type { ParameterValues, Procedure } from './procedure.rules.ts'
 import { replayCase } from './sample.contract.ts'
+import { levelsIn } from './standard.rules.ts'
 import { listVersionRows } from './version.sql.ts'
 
 type Numbered = { title: Word; unit: Word; of: 'integer' | 'money'; key: Word | null; value: number }
@@ -35,10 +36,10 @@ export const replayHandlers = (ground: Ground) => [
     const { procedure, version } = loaded
     const other = (await listVersionRows(db, procedure.code)).find((one) => one.number === input.version)
     if (!other) throw notFound({ what: 'version' })
-    const otherProcedure = declarationOf(ground, other)
+    const otherProcedure = procedureOf(ground, other)
     const known = await knownOf(ground, db, loaded, now)
     const own = judge(procedure, known)
-    const others = judge(otherProcedure, { ...known, parameters: other.parameters })
+    const others = judge(otherProcedure, { ...known, parameters: other.parameters, standard: levelsIn(other.standard) })
     const find = (all: typeof own, code: string) => {
       const found = all.find((one) => one.code === code)
       return found ? { text: found.text, result: found.result } : null

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { act, bring, filed, gradingAnswers, type Offices, offices, openedBatch } from '../../test/kit/cases.ts'
 import { signedIn } from '../../test/kit/people.ts'
+import { publish } from '../../test/kit/versions.ts'
 import { run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { getProcedure } from './procedure.contract.ts'
-import { publishVersion } from './programme.contract.ts'
 import { addNote, drawSample, exportSample, getSample, getWorkingPaper, listSamples, redrawSample, replayCase } from './sample.contract.ts'
 
 type Token = { token: string }
@@ -161,7 +161,7 @@ scenario('a case is asked under another version: what would it have said, and in
     validFrom: '2027-01-01',
     documentNo: '示例〔2027〕1号',
   }
-  assert.equal((await world.send(people.province.token, publishVersion, next)).status, 200)
+  assert.equal((await publish(world, people.province, next)).status, 200)
   const auditor = await signedIn(world, 'auditor', { divisionCode: '220000' })
   const replayed = (await world.send(auditor.token, replayCase, { id: id!, version: 2 })).body
   const contract = replayed.conditions.find(({ code }) => code === 'in_province')!

@@ -15,7 +15,7 @@ import { keepAnswers } from './case.server.ts'
 import { insertCase, nextCaseNo } from './case.sql.ts'
 import { judgeUnasked } from './condition.rules.ts'
 import { append } from './journal.server.ts'
-import { declarationOf, factsOf, type Ground, grantFits, loadCase, officeDivisionOf } from './known.server.ts'
+import { factsOf, type Ground, grantFits, loadCase, officeDivisionOf, procedureOf } from './known.server.ts'
 import { type Answers, type Known, numberOf, type Office, type Procedure, type Unasked } from './procedure.rules.ts'
 import { isOpenAt } from './programme.rules.ts'
 import { type BatchRow, findBatch, listBatchRows } from './programme.sql.ts'
@@ -38,7 +38,7 @@ async function givenFor(ground: Ground, db: Db, actor: Actor, now: Date): Promis
   const found: Given[] = []
   for (const code of new Set(ground.declared.filter((one) => one.unasked).map((one) => one.code))) {
     const version = await findVersionOn(db, code, dayOf(now))
-    const procedure = version && declarationOf(ground, version)
+    const procedure = version && procedureOf(ground, version)
     if (!version || !procedure?.unasked) continue
     const { office } = procedure.stages.at(-1)!
     // What a rule must name first is named at a filing, and nobody files here.

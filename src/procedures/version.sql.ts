@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { type Db, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import type { ParameterValues } from './procedure.rules.ts'
+import type { StandardItem } from './standard.rules.ts'
+import type { Texts } from './versiontext.rules.ts'
 
 export type VersionRow = {
   id: string
@@ -10,11 +12,19 @@ export type VersionRow = {
   edition: string
   digest: string
   parameters: ParameterValues
+  texts: Texts
+  standard: readonly StandardItem[]
   validFrom: string
   documentNo: string
   note: string
+  triedFrom: string | null
+  triedTo: string | null
+  triedCases: number | null
+  triedChanged: number | null
 }
-const columns = sql`id, procedure_code as "procedureCode", number, edition, digest, parameters, valid_from as "validFrom", document_no as "documentNo", note`
+const columns = sql`id, procedure_code as "procedureCode", number, edition, digest, parameters, texts, standard,
+  valid_from as "validFrom", document_no as "documentNo", note, tried_from as "triedFrom", tried_to as "triedTo", tried_cases as "triedCases",
+  tried_changed as "triedChanged"`
 
 /** The version in force on a day: the latest to begin by then, and of those the latest published. */
 export async function findVersionOn(db: Db, procedureCode: string, day: string): Promise<VersionRow | undefined> {
@@ -40,11 +50,13 @@ export async function insertVersion(
   version: Omit<VersionRow, 'id' | 'number'> & { publishedBy: string | null; number?: number },
 ): Promise<string> {
   const id = newId()
-  await sql`insert into procedure_version (id, procedure_code, number, edition, digest, parameters, valid_from, document_no, note, published_by)
+  await sql`insert into procedure_version (id, procedure_code, number, edition, digest, parameters, texts, standard, valid_from,
+      document_no, note, published_by, tried_from, tried_to, tried_cases, tried_changed)
     values (${id}, ${version.procedureCode},
       ${version.number ?? sql`(select coalesce(max(number), 0) + 1 from procedure_version where procedure_code = ${version.procedureCode})`},
-      ${version.edition}, ${version.digest}, ${JSON.stringify(version.parameters)}::jsonb, ${version.validFrom}, ${version.documentNo},
-      ${version.note}, ${version.publishedBy})`.execute(db)
+      ${version.edition}, ${version.digest}, ${JSON.stringify(version.parameters)}::jsonb, ${JSON.stringify(version.texts)}::jsonb,
+      ${JSON.stringify(version.standard)}::jsonb, ${version.validFrom}, ${version.documentNo}, ${version.note}, ${version.publishedBy},
+      ${version.triedFrom}, ${version.triedTo}, ${version.triedCases}, ${version.triedChanged})`.execute(db)
   return id
 }
 

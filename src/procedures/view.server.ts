@@ -18,7 +18,7 @@ import { urgencyOf } from './clock.rules.ts'
 import { judge, needsAgainst } from './condition.rules.ts'
 import { maskedAnswers } from './form.rules.ts'
 import { daysKnown, fieldsShown } from './guide.server.ts'
-import { actingAs, declarationOf, type Ground, isMine, knownOf, type LoadedCase, officeDivisionOf } from './known.server.ts'
+import { actingAs, type Ground, isMine, knownOf, type LoadedCase, officeDivisionOf, procedureOf } from './known.server.ts'
 import { materialProblems } from './material.server.ts'
 import { defectsTold, mendedShown, openNow } from './mended.server.ts'
 import { listObjections } from './objection.sql.ts'
@@ -233,5 +233,5 @@ export async function briefsOf(ground: Ground, db: Db, rows: readonly ListedCase
   const people = await displayNames(db, [...new Set(rows.flatMap((row) => row.assigneeId ?? []))])
   const versions = new Map((await listVersionRows(db, null)).map((version) => [version.id, version]))
   const around = { names, people, actor, today: dayOf(now), calendar: await calendarFor(db, rows, now) }
-  return rows.map((row) => brief(row, { ...around, procedure: declarationOf(ground, versions.get(row.versionId)!) }))
+  return rows.map((row) => brief(row, { ...around, procedure: procedureOf(ground, versions.get(row.versionId)!) }))
 }

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import { act, bring, filed, gradingAnswers, later, offices, openedBatch, reasonsOf, verbsOf } from '../../test/kit/cases.ts'
 import { latestOf, titlesOf } from '../../test/kit/notices.ts'
 import { signedIn } from '../../test/kit/people.ts'
+import { publish } from '../../test/kit/versions.ts'
 import { inTransaction } from '../kernel/db.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { actOnCase, appealCase, getCase, listCases, listMyCases, submitCase } from './case.contract.ts'
 import { giveDelegation } from './delegation.contract.ts'
-import { listVersions, publishVersion } from './programme.contract.ts'
 import { refoldCases } from './verify.server.ts'
+import { listVersions } from './version.contract.ts'
 import { warnOfLimits } from './warning.server.ts'
 
 const soon = '一个案件即将到期'
@@ -83,9 +84,9 @@ scenario('what is never mended has a last day where the version gives one, and i
   const without = await asked(await signedIn(world, 'individual', {}))
   const { parameters } = (await world.send(null, listVersions, { code: 'talent_grading' })).body.items[0]!
   const version = { code: 'talent_grading', validFrom: '2026-03-02', documentNo: '示例〔2026〕9号' }
-  const publish = (mendDays: number) => world.send(province.token, publishVersion, { ...version, parameters: { ...parameters, mendDays } })
-  assert.deepEqual((await publish(999)).problem.params['faults'], [{ key: 'mendDays', what: 'wrong' }])
-  assert.equal((await publish(5)).status, 200)
+  const publishMend = (mendDays: number) => publish(world, province, { ...version, parameters: { ...parameters, mendDays } })
+  assert.deepEqual((await publishMend(999)).problem.params['faults'], [{ key: 'mendDays', what: 'wrong' }])
+  assert.equal((await publishMend(5)).status, 200)
   const id = await asked(applicant)
   const seen = async (token = applicant.token) => (await world.send(token, getCase, { id })).body
   const { mendTo } = await seen()

@@ -7,7 +7,10 @@ const days = (title: { zh: string; en: string }, most = 60) => ({ type: 'integer
 const years = (title: { zh: string; en: string }) => ({ type: 'integer', title, unit: words.yearUnit, least: 0, most: 10 }) as const
 const age = (title: { zh: string; en: string }) => ({ type: 'integer', title, unit: words.ageUnit, least: 18, most: 100 }) as const
 
-/** 人才分类定级 (吉发〔2022〕18号; 吉人社函〔2023〕158号). The reference standard of each class is not part of it: it was not published whole. */
+/**
+ * 人才分类定级 (吉发〔2022〕18号; 吉人社函〔2023〕158号). The reference standard of each class is not part of it: it was not published whole. Whoever has it
+ * loads it with a version; until then what is recognised is told in words and judged by the offices.
+ */
 export const grading = defineProcedure({
   code: 'talent_grading',
   edition: '2022',
@@ -48,6 +51,7 @@ export const grading = defineProcedure({
       isCounted: true,
       choices: { recognised: words.recognised, assessed: words.assessed },
     },
+    item: { type: 'standard', title: words.item, help: words.itemHelp, askedWhen: { field: 'route', is: ['recognised'] } },
     engagement: {
       type: 'choice',
       title: words.engagement,
@@ -123,6 +127,18 @@ export const grading = defineProcedure({
         const born = bornOn(idNumber)
         if (born === null || kind === undefined) return null
         return fullYears(born, on) <= (kind === 'skilled' ? parameters.ageMostSkilled : parameters.ageMostTechnical)
+      },
+    },
+    {
+      code: 'in_standard',
+      text: words.inStandard,
+      remedy: words.inStandardRemedy,
+      ofStandard: true,
+      test: ({ answers: { route, item, wantedClass }, standard = {} }) => {
+        if (route === undefined) return null
+        if (route !== 'recognised') return true
+        const level = item === undefined ? undefined : standard[item]
+        return level === undefined || wantedClass === undefined ? null : level <= wantedClass
       },
     },
     {

@@ -57,6 +57,13 @@ export const gradingWords = {
     zh: '在吉林省内全职工作且合同不少于 {contractYearsLeast} 年，或柔性引进、每年在吉工作不少于 {monthsLeast} 个月',
     en: 'Full time with a contract of at least {contractYearsLeast} years, or flexible with at least {monthsLeast} months a year in Jilin',
   },
+  item: { zh: '对照的参考标准条目', en: 'Item of the reference standard' },
+  itemHelp: { zh: '认定须符合申报类别或更高类别的一个条目。', en: 'An item of the class asked for, or of a higher one.' },
+  inStandard: {
+    zh: '认定所对照的参考标准条目属于申报类别或更高类别',
+    en: 'The item of the standard is of the class asked for or a higher one',
+  },
+  inStandardRemedy: { zh: '另选条目，按条目的类别申报，或改走评定。', en: 'Choose another item, ask for its class, or be assessed.' },
   inProvinceRemedy: { zh: '与用人单位续签或补签合同后再申报。', en: 'Extend the contract with the employer, then apply.' },
   ageBD: { zh: 'B、C、D类申报之日年龄不超过 {ageMost} 周岁', en: 'Classes B to D: no older than {ageMost} on the day of filing' },
   ageE: {

@@ -302,6 +302,7 @@ async function switchOrganisation(site: Site, desk: Page, operator: { loginName:
 /** Fills in the whole form as a talent would, and shows the materials on paper. */
 async function fillApplication(page: Page): Promise<void> {
   const answers = gradingAnswers()
+  await page.getByRole('radio', { name: '固定期限', exact: true }).check()
   for (const key of ['name', 'idNumber', 'phone', 'contractFrom', 'contractTo', 'position'] as const) {
     await page.locator(`#f-${key}`).fill(answers[key])
   }

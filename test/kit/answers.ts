@@ -68,6 +68,9 @@ function valuesFor(key: string, field: Field, procedure: Procedure, { given, now
       return [given.creditCode]
     case 'child':
       return [given.childId]
+    case 'standard':
+      // A version with items has them to choose from.
+      return []
     case 'choice':
       return Object.keys(field.choices)
     case 'choices':

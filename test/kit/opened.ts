@@ -3,10 +3,11 @@ import assert from 'node:assert/strict'
 import { newId } from '../../src/kernel/id.ts'
 import type { World } from '../../src/kernel/test.ts'
 import { dayOf } from '../../src/kernel/time.ts'
+import { asVersioned } from '../../src/procedures/known.server.ts'
 import { fundProgramme } from '../../src/procedures/payment.contract.ts'
 import { getProcedure } from '../../src/procedures/procedure.contract.ts'
 import { noFacts, type ParameterValues, type Procedure } from '../../src/procedures/procedure.rules.ts'
-import { listVersions } from '../../src/procedures/programme.contract.ts'
+import { listVersions } from '../../src/procedures/version.contract.ts'
 import { answersFor } from './answers.ts'
 import { inventedResidentId, openedBatch } from './cases.ts'
 import { drafted } from './drafting.ts'
@@ -22,7 +23,9 @@ export type Held = { procedure: string; level: string | null }
 export async function openAll(world: World, staff: Staff, procedures: readonly Procedure[]): Promise<Opened[]> {
   const opened = []
   const treasury = await payer(world)
-  for (const procedure of procedures) {
+  for (const declared of procedures) {
+    // As its first version has it: without the items of a standard.
+    const procedure = asVersioned(declared, { texts: {}, standard: [] })
     const guide = async () => (await world.send(null, getProcedure, { code: procedure.code })).body
     const batchId = procedure.isStanding ? (await guide()).batches[0]!.id : await openedBatch(world, staff.direct, procedure.code)
     const { items } = (await world.send(null, listVersions, { code: procedure.code })).body

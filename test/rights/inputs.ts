@@ -1,9 +1,9 @@
 // What each operation is sent in the matrix: well-formed, about things of one side. An operation without a line here fails the test.
 import { emptyContent } from '../../src/counties/plan.rules.ts'
-import { sampleAsked } from './procedures.ts'
+import { inputsOfProcedures } from './procedureinputs.ts'
 import type { Side } from './side.ts'
 
-type Make = (side: Side) => object | Promise<object>
+export type Make = (side: Side) => object | Promise<object>
 const nothing: Make = () => ({})
 const instrument: Make = ({ instrumentId }) => ({ id: instrumentId })
 const booking: Make = ({ bookingId }) => ({ id: bookingId })
@@ -14,8 +14,6 @@ const policy = {
   ...{ approval: 'manual', minutesLeast: 30, minutesMost: 480, stepMinutes: 30, bufferMinutes: 0, noticeMinutes: 0, horizonDays: 30 },
   ...{ takesBookings: true, takesSamples: true },
 }
-const budget = { source: 'own', year: 2026, title: '示例', fen: 1, documentNo: '示例' }
-const programme = { procedureCode: 'talent_grading', nameZh: '示例计划', nameEn: 'Example', documentNo: '示例〔2026〕1号' }
 const correction = ({ serviceNo, versionId }: Side) => ({ serviceNo, versionId, reason: '示例更正' })
 
 /** Each of these ends the session it is sent in, or gives it another token: it is sent in a session of its own, once. */
@@ -292,105 +290,5 @@ export const inputs: Record<string, Make> = {
   getStatement: year,
   downloadStatement: year,
 
-  listProcedures: nothing,
-  getProcedure: () => ({ code: 'talent_grading' }),
-  checkEligibility: () => ({ code: 'talent_grading', answers: {} }),
-  openProgramme: ({ divisionCode }) => ({ ...programme, divisionCode }),
-  openBatch: ({ programmeId }) => ({ id: programmeId, nameZh: '示例批次', nameEn: 'Example batch', opensAt: '2026-01-01T00:00:00Z' }),
-  listProgrammes: nothing,
-  listVersions: () => ({ code: 'talent_grading' }),
-  publishVersion: () => ({ code: 'talent_grading', parameters: {}, validFrom: '2027-01-01', documentNo: '示例〔2026〕1号' }),
-  previewVersion: () => ({ code: 'talent_grading', parameters: {}, from: '2026-01-01', to: '2026-12-31' }),
-  startCase: ({ batchId, firmId }) => ({ batchId, organisationId: firmId, isOnBehalf: true }),
-  saveCase: ({ caseId }) => ({ id: caseId, answers: {} }),
-  submitCase: ({ caseId }) => ({ id: caseId }),
-  withdrawCase: ({ caseId }) => ({ id: caseId }),
-  appealCase: ({ caseId }) => ({ id: caseId, reason: '示例理由，请求复核决定' }),
-  declineCase: ({ caseId }) => ({ id: caseId }),
-  listCaseRecords: ({ caseNo }) => ({ caseNo }),
-  recordForCase: ({ caseNo }) => ({ caseNo, kind: 'visit', on: '2026-03-01', amount: 1, text: '示例走访' }),
-  removeCaseRecord: ({ caseNo, caseId }) => ({ caseNo, id: caseId }),
-  correctCaseRecord: ({ caseNo, caseId }) => ({ caseNo, id: caseId, on: '2026-03-01', amount: 1, text: '示例走访', reason: '示例更正' }),
-  listHostedCases: nothing,
-  listMyCases: nothing,
-  getCase: ({ caseId }) => ({ id: caseId }),
-  revealCase: ({ caseId }) => ({ id: caseId, reason: '示例理由' }),
-  listCases: nothing,
-  downloadCases: nothing,
-  listColleagues: ({ caseId }) => ({ id: caseId }),
-  actOnCase: ({ caseId }) => ({ id: caseId, number: 1, act: { verb: 'pass', opinion: '' } }),
-  listDelegations: nothing,
-  giveDelegation: ({ personId }) => ({ toId: personId, firstOn: '2026-03-02', lastOn: '2026-03-03', reason: '示例出差' }),
-  revokeDelegation: ({ caseId }) => ({ id: caseId }),
-  actOnCases: ({ caseId }) => ({ cases: [{ id: caseId, number: 1 }], act: { verb: 'pass', opinion: '' } }),
-  listMaterials: ({ caseId }) => ({ id: caseId }),
-  attachMaterial: ({ caseId }) => ({ id: caseId, code: 'insurance' }),
-  removeMaterial: ({ caseId }) => ({ id: caseId, materialId: caseId }),
-  verifyMaterial: ({ caseId, materialId }) => ({ id: caseId, materialId, isGood: true }),
-  addExpert: ({ divisionCode, loginName }) => ({ who: loginName, divisionCode, title: '示例教授', fields: ['材料'] }),
-  importExperts: ({ divisionCode, loginName }) => ({ divisionCode, text: `账号,职称,领域\n${loginName},示例教授,材料\n` }),
-  listExperts: nothing,
-  endExpert: async ({ newExpert }) => ({ id: await newExpert() }),
-  listDueFees: nothing,
-  makeFeeList: ({ divisionCode, institutionId }) => ({ divisionCode, holderId: institutionId }),
-  listFeeLists: nothing,
-  getFeeList: ({ feeListId }) => ({ id: feeListId }),
-  exportFeeList: ({ feeListId }) => ({ id: feeListId }),
-  recordFeePayment: ({ feeListId }) => ({ id: feeListId, paidOn: '2026-01-01', reference: '示例' }),
-  getReview: ({ caseId }) => ({ id: caseId }),
-  drawExperts: ({ caseId }) => ({ id: caseId, number: 1 }),
-  replaceExpert: ({ caseId }) => ({ id: caseId, seatId: caseId, reason: '示例理由' }),
-  listMyReviews: nothing,
-  // Nobody's seat: what is one's own is told in review.test.ts.
-  getMyReview: ({ caseId }) => ({ id: caseId }),
-  signPledge: ({ caseId }) => ({ id: caseId }),
-  saveScores: ({ caseId }) => ({ id: caseId, scores: {} }),
-  handInScores: ({ caseId }) => ({ id: caseId, scores: {} }),
-  declareConflict: ({ caseId }) => ({ id: caseId, reason: '示例理由' }),
-  drawSample: ({ divisionCode }) => sampleAsked(divisionCode),
-  listSamples: nothing,
-  getSample: ({ sampleId }) => ({ id: sampleId }),
-  redrawSample: ({ sampleId }) => ({ id: sampleId }),
-  getWorkingPaper: ({ sampleId, caseId }) => ({ id: sampleId, caseId }),
-  addNote: ({ sampleId, caseId }) => ({ id: sampleId, caseId, finding: 'note', text: '示例记录' }),
-  exportSample: ({ sampleId }) => ({ id: sampleId }),
-  replayCase: ({ caseId }) => ({ id: caseId, version: 1 }),
-  listNoticeBoard: nothing,
-  objectToCase: ({ caseId }) => ({ id: caseId, text: '示例异议，请予核查答复' }),
-
-  openFundLine: ({ institutionId }) => ({ ...budget, holderId: institutionId, budgetCode: `示例${Math.random()}` }),
-  appropriateFunds: ({ fundId }) => ({ id: fundId, fen: 1, documentNo: '示例' }),
-  // Asked of a programme that is none: whose line it is, is asked first, and an institution pays nothing of a programme.
-  fundProgramme: ({ fundId, programmeId }) => ({ id: fundId, programmeId, basisPoints: 1 }),
-  listFundLines: nothing,
-  listFundShares: ({ fundId }) => ({ id: fundId }),
-  getPaymentPlan: ({ caseId }) => ({ id: caseId }),
-  changePayee: ({ caseId }) => ({ id: caseId, account: '622202000000001', bank: '示例银行' }),
-  listDuePayments: nothing,
-  makePaymentList: ({ institutionId }) => ({ holderId: institutionId, until: '2026-01-01' }),
-  listPaymentLists: nothing,
-  getPaymentList: ({ paymentListId }) => ({ id: paymentListId }),
-  exportPaymentList: ({ paymentListId }) => ({ id: paymentListId }),
-  recordReceipts: ({ paymentListId }) => ({ id: paymentListId, text: '明细号,结果,日期,金额,凭证号,原因\n1,成功,2026-01-01,1,1,\n' }),
-  listClaims: nothing,
-  listEntitlements: nothing,
-  issueWithoutApplying: ({ batchId, personId }) => ({ procedure: 'service_card', batchId, personIds: [personId], reason: '示例理由' }),
-  getMyCard: nothing,
-  makeCardCode: nothing,
-  verifyCardCode: () => ({ code: '0000-0000' }),
-  recordCardUse: ({ institutionId }) => ({ code: '0000-0000', service: 'priority_visit', organisationId: institutionId }),
-  listMyCardUses: nothing,
-  listCardServices: nothing,
-  setCardProvider: ({ institutionId }) => ({ service: 'priority_visit', organisationId: institutionId, isProvider: false }),
-  importEarlierGrants: ({ divisionCode }) => ({ divisionCode, text: '姓名,证件号码,种类,起,文号,文件日期\n示例人才,0,类别,,,\n' }),
-  listEarlierGrants: nothing,
-  listEarlierPapers: nothing,
-  giveEarlierPaper: ({ caseId }) => ({ documentNo: '示例〔2024〕1号', documentOn: '2024-01-01', attachmentId: caseId }),
-  reviseEarlierGrant: ({ caseId }) => ({ id: caseId, reason: '示例理由' }),
-  listMyEarlierGrants: nothing,
-  listSchoolPlaces: nothing,
-  setSchoolPlaces: ({ divisionCode }) => ({ divisionCode, school: '示例小学', stage: 'primary', grade: 1, year: 2026, places: 1 }),
-  listCasePlaces: ({ caseId }) => ({ id: caseId }),
-  keepSchoolPlace: ({ caseId }) => ({ id: caseId, placeId: caseId }),
-  recordRecovery: ({ claimId }) => ({ id: claimId, fen: 1, receivedOn: '2026-02-01', reference: '示例' }),
+  ...inputsOfProcedures,
 }
