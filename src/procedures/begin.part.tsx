@@ -6,6 +6,7 @@ import { Button, Field } from '../web/field.tsx'
 import { useName, useSay } from '../web/language.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { Problem, Shape } from '../web/state.tsx'
+import { applyListWords } from './applylist.words.ts'
 import { useBatchTimes } from './batch.part.tsx'
 import { beginWords as words } from './begin.words.ts'
 import { listMyCases, startCase } from './case.contract.ts'
@@ -103,12 +104,17 @@ function Wish({ guide }: { guide: ProcedureShown }) {
       >
         {say(words.begin)}
       </Button>
+      {isOnBehalf && (
+        <Link to="/services/$code/list" params={{ code: guide.code }}>
+          {say(applyListWords.toList)}
+        </Link>
+      )}
     </div>
   )
 }
 
 /** The organisation the reader may file for: the one they act for now, where they have the right. */
-function useSpokenFor(): Chosen | undefined {
+export function useSpokenFor(): Chosen | undefined {
   const { me, may } = useMe()
   if (!me?.organisation || !(may('procedures.endorse') || may('procedures.apply'))) return undefined
   return me.organisation

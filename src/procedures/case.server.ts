@@ -54,7 +54,7 @@ import { stopPayments } from './plan.server.ts'
 import { type Answers, type Prefill, type Procedure, stageAfter } from './procedure.rules.ts'
 import { isOpenAt } from './programme.rules.ts'
 import { type BatchRow, findBatch } from './programme.sql.ts'
-import { findVersionOn } from './version.sql.ts'
+import { findVersionOn, type VersionRow } from './version.sql.ts'
 import { briefsOf, caseShown, lastDayOfAppeal, problemShown } from './view.server.ts'
 
 /** A case of the actor's own, taken. @throws not_found */
@@ -65,7 +65,7 @@ async function takeOwn(ground: Ground, db: Db, actor: Actor, id: string): Promis
 }
 
 /** The organisation a case is filed with: the actor's own where they speak for it, any that is registered where they name their employer. */
-async function requireOrganisation(
+export async function requireOrganisation(
   db: Db,
   actor: Actor,
   { procedure, organisationId, isOnBehalf }: { procedure: Procedure; organisationId: string | undefined; isOnBehalf: boolean },
@@ -123,13 +123,39 @@ function subjectOf(procedure: Procedure, answers: Answers): Subject {
   return { name: text(procedure.nameField) ?? '', idNumber: text(procedure.idField) }
 }
 
-function requireOpen(batch: BatchRow, now: Date): void {
+/** @throws batch_closed */
+export function requireOpen(batch: BatchRow, now: Date): void {
   if (!isOpenAt(batch, now)) throw batchClosed({})
 }
 
 /** Whether answers may be changed now: as a draft, or while defects are being mended. @throws case_not_editable */
 function requireEditable({ state }: LoadedCase): void {
   if (state.status !== 'draft' && state.status !== 'mending') throw caseNotEditable({})
+}
+
+type Begun = { batch: BatchRow; version: VersionRow; procedure: Procedure; organisationId: string | null; isOnBehalf: boolean }
+
+/** A new draft of the actor's, taken, filled in with what is known and, over that, with these answers. */
+export async function beginCase(
+  ground: Ground,
+  db: Db,
+  actor: Actor,
+  { batch, version, procedure, organisationId, isOnBehalf }: Begun,
+  now: Date,
+  answers: Answers = {},
+): Promise<LoadedCase> {
+  const isAboutActor = procedure.subject === 'person' && !isOnBehalf
+  const id = await insertCase(db, {
+    ...{ batchId: batch.id, versionId: version.id, procedureCode: procedure.code, organisationId, openedAt: isoOf(now) },
+    caseNo: await nextCaseNo(db, procedure.prefix, Number(dayOf(now).slice(0, 4))),
+    applicantId: actor.personId,
+    subjectId: isAboutActor ? actor.personId : null,
+  })
+  const loaded = await loadCase(ground, db, id, true)
+  await keepAnswers(db, loaded, { ...(await prefilled(db, procedure, actor, organisationId, isOnBehalf)), ...answers })
+  await append(db, loaded, { verb: 'open', actorId: actor.personId }, now)
+  await project(db, loaded)
+  return loaded
 }
 
 const draftHandlers = (ground: Ground) => [
@@ -142,17 +168,7 @@ const draftHandlers = (ground: Ground) => [
     const procedure = procedureOf(ground, version)
     const { isOnBehalf } = input
     const organisationId = await requireOrganisation(db, actor, { procedure, organisationId: input.organisationId, isOnBehalf })
-    const isAboutActor = procedure.subject === 'person' && !isOnBehalf
-    const id = await insertCase(db, {
-      ...{ batchId: batch.id, versionId: version.id, procedureCode: procedure.code, organisationId, openedAt: isoOf(now) },
-      caseNo: await nextCaseNo(db, procedure.prefix, Number(dayOf(now).slice(0, 4))),
-      applicantId: actor.personId,
-      subjectId: isAboutActor ? actor.personId : null,
-    })
-    const loaded = await loadCase(ground, db, id, true)
-    await keepAnswers(db, loaded, await prefilled(db, procedure, actor, organisationId, isOnBehalf))
-    await append(db, loaded, { verb: 'open', actorId: actor.personId }, now)
-    await project(db, loaded)
+    const loaded = await beginCase(ground, db, actor, { batch, version, procedure, organisationId, isOnBehalf }, now)
     return caseShown(ground, db, loaded, actor, now)
   }),
 

@@ -157,6 +157,25 @@ export async function countPlaces(db: Db, batchId: string): Promise<number> {
   return row!.given
 }
 
+/** A case in a batch that an organisation filed for somebody, told by their number or, without one, their name; of drafts the applicant's own alone. */
+export async function findCaseOf(
+  db: Db,
+  of: { batchId: string; organisationId: string; applicantId: string; name: string; number: string | null },
+): Promise<string | null> {
+  const [row] = await run<{ id: string }>(
+    db,
+    `select c.id from procedure_case c join case_subject s on s.case_id = c.id
+     where c.batch_id = $1 and c.organisation_id = $2
+       and (c.status in ('open', 'mending', 'granted', 'appealed') or c.status = 'draft' and c.applicant_id = $3)
+       and ($4::text is null or s.id_key = $4) and ($4::text is not null or s.name_key = $5) order by c.id limit 1`,
+    [
+      ...[of.batchId, of.organisationId, of.applicantId],
+      ...[of.number === null ? null : vault().equalityKey(sealedFor.id, of.number), vault().equalityKey(sealedFor.name, of.name)],
+    ],
+  )
+  return row?.id ?? null
+}
+
 export type Subject = { name: string; idNumber: string | null }
 export async function writeSubject(db: Db, caseId: string, procedureCode: string, { name, idNumber }: Subject): Promise<void> {
   const seal = (purpose: string, text: string | null) => (text === null ? null : vault().seal(purpose, text))

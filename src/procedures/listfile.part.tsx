@@ -14,6 +14,13 @@ export async function textOf(file: File): Promise<string> {
   }
 }
 
+/** Hands a text to the reader as a file of its own. */
+export function saveText(text: string, fileName: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
+  Object.assign(document.createElement('a'), { href: url, download: fileName }).click()
+  URL.revokeObjectURL(url)
+}
+
 type ListFileProps = {
   divisionCode: string
   words: { file: Word; divisionFirst: Word }

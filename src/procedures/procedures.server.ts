@@ -9,6 +9,7 @@ import { dayOf, isoOf, momentOf } from '../kernel/time.ts'
 import type { Word } from '../kernel/word.ts'
 import { wholeDivision } from '../places/places.server.ts'
 import { actHandlers } from './act.server.ts'
+import { applyListHandlers } from './applylist.server.ts'
 import { changeAward, findAwardOf, listEnding, takeEarlierEnding } from './award.sql.ts'
 import { boardHandlers } from './board.server.ts'
 import { caseDecided } from './case.contract.ts'
@@ -123,6 +124,7 @@ export function proceduresSlice(ground: Ground): Slice {
       ...programmeHandlers(ground),
       ...versionHandlers(ground),
       ...caseHandlers(ground),
+      ...applyListHandlers(ground),
       ...materialHandlers(ground),
       ...actHandlers(ground),
       ...expertHandlers,

@@ -1,7 +1,6 @@
 // Programmes and batches are opened by whoever directs a procedure's matter in the division.
 import type { Actor } from '../kernel/actor.ts'
 import { digestOf as digestOfText } from '../kernel/crypto.ts'
-import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'

@@ -1,7 +1,7 @@
 // 免申即享: the rules asked of what is known, and what follows when the office gives what nobody applied for.
 import { masked } from '../identity/personal.rules.ts'
 import type { Actor } from '../kernel/actor.ts'
-import type { Db } from '../kernel/db.ts'
+import { type Db, undoneAlone } from '../kernel/db.ts'
 import { Refused } from '../kernel/errors.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
@@ -160,7 +160,8 @@ export const unaskedHandlers = (ground: Ground) => [
     const items = []
     for (const personId of personIds) {
       try {
-        const { id, caseNo } = await issueTo(issuing, personId)
+        // Whoever finds no place, or no money, leaves nothing behind.
+        const { id, caseNo } = await undoneAlone(db, () => issueTo(issuing, personId))
         items.push({ personId, isDone: true, caseId: id, caseNo, code: null, text: null })
       } catch (error) {
         if (!(error instanceof Refused)) throw error

@@ -81,3 +81,18 @@ scenario('two officers who give it to one person at once give it once', async (w
   const both = await Promise.all([1, 2, 3].map(() => world.send(people.leader.token, issueWithoutApplying, asked)))
   assert.equal(both.flatMap(({ body }) => body.items).filter(({ isDone }) => isDone).length, 1)
 })
+
+scenario('what is given unasked takes a place of the batch like any other', async (world) => {
+  const [first, second] = [await offices(world), await offices(world)]
+  for (const people of [first, second]) await graded(world, people, 'A')
+  const batchId = await openedBatch(world, first.province, 'service_card', { quota: 1 })
+  const personIds = [first.applicant.personId, second.applicant.personId]
+  const asked = { procedure: 'service_card', batchId, personIds, reason: '免申即享' }
+  const { items } = (await world.send(first.leader.token, issueWithoutApplying, asked)).body
+  assert.deepEqual(items.map(({ isDone, code }) => [isDone, code]).toSorted(), [
+    [false, 'act_not_open'],
+    [true, null],
+  ])
+  const given = await run<{ count: number }>(world.db, 'select count(*)::int as count from procedure_case where batch_id = $1', [batchId])
+  assert.equal(given[0]!.count, 1, 'who found no place leaves nothing')
+})

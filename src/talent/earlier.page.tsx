@@ -2,7 +2,7 @@
 import '../web/styles/case.css'
 import { useState } from 'react'
 import type { Output } from '../kernel/contract.ts'
-import { ListFile } from '../procedures/listfile.part.tsx'
+import { ListFile, saveText } from '../procedures/listfile.part.tsx'
 import { Button } from '../web/field.tsx'
 import { yuan } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
@@ -22,12 +22,6 @@ import { earlierRevisionWords } from './earlierrevision.words.ts'
 type Found = Output<typeof importEarlierGrants>
 type Item = Output<typeof listEarlierGrants>['items'][number]
 
-function save(text: string, fileName: string) {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
-  Object.assign(document.createElement('a'), { href: url, download: fileName }).click()
-  URL.revokeObjectURL(url)
-}
-
 export function EarlierPage() {
   const say = useSay()
   useTitle(say(words.title))
@@ -37,7 +31,9 @@ export function EarlierPage() {
       <div className="work-head">
         <h1>{say(words.title)}</h1>
         <div className="aside">
-          <Button onPress={() => save(`\ufeff${templateColumns.join(',')}\r\n`, `${say(words.title)}.csv`)}>{say(words.template)}</Button>
+          <Button onPress={() => saveText(`\ufeff${templateColumns.join(',')}\r\n`, `${say(words.title)}.csv`)}>
+            {say(words.template)}
+          </Button>
         </div>
       </div>
       <p className="why">{say(words.lead)}</p>
@@ -205,7 +201,9 @@ function Findings({ found, isDone, isBusy, onApply }: FindingsProps) {
             {say(words.apply, { count: ready })}
           </Button>
         )}
-        {refusedFile !== '' && <Button onPress={() => save(refusedFile, `${say(words.refusedFile)}.csv`)}>{say(words.refusedFile)}</Button>}
+        {refusedFile !== '' && (
+          <Button onPress={() => saveText(refusedFile, `${say(words.refusedFile)}.csv`)}>{say(words.refusedFile)}</Button>
+        )}
       </div>
     </>
   )

@@ -188,6 +188,12 @@ const filledForm = createRoute({
   component: lazyRouteComponent(() => import('../procedures/formpaper.page.tsx'), 'FilledFormPage'),
 })
 
+const applyList = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/services/$code/list',
+  component: lazyRouteComponent(() => import('../procedures/applylist.page.tsx'), 'ApplyListPage'),
+})
+
 const blankForm = createRoute({
   getParentRoute: () => rootRoute,
   path: '/services/$code/form',
@@ -244,6 +250,6 @@ export const caseWorkPages = [
 /** The pages of procedures that everybody opens. */
 export const casePages = [
   ...([notices, guideList, guide, application, myCases, procedureCase, letter, reviews, review] as const),
-  ...([filledForm, blankForm] as const),
+  ...([filledForm, blankForm, applyList] as const),
   ...([myCard, verifyCard] as const),
 ] as const
