@@ -31,13 +31,13 @@ export type Told = {
 }
 const reason = '示例：已经核对，按规定办理。'
 
-/** Whoever has the case now; it is for the same person all the way, where two stages are one office's. */
-const officerOf = ({ staff, one }: Told, { stage }: Pick<CaseShown, 'stage'>): Person =>
-  staff.of(one.procedure, actingStage(one.procedure, { stage }).office)[0]!
+/** Whoever has the case now; it is for the same person all the way, where two stages are one office's, and an appeal is for another. */
+const officerOf = ({ staff, one }: Told, { stage, status }: Pick<CaseShown, 'stage' | 'status'>): Person =>
+  staff.of(one.procedure, actingStage(one.procedure, { stage }).office)[status === 'appealed' ? 1 : 0]!
 
 /** The case as an office sees it. */
-export async function seenBy(told: Told, id: string, stage: string | null): Promise<CaseShown> {
-  return ok(await told.site.world.send(officerOf(told, { stage }).token, getCase, { id }), `seen at ${stage}`).body
+export async function seenBy(told: Told, id: string, own: Pick<CaseShown, 'stage' | 'status'>): Promise<CaseShown> {
+  return ok(await told.site.world.send(officerOf(told, own).token, getCase, { id }), `seen at ${own.stage}`).body
 }
 export async function ownView({ site, applicant }: Told, id: string): Promise<CaseShown> {
   return ok(await site.world.send(applicant.token, getCase, { id }), 'own view').body
@@ -230,7 +230,7 @@ export async function handled(told: Told, id: string, way: Way): Promise<CaseSho
   for (let count = 0; count < 30; count += 1) {
     const own = await ownView(told, id)
     if (own.status === 'granted') return own
-    await step(told, await seenBy(told, id, own.stage), way)
+    await step(told, await seenBy(told, id, own), way)
   }
   return assert.fail('the case goes round and round')
 }
@@ -241,6 +241,6 @@ export async function kept(told: Told, own: CaseShown): Promise<void> {
   const kind = Object.entries(procedure.records ?? {}).find(([, one]) => one.when === 'granted' && one.by !== 'slice')?.[0]
   if (kind) await recorded(told, own, kind)
   if (!procedure.outcome.checkNeeds) return
-  const shown = await seenBy(told, own.id, own.stage)
+  const shown = await seenBy(told, own.id, own)
   await press(await deskOf(told, shown), 'check', { yes: '合格' })
 }
