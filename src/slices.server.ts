@@ -15,8 +15,11 @@ import { countiesSlice } from './counties/designation.server.ts'
 import { countySources } from './counties/figure.server.ts'
 import { countiesHoldings } from './counties/holding.declaration.ts'
 import { countySubject } from './counties/indexsubject.server.ts'
+import { countyProcedures } from './counties/naming.declaration.ts'
+import { aboutDivision, namingListeners } from './counties/naming.server.ts'
 import { plansSlice } from './counties/plan.server.ts'
 import { populationSource } from './counties/population.server.ts'
+import { recommendationHandlers } from './counties/recommendation.server.ts'
 import { returnsSlice } from './counties/return.server.ts'
 import { returnSources } from './counties/returnfigure.server.ts'
 import { returnImport, returnImportSlice } from './counties/returnimport.server.ts'
@@ -127,7 +130,7 @@ export const holdings: readonly Holding[] = [
 export const sealedColumns: readonly SealedColumn[] = [...kernelSealed, ...identitySealed, ...proceduresSealed, ...registrySealed]
 
 /** Every procedure that a slice declares. */
-export const procedures: readonly Procedure[] = [...registryProcedures, ...talentProcedures]
+export const procedures: readonly Procedure[] = [...registryProcedures, ...talentProcedures, ...countyProcedures]
 
 /** The rules by which they name offices. */
 export const rulings = { ...registryRulings }
@@ -165,7 +168,14 @@ export function checksOf(slices: readonly Slice[]): Check[] {
 /** Every slice's stories, in the order of the list in slices.ts. */
 export function slicesInOrder({ files, mailer, scanner, privacyContact, moreProcedures = [] }: Surroundings): Slice[] {
   const importsSlice = importsFor(importKinds, files)
-  const ground = { declared: [...procedures, ...moreProcedures], statusesOf, relatedOf: relatedOrganisations, rulings, bodiesNow }
+  const ground = {
+    declared: [...procedures, ...moreProcedures],
+    statusesOf,
+    relatedOf: relatedOrganisations,
+    rulings,
+    bodiesNow,
+    aboutDivision,
+  }
   const sources = [
     ...[...catalogueSources, ...billingSources, ...countySources, populationSource, ...returnSources, ...taskSources],
     ...[...caseSources(ground), ...talentSources(ground)],
@@ -195,6 +205,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact, moreProc
     oversightSlice({ waiting: { atOffices: (db, actor, now) => waitingCases(ground, db, actor, now), ofPerson: countOwn, tasksToWatch } }),
     talentSlice(ground),
     countiesSlice,
+    { handlers: recommendationHandlers(ground), listeners: namingListeners },
     plansSlice,
     returnImportSlice,
     returnsSlice(new Map(sources.map((source) => [source.figure.name, source]))),

@@ -13,6 +13,8 @@ export const exampleAccounts = [
   'county',
   'bureau',
   'city',
+  'hunchun',
+  'yanbian',
   'leader',
   'reviewer',
   'talent',

@@ -18,7 +18,20 @@ import { reviewCases } from './reviews.ts'
 import { fileServices, type ServicesOf } from './services.ts'
 
 export type ExamplePeople = Record<
-  'talent' | 'employer' | 'county' | 'city' | 'province' | 'leader' | 'reviewer' | 'bureau' | 'finance' | 'officer' | 'rival' | 'firm',
+  | 'talent'
+  | 'employer'
+  | 'county'
+  | 'city'
+  | 'hunchun'
+  | 'yanbian'
+  | 'province'
+  | 'leader'
+  | 'reviewer'
+  | 'bureau'
+  | 'finance'
+  | 'officer'
+  | 'rival'
+  | 'firm',
   string
 >
 

@@ -21,6 +21,7 @@ import { type ExamplePeople, fileApplications } from './applications.ts'
 import { bookComingDays } from './coming.ts'
 import { nameCounties } from './counties.ts'
 import { exampleWords as words } from './load.words.ts'
+import { applyForNames } from './namings.ts'
 import { type Plan, planExample } from './plan.ts'
 import { planCounties } from './plans.ts'
 import type { PlannedRecord } from './records.ts'
@@ -78,6 +79,7 @@ export async function loadExample(app: App, onProgress: Progress = () => {}): Pr
   const everybody = Object.fromEntries(people) as ExamplePeople
   await fileReturns(app, everybody)
   await publishRound(app, everybody.province)
+  await applyForNames(app, everybody)
   await fileApplications(app, everybody, {
     ...{ firm, bureauId },
     host: { code: inventedCode(hostInstitution), name: plan.institutions[hostInstitution]!.nameZh },
@@ -274,6 +276,8 @@ async function openAccounts(tx: Db, plan: Plan, ids: Ids, passwordHash: string):
     county: { role: 'county_officer', divisionCode: '220521', displayName: '冯示例' },
     bureau: { role: 'department_officer', divisionCode: '220521', matterCode: 'talent_schooling', displayName: '许示例' },
     city: { role: 'city_officer', divisionCode: '220500', displayName: '蒋示例' },
+    hunchun: { role: 'county_officer', divisionCode: '222404', displayName: '金示例' },
+    yanbian: { role: 'city_officer', divisionCode: '222400', displayName: '崔示例' },
     leader: { role: 'department_leader', divisionCode: '220000', displayName: '沈示例' },
     reviewer: { role: 'expert', displayName: '陈示例' },
     talent: { role: 'individual', displayName: '褚示例' },

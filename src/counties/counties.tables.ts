@@ -154,6 +154,21 @@ export interface PlanVersionTable {
   begun_at: Generated<string>
 }
 
+export interface RecommendationTable {
+  id: string
+  letter_no: string
+  batch_id: string
+  division_code: string
+  issued_by: string
+  issued_at: string
+}
+
+export interface RecommendationCaseTable {
+  recommendation_id: string
+  case_id: string
+  rank: number
+}
+
 export interface ReportCountyDesignationTable {
   id: string
   division_code: string
@@ -250,6 +265,8 @@ declare module '../kernel/db.ts' {
     plan_comment: PlanCommentTable
     plan_task: PlanTaskTable
     plan_version: PlanVersionTable
+    recommendation: RecommendationTable
+    recommendation_case: RecommendationCaseTable
     report_county_designation: ReportCountyDesignationTable
     return_act: ReturnActTable
     return_cell: ReturnCellTable

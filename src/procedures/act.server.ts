@@ -273,7 +273,7 @@ async function tell({ db, loaded, act }: Doing, before: LoadedCase['state']): Pr
 }
 
 /** One act on one case. @throws what actOnCase declares; nothing is written before every check has passed */
-async function perform(ground: Ground, call: { db: Db; actor: Actor; now: Date }, wanted: { id: string; number: number; act: Act }) {
+export async function actOn(ground: Ground, call: { db: Db; actor: Actor; now: Date }, wanted: { id: string; number: number; act: Act }) {
   const { db, actor, now } = call
   const loaded = await loadCase(ground, db, wanted.id, true)
   if (!maySee(actor, loaded)) throw notFound({ what: 'case' })
@@ -310,7 +310,7 @@ export function reasonsTold({ params, word }: Refused): Word {
 export const actHandlers = (ground: Ground) => [
   handle(actOnCase, async ({ input, actor: own, db, now }) => {
     const actor = await officerOf(db, own, now)
-    const loaded = await perform(ground, { db, actor, now }, input)
+    const loaded = await actOn(ground, { db, actor, now }, input)
     return caseShown(ground, db, loaded, actor, now)
   }),
 
@@ -321,7 +321,7 @@ export const actHandlers = (ground: Ground) => [
     for (const one of input.cases.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
       try {
         // Who listens to a decision may still refuse it: then nothing of this one case is left.
-        await undoneAlone(db, () => perform(ground, { db, actor, now }, { ...one, act: input.act }))
+        await undoneAlone(db, () => actOn(ground, { db, actor, now }, { ...one, act: input.act }))
         items.push({ id: one.id, isDone: true, code: null, text: null })
       } catch (error) {
         if (!(error instanceof Refused)) throw error

@@ -71,7 +71,7 @@ function Resume({ begun }: { begun: CaseBrief }) {
 function Wish({ guide }: { guide: ProcedureShown }) {
   const say = useSay()
   const navigate = useNavigate()
-  const { me } = useMe()
+  const { me, may } = useMe()
   const open = guide.batches.filter((batch) => batch.isOpen)
   const [batchId, setBatchId] = useState(open[0]?.id ?? '')
   const [isOnBehalf, setIsOnBehalf] = useState(false)
@@ -86,6 +86,7 @@ function Wish({ guide }: { guide: ProcedureShown }) {
   const needsEmployer = !isOwn && guide.stages.some((stage) => stage.at === 'employer')
   const organisationId = isOwn ? speaksFor?.id : needsEmployer ? employer?.id : undefined
   if (isOrganisation && !speaksFor) return <CannotSpeak />
+  if (guide.filedWith !== null && !may(guide.filedWith)) return <OfCounties />
   const reason = needsEmployer && !employer ? say(words.chooseEmployer) : undefined
   return (
     <div className="form">
@@ -118,6 +119,16 @@ export function useSpokenFor(): Chosen | undefined {
   const { me, may } = useMe()
   if (!me?.organisation || !(may('procedures.endorse') || may('procedures.apply'))) return undefined
   return me.organisation
+}
+
+/** A county's affair: whoever files for one begins it. */
+function OfCounties() {
+  const say = useSay()
+  return (
+    <Button kind="primary" size="large" isFull reason={say(words.ofCounties)}>
+      {say(words.begin)}
+    </Button>
+  )
 }
 
 function CannotSpeak() {

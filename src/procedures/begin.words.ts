@@ -32,6 +32,10 @@ export const beginWords = {
     en: 'Nothing found. Check the name, or ask the organisation to register first.',
   },
   chooseEmployer: { zh: '请先选定用人单位。', en: 'Choose the employer first.' },
+  ofCounties: {
+    zh: '这个事项由县（市、区）申请。请以本县经办人身份登录。',
+    en: 'Counties apply for this. Sign in as one who files for yours.',
+  },
   noSpeaking: {
     zh: '这个事项由单位申请。请以单位经办人身份登录，或先登记单位。',
     en: 'Organisations apply for this. Sign in as one who acts for yours, or register it first.',

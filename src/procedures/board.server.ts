@@ -26,7 +26,7 @@ export const boardHandlers = (ground: Ground) => [
     const loaded = await loadCase(ground, db, input.id, true)
     const { state, procedure, row } = loaded
     const isPublic = state.status === 'open' && state.noticeTo !== null && dayOf(now) <= state.noticeTo && !procedure.isConfidential
-    if (!isPublic || isMine(actor, row)) throw notFound({ what: 'case' })
+    if (!isPublic || isMine(actor, loaded)) throw notFound({ what: 'case' })
     const earlier = await listObjections(db, row.id)
     if (earlier.some((one) => one.raisedBy === actor.personId)) throw objectedBefore({})
     const objectionId = await insertObjection(db, { caseId: row.id, raisedBy: actor.personId, raisedAt: isoOf(now), text: input.text })

@@ -42,6 +42,8 @@ export const notOnBehalf = defineError('not_on_behalf', 422, words.notOnBehalf)
 export const colleagueUnfit = defineError('colleague_unfit', 422, words.colleagueUnfit)
 /** No rule names the office that has cases like this one. */
 export const noOffice = defineError('no_office', 422, words.noOffice)
+/** A county's affair is filed by whoever is permitted to there, and names the county where they are for several. */
+export const divisionNeeded = defineError('division_needed', 422, words.divisionNeeded)
 export const organisationNeeded = defineError('organisation_needed', 422, words.organisationNeeded)
 
 /** Begins an application: a draft, filled in with what is known. */
@@ -57,9 +59,14 @@ export const startCase = operation({
     organisationId: z.uuid().optional(),
     /** The applicant speaks for the person as their employer; otherwise the case is about the applicant. */
     isOnBehalf: z.boolean().default(false),
+    /** The county whose affair it is, where the actor files for more than one. */
+    divisionCode: z
+      .string()
+      .regex(/^\d{6}$/)
+      .optional(),
   }),
   output: CaseShown,
-  errors: [notFound, batchClosed, organisationNeeded, notOnBehalf],
+  errors: [notFound, batchClosed, organisationNeeded, notOnBehalf, divisionNeeded],
   creates: true,
   inPerson: true,
 })

@@ -7,6 +7,7 @@ import { record } from '../kernel/events.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { dayOf, isoOf } from '../kernel/time.ts'
+import type { Division } from '../places/places.contract.ts'
 import { divisionPath } from '../places/places.server.ts'
 import { changeAward, findAwardOf } from './award.sql.ts'
 import {
@@ -17,6 +18,7 @@ import {
   caseFiled,
   caseNotEditable,
   declineCase,
+  divisionNeeded,
   formIncomplete,
   getCase,
   listMyCases,
@@ -39,7 +41,9 @@ import { append, project, requireSingle } from './journal.server.ts'
 import {
   actingAs,
   answersRevealed,
+  divisionsOf,
   type Ground,
+  isFiledBy,
   isMine,
   knownOf,
   type LoadedCase,
@@ -60,7 +64,7 @@ import { briefsOf, caseShown, lastDayOfAppeal, problemShown } from './view.serve
 /** A case of the actor's own, taken. @throws not_found */
 async function takeOwn(ground: Ground, db: Db, actor: Actor, id: string): Promise<LoadedCase> {
   const loaded = await loadCase(ground, db, id, true)
-  if (loaded.row.applicantId !== actor.personId) throw notFound({ what: 'case' })
+  if (!isFiledBy(actor, loaded)) throw notFound({ what: 'case' })
   return loaded
 }
 
@@ -70,7 +74,7 @@ export async function requireOrganisation(
   actor: Actor,
   { procedure, organisationId, isOnBehalf }: { procedure: Procedure; organisationId: string | undefined; isOnBehalf: boolean },
 ): Promise<string | null> {
-  if (procedure.subject === 'new_organisation') {
+  if (procedure.subject === 'new_organisation' || procedure.subject === 'division') {
     if (organisationId !== undefined || isOnBehalf) throw notFound({ what: 'application' })
     return null
   }
@@ -87,8 +91,22 @@ export async function requireOrganisation(
   return organisationId
 }
 
+/** The county that the actor files for: the one named, or the only one. @throws division_needed, not_found */
+async function requireCounty(db: Db, actor: Actor, procedure: Procedure, divisionCode: string | undefined): Promise<Division> {
+  const paths = await Promise.all([...new Set(divisionsOf(actor, procedure))].map((code) => divisionPath(db, code)))
+  const counties = paths.flatMap((path) => (path.at(-1)?.level === 'county' ? path.at(-1)! : []))
+  if (divisionCode === undefined && counties.length !== 1) throw divisionNeeded({})
+  const found = divisionCode === undefined ? counties[0] : counties.find(({ code }) => code === divisionCode)
+  if (!found) throw notFound({ what: 'application' })
+  return found
+}
+
 /** What the platform can fill in by itself. */
-async function prefilled(db: Db, procedure: Procedure, actor: Actor, organisationId: string | null, isOnBehalf: boolean): Promise<Answers> {
+async function prefilled(
+  db: Db,
+  actor: Actor,
+  { procedure, organisationId, isOnBehalf, division }: Omit<Begun, 'batch' | 'version'>,
+): Promise<Answers> {
   const person = isOnBehalf || procedure.subject !== 'person' ? undefined : await personalValuesOf(db, actor.personId)
   const organisation = organisationId === null ? undefined : await getOrganisation(db, organisationId)
   const known: Partial<Record<Prefill, string | null | undefined>> = {
@@ -98,6 +116,8 @@ async function prefilled(db: Db, procedure: Procedure, actor: Actor, organisatio
     'person.bank_account': person?.bank_account,
     'organisation.name': organisation?.nameZh,
     'organisation.division': organisation?.divisionCode,
+    'division.name': division?.nameZh,
+    'division.code': division?.code,
   }
   const answers = Object.entries(procedure.form).flatMap(([key, field]) => {
     const value = field.prefill && known[field.prefill]
@@ -133,14 +153,21 @@ function requireEditable({ state }: LoadedCase): void {
   if (state.status !== 'draft' && state.status !== 'mending') throw caseNotEditable({})
 }
 
-type Begun = { batch: BatchRow; version: VersionRow; procedure: Procedure; organisationId: string | null; isOnBehalf: boolean }
+type Begun = {
+  batch: BatchRow
+  version: VersionRow
+  procedure: Procedure
+  organisationId: string | null
+  isOnBehalf: boolean
+  division?: Division | null
+}
 
 /** A new draft of the actor's, taken, filled in with what is known and, over that, with these answers. */
 export async function beginCase(
   ground: Ground,
   db: Db,
   actor: Actor,
-  { batch, version, procedure, organisationId, isOnBehalf }: Begun,
+  { batch, version, procedure, organisationId, isOnBehalf, division = null }: Begun,
   now: Date,
   answers: Answers = {},
 ): Promise<LoadedCase> {
@@ -150,9 +177,10 @@ export async function beginCase(
     caseNo: await nextCaseNo(db, procedure.prefix, Number(dayOf(now).slice(0, 4))),
     applicantId: actor.personId,
     subjectId: isAboutActor ? actor.personId : null,
+    countyCode: division?.code ?? null,
   })
   const loaded = await loadCase(ground, db, id, true)
-  await keepAnswers(db, loaded, { ...(await prefilled(db, procedure, actor, organisationId, isOnBehalf)), ...answers })
+  await keepAnswers(db, loaded, { ...(await prefilled(db, actor, { procedure, organisationId, isOnBehalf, division })), ...answers })
   await append(db, loaded, { verb: 'open', actorId: actor.personId }, now)
   await project(db, loaded)
   return loaded
@@ -168,7 +196,8 @@ const draftHandlers = (ground: Ground) => [
     const procedure = procedureOf(ground, version)
     const { isOnBehalf } = input
     const organisationId = await requireOrganisation(db, actor, { procedure, organisationId: input.organisationId, isOnBehalf })
-    const loaded = await beginCase(ground, db, actor, { batch, version, procedure, organisationId, isOnBehalf }, now)
+    const division = procedure.subject === 'division' ? await requireCounty(db, actor, procedure, input.divisionCode) : null
+    const loaded = await beginCase(ground, db, actor, { batch, version, procedure, organisationId, isOnBehalf, division }, now)
     return caseShown(ground, db, loaded, actor, now)
   }),
 
@@ -224,7 +253,7 @@ const filingHandlers = (ground: Ground) => [
 
   handle(declineCase, async ({ input, actor, db, now }) => {
     const loaded = await loadCase(ground, db, input.id, true)
-    if (!isMine(actor, loaded.row)) throw notFound({ what: 'case' })
+    if (!isMine(actor, loaded)) throw notFound({ what: 'case' })
     if (loaded.state.status !== 'granted' || loaded.procedure.outcome.reversedBy !== 'revoke') throw caseNotEditable({})
     await append(db, loaded, { verb: 'decline', actorId: actor.personId, text: input.reason }, now)
     const award = await findAwardOf(db, loaded.row.id)
@@ -237,7 +266,7 @@ const filingHandlers = (ground: Ground) => [
 
   handle(appealCase, async ({ input, actor, db, now }) => {
     const loaded = await loadCase(ground, db, input.id, true)
-    if (!isMine(actor, loaded.row)) throw notFound({ what: 'case' })
+    if (!isMine(actor, loaded)) throw notFound({ what: 'case' })
     const problems = appealProblems(loaded.state, await lastDayOfAppeal(db, loaded), dayOf(now))
     if (problems.length > 0) throw actNotOpen({ verb: 'appeal', problems: problems.map(problemShown) })
     await requireSingle(db, loaded)
@@ -246,6 +275,10 @@ const filingHandlers = (ground: Ground) => [
     return caseShown(ground, db, loaded, actor, now)
   }),
 ]
+
+/** The counties for which the actor files, procedure by procedure. */
+const divisionsIn = ({ declared }: Ground, actor: Actor) =>
+  declared.flatMap((one) => divisionsOf(actor, one).map((divisionCode) => ({ procedureCode: one.code, divisionCode })))
 
 const readingHandlers = (ground: Ground) => [
   handle(getCase, async ({ input, actor: own, db, now }) => {
@@ -263,7 +296,12 @@ const readingHandlers = (ground: Ground) => [
   }),
 
   handle(listMyCases, async ({ input, actor, db, now }) => {
-    const found = await listOwn(db, actor.personId, input.cursor ?? null, input.limit + 1)
+    const found = await listOwn(
+      db,
+      { personId: actor.personId, divisions: divisionsIn(ground, actor) },
+      input.cursor ?? null,
+      input.limit + 1,
+    )
     const rows = found.slice(0, input.limit)
     return { items: await briefsOf(ground, db, rows, actor, now), nextCursor: found.length > input.limit ? rows.at(-1)!.id : null }
   }),

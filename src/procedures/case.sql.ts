@@ -56,16 +56,17 @@ export async function nextCaseNo(db: Db, prefix: string, year: number): Promise<
   return `${prefix}-${year}-${String(row!.last).padStart(6, '0')}`
 }
 
-type NewCase = Pick<
+/** `countyCode`: of a county's affair, the county. */
+type NewCase = { countyCode?: string | null } & Pick<
   CaseRow,
   'caseNo' | 'procedureCode' | 'batchId' | 'versionId' | 'applicantId' | 'subjectId' | 'organisationId' | 'openedAt'
 >
 export async function insertCase(db: Db, one: NewCase): Promise<string> {
   const id = newId()
   await sql`insert into procedure_case (id, case_no, procedure_code, batch_id, version_id, applicant_id, subject_id, organisation_id, status,
-      action_count, opened_at)
+      action_count, opened_at, county_code)
     values (${id}, ${one.caseNo}, ${one.procedureCode}, ${one.batchId}, ${one.versionId}, ${one.applicantId}, ${one.subjectId},
-      ${one.organisationId}, 'draft', 0, ${one.openedAt})`.execute(db)
+      ${one.organisationId}, 'draft', 0, ${one.openedAt}, ${one.countyCode ?? null})`.execute(db)
   return id
 }
 

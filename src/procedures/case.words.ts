@@ -56,6 +56,10 @@ export const caseWords = {
     zh: '这个事项涉及家庭和子女，只能由本人申请，单位不能代为申请。',
     en: 'This concerns family and children: people apply for it themselves, and no organisation for them.',
   },
+  divisionNeeded: {
+    zh: '这个事项由县（市、区）申请：请以本县经办人身份登录；负责几个县的，请指明是哪个县。',
+    en: 'Counties apply for this: sign in as one who files for yours, and name the county where you file for several.',
+  },
   organisationNeeded: { zh: '这个事项要写明单位，请先选择单位。', en: 'This needs an organisation. Choose one first.' },
   casesRefold: { zh: '案件状态与办理记录一致', en: 'every case is what its journal says' },
 } as const

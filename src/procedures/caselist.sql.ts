@@ -130,10 +130,18 @@ export async function listSeen(
 }
 
 /** What somebody filed, or was filed for them, or for the organisations they speak for; drafts are the applicant's alone. */
-export async function listOwn(db: Db, personId: string, after: string | null, limit: number): Promise<ListedCase[]> {
+export async function listOwn(
+  db: Db,
+  { personId, divisions }: { personId: string; divisions: readonly { procedureCode: string; divisionCode: string }[] },
+  after: string | null,
+  limit: number,
+): Promise<ListedCase[]> {
+  const ofCounties = divisions.map((one) => sql`(c.procedure_code = ${one.procedureCode} and c.county_code = ${one.divisionCode})`)
+
   const found = await sql<ListedCase>`
     select ${columns} from procedure_case c
-    where (c.applicant_id = ${personId} or (c.subject_id = ${personId} and c.filed_at is not null)) and (${after}::uuid is null or c.id < ${after}::uuid)
+    where (${sql.join([sql`c.applicant_id = ${personId}`, sql`(c.subject_id = ${personId} and c.filed_at is not null)`, ...ofCounties], sql` or `)})
+      and (${after}::uuid is null or c.id < ${after}::uuid)
     order by c.id desc limit ${limit}`.execute(db)
   return found.rows
 }
@@ -192,4 +200,29 @@ export async function countOwn(db: Db, personId: string): Promise<{ toMend: numb
     [personId],
   )
   return rows[0]!
+}
+
+export type CountyCase = {
+  caseId: string
+  caseNo: string
+  batchId: string
+  procedureCode: string
+  divisionCode: string
+  filedAt: string
+  number: number
+}
+/** Filed cases of counties by what their codes begin with: those that are open at a stage, and those of these ids; the oldest first. */
+export async function listCountyCases(
+  db: Db,
+  { patterns, codes, stage, ids }: { patterns: readonly string[]; codes: readonly string[]; stage: string; ids: readonly string[] },
+): Promise<CountyCase[]> {
+  return run(
+    db,
+    `select id as "caseId", case_no as "caseNo", batch_id as "batchId", procedure_code as "procedureCode", county_code as "divisionCode",
+       filed_at as "filedAt", action_count as number
+     from procedure_case where procedure_code = any($1::text[]) and county_code like any($2::text[]) and filed_at is not null
+       and (id = any($4::uuid[]) or status = 'open' and stage = $3)
+     order by batch_id, filed_at, id`,
+    [codes, patterns, stage, ids],
+  )
 }

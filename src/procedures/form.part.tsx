@@ -8,7 +8,7 @@ import { Icon } from '../web/icon.tsx'
 import { T, useSay } from '../web/language.tsx'
 import { webWords } from '../web/web.words.ts'
 import { formPartWords as words } from './formpart.words.ts'
-import { CountySelect } from './place.part.tsx'
+import { CountySelect, useDivisionName } from './place.part.tsx'
 import type { PlainField } from './procedure.contract.ts'
 
 /** What stands in a field: an answer, or what was typed that is none yet. */
@@ -66,6 +66,7 @@ type OneProps = Notes & { field: Drawn; path: string; value: Given; onChange: (v
 
 function OneField(props: OneProps) {
   const { field, path, problemOf, defectOf } = props
+  if (field.isFixed) return <FixedField field={field} value={props.value} />
   if (field.type === 'rows') return <Rows {...props} />
   const isFew = field.type === 'choice' && field.choices.length <= fewMost
   if (field.type === 'yes' || isFew || field.type === 'choices') return <Options {...props} />
@@ -83,6 +84,19 @@ function OneField(props: OneProps) {
         {(control) => <Control {...props} control={control} />}
       </Field>
       <Defect text={defect} />
+    </div>
+  )
+}
+
+/** What was settled at the start, to be read. */
+function FixedField({ field, value }: { field: Drawn; value: Given }) {
+  const say = useSay()
+  const divisionName = useDivisionName()
+  const text = String(value ?? '')
+  return (
+    <div className="form-field" data-path={field.key}>
+      <p className="label">{say(field.title)}</p>
+      <p>{field.type === 'division' ? divisionName(text) : text}</p>
     </div>
   )
 }

@@ -1,4 +1,5 @@
 export const formWords = {
+  isFixed: { zh: '这一项在开始申请时确定，不能改。', en: 'This was settled when the application was begun.' },
   notToMend: {
     zh: '补正通知书没有提到这一项，仍按原来提交的内容。确需改动的，请联系受理机关。',
     en: 'The list of defects does not name this: it stands as it was filed. If it must change, ask the office.',

@@ -1,5 +1,6 @@
 // The guide of each procedure, from its declaration and the version in force; and a test of oneself that keeps nothing.
 import type { Db } from '../kernel/db.ts'
+import { newId } from '../kernel/id.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
@@ -7,7 +8,7 @@ import type { Word } from '../kernel/word.ts'
 import { judge, needsOf } from './condition.rules.ts'
 import { checkAnswers } from './form.rules.ts'
 import { generalNumber, generalParameters, isGeneral } from './general.rules.ts'
-import { factsOf, type Ground, procedureOf, registeredCodes } from './known.server.ts'
+import { divisionsOf, factsOf, type Ground, procedureOf, registeredCodes } from './known.server.ts'
 import {
   type BatchShown,
   checkEligibility,
@@ -39,6 +40,7 @@ function fieldShown(key: string, field: Field): PlainField {
     help: field.help ?? null,
     isOptional: field.isOptional === true,
     isPersonal: field.personal !== undefined,
+    isFixed: field.isFixed === true,
     askedWhen: field.askedWhen ? { field: field.askedWhen.field, is: [...field.askedWhen.is] } : null,
     choices: 'choices' in field ? coded(field.choices) : [],
     unit: 'unit' in field ? (field.unit ?? null) : null,
@@ -74,13 +76,14 @@ async function inForce(ground: Ground, db: Db, day: string): Promise<{ procedure
 }
 
 function briefOf(procedure: Procedure, version: VersionRow | undefined, openBatches: number) {
-  const { code, title, summary, matterCode, subject } = procedure
+  const { code, title, summary, matterCode, subject, filedWith = null } = procedure
   return {
     code,
     title,
     summary,
     matterCode,
     subject,
+    filedWith,
     promisedDays: daysKnown(procedure.promisedDays, version?.parameters ?? {}),
     openBatches,
   }
@@ -154,7 +157,10 @@ export const guideHandlers = (ground: Ground) => [
     // What was given or refused before is known of the person alone who asks.
     const whom = { subjectId: actor?.personId ?? null, organisationId: null, idNumber: null }
     const own = actor ? await factsOf(ground, db, whom, on) : noFacts
-    const facts = actor ? { ...own, registeredCodes: await registeredCodes(db, procedure, answers) } : own
+    const [county, ...others] = actor ? divisionsOf(actor, procedure) : []
+    // Of a county what is known is known of the one that the reader files for.
+    const division = county && others.length === 0 ? await ground.aboutDivision(db, county, { caseId: newId(), day: on }) : null
+    const facts = actor ? { ...own, division, registeredCodes: await registeredCodes(db, procedure, answers) } : own
     return {
       conditions: judge(procedure, { answers, facts, parameters: version.parameters, standard: levelsIn(version.standard), on }),
       issues,

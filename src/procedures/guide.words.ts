@@ -8,6 +8,7 @@ export const guideWords = {
   emptyTitle: { zh: '还没有可以办理的事项', en: 'No services yet' },
   emptyWhy: { zh: '主管部门开通事项后，会列在这里。', en: 'They appear here once an authority opens them.' },
   subject_person: { zh: '个人办理', en: 'for people' },
+  subject_division: { zh: '县（市、区）申请', en: 'for counties' },
   subject_new_organisation: { zh: '还没有登记的单位', en: 'for organisations not registered yet' },
   subject_organisation: { zh: '单位办理', en: 'for organisations' },
   promised: { zh: '承诺 {days} 个工作日办结', en: 'done within {days} working days' },

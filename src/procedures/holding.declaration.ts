@@ -3,7 +3,8 @@ import type { Holding } from '../kernel/holding.ts'
 // Who was given what, on which ground, is kept as long as the archive law asks (档案法); the purpose in the register says so.
 const kept = { keptFor: 'case_record' }
 const throughExpert = { through: { column: 'expert_id', table: 'expert' }, person: 'person_id' }
-const throughCase = (person: string) => ({ through: { column: 'case_id', table: 'procedure_case' }, person })
+// A county's case is the county's: what it holds stays when whoever filed it goes.
+const throughCase = (person: string) => ({ through: { column: 'case_id', table: 'personal_case' }, person })
 
 export const proceduresHoldings: readonly Holding[] = [
   {

@@ -84,11 +84,12 @@ async function keepSteps(
   )
 }
 
-/** What makes two cases of one procedure the same: the person, or the organisation; several at once are told apart by themselves. */
+/** What makes two cases of one procedure the same: the person, the organisation, or the county; several at once are told apart by themselves. */
 export function claimOf({ row, procedure, answers }: Pick<LoadedCase, 'row' | 'procedure' | 'answers'>): string {
   const once = procedure.onceFor === undefined ? undefined : answers[procedure.onceFor]
   if (once !== undefined) return `${procedure.onceFor}:${String(once)}`
   if (procedure.allowsSeveral) return `case:${row.id}`
+  if (procedure.subject === 'division') return `division:${String(answers[procedure.divisionField])}`
   if (procedure.subject === 'organisation') return `organisation:${row.organisationId}`
   return row.subjectId ? `person:${row.subjectId}` : `case:${row.id}`
 }

@@ -14,7 +14,16 @@ import { actsForBody, type Bodies } from './body.rules.ts'
 import { noOffice } from './case.contract.ts'
 import { actingStage, type CaseState, foldCase, officesOf } from './case.rules.ts'
 import { type ActionRow, type CaseRow, findAnswers, findCaseRow, listActionRows, listPast, owedBy, takeCaseRow } from './case.sql.ts'
-import { type Answers, type Facts, type Known, type Office, officesOfAll, type Procedure, type Stage } from './procedure.rules.ts'
+import {
+  type Answers,
+  type DivisionFacts,
+  type Facts,
+  type Known,
+  type Office,
+  officesOfAll,
+  type Procedure,
+  type Stage,
+} from './procedure.rules.ts'
 import { type BatchRow, findBatch } from './programme.sql.ts'
 import { listRecordRows } from './record.sql.ts'
 import { levelsIn, withStandard } from './standard.rules.ts'
@@ -32,6 +41,8 @@ export type Ground = {
   readonly rulings: Readonly<Record<string, Ruling>>
   /** Which body has which matter, as on the day of the request. */
   readonly bodiesNow: (db: Db) => Promise<Bodies>
+  /** What is known of a county on a day, and of a case of its. */
+  readonly aboutDivision: (db: Db, divisionCode: string, about: { caseId: string; day: string }) => Promise<DivisionFacts>
 }
 /** The division whose office has a case, by the rules of a day; null where no rule names one. */
 export type Ruling = (db: Db, asked: { answers: Answers; divisionCode: string; day: string }) => Promise<string | null>
@@ -102,7 +113,7 @@ export async function factsOf(
 ): Promise<Facts> {
   const past = { ...(await listPast(db, whom)), owedFen: await owedBy(db, whom) }
   const organisation = whom.organisationId === null ? undefined : await getOrganisation(db, whom.organisationId)
-  const more = { records: [], consents: [], registeredCodes: null }
+  const more = { records: [], consents: [], registeredCodes: null, division: null }
   if (!organisation) return { ...past, ...more, organisation: null }
   const statuses = await ground.statusesOf(db, organisation.id, day)
   return { ...past, ...more, organisation: { kind: organisation.kind, divisionCode: organisation.divisionCode, statuses } }
@@ -117,8 +128,16 @@ export async function knownOf(ground: Ground, db: Db, loaded: LoadedCase, now: D
   const whom = { ...row, idNumber: typeof idNumber === 'string' ? idNumber : null, exceptCaseId: row.id }
   const facts = await factsOf(ground, db, whom, on)
   const records = procedure.records ? await listRecordRows(db, row.id) : []
-  const more = { records, consents: await consentsOf(db, loaded), registeredCodes: await registeredCodes(db, procedure, answers) }
+  const more = {
+    ...{ records, consents: await consentsOf(db, loaded), registeredCodes: await registeredCodes(db, procedure, answers) },
+    division: await divisionFacts(ground, db, loaded, on),
+  }
   return { answers, facts: { ...facts, ...more }, parameters: version.parameters, standard: levelsIn(version.standard), on }
+}
+
+async function divisionFacts(ground: Ground, db: Db, { procedure, path, row }: LoadedCase, day: string): Promise<DivisionFacts | null> {
+  const code = path.at(-1)?.code
+  return procedure.subject === 'division' && code !== undefined ? ground.aboutDivision(db, code, { caseId: row.id, day }) : null
 }
 
 /** The credit codes among the answers under which an organisation is registered. */
@@ -188,7 +207,7 @@ export function grantFits(grant: Actor['grants'][number], procedure: Procedure, 
 
 /** Whether the actor is of an office for a case: nobody for a case of their own. */
 export function isOfOffice(actor: Pick<Actor, 'personId' | 'grants'>, loaded: LoadedCase, office: Office): boolean {
-  if (isMine(actor, loaded.row) && office.at !== 'employer') return false
+  if (isMine(actor, loaded) && office.at !== 'employer') return false
   if (office.at === 'employer') return loaded.row.organisationId !== null && isOwn(actor, 'procedures.endorse', loaded.row.organisationId)
   const division = officeDivisionOf(loaded, office)
   const isThere = (code: string | null) =>
@@ -220,7 +239,7 @@ const handling: readonly string[] = ['accept', 'pass', 'conclude']
 function officeVia(officer: StandIn, loaded: LoadedCase, office: Office): string | null | undefined {
   if (isOfOffice(officer, loaded, office)) return null
   // An employer's voice is a role for the firm to give, and nobody acts on a case of their own for another either.
-  if (office.at === 'employer' || isMine(officer, loaded.row)) return undefined
+  if (office.at === 'employer' || isMine(officer, loaded)) return undefined
   // Whoever handled a case does not decide it in another's place.
   const hasHandled = loaded.actions.some(({ actorId, verb }) => actorId === officer.personId && handling.includes(verb))
   if (office.permission === 'procedures.decide' && hasHandled) return undefined
@@ -249,15 +268,30 @@ export function actingAs(actor: StandIn, loaded: LoadedCase): Acting[] {
   return [...(own.length > 0 ? own : offices.slice(0, 1)), ...(isAsked ? [{ signer: null, isAsked: true, forId: null }] : [])]
 }
 
-/** Whether a case was filed by the actor or is about them. */
-export function isMine(actor: Pick<Actor, 'personId'>, row: Pick<CaseRow, 'applicantId' | 'subjectId'>): boolean {
-  return row.applicantId === actor.personId || row.subjectId === actor.personId
+/** Whether a case was filed by the actor or is about them; a county's is of everybody who files for it. */
+export function isMine(actor: Pick<Actor, 'personId' | 'grants'>, loaded: Pick<LoadedCase, 'row' | 'procedure' | 'path'>): boolean {
+  return isFiledBy(actor, loaded) || loaded.row.subjectId === actor.personId
+}
+
+/** Whether the actor goes on with a case as its applicant: who filed it, or for a county's whoever files there. */
+export function isFiledBy(
+  actor: Pick<Actor, 'personId' | 'grants'>,
+  { row, procedure, path }: Pick<LoadedCase, 'row' | 'procedure' | 'path'>,
+): boolean {
+  if (procedure.subject !== 'division') return row.applicantId === actor.personId
+  return divisionsOf(actor, procedure).includes(path.at(-1)?.code ?? '')
+}
+
+/** The divisions for which somebody files what is a county's affair. */
+export function divisionsOf(actor: Pick<Actor, 'grants'>, { filedWith }: Pick<Procedure, 'filedWith'>): string[] {
+  if (filedWith === undefined) return []
+  return actor.grants.flatMap(({ permissions, divisionCode }) => (permissions.has(filedWith) && divisionCode !== null ? divisionCode : []))
 }
 
 /** Whether the actor may see a case: its applicant, its employer, and from its filing on the offices of its divisions and the auditors. */
 export function maySee(actor: Officer, loaded: LoadedCase): boolean {
   const { row, procedure, state, path } = loaded
-  if (row.applicantId === actor.personId) return true
+  if (isFiledBy(actor, loaded)) return true
   if (state.filedOn === null) return false
   if (row.subjectId === actor.personId || state.waitingSigners.includes(actor.personId)) return true
   if (row.organisationId && mayFor(actor, 'procedures.endorse', { organisationId: row.organisationId, divisionCode: null })) return true

@@ -10,7 +10,7 @@ import { caseNotEditable } from './case.contract.ts'
 import type { ActProblem } from './case.rules.ts'
 import { officerOf } from './delegation.server.ts'
 import { authorisation, generalNumber } from './general.rules.ts'
-import { actingAs, type Ground, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
+import { actingAs, type Ground, isFiledBy, knownOf, type LoadedCase, loadCase, maySee } from './known.server.ts'
 import {
   attachMaterial,
   listMaterials,
@@ -76,7 +76,7 @@ export async function materialProblems(db: Db, loaded: LoadedCase, known: Known)
 /** A case of the actor's own that may be changed now, taken. @throws not_found, case_not_editable */
 async function takeEditable(ground: Ground, db: Db, actor: Actor, id: string): Promise<LoadedCase> {
   const loaded = await loadCase(ground, db, id, true)
-  if (loaded.row.applicantId !== actor.personId) throw notFound({ what: 'case' })
+  if (!isFiledBy(actor, loaded)) throw notFound({ what: 'case' })
   if (loaded.state.status !== 'draft' && loaded.state.status !== 'mending') throw caseNotEditable({})
   return loaded
 }

@@ -34,8 +34,15 @@ export function answersKept(
     return checkAnswers(form, { ...loaded.answers, ...taken }, today)
   }
   const open = openNow(loaded)
-  if (open === null) return checked(new Set())
-  const closed = new Set(closedChanges(sent, loaded.answers, new Set(open)))
+  // What was filled in at the start stays, whatever is sent.
+  const fixed = new Set(
+    Object.entries(form).flatMap(([key, field]) => (field.isFixed && key in sent && sent[key] !== loaded.answers[key] ? key : [])),
+  )
+  if (open === null) {
+    const { answers, issues } = checked(fixed)
+    return { answers, issues: [...issues, ...[...fixed].map((path) => ({ path, text: formWords.isFixed }))] }
+  }
+  const closed = new Set([...closedChanges(sent, loaded.answers, new Set(open)), ...fixed])
   const troubled = new Set(checked(closed).issues.map(({ path }) => path.split('.')[0]!))
   const left = new Set([...closed].filter((key) => !troubled.has(key)))
   const { answers, issues } = checked(left)

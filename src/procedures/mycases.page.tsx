@@ -22,7 +22,7 @@ export function MyCasesPage() {
     <Main>
       <div className="section-head">
         <h1 className="page-title">{say(words.mineTitle)}</h1>
-        <p className="aside">
+        <p className="aside link-row">
           <Link to="/my/card">{say(webWords.myCard)}</Link>
           <Link to="/services">{say(words.toServices)}</Link>
         </p>

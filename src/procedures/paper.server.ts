@@ -133,7 +133,7 @@ export async function paperOf(ground: Ground, db: Db, { sampleId, caseId, actor,
   const { caseNo, procedureCode, divisionCode, filedAt, endedAt } = row
   return {
     ...{ sampleId, caseId, caseNo, procedureCode, divisionCode, filedAt, endedAt, procedure: procedure.title, status: state.status },
-    subjectName: procedure.subject === 'organisation' ? name : masked('name', name),
+    subjectName: procedure.subject !== 'person' ? name : masked('name', name),
     organisationName: row.organisationId ? ((await getOrganisation(db, row.organisationId))?.nameZh ?? null) : null,
     ...{ programme: { zh: batch.programmeZh, en: batch.programmeEn }, batch: { zh: batch.nameZh, en: batch.nameEn } },
     programmeDocumentNo: batch.documentNo,

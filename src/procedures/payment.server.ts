@@ -44,7 +44,7 @@ export async function planShown(db: Db, loaded: LoadedCase, actor: Actor): Promi
   for (const id of new Set(lines.flatMap((line) => line.shares.map((share) => share.holderId))))
     names.set(id, (await getOrganisation(db, id))?.nameZh ?? '')
   const mayChange = loaded.row.applicantId === actor.personId && plan.stoppedOn === null
-  const name = payee && (isMine(actor, loaded.row) || loaded.procedure.subject !== 'person' ? payee.name : masked('name', payee.name))
+  const name = payee && (isMine(actor, loaded) || loaded.procedure.subject !== 'person' ? payee.name : masked('name', payee.name))
   return {
     fen: plan.fen,
     ...totalsOf(lines),

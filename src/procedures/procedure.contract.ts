@@ -17,6 +17,8 @@ const PlainField = z.object({
   help: Sentence.nullable(),
   isOptional: z.boolean(),
   isPersonal: z.boolean(),
+  /** Filled in at the start, and not changed after. */
+  isFixed: z.boolean(),
   askedWhen: z.object({ field: z.string(), is: z.array(z.union([z.string(), z.boolean()])) }).nullable(),
   choices: z.array(z.object({ code: z.string(), title: Sentence })),
   unit: Sentence.nullable(),
@@ -48,7 +50,9 @@ const Brief = z.object({
   title: Sentence,
   summary: Sentence,
   matterCode: z.string(),
-  subject: z.enum(['person', 'organisation', 'new_organisation']),
+  subject: z.enum(['person', 'organisation', 'new_organisation', 'division']),
+  /** Of a county's affair: what somebody must be permitted in the county to file it. */
+  filedWith: z.string().nullable(),
   promisedDays: z.number().nullable(),
   openBatches: z.int(),
 })

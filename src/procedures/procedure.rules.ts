@@ -2,7 +2,7 @@
 import type { PersonalField } from '../identity/purpose.contract.ts'
 import type { Word } from '../kernel/word.ts'
 
-/** What the platform knows already and fills in: the applicant's own data, or their organisation's. */
+/** What the platform knows already and fills in: the applicant's own data, their organisation's, or their county's. */
 export type Prefill =
   | 'person.name'
   | 'person.phone'
@@ -10,6 +10,8 @@ export type Prefill =
   | 'person.bank_account'
   | 'organisation.name'
   | 'organisation.division'
+  | 'division.name'
+  | 'division.code'
 
 type Common = {
   readonly title: Word
@@ -18,6 +20,8 @@ type Common = {
   /** Asked only where another field was answered so. */
   readonly askedWhen?: { readonly field: string; readonly is: readonly (string | boolean)[] }
   readonly prefill?: Prefill
+  /** Filled in at the start, and not changed after. */
+  readonly isFixed?: true
   /** Personal: sealed with the form, masked for everybody but the applicant, revealed with a reason. */
   readonly personal?: PersonalField | 'other'
   /** Not personal, and kept apart so that lists filter by it and statistics count it. */
@@ -79,11 +83,25 @@ export type PastAward = {
   /** Given and not taken back: it stands, or rests meanwhile. */
   readonly isHeld: boolean
 }
+/** What is known of a county that applies: what it is named as, and the years of its returns that the province approved. */
+export type DivisionFacts = {
+  readonly code: string
+  /** A county, an autonomous county or a county-level city; districts may be named by the province alone. */
+  readonly isNationallyEligible: boolean
+  readonly named: readonly { readonly level: string; readonly stage: string; readonly from: string; readonly to: string | null }[]
+  readonly approvedYears: readonly number[]
+  /** A plan of its was approved. */
+  readonly hasPlan: boolean
+  /** The letter by which its city recommends this case; null without one. */
+  readonly letterNo: string | null
+}
 /** What the platform knows without asking. */
 export type Facts = {
   readonly awards: readonly PastAward[]
   readonly refusals: readonly { readonly procedure: string; readonly on: string }[]
   readonly organisation: { readonly kind: string; readonly divisionCode: string | null; readonly statuses: readonly string[] } | null
+  /** The county whose affair it is; null for any other. */
+  readonly division: DivisionFacts | null
   /** What was paid to them before and is still to be paid back, in fen; null where nobody looked. */
   readonly owedFen: number | null
   /** What was recorded with the case: hours taught, offers made, days present. */
@@ -99,6 +117,7 @@ export const noFacts: Facts = {
   refusals: [],
   owedFen: null,
   organisation: null,
+  division: null,
   records: [],
   consents: [],
   registeredCodes: null,
@@ -250,8 +269,10 @@ export type Procedure = {
   /** What case numbers begin with. */
   readonly prefix: string
   readonly matterCode: string
-  /** Whose affair it is: a person's, who may be spoken for by their employer; an organisation's own; or that of one not known here yet. */
-  readonly subject: 'person' | 'organisation' | 'new_organisation'
+  /** Whose affair it is: a person's, who may be spoken for by their employer; an organisation's own; that of one not known here yet; or a county's. */
+  readonly subject: 'person' | 'organisation' | 'new_organisation' | 'division'
+  /** Of a county's affair: what somebody must be permitted there to file it, and to go on with what a colleague began. */
+  readonly filedWith?: string
   /** The field with the subject's name, which lists and notices show masked. */
   readonly nameField: string
   readonly idField?: string

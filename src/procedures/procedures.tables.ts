@@ -363,6 +363,11 @@ export interface PaymentShareTable {
   state: 'payable' | 'listed' | 'paid' | 'stopped'
 }
 
+export interface PersonalCaseTable {
+  id: string
+  applicant_id: string
+}
+
 export interface ProcedureCaseTable {
   id: string
   case_no: string
@@ -386,6 +391,7 @@ export interface ProcedureCaseTable {
   filed_at: string | null
   ended_at: string | null
   mend_to: string | null
+  county_code: string | null
 }
 
 export interface ProcedureVersionTable {
@@ -597,6 +603,7 @@ declare module '../kernel/db.ts' {
     payment_plan: PaymentPlanTable
     payment_recovery: PaymentRecoveryTable
     payment_share: PaymentShareTable
+    personal_case: PersonalCaseTable
     procedure_case: ProcedureCaseTable
     procedure_version: ProcedureVersionTable
     programme: ProgrammeTable

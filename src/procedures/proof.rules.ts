@@ -18,6 +18,7 @@ export function proveProcedure(procedure: Procedure, rulings: readonly string[])
     ...unaskedFaults(procedure),
     ...mendFaults(procedure),
     ...standardFaults(procedure),
+    ...countyFaults(procedure),
   ]
   if (procedure.basis.length === 0) found.push(['basis', 'names no document'])
   if (!/^[A-Z]{2,6}$/.test(procedure.prefix)) found.push(['prefix', 'is not two to six capital letters'])
@@ -99,6 +100,16 @@ function mendFaults(procedure: Procedure): Fault[] {
       .filter(isGeneral)
       .map((key): Fault => [`parameter ${key}`, 'is a general one already']),
   ]
+}
+
+/** A county's affair says who files it; its county is settled at the start, and nobody employs it. */
+function countyFaults({ subject, filedWith, stages, form, divisionField }: Procedure): Fault[] {
+  if (subject !== 'division') return filedWith === undefined ? [] : [['filedWith', 'is for a county’s affair alone']]
+  const found: Fault[] = []
+  if (!/^[a-z]+\.[a-z_]+$/.test(filedWith ?? '')) found.push(['filedWith', 'names no permission'])
+  if (form[divisionField]?.isFixed !== true) found.push(['divisionField', 'may be changed'])
+  if (stages.some(({ office }) => office.at === 'employer')) found.push(['stages', 'ask an employer that no county has'])
+  return found
 }
 
 /** What is chosen from a standard is of a level that can be granted, and what looks at it is asked with it. */

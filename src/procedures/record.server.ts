@@ -12,7 +12,7 @@ import { findAwardOf } from './award.sql.ts'
 import { listSubjectNames } from './case.sql.ts'
 import { askedYearly } from './condition.rules.ts'
 import { officerOf } from './delegation.server.ts'
-import { actingAs, type Ground, isMine, type LoadedCase, loadCase, maySee } from './known.server.ts'
+import { actingAs, type Ground, isFiledBy, isMine, type LoadedCase, loadCase, maySee } from './known.server.ts'
 import { addMonths, type RecordKind } from './procedure.rules.ts'
 import {
   correctCaseRecord,
@@ -89,7 +89,7 @@ async function headShown(reading: Reading, standing: readonly RecordRow[]) {
   const { db, actor, loaded } = reading
   const { row, procedure } = loaded
   const name = (await listSubjectNames(db, [row.id])).get(row.id) ?? ''
-  const isKnown = row.applicantId === actor.personId || (await isHost(db, actor, loaded))
+  const isKnown = isFiledBy(actor, loaded) || procedure.subject === 'division' || (await isHost(db, actor, loaded))
   return {
     ...{ caseId: row.id, caseNo: row.caseNo, procedure: procedure.title },
     subjectName: isKnown ? name : masked('name', name),
@@ -107,7 +107,7 @@ async function shown(db: Db, actor: Actor, loaded: LoadedCase, now: Date): Promi
   )
   const mayChange = new Set(head.kinds.filter(({ canRecord }) => canRecord).map(({ code }) => code))
   const replaced = new Set(rows.flatMap(({ replacesId }) => replacesId ?? []))
-  const people = isMine(actor, row) ? [] : rows.flatMap(({ recordedBy, removedBy }) => [recordedBy, removedBy ?? []].flat())
+  const people = isMine(actor, loaded) ? [] : rows.flatMap(({ recordedBy, removedBy }) => [recordedBy, removedBy ?? []].flat())
   const names = await displayNames(db, [...new Set(people)])
   const items = rows.map(({ id, kind, on, amount, text, recordedAt, recordedBy, removedAt, removedBy, reason }) => ({
     ...{ id, kind, on, amount, text, recordedAt, reason, changedAt: removedAt },

@@ -231,7 +231,7 @@ async function reviewShown(ground: Ground, db: Db, loaded: LoadedCase, actor: Ac
 function requireReader(actor: Actor, loaded: LoadedCase): void {
   const offices = loaded.procedure.stages.filter((one) => one.kind === 'expert' || one.kind === 'decision')
   const isInside = offices.some(({ office }) => isOfOffice(actor, loaded, office)) || actor.permissions.has('procedures.inspect')
-  if (!maySee(actor, loaded) || isMine(actor, loaded.row) || !isInside) throw notFound({ what: 'case' })
+  if (!maySee(actor, loaded) || isMine(actor, loaded) || !isInside) throw notFound({ what: 'case' })
 }
 
 /** A case at its expert stage, taken, for its office. @throws not_found, act_not_open */

@@ -18,7 +18,7 @@ import { urgencyOf } from './clock.rules.ts'
 import { judge, needsAgainst } from './condition.rules.ts'
 import { maskedAnswers } from './form.rules.ts'
 import { daysKnown, fieldsShown } from './guide.server.ts'
-import { actingAs, type Ground, isMine, knownOf, type LoadedCase, officeDivisionOf, procedureOf } from './known.server.ts'
+import { actingAs, type Ground, isFiledBy, isMine, knownOf, type LoadedCase, officeDivisionOf, procedureOf } from './known.server.ts'
 import { materialProblems } from './material.server.ts'
 import { defectsTold, mendedShown, openNow } from './mended.server.ts'
 import { listObjections } from './objection.sql.ts'
@@ -134,7 +134,7 @@ function decidingDivision(loaded: LoadedCase): string | null {
 /** A case, whole, for somebody who may see it. */
 export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, actor: Actor, now: Date): Promise<CaseShown> {
   const { row, procedure, state, version, batch, answers } = loaded
-  const own = row.applicantId === actor.personId
+  const own = isFiledBy(actor, loaded)
   const known = await knownOf(ground, db, loaded, now)
   const organisation = row.organisationId ? await getOrganisation(db, row.organisationId) : undefined
   const stage = stageOf(procedure, state.stage)
@@ -148,26 +148,26 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
   }))
   const brief = await briefOf(db, { ...row, organisationZh: organisation?.nameZh ?? null }, procedure, actor, now)
   const conditions = judge(procedure, known)
-  const isOffice = !isMine(actor, row) && actor.grants.some((grant) => grant.divisionCode !== null)
+  const isOffice = !isMine(actor, loaded) && actor.grants.some((grant) => grant.divisionCode !== null)
   const objections = acts.length > 0 ? await listObjections(db, row.id) : []
   return {
     ...brief,
     batchId: row.batchId,
     documentNo: batch.documentNo,
     versionNumber: version.number,
-    isMine: isMine(actor, row),
+    isMine: isMine(actor, loaded),
     isUnasked: state.isUnasked,
     declineTo: await lastDayToDecline(db, loaded, now),
     ...{ fields: fieldsShown(procedure.form), basis: procedure.basis.map((one) => ({ ...one })) },
     certificate: procedure.outcome.certificate ?? null,
     decidedIn: decidingDivision(loaded),
-    isReturnable: isMine(actor, row) && state.status === 'granted' && procedure.outcome.reversedBy === 'revoke',
+    isReturnable: isMine(actor, loaded) && state.status === 'granted' && procedure.outcome.reversedBy === 'revoke',
     appealTo: appealProblems(state, null, '').length > 0 ? null : await lastDayOfAppeal(db, loaded),
     answers: { ...(own ? answers : maskedAnswers(procedure.form, answers)) },
     conditions,
     stages: stagesShown(loaded, known),
     joint: isOffice ? jointShown(loaded) : null,
-    journal: await journalShown(db, loaded, isMine(actor, row), isOffice),
+    journal: await journalShown(db, loaded, isMine(actor, loaded), isOffice),
     ...{ defects: state.status === 'mending' ? defectsTold(loaded) : [], openFields: openNow(loaded) },
     mended: isOffice ? await mendedShown(db, loaded) : [],
     places: isOffice && batch.quota !== null ? { given: await countPlaces(db, row.batchId), quota: batch.quota } : null,

@@ -32,5 +32,17 @@ const countyTasks = createRoute({
   component: lazyRouteComponent(() => import('../counties/task.page.tsx'), 'TaskPage'),
 })
 
-export const planWorkPages = [workPlans, workProvince, workPlan] as const
-export const planPages = [planPaper, countyTasks] as const
+const workRecommendations = createRoute({
+  getParentRoute: () => work,
+  path: '/recommendations',
+  component: lazyRouteComponent(() => import('../counties/recommendation.page.tsx'), 'RecommendationPage'),
+})
+
+const recommendationPaper = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/letters/$id',
+  component: lazyRouteComponent(() => import('../counties/recommendationpaper.page.tsx'), 'RecommendationPaperPage'),
+})
+
+export const planWorkPages = [workPlans, workProvince, workPlan, workRecommendations] as const
+export const planPages = [planPaper, countyTasks, recommendationPaper] as const

@@ -50,7 +50,8 @@ async function fillRows(page: Page, path: string, field: Field & { type: 'rows' 
 }
 
 export async function fillAll(page: Page, fields: Fields, answers: Answers, at = ''): Promise<void> {
-  for (const [key, field] of Object.entries(fields)) if (answers[key] !== undefined) await fillField(page, at + key, field, answers[key])
+  for (const [key, field] of Object.entries(fields))
+    if (answers[key] !== undefined && !field.isFixed) await fillField(page, at + key, field, answers[key])
 }
 
 /** What is no answer to a field of a kind; the rarer kinds first, so that every one of them is refused in some procedure. */

@@ -11,8 +11,10 @@ import { recordForCase } from '../../src/procedures/record.contract.ts'
 import { placeStages } from '../../src/talent/schoolplace.contract.ts'
 import { schoolYearOf } from '../../src/talent/schoolplace.rules.ts'
 import { later } from '../kit/cases.ts'
+import { recommended } from '../kit/counties.ts'
 import type { Opened } from '../kit/opened.ts'
 import { placesAt } from '../kit/schoolplaces.ts'
+import { reviewed } from '../kit/scoring.ts'
 import type { Applicant, Person, Staff } from '../kit/staff.ts'
 import { ok } from '../kit/walk.ts'
 import type { Site } from './site.ts'
@@ -165,6 +167,14 @@ async function step(told: Told, shown: CaseShown, way: Way): Promise<void> {
   }
   if (verb) return send(told, shown, verb)
   const codes = shown.acts.flatMap(({ problems }) => problems.map(({ code }) => code))
+  if (codes.includes('not_drawn')) {
+    await reviewed(told.site.world, told.staff, officerOf(told, shown), shown.id)
+    return told.leave()
+  }
+  if (codes.includes('recommended')) {
+    await recommended(told.site.world, officerOf(told, shown), shown)
+    return told.leave()
+  }
   if (codes.includes('notice_runs')) {
     const board = await onBoard(told, shown)
     if (way.objects) await objected(told, shown, board)

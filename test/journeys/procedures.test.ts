@@ -6,6 +6,7 @@ import { attachMaterial, listMaterials } from '../../src/procedures/material.con
 import type { Answers } from '../../src/procedures/procedure.rules.ts'
 import { procedures } from '../../src/slices.server.ts'
 import { filed } from '../kit/cases.ts'
+import { prepareCounty } from '../kit/counties.ts'
 import { preparedFor } from '../kit/drafting.ts'
 import { heldFor, type Opened, openAll } from '../kit/opened.ts'
 import { type Applicant, type Person, staffOf } from '../kit/staff.ts'
@@ -133,7 +134,8 @@ journey('every declared procedure goes its whole path', async (site) => {
   const gone: string[] = []
   for (const { one, held } of inOrder(all, world.now)) {
     const { code, subject } = one.procedure
-    const own = subject === 'organisation' ? await staff.applicant(one.procedure) : talent
+    const own = subject === 'organisation' || subject === 'division' ? await staff.applicant(one.procedure) : talent
+    await prepareCounty(world, one.procedure)
     // An employer's handler files for the person, with their authorisation.
     const applicant = ways[code]?.isOnBehalf ? { ...own, ...staff.employers[0]! } : own
     const award = held && { ...held, level: classHeld }

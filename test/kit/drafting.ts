@@ -7,6 +7,7 @@ import { saveCase, startCase, withdrawCase } from '../../src/procedures/case.con
 import { type Answers, noFacts } from '../../src/procedures/procedure.rules.ts'
 import { answersFor } from './answers.ts'
 import { onPaper } from './cases.ts'
+import { countyFacts, prepareCounty, walkedCounty } from './counties.ts'
 import { inventedCreditCode } from './people.ts'
 import type { Applicant } from './staff.ts'
 import { ok, type Walk } from './walk.ts'
@@ -40,11 +41,19 @@ export async function preparedFor(walk: Walk, applicant: Applicant, held: Held |
     awards,
     organisation,
     consents: purposes.map((purpose) => ({ childId, purpose })),
+    division: countyFacts(procedure, world.now),
   }
   const given = {
-    name: isOwn ? staff.firm.name : procedure.subject === 'person' ? '示例人才' : `示例新单位${applicant.idNumber}`,
+    name:
+      procedure.subject === 'division'
+        ? walkedCounty.name
+        : isOwn
+          ? staff.firm.name
+          : procedure.subject === 'person'
+            ? '示例人才'
+            : `示例新单位${applicant.idNumber}`,
     idNumber: applicant.idNumber,
-    division: staff.division,
+    division: procedure.subject === 'division' ? walkedCounty.code : staff.division,
     hostCode: staff.hostCode,
     childId,
     creditCode: inventedCreditCode(),
@@ -61,6 +70,7 @@ export async function preparedFor(walk: Walk, applicant: Applicant, held: Held |
 /** A draft that can be filed, materials on paper. @returns null where this person cannot */
 export async function drafted(walk: Walk, applicant: Applicant, held: Held | null): Promise<string | null> {
   const { world, staff, procedure } = walk
+  await prepareCounty(world, procedure)
   const answers = await preparedFor(walk, applicant, held)
   if (answers === null) return null
   const needsFirm = procedure.subject === 'organisation' || procedure.stages.some(({ office }) => office.at === 'employer')

@@ -10,6 +10,7 @@ import { noFacts, type ParameterValues, type Procedure } from '../../src/procedu
 import { listVersions } from '../../src/procedures/version.contract.ts'
 import { answersFor } from './answers.ts'
 import { inventedResidentId, openedBatch } from './cases.ts'
+import { countyFacts } from './counties.ts'
 import { drafted } from './drafting.ts'
 import { fundOf, payer } from './payments.ts'
 import { inventedCreditCode } from './people.ts'
@@ -65,6 +66,7 @@ export function heldFor(procedures: readonly Procedure[], procedure: Procedure, 
       registeredCodes: [],
       awards,
       consents,
+      division: countyFacts(procedure, now),
       organisation: { kind: 'firm', divisionCode: '220102', statuses: [] },
     }
     return answersFor(procedure, { facts, parameters, given, now }) !== null

@@ -3,6 +3,7 @@
 import type { World } from '../../src/kernel/test.ts'
 import type { Office, Procedure } from '../../src/procedures/procedure.rules.ts'
 import { expertsInPool, inventedResidentId, county as where } from './cases.ts'
+import { walkedCounty } from './counties.ts'
 import { makeOrganisation, signedIn } from './people.ts'
 
 export type Person = { token: string; personId: string; loginName: string }
@@ -51,7 +52,9 @@ export async function staffOf(world: World, procedures: readonly Procedure[]) {
     of: (procedure: Procedure, office: Office) => all.get(keyOf(procedure, office))!,
     /** Somebody new, born so many days before today that no age stands in their way. */
     applicant: async (procedure: Procedure): Promise<Applicant> => {
-      const person = procedure.subject === 'organisation' ? employers[0]! : await signedIn(world, 'individual', {})
+      const bureau = () => signedIn(world, 'county_officer', { divisionCode: walkedCounty.code })
+      const own = procedure.subject === 'organisation' ? employers[0]! : undefined
+      const person = own ?? (procedure.subject === 'division' ? await bureau() : await signedIn(world, 'individual', {}))
       const year = world.now.getUTCFullYear() - 35
       return { ...person, idNumber: inventedResidentId(`${year}-01-02`) }
     },

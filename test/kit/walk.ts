@@ -13,6 +13,7 @@ import { recordForCase } from '../../src/procedures/record.contract.ts'
 import { drawExperts, getReview, replaceExpert } from '../../src/procedures/review.contract.ts'
 import { handInScores, signPledge } from '../../src/procedures/seat.contract.ts'
 import { later } from './cases.ts'
+import { recommended } from './counties.ts'
 import { keepAnyPlace } from './schoolplaces.ts'
 import type { Applicant, Person, Staff } from './staff.ts'
 import { isWorth, transitionsOf } from './transitions.ts'
@@ -177,6 +178,7 @@ function whatIsMissing(going: Going, shown: CaseShown): Move[] {
     moves.push({ key: key('draw'), onward: true, does })
   }
   if (codes.has('scores_missing')) moves.push(...scoring(going, shown, first))
+  if (codes.has('recommended')) moves.push({ key: `${shown.stage} pass`, onward: true, does: () => recommended(world, first, shown) })
   const stage = stageOf(procedure, shown.stage)
   const bySlice = Object.entries(procedure.records ?? {}).find(([, kind]) => kind.by === 'slice')?.[0]
   if (bySlice && stage?.needs?.some(({ code }) => codes.has(code)))

@@ -15,6 +15,14 @@ export const inputsOfProcedures: Record<string, Make> = {
   openProgramme: ({ divisionCode }) => ({ ...programme, divisionCode }),
   openBatch: ({ programmeId }) => ({ id: programmeId, nameZh: '示例批次', nameEn: 'Example batch', opensAt: '2026-01-01T00:00:00Z' }),
   listProgrammes: nothing,
+  listRecommendations: nothing,
+  issueRecommendation: ({ batchId, caseId, divisionCode }) => ({
+    batchId,
+    divisionCode,
+    letterNo: '示例〔2026〕1号',
+    cases: [{ id: caseId, number: 1 }],
+  }),
+  getRecommendation: ({ caseId }) => ({ id: caseId }),
   listVersions: () => ({ code: 'talent_grading' }),
   publishVersion: () => ({
     ...wantedVersion,

@@ -1,0 +1,58 @@
+import { constraintOf, type Db, run } from '../kernel/db.ts'
+import { newId } from '../kernel/id.ts'
+import { letterNoTaken } from './recommendation.contract.ts'
+
+export type LetterRow = { id: string; letterNo: string; batchId: string; divisionCode: string; issuedAt: string }
+const letterColumns = `id, letter_no as "letterNo", batch_id as "batchId", division_code as "divisionCode", issued_at as "issuedAt"`
+
+/** The letters of a city, one a batch. */
+export function listLetters(db: Db, divisionCode: string): Promise<LetterRow[]> {
+  return run<LetterRow>(db, `select ${letterColumns} from recommendation where division_code = $1 order by id`, [divisionCode])
+}
+
+export async function findLetterById(db: Db, id: string): Promise<LetterRow | undefined> {
+  const [row] = await run<LetterRow>(db, `select ${letterColumns} from recommendation where id = $1`, [id])
+  return row
+}
+
+/** The number of the letter that names a case; null for none. */
+export async function findLetterNo(db: Db, caseId: string): Promise<string | null> {
+  const [row] = await run<{ letterNo: string }>(
+    db,
+    `select r.letter_no as "letterNo" from recommendation r join recommendation_case c on c.recommendation_id = r.id where c.case_id = $1 limit 1`,
+    [caseId],
+  )
+  return row?.letterNo ?? null
+}
+
+/** The cases that letters name, each with its rank. */
+export async function listRanks(db: Db, letterIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await run<{ caseId: string; rank: number }>(
+    db,
+    'select case_id as "caseId", rank from recommendation_case where recommendation_id = any($1::uuid[])',
+    [letterIds],
+  )
+  return new Map(rows.map(({ caseId, rank }) => [caseId, rank]))
+}
+
+type NewLetter = Omit<LetterRow, 'id'> & { issuedBy: string; caseIds: readonly string[] }
+/** Writes a letter with the cases in their order. @throws letter_no_taken */
+export async function insertLetter(db: Db, letter: NewLetter): Promise<string> {
+  const id = newId()
+  try {
+    await run(
+      db,
+      'insert into recommendation (id, letter_no, batch_id, division_code, issued_by, issued_at) values ($1, $2, $3, $4, $5, $6)',
+      [id, letter.letterNo, letter.batchId, letter.divisionCode, letter.issuedBy, letter.issuedAt],
+    )
+  } catch (error) {
+    if (constraintOf(error) === 'recommendation_letter_no') throw letterNoTaken({})
+    throw error
+  }
+  await run(
+    db,
+    `insert into recommendation_case (recommendation_id, case_id, rank) select $1, case_id, rank from unnest($2::uuid[]) with ordinality as n (case_id, rank)`,
+    [id, letter.caseIds],
+  )
+  return id
+}
