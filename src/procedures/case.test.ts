@@ -28,7 +28,7 @@ import {
   submitCase,
   withdrawCase,
 } from './case.contract.ts'
-import { listMaterials, removeMaterial } from './material.contract.ts'
+import { attachMaterial, listMaterials, removeMaterial } from './material.contract.ts'
 import { getProcedure } from './procedure.contract.ts'
 
 const begin = async (world: World) => {
@@ -144,6 +144,7 @@ scenario('defects are told once, all together, and the clock stands still while 
   const defects = [
     { path: 'position', text: '请写明现任职务' },
     { path: 'achievements', text: '请对照参考标准逐条写' },
+    { path: 'material.insurance', text: '请补充社保记录' },
   ]
   // There is one chance: what names nothing of the form is refused, and the chance is still there.
   const astray = await act(world, county, one.id, { verb: 'ask_mend', defects: [...defects, { path: 'zzz', text: '不存在的字段' }] })
@@ -162,6 +163,7 @@ scenario('defects are told once, all together, and the clock stands still while 
   const [given] = (await world.send(applicant.token, listMaterials, { id: one.id })).body.items.filter(({ items }) => items.length > 0)
   const taken = { id: one.id, materialId: given!.items[0]!.id }
   assert.equal((await world.send(applicant.token, removeMaterial, taken)).problem.code, 'material_not_to_mend')
+  assert.equal((await world.send(applicant.token, attachMaterial, { id: one.id, code: 'insurance' })).status, 200)
   const mended = await world.send(applicant.token, submitCase, { id: one.id })
   const found = (await world.send(county.token, getCase, { id: one.id })).body.mended
   assert.deepEqual(
@@ -169,6 +171,7 @@ scenario('defects are told once, all together, and the clock stands still while 
     [
       ['position', '示例岗位', '高级工程师'],
       ['achievements', '示例业绩', '示例业绩'],
+      ['material.insurance', [], ['']],
     ],
   )
   // Ten working days stood still (3 to 16 March), so five from 2 March end on 23 March.

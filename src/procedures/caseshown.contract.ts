@@ -109,6 +109,8 @@ export const CaseShown = CaseBrief.extend({
       after: z.unknown(),
     }),
   ),
+  /** The reader may read the experts' review of it. */
+  readsReview: z.boolean(),
   /** For the offices: how many of the batch's places are given; null where it has no quota. */
   places: z.object({ given: z.int(), quota: z.int() }).nullable(),
   /** What stops, or stopped, the clock of the stage; open while `to` is null. */

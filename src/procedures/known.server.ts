@@ -301,6 +301,13 @@ export function maySee(actor: Officer, loaded: LoadedCase): boolean {
   return grants.some((grant) => grantSees(grant, procedure) && isWithin(divisionCode, grant.divisionCode!))
 }
 
+/** Whether somebody may read what experts said: who may see the case and is of the office of its expert stage or its decision, or inspects. */
+export function readsReview(actor: Actor, loaded: LoadedCase): boolean {
+  const stages = loaded.procedure.stages.filter((one) => one.kind === 'expert' || one.kind === 'decision')
+  const isInside = stages.some(({ office }) => isOfOffice(actor, loaded, office)) || actor.permissions.has('procedures.inspect')
+  return isInside && maySee(actor, loaded) && !isMine(actor, loaded)
+}
+
 const seeing = ['procedures.handle', 'procedures.decide', 'procedures.inspect']
 /** Who acts somewhere on its way sees a case, and who handles, decides or inspects cases at all. */
 function seeingOf(procedure: Procedure): string[] {

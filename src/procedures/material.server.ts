@@ -103,7 +103,8 @@ export const materialHandlers = (ground: Ground) => [
     requireOpen(loaded, rows, code)
     if (attachmentId) await attach(db, [attachmentId], { by: actor, purpose: materialPurpose, subjectId: id, now })
     const isThere = rows.some((row) => row.code === code && row.attachmentId === (attachmentId ?? null))
-    if (!isThere) await insertMaterial(db, { caseId: id, code, attachmentId: attachmentId ?? null, givenBy: actor.personId })
+    if (!isThere)
+      await insertMaterial(db, { caseId: id, code, attachmentId: attachmentId ?? null, givenBy: actor.personId, at: isoOf(now) })
     return materialsShown(ground, db, loaded, now)
   }),
 

@@ -19,16 +19,30 @@ export async function listMaterialRows(db: Db, caseId: string): Promise<Material
   )
 }
 
+/** Everything that was ever given of a case, with when it was, and when it was taken away. */
+export function listMaterialHistory(
+  db: Db,
+  caseId: string,
+): Promise<{ code: string; attachmentId: string | null; recordedAt: string; removedAt: string | null }[]> {
+  return run(
+    db,
+    `select code, attachment_id as "attachmentId", recorded_at as "recordedAt", removed_at as "removedAt"
+     from case_material where case_id = $1 order by id`,
+    [caseId],
+  )
+}
+
 export async function insertMaterial(
   db: Db,
-  material: { caseId: string; code: string; attachmentId: string | null; givenBy: string },
+  material: { caseId: string; code: string; attachmentId: string | null; givenBy: string; at: string },
 ): Promise<void> {
-  await run(db, 'insert into case_material (id, case_id, code, attachment_id, given_by) values ($1, $2, $3, $4, $5)', [
+  await run(db, 'insert into case_material (id, case_id, code, attachment_id, given_by, recorded_at) values ($1, $2, $3, $4, $5, $6)', [
     newId(),
     material.caseId,
     material.code,
     material.attachmentId,
     material.givenBy,
+    material.at,
   ])
 }
 

@@ -20,8 +20,10 @@ export function Mended({ of }: { of: CaseShown }) {
                 <b>{one.title ? say(one.title) : say(words.whole)}</b>
               </p>
               <p className="why">{say(words.asked, { text: one.text })}</p>
-              {!field ? (
-                <p className="note">{say(one.title ? words.seeMaterials : words.seeAnswers)}</p>
+              {!field && Array.isArray(one.before) && Array.isArray(one.after) ? (
+                <Files before={one.before} after={one.after} />
+              ) : !field ? (
+                <p className="note">{say(words.seeAnswers)}</p>
               ) : isSame ? (
                 <p className="tag warn">{say(words.same)}</p>
               ) : (
@@ -45,5 +47,24 @@ export function Mended({ of }: { of: CaseShown }) {
         })}
       </ul>
     </section>
+  )
+}
+
+/** A material as it was given and as it is given now, by the names of its files. */
+function Files({ before, after }: { before: readonly string[]; after: readonly string[] }) {
+  const say = useSay()
+  const told = (names: readonly string[]) => names.map((name) => name || say(words.onPaper)).join('、') || say(words.noFile)
+  if (told(before) === told(after)) return <p className="tag warn">{say(words.same)}</p>
+  return (
+    <dl className="before-after">
+      <div>
+        <dt>{say(words.before)}</dt>
+        <dd>{told(before)}</dd>
+      </div>
+      <div>
+        <dt>{say(words.after)}</dt>
+        <dd>{told(after)}</dd>
+      </div>
+    </dl>
   )
 }

@@ -5,7 +5,8 @@ export const mendedWords = {
   before: { zh: '原来', en: 'Before' },
   after: { zh: '补正后', en: 'Now' },
   same: { zh: '没有改动', en: 'not changed' },
-  seeMaterials: { zh: '见下面的材料。', en: 'See the materials below.' },
+  onPaper: { zh: '纸质材料', en: 'on paper' },
+  noFile: { zh: '没有提交', en: 'not given' },
   seeAnswers: { zh: '见下面的申请内容。', en: 'See the application below.' },
   restTitle: { zh: '其余内容，按原来提交的办理', en: 'The rest stands as it was filed' },
   restWhy: {

@@ -18,7 +18,7 @@ import { reviewDeskWords as words } from './reviewdesk.words.ts'
 /** Nothing, where the case has not come to an expert review or the reader has no business in it. */
 export function CaseReview({ of }: { of: CaseShown }) {
   const hasStage = of.stages.some((stage) => stage.kind === 'expert' && (stage.state === 'now' || stage.state === 'done'))
-  const { data } = useRead(getReview, { id: of.id }, { staleTime: 0, enabled: hasStage && !of.isMine })
+  const { data } = useRead(getReview, { id: of.id }, { staleTime: 0, enabled: hasStage && of.readsReview })
   return data?.review ? <Review of={of} review={data.review} /> : null
 }
 

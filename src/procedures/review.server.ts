@@ -14,7 +14,7 @@ import type { ActProblem } from './case.rules.ts'
 import { officerOf } from './delegation.server.ts'
 import { listCandidates } from './expert.sql.ts'
 import { append, project } from './journal.server.ts'
-import { actingAs, type Ground, isMine, isOfOffice, type LoadedCase, loadCase, maySee, officeDivisionOf } from './known.server.ts'
+import { actingAs, type Ground, type LoadedCase, loadCase, maySee, officeDivisionOf, readsReview } from './known.server.ts'
 import { reviewDrawn } from './notice.contract.ts'
 import { numberOf, type Stage, stageOf } from './procedure.rules.ts'
 import { drawExperts, getReview, type ReviewShown, replaceExpert, seatClosed, tooFewExperts } from './review.contract.ts'
@@ -227,11 +227,9 @@ async function reviewShown(ground: Ground, db: Db, loaded: LoadedCase, actor: Ac
   }
 }
 
-/** Whoever may see a case, and is of the office of its expert stage or of its decision, or inspects. @throws not_found */
+/** @throws not_found */
 function requireReader(actor: Actor, loaded: LoadedCase): void {
-  const offices = loaded.procedure.stages.filter((one) => one.kind === 'expert' || one.kind === 'decision')
-  const isInside = offices.some(({ office }) => isOfOffice(actor, loaded, office)) || actor.permissions.has('procedures.inspect')
-  if (!maySee(actor, loaded) || isMine(actor, loaded) || !isInside) throw notFound({ what: 'case' })
+  if (!readsReview(actor, loaded)) throw notFound({ what: 'case' })
 }
 
 /** A case at its expert stage, taken, for its office. @throws not_found, act_not_open */

@@ -18,7 +18,17 @@ import { urgencyOf } from './clock.rules.ts'
 import { judge, needsAgainst } from './condition.rules.ts'
 import { maskedAnswers } from './form.rules.ts'
 import { daysKnown, fieldsShown } from './guide.server.ts'
-import { actingAs, type Ground, isFiledBy, isMine, knownOf, type LoadedCase, officeDivisionOf, procedureOf } from './known.server.ts'
+import {
+  actingAs,
+  type Ground,
+  isFiledBy,
+  isMine,
+  knownOf,
+  type LoadedCase,
+  officeDivisionOf,
+  procedureOf,
+  readsReview,
+} from './known.server.ts'
 import { materialProblems } from './material.server.ts'
 import { defectsTold, mendedShown, openNow } from './mended.server.ts'
 import { listObjections } from './objection.sql.ts'
@@ -169,6 +179,7 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
     joint: isOffice ? jointShown(loaded) : null,
     journal: await journalShown(db, loaded, isMine(actor, loaded), isOffice),
     ...{ defects: state.status === 'mending' ? defectsTold(loaded) : [], openFields: openNow(loaded) },
+    readsReview: readsReview(actor, loaded),
     mended: isOffice ? await mendedShown(db, loaded) : [],
     places: isOffice && batch.quota !== null ? { given: await countPlaces(db, row.batchId), quota: batch.quota } : null,
     suspensions: state.suspensions.map((one) => ({ ...one })),
