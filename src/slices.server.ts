@@ -19,6 +19,7 @@ import { countyProcedures } from './counties/naming.declaration.ts'
 import { aboutDivision, namingListeners } from './counties/naming.server.ts'
 import { plansSlice } from './counties/plan.server.ts'
 import { populationSource } from './counties/population.server.ts'
+import { progressHandlers } from './counties/progress.server.ts'
 import { recommendationHandlers } from './counties/recommendation.server.ts'
 import { returnsSlice } from './counties/return.server.ts'
 import { returnSources } from './counties/returnfigure.server.ts'
@@ -180,6 +181,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact, moreProc
     ...[...catalogueSources, ...billingSources, ...countySources, populationSource, ...returnSources, ...taskSources],
     ...[...caseSources(ground), ...talentSources(ground)],
   ]
+  const sourcesByName = new Map(sources.map((source) => [source.figure.name, source]))
   const slices = [
     kernelSlice({ mailer }),
     attachmentsFor(files, scanner),
@@ -208,7 +210,8 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact, moreProc
     { handlers: recommendationHandlers(ground), listeners: namingListeners },
     plansSlice,
     returnImportSlice,
-    returnsSlice(new Map(sources.map((source) => [source.figure.name, source]))),
+    returnsSlice(sourcesByName),
+    { handlers: progressHandlers(sourcesByName) },
   ]
   return [...slices, operationsSlice(slices)]
 }

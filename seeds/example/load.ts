@@ -24,6 +24,7 @@ import { exampleWords as words } from './load.words.ts'
 import { applyForNames } from './namings.ts'
 import { type Plan, planExample } from './plan.ts'
 import { planCounties } from './plans.ts'
+import { reportProgress } from './progress.ts'
 import type { PlannedRecord } from './records.ts'
 import { fileReturns, recogniseFirms } from './returns.ts'
 import { publishRound } from './rounds.ts'
@@ -79,6 +80,7 @@ export async function loadExample(app: App, onProgress: Progress = () => {}): Pr
   const everybody = Object.fromEntries(people) as ExamplePeople
   await fileReturns(app, everybody)
   await publishRound(app, everybody.province)
+  await reportProgress(app, everybody)
   await applyForNames(app, everybody)
   await fileApplications(app, everybody, {
     ...{ firm, bureauId },

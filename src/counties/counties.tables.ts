@@ -31,6 +31,7 @@ export interface CountyGuideTable {
   silent_days: Generated<number>
   loaded_by: string | null
   loaded_at: Generated<string>
+  report_days: Generated<number>
 }
 
 export interface CountyGuideClosingTable {
@@ -154,6 +155,27 @@ export interface PlanVersionTable {
   begun_at: Generated<string>
 }
 
+export interface ProgressActTable {
+  id: string
+  report_id: string
+  act: 'begin' | 'hand_in' | 'pass' | 'send_back' | 'accept'
+  state: string
+  reason: string
+  acted_by: string
+  acted_at: string
+}
+
+export interface ProgressReportTable {
+  id: string
+  plan_id: string
+  year: number
+  half: number
+  state: 'draft' | 'at_city' | 'at_province' | 'accepted'
+  summary: string
+  notes: ColumnType<unknown, string, string>
+  known: ColumnType<unknown, string | undefined, string>
+}
+
 export interface RecommendationTable {
   id: string
   letter_no: string
@@ -265,6 +287,8 @@ declare module '../kernel/db.ts' {
     plan_comment: PlanCommentTable
     plan_task: PlanTaskTable
     plan_version: PlanVersionTable
+    progress_act: ProgressActTable
+    progress_report: ProgressReportTable
     recommendation: RecommendationTable
     recommendation_case: RecommendationCaseTable
     report_county_designation: ReportCountyDesignationTable

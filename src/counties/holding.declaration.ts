@@ -28,6 +28,8 @@ export const countiesHoldings: readonly Holding[] = [
       ['plan_version', 'begun_by', 'begun_at', { zh: '编制的实施方案', en: 'Plans begun' }],
       ['plan_comment', 'commented_by', 'commented_at', { zh: '对实施方案的意见', en: 'Comments on plans' }],
       ['plan_act', 'acted_by', 'acted_at', { zh: '办理的实施方案', en: 'Acts on plans' }],
+      ['progress_act', 'acted_by', 'acted_at', { zh: '办理的半年进展报告', en: 'Acts on half-year reports' }],
+      ['recommendation', 'issued_by', 'issued_at', { zh: '出具的推荐函', en: 'Letters of recommendation issued' }],
       ['task_report', 'reported_by', 'recorded_at', { zh: '报告的任务进展', en: 'Reports on tasks' }],
     ] as const
   ).map(([table, person, moment, title]) => ({ title, table, person, columns: [moment], onErasure: kept })),

@@ -2,10 +2,11 @@
 import { lastDayOf, versionAsked } from '../figures/figure.rules.ts'
 import { type ComputedSource, type FigureSource, isRatio } from '../figures/source.server.ts'
 import type { Db } from '../kernel/db.ts'
+import { addDays } from '../kernel/time.ts'
 import { findWatermark } from '../kernel/watermark.ts'
 import { ratioOf } from './decimal.rules.ts'
 import { type CarriedRow, listCarried } from './prefill.sql.ts'
-import type { FormLine, NewCell } from './return.sql.ts'
+import { type FormLine, listIndicatorRows, type NewCell } from './return.sql.ts'
 import { returnWords as words } from './return.words.ts'
 
 export type FigureSources = ReadonlyMap<string, FigureSource>
@@ -13,14 +14,16 @@ type Filled = Pick<NewCell, 'code' | 'amount'>
 
 const plain = { numerator: null, denominator: null, words: null, expectedOn: null, explanation: '', vintage: 'annual' } as const
 
-/** What a figure comes to in each county of a year, as decimal text; undefined where nothing at all is known of the year. */
-async function figureByCounty(db: Db, source: ComputedSource, year: number, decimals: number): Promise<Map<string, string> | undefined> {
+/** What a figure comes to in each county in a span of days, or on its last, as decimal text; undefined where nothing at all is known of it. */
+async function figureByCounty(
+  db: Db,
+  source: ComputedSource,
+  { from, on }: { from: string; on: string },
+  decimals: number,
+): Promise<Map<string, string> | undefined> {
   const { figure } = source
   const by = figure.dimensions.includes('county') ? 'county' : 'customerCounty'
-  const period =
-    figure.nature === 'stock'
-      ? ({ from: null, to: null, on: `${year}-12-31` } as const)
-      : ({ from: `${year}-01-01`, to: `${year + 1}-01-01`, on: null } as const)
+  const period = figure.nature === 'stock' ? ({ from: null, to: null, on } as const) : ({ from, to: addDays(on, 1), on: null } as const)
   const version = versionAsked(figure, undefined, lastDayOf(period))!.id
   const question = { version, period, scopeIds: null, asOf: await findWatermark(db), by } as const
   if (!(await source.isRecorded(db, question))) return undefined
@@ -40,8 +43,22 @@ export async function computedCells(
   for (const { code, figure, decimals } of form) {
     const source = figure === null ? undefined : sources.get(figure)
     if (!source || isRatio(source)) continue
-    const amounts = await figureByCounty(db, source, year, decimals)
+    const amounts = await figureByCounty(db, source, { from: `${year}-01-01`, on: `${year}-12-31` }, decimals)
     if (amounts) for (const [divisionCode, cells] of found) cells.push({ code, amount: amounts.get(divisionCode) ?? '0' })
+  }
+  return found
+}
+
+/** What the platform itself knows of one county in a span of days: every figure that returns are filled from, with what it is called. */
+export async function figuresOfCounty(db: Db, sources: FigureSources, divisionCode: string, span: { from: string; on: string }) {
+  const found = []
+  const seen = new Set<string>()
+  for (const { figure: name, decimals, title, unit } of await listIndicatorRows(db)) {
+    const source = name === null || seen.has(name) ? undefined : sources.get(name)
+    if (!source || name === null || isRatio(source)) continue
+    seen.add(name)
+    const amounts = await figureByCounty(db, source, span, decimals)
+    if (amounts) found.push({ name, title, unit, amount: amounts.get(divisionCode) ?? '0' })
   }
   return found
 }

@@ -37,7 +37,10 @@ const peersAtLeast = 5
 const usualSpread = 1.4826
 
 /** The number a cell comes to: as it stands, or of its two parts; null while there is none. */
-export function cellNumber({ kind, factor, decimals }: CellRule, cell: CellValue | null): string | null {
+export function cellNumber(
+  { kind, factor, decimals }: Pick<CellRule, 'kind' | 'factor' | 'decimals'>,
+  cell: Pick<CellValue, 'amount' | 'numerator' | 'denominator'> | null,
+): string | null {
   if (!cell || kind === 'text') return null
   if (kind !== 'ratio') return cell.amount
   if (cell.numerator === null || cell.denominator === null) return null

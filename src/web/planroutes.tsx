@@ -32,6 +32,19 @@ const countyTasks = createRoute({
   component: lazyRouteComponent(() => import('../counties/task.page.tsx'), 'TaskPage'),
 })
 
+const workReports = createRoute({
+  getParentRoute: () => work,
+  path: '/reports',
+  validateSearch: (search): { period?: string } => (typeof search['period'] === 'string' ? { period: search['period'] } : {}),
+  component: lazyRouteComponent(() => import('../counties/progresslist.page.tsx'), 'ProgressListPage'),
+})
+
+const workReport = createRoute({
+  getParentRoute: () => work,
+  path: '/reports/$id',
+  component: lazyRouteComponent(() => import('../counties/progress.page.tsx'), 'ProgressPage'),
+})
+
 const workRecommendations = createRoute({
   getParentRoute: () => work,
   path: '/recommendations',
@@ -44,5 +57,5 @@ const recommendationPaper = createRoute({
   component: lazyRouteComponent(() => import('../counties/recommendationpaper.page.tsx'), 'RecommendationPaperPage'),
 })
 
-export const planWorkPages = [workPlans, workProvince, workPlan, workRecommendations] as const
+export const planWorkPages = [workPlans, workProvince, workPlan, workRecommendations, workReports, workReport] as const
 export const planPages = [planPaper, countyTasks, recommendationPaper] as const

@@ -108,6 +108,7 @@ export const webWords = {
   workDuties: { zh: '待办', en: 'To do' },
   workInstruments: { zh: '仪器', en: 'Instruments' },
   workProvince: { zh: '创新型县建设总览', en: 'Counties at a glance' },
+  workReports: { zh: '半年进展报告', en: 'Half-year reports' },
   workRecommendations: { zh: '县（市、区）推荐', en: 'Recommendation of counties' },
   workPlans: { zh: '县（市、区）方案', en: 'County plans' },
   indices: { zh: '各县（市、区）创新能力指数', en: 'Indices of counties' },

@@ -34,6 +34,7 @@ const workPlaces: readonly WorkPlace[] = [
   { to: '/work/budget', word: webWords.workBudget, permission: 'procedures.pay' },
   { to: '/work/province', word: webWords.workProvince, permission: 'counties.approve', or: ['counties.pass'] },
   { to: '/work/plan', word: webWords.workPlans, permission: 'counties.report' },
+  { to: '/work/reports', word: webWords.workReports, permission: 'counties.report' },
   { to: '/work/recommendations', word: webWords.workRecommendations, permission: 'counties.pass' },
   { to: '/work/rounds', word: webWords.workRounds, permission: 'evaluation.run', or: ['evaluation.read'] },
   { to: '/work/use', word: webWords.workUse, permission: 'metering.operate' },

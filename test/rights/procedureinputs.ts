@@ -15,6 +15,11 @@ export const inputsOfProcedures: Record<string, Make> = {
   openProgramme: ({ divisionCode }) => ({ ...programme, divisionCode }),
   openBatch: ({ programmeId }) => ({ id: programmeId, nameZh: '示例批次', nameEn: 'Example batch', opensAt: '2026-01-01T00:00:00Z' }),
   listProgrammes: nothing,
+  listProgressReports: nothing,
+  beginProgressReport: async ({ newPlan }) => ({ planId: await newPlan(), year: 2024, half: 1 }),
+  getProgressReport: ({ caseId }) => ({ id: caseId }),
+  keepProgressReport: ({ caseId }) => ({ id: caseId, summary: '示例', notes: {} }),
+  actOnProgressReport: ({ caseId }) => ({ id: caseId, act: 'hand_in' }),
   listRecommendations: nothing,
   issueRecommendation: ({ batchId, caseId, divisionCode }) => ({
     batchId,
