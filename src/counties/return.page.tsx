@@ -12,6 +12,7 @@ import { type CountyReturn, getReturn, keepReturnCells, listReturns, prefillRetu
 import { ReturnActs } from './returnact.part.tsx'
 import { type Draft, draftOf, ReturnCellPart, ReturnTag, type ShownCell } from './returncell.part.tsx'
 import { returnPageWords as words } from './returnpage.words.ts'
+import { returnPaperWords } from './returnpaper.words.ts'
 import { typedDecimal } from './returnsearch.rules.ts'
 
 const refresh = [getReturn, listReturns]
@@ -136,6 +137,9 @@ function Head({ of, hasDrafts }: { of: CountyReturn; hasDrafts: boolean }) {
               {say(words.import)}
             </Link>
           )}
+          <Link className="btn" to="/returns/$id/paper" params={{ id: of.id }}>
+            {say(returnPaperWords.open)}
+          </Link>
           <a className="btn" href={file('xlsx')} download>
             {say(words.xlsx)}
           </a>

@@ -51,6 +51,12 @@ const workRecommendations = createRoute({
   component: lazyRouteComponent(() => import('../counties/recommendation.page.tsx'), 'RecommendationPage'),
 })
 
+const returnPaper = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/returns/$id/paper',
+  component: lazyRouteComponent(() => import('../counties/returnpaper.page.tsx'), 'ReturnPaperPage'),
+})
+
 const recommendationPaper = createRoute({
   getParentRoute: () => rootRoute,
   path: '/letters/$id',
@@ -58,4 +64,4 @@ const recommendationPaper = createRoute({
 })
 
 export const planWorkPages = [workPlans, workProvince, workPlan, workRecommendations, workReports, workReport] as const
-export const planPages = [planPaper, countyTasks, recommendationPaper] as const
+export const planPages = [planPaper, countyTasks, recommendationPaper, returnPaper] as const

@@ -1,0 +1,23 @@
+export const returnPaperWords = {
+  open: { zh: '打印核签单', en: 'Print the signing copy' },
+  title: { zh: '{county}{year}年数据核签单', en: 'Signing copy: data of {county}, {year}' },
+  digest: { zh: '数据摘要 {digest}（数据一改，摘要就不同）', en: 'digest {digest} (it changes with any number)' },
+  indicator: { zh: '指标', en: 'Indicator' },
+  value: { zh: '数值', en: 'Value' },
+  vintage: { zh: '数据阶段', en: 'Vintage' },
+  source: { zh: '依据文件', en: 'Source' },
+  empty: { zh: '没有填', en: 'empty' },
+  stamp: { zh: '{department}（盖章）', en: '{department} (stamp)' },
+  day: { zh: '年　　月　　日', en: 'date' },
+  promise: {
+    zh: '以上数据客观真实、可核查、可追溯。',
+    en: 'The data above are true, can be checked and traced.',
+  },
+  leader: { zh: '主管负责同志（签字）', en: 'Signed by who is in charge' },
+  seal: { zh: '{county}人民政府（盖章）', en: 'Government of {county} (stamp)' },
+  print: { zh: '打印或存为 PDF', en: 'Print or save as PDF' },
+  back: { zh: '回到填报表', en: 'Back to the return' },
+  all: { zh: '全部填报', en: 'All returns' },
+  goneTitle: { zh: '没有这份填报表', en: 'No such return' },
+  goneWhy: { zh: '地址不对，或者不是您所辖的县（市、区）。', en: 'The address is wrong, or the county is not one of yours.' },
+} as const
