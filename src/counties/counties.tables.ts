@@ -77,6 +77,31 @@ export interface CountyReturnTable {
   state: 'filling' | 'at_city' | 'at_province' | 'approved'
 }
 
+export interface DataAnswerTable {
+  request_id: string
+  code: string
+  amount: number | null
+  numerator: number | null
+  denominator: number | null
+  words: string | null
+  is_taken: boolean | null
+}
+
+export interface DataRequestTable {
+  id: string
+  return_id: string
+  department: string
+  codes: string[]
+  due_on: string
+  secret_hash: string
+  expires_at: string
+  made_by: string
+  made_at: string
+  ended_at: string | null
+  answered_at: string | null
+  settled_at: string | null
+}
+
 export interface IndicatorTable {
   code: string
   version: number
@@ -282,6 +307,8 @@ declare module '../kernel/db.ts' {
     county_guide_target: CountyGuideTargetTable
     county_plan: CountyPlanTable
     county_return: CountyReturnTable
+    data_answer: DataAnswerTable
+    data_request: DataRequestTable
     indicator: IndicatorTable
     plan_act: PlanActTable
     plan_comment: PlanCommentTable

@@ -101,7 +101,7 @@ async function reportShown(sources: FigureSources, { db, actor, now }: Asking, r
 }
 
 /** A report that the actor reads. @throws not_found */
-async function requireReport(db: Db, actor: Actor, row: ReportRow | undefined): Promise<ReportRow> {
+function requireReport(actor: Actor, row: ReportRow | undefined): ReportRow {
   requirePlan(row && { id: row.planId, guideCode: '', divisionCode: row.divisionCode }, actor)
   return row!
 }
@@ -142,7 +142,7 @@ const reading = (sources: FigureSources) => [
   }),
 
   handle(getProgressReport, async ({ input, ...asking }) =>
-    reportShown(sources, asking, await requireReport(asking.db, asking.actor, await findReport(asking.db, input.id))),
+    reportShown(sources, asking, requireReport(asking.actor, await findReport(asking.db, input.id))),
   ),
 ]
 
@@ -159,7 +159,7 @@ const writing = (sources: FigureSources) => [
 
   handle(keepProgressReport, async ({ input, ...asking }) => {
     const { db, actor } = asking
-    const row = await requireReport(db, actor, await takeReport(db, input.id))
+    const row = requireReport(actor, await takeReport(db, input.id))
     if (!planRightsOf(actor, row.divisionCode).writes) throw notFound({ what: 'progress_report' })
     if (row.state !== 'draft') throw reportLocked({})
     await updateReport(db, row.id, input)
@@ -169,7 +169,7 @@ const writing = (sources: FigureSources) => [
   handle(actOnProgressReport, async ({ input, ...asking }) => {
     const { db, actor, now } = asking
     const { act, reason } = input
-    const row = await requireReport(db, actor, await takeReport(db, input.id))
+    const row = requireReport(actor, await takeReport(db, input.id))
     const reasons = actProblems(act, row.state, planRightsOf(actor, row.divisionCode), row.summary !== '')
     if (reasons.includes('not_yours')) throw notPermitted({ permission: `counties.${act}` })
     if (reasons.length > 0) throw reportNotNow({ reasons })

@@ -130,7 +130,7 @@ export const listReturns = operation({
   errors: [],
 })
 
-const Parts = {
+export const CellParts = {
   amount: decimal.nullable().default(null),
   numerator: decimal.nullable().default(null),
   denominator: decimal.nullable().default(null),
@@ -138,7 +138,7 @@ const Parts = {
 }
 export const KeptCell = z.object({
   code: z.string().max(60),
-  ...Parts,
+  ...CellParts,
   vintage: z.enum(vintages).default('annual'),
   origin: z.enum(['filed', 'quoted']).default('filed'),
   /** When the number that takes its place is expected; asked of what is not final. */

@@ -8,6 +8,7 @@ import { useLanguage, useName, useSay } from '../web/language.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { Problem, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
+import { DataRequests } from './datarequest.part.tsx'
 import { type CountyReturn, getReturn, keepReturnCells, listReturns, prefillReturn } from './return.contract.ts'
 import { ReturnActs } from './returnact.part.tsx'
 import { type Draft, draftOf, ReturnCellPart, ReturnTag, type ShownCell } from './returncell.part.tsx'
@@ -82,6 +83,7 @@ function Form({ of }: { of: CountyReturn }) {
           {keep.error && <Problem key={keep.submittedAt} error={keep.error} isAnswer />}
         </div>
       )}
+      <DataRequests of={of} />
       <ReturnActs of={of} remarks={remarks} hasDrafts={changed > 0} />
       <Trail of={of} />
     </>

@@ -17,6 +17,7 @@ function may(actor: Actor, permission: string, divisionCode: string): boolean {
   return scopesOf(actor, permission).divisionCodes.some((code) => isWithin(divisionCode, code))
 }
 
+/** What somebody is to the returns of a division: who fills them in, who passes and who approves them. */
 export function rightsOf(actor: Actor, divisionCode: string): ReturnRights {
   return {
     files: may(actor, 'counties.file', divisionCode),
@@ -31,6 +32,7 @@ export function requireOwn(row: ReturnRow | undefined, actor: Actor, permission:
   return row
 }
 
+/** The round that a return is of. */
 export async function roundOf(db: Db, id: string): Promise<Round> {
   return (await listRounds(db)).find((round) => round.id === id)!
 }

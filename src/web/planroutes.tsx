@@ -57,6 +57,18 @@ const returnPaper = createRoute({
   component: lazyRouteComponent(() => import('../counties/returnpaper.page.tsx'), 'ReturnPaperPage'),
 })
 
+const dataRequest = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/data-request',
+  component: lazyRouteComponent(() => import('../counties/datarequest.page.tsx'), 'DataRequestPage'),
+})
+
+const dataRequestPaper = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/data-request/letter',
+  component: lazyRouteComponent(() => import('../counties/datarequestpaper.page.tsx'), 'DataRequestPaperPage'),
+})
+
 const recommendationPaper = createRoute({
   getParentRoute: () => rootRoute,
   path: '/letters/$id',
@@ -64,4 +76,4 @@ const recommendationPaper = createRoute({
 })
 
 export const planWorkPages = [workPlans, workProvince, workPlan, workRecommendations, workReports, workReport] as const
-export const planPages = [planPaper, countyTasks, recommendationPaper, returnPaper] as const
+export const planPages = [planPaper, countyTasks, recommendationPaper, returnPaper, dataRequest, dataRequestPaper] as const

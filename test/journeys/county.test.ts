@@ -117,13 +117,13 @@ async function reported({ site, people, pages }: Desk): Promise<void> {
   await pages.county.getByRole('button', { name: /^保存/ }).click()
   await pages.county.getByRole('button', { name: '报送', exact: true }).click()
   await pages.county.getByText('市（州）审核').first().waitFor()
-  for (const [page, name] of [
-    [pages.city, '审核通过，报省'],
-    [pages.province, '审定'],
+  for (const [page, name, state] of [
+    [pages.city, '审核通过，报省', '省级审定'],
+    [pages.province, '审定', '已审定'],
   ] as const) {
     await page.goto(`${site.base}/work/returns/${id}`)
     await page.getByRole('button', { name, exact: true }).click()
-    await page.getByRole('button', { name, exact: true }).waitFor({ state: 'detached' })
+    await page.locator('.work-head .tag').getByText(state, { exact: true }).waitFor()
   }
   assert.equal((await world.send(people.bureau.token, getReturn, { id })).body.state, 'approved')
 }

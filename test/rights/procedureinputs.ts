@@ -20,6 +20,18 @@ export const inputsOfProcedures: Record<string, Make> = {
   getProgressReport: ({ caseId }) => ({ id: caseId }),
   keepProgressReport: ({ caseId }) => ({ id: caseId, summary: '示例', notes: {} }),
   actOnProgressReport: ({ caseId }) => ({ id: caseId, act: 'hand_in' }),
+  listDataRequests: async ({ newReturn }) => ({ id: await newReturn() }),
+  makeDataRequest: async ({ newReturn }) => ({
+    id: await newReturn(),
+    department: '示例统计局',
+    codes: ['rd_expenditure'],
+    dueOn: '2026-05-01',
+  }),
+  endDataRequest: ({ caseId }) => ({ id: caseId }),
+  readDataRequest: () => ({ secret: 'not-a-secret' }),
+  answerDataRequest: () => ({ secret: 'not-a-secret', cells: [{ code: 'rd_expenditure', amount: '1' }] }),
+  settleDataRequest: ({ caseId }) => ({ id: caseId, codes: [] }),
+  attachDataScan: ({ caseId }) => ({ id: caseId, attachmentId: caseId }),
   listRecommendations: nothing,
   issueRecommendation: ({ batchId, caseId, divisionCode }) => ({
     batchId,

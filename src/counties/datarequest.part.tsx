@@ -1,0 +1,232 @@
+// Departments' data beside a return: who was asked and who has answered, a new request with its link, and what an answer brings.
+import { type FormEvent, useState } from 'react'
+import { DocumentUpload } from '../procedures/upload.part.tsx'
+import { CopyButton } from '../web/copy.tsx'
+import { DayText } from '../web/daytext.tsx'
+import { Button, Field } from '../web/field.tsx'
+import { useSay } from '../web/language.tsx'
+import { TableHead } from '../web/list.tsx'
+import { useRead, useSend } from '../web/query.tsx'
+import { Problem, Read } from '../web/state.tsx'
+import {
+  attachDataScan,
+  type DataRequest,
+  endDataRequest,
+  listDataRequests,
+  makeDataRequest,
+  scanPurpose,
+  settleDataRequest,
+} from './datarequest.contract.ts'
+import { dataRequestWords as words } from './datarequest.words.ts'
+import { type CountyReturn, getReturn } from './return.contract.ts'
+
+const refresh = [listDataRequests, getReturn]
+const tagOf = { open: 'tag info', late: 'tag bad', expired: 'tag', ended: 'tag', answered: 'tag warn', settled: 'tag good' } as const
+
+export function DataRequests({ of }: { of: CountyReturn }) {
+  const say = useSay()
+  const reading = useRead(listDataRequests, { id: of.id })
+  const [isAsking, setIsAsking] = useState(false)
+  return (
+    <section className="return-group data-requests">
+      <h2>{say(words.title)}</h2>
+      <Read of={reading} rows={1}>
+        {({ items, mayAsk }) => {
+          const waiting = items.filter(({ state }) => state === 'open' || state === 'late').map(({ department }) => department)
+          return (
+            <>
+              {mayAsk && <p className="why">{say(words.lead)}</p>}
+              {waiting.length > 0 && <p role="status">{say(words.who, { departments: waiting.join('、') })}</p>}
+              {items.map((one) => (
+                <OneRequest key={one.id} of={of} request={one} mayAsk={mayAsk} />
+              ))}
+              {items.length === 0 && <p className="muted">{say(words.none)}</p>}
+              {mayAsk && !isAsking && <Button onPress={() => setIsAsking(true)}>{say(words.new)}</Button>}
+              {isAsking && <NewRequest of={of} onBack={() => setIsAsking(false)} />}
+            </>
+          )
+        }}
+      </Read>
+    </section>
+  )
+}
+
+function NewRequest({ of, onBack }: { of: CountyReturn; onBack: () => void }) {
+  const say = useSay()
+  const [department, setDepartment] = useState('')
+  const [dueOn, setDueOn] = useState('')
+  const [codes, setCodes] = useState<readonly string[]>([])
+  const [isTried, setIsTried] = useState(false)
+  const send = useSend(makeDataRequest, { refresh })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setIsTried(true)
+    if (department.trim().length >= 2 && dueOn && codes.length > 0) send.mutate({ id: of.id, department, dueOn, codes: [...codes] })
+  }
+  if (send.data) return <Made secret={send.data.secret} onBack={onBack} />
+  const missing = (isMissing: boolean) => (isTried && isMissing ? { problem: say(words.missing) } : {})
+  return (
+    <form className="form pane" onSubmit={submit} noValidate>
+      <Field label={words.department} {...missing(department.trim().length < 2)}>
+        {(control) => <input {...control} maxLength={100} value={department} onChange={(event) => setDepartment(event.target.value)} />}
+      </Field>
+      <Field label={words.dueOn} {...missing(dueOn === '')}>
+        {(control) => <DayText control={control} value={dueOn} onChange={setDueOn} />}
+      </Field>
+      <fieldset className="options">
+        <legend>{say(words.cells)}</legend>
+        <div className="option-list">
+          {of.cells.map(({ indicator: { code, title, department: usual } }) => (
+            <label key={code} className="check-line">
+              <input
+                type="checkbox"
+                className="check"
+                checked={codes.includes(code)}
+                onChange={(event) => setCodes(event.target.checked ? [...codes, code] : codes.filter((one) => one !== code))}
+              />
+              <span>
+                {say(title)} <span className="muted">{say(usual)}</span>
+              </span>
+            </label>
+          ))}
+        </div>
+        {isTried && codes.length === 0 && <p className="problem">{say(words.cellsMissing)}</p>}
+      </fieldset>
+      {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
+      <div className="buttons">
+        <Button type="submit" kind="primary" isBusy={send.isPending}>
+          {say(words.make)}
+        </Button>
+        <Button onPress={onBack}>{say(words.cancel)}</Button>
+      </div>
+    </form>
+  )
+}
+
+/** The link, shown once, and the letter that carries it. */
+function Made({ secret, onBack }: { secret: string; onBack: () => void }) {
+  const say = useSay()
+  const link = `${location.origin}/data-request#${secret}`
+  return (
+    <div className="box done" role="status">
+      <p>{say(words.made)}</p>
+      <p className="data-link">{link}</p>
+      <div className="buttons">
+        <CopyButton text={link} word={words.toClipboard} done={words.copied} />
+        <a className="btn" href={`/data-request/letter#${secret}`} target="_blank" rel="noreferrer">
+          {say(words.print)}
+        </a>
+        <Button onPress={onBack}>{say(words.cancel)}</Button>
+      </div>
+    </div>
+  )
+}
+
+type OneProps = { of: CountyReturn; request: DataRequest; mayAsk: boolean }
+
+function OneRequest({ of, request, mayAsk }: OneProps) {
+  const say = useSay()
+  const end = useSend(endDataRequest, { refresh })
+  const scan = useSend(attachDataScan, { refresh })
+  const titles = of.cells.flatMap(({ indicator }) => (request.codes.includes(indicator.code) ? [say(indicator.title)] : []))
+  const { department } = request
+  const error = end.error ?? scan.error
+  return (
+    <article className="data-request">
+      <p>
+        <b>{department}</b> <span className={tagOf[request.state]}>{say(words[`state_${request.state}`])}</span>{' '}
+        <span className="note">
+          {say(words.dueOn)} {request.dueOn}
+        </span>
+      </p>
+      <p className="note">{titles.join('、')}</p>
+      {request.answers.length > 0 && <Answer of={of} request={request} mayAsk={mayAsk} />}
+      {request.scan && <p>{request.scan.link ? <a href={request.scan.link}>{request.scan.fileName}</a> : request.scan.fileName}</p>}
+      {error && <Problem key={`${end.submittedAt} ${scan.submittedAt}`} error={error} isAnswer />}
+      {mayAsk && (
+        <div className="buttons">
+          {(request.state === 'open' || request.state === 'late') && (
+            <Button
+              size="small"
+              label={say(words.endOne, { department })}
+              isBusy={end.isPending}
+              onPress={() => end.mutate({ id: request.id })}
+            >
+              {say(words.end)}
+            </Button>
+          )}
+          {!request.scan && request.state !== 'ended' && (
+            <DocumentUpload
+              label={say(words.scanOf, { department })}
+              purpose={scanPurpose}
+              accept=".pdf,.jpg,.jpeg,.png"
+              onReady={({ id: attachmentId }) => scan.mutate({ id: request.id, attachmentId })}
+            >
+              {say(words.scan)}
+            </DocumentUpload>
+          )}
+        </div>
+      )}
+    </article>
+  )
+}
+
+const saidOf = ({ amount, numerator, denominator, words: text }: DataRequest['answers'][number]) =>
+  amount ?? text ?? `${numerator ?? '—'} ÷ ${denominator ?? '—'}`
+
+/** What the department said beside what stands; what is chosen is taken over, once. */
+function Answer({ of, request, mayAsk }: OneProps) {
+  const say = useSay()
+  const [left, setLeft] = useState<readonly string[]>([])
+  const send = useSend(settleDataRequest, { refresh })
+  const isOpen = mayAsk && request.state === 'answered'
+  const codes = request.answers.map(({ code }) => code).filter((code) => !left.includes(code))
+  return (
+    <>
+      <table className="table to-list">
+        <TableHead columns={[words.indicator, { num: words.said }, { num: words.now }, words.answers]} />
+        <tbody>
+          {request.answers.map((answer) => {
+            const cell = of.cells.find(({ indicator }) => indicator.code === answer.code)
+            return (
+              <tr key={answer.code}>
+                <th scope="row" className="main">
+                  {cell ? say(cell.indicator.title) : answer.code}
+                </th>
+                <td className="num" data-label={say(words.said)}>
+                  {saidOf(answer)}
+                </td>
+                <td className="num" data-label={say(words.now)}>
+                  {cell?.value ?? cell?.cell?.words ?? '—'}
+                </td>
+                <td data-label={say(words.answers)}>
+                  {isOpen ? (
+                    <input
+                      type="checkbox"
+                      className="check"
+                      aria-label={cell ? say(cell.indicator.title) : answer.code}
+                      checked={!left.includes(answer.code)}
+                      onChange={(event) =>
+                        setLeft(event.target.checked ? left.filter((one) => one !== answer.code) : [...left, answer.code])
+                      }
+                    />
+                  ) : (
+                    answer.isTaken !== null && say(answer.isTaken ? words.taken : words.left)
+                  )}
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
+      {isOpen && (
+        <div className="buttons">
+          <Button kind="primary" isBusy={send.isPending} onPress={() => send.mutate({ id: request.id, codes })}>
+            {say(words.take)}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,24 @@
+import type { requestStates } from './datarequest.contract.ts'
+
+/** How long a link is good after the day on which it was to be answered. */
+export const daysOver = 30
+
+export type RequestFacts = {
+  readonly dueOn: string
+  readonly expiresAt: string
+  readonly endedAt: string | null
+  readonly answeredAt: string | null
+  readonly settledAt: string | null
+}
+
+/** Where a request stands at a moment: what was done counts before what time did. */
+export function stateOf(request: RequestFacts, now: Date, today: string): (typeof requestStates)[number] {
+  if (request.settledAt !== null) return 'settled'
+  if (request.answeredAt !== null) return 'answered'
+  if (request.endedAt !== null) return 'ended'
+  if (Date.parse(request.expiresAt) <= now.getTime()) return 'expired'
+  return request.dueOn < today ? 'late' : 'open'
+}
+
+/** Whether its link may still be opened. */
+export const isStanding = (state: (typeof requestStates)[number]): boolean => state === 'open' || state === 'late'

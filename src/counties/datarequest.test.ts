@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { signedIn } from '../../test/kit/people.ts'
+import { uploadAttachment } from '../kernel/attachments/attachments.contract.ts'
+import { newId } from '../kernel/id.ts'
+import { scenario, type World } from '../kernel/test.ts'
+import {
+  answerDataRequest,
+  attachDataScan,
+  endDataRequest,
+  listDataRequests,
+  makeDataRequest,
+  readDataRequest,
+  scanPurpose,
+  settleDataRequest,
+} from './datarequest.contract.ts'
+import { getReturn, keepReturnCells, listReturns, openReturnRound } from './return.contract.ts'
+
+const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+const tonghua = '220521'
+const round = { opensOn: '2026-02-01', dueOn: '2026-04-30' }
+
+async function begin(world: World, year: number) {
+  world.now = new Date('2026-03-02T02:00:00Z')
+  const province = (await signedIn(world, 'provincial_officer', { divisionCode: '220000' })).token
+  const county = (await signedIn(world, 'county_officer', { divisionCode: tonghua })).token
+  const neighbour = (await signedIn(world, 'county_officer', { divisionCode: '220524' })).token
+  const city = (await signedIn(world, 'city_officer', { divisionCode: '220500' })).token
+  assert.equal((await world.send(province, openReturnRound, { ...round, year })).status, 200)
+  const [own] = (await world.send(county, listReturns, { year })).body.items
+  return { county, neighbour, city, returnId: own!.id }
+}
+const asked = { department: '示例县统计局', codes: ['rd_expenditure', 'industry_rd_share'], dueOn: '2026-03-20' }
+const make = (world: World, token: string, id: string, more: object = {}) => world.send(token, makeDataRequest, { id, ...asked, ...more })
+const cellIn = async (world: World, token: string, id: string, code: string) =>
+  (await world.send(token, getReturn, { id })).body.cells.find(({ indicator }) => indicator.code === code)!
+
+scenario('a department without an account answers by a link that is good once, and its county takes the answer over', async (world) => {
+  const { county, neighbour, city, returnId } = await begin(world, 2024)
+  assert.equal((await make(world, neighbour, returnId)).status, 404)
+  assert.equal((await make(world, city, returnId)).status, 403)
+  assert.equal((await make(world, county, returnId, { codes: ['nothing'] })).problem.code, 'no_such_cell')
+  const { id, secret } = (await make(world, county, returnId)).body
+  const stored = JSON.stringify((await world.send(county, listDataRequests, { id: returnId })).body)
+  assert.ok(!stored.includes(secret), 'the secret is told once')
+  const read = await world.send(null, readDataRequest, { secret })
+  assert.deepEqual(
+    [read.body.department, read.body.nameZh, read.body.year, read.body.indicators.map(({ code, kind }) => [code, kind])],
+    [
+      '示例县统计局',
+      '通化县',
+      2024,
+      [
+        ['rd_expenditure', 'amount'],
+        ['industry_rd_share', 'ratio'],
+      ],
+    ],
+  )
+  const answer = (cells: object[]) => world.send(null, answerDataRequest, { secret, cells: cells as never })
+  // Nothing but what was asked, of its kind, and numbers that are numbers.
+  assert.equal((await answer([{ code: 'special_envoys', amount: '3' }])).problem.code, 'cell_not_asked')
+  assert.equal((await answer([{ code: 'industry_rd_share', amount: '3' }])).problem.code, 'cell_not_asked')
+  assert.equal((await answer([{ code: 'rd_expenditure', amount: '许多' }])).status, 400)
+  assert.equal((await world.send(county, settleDataRequest, { id, codes: ['rd_expenditure'] })).problem.code, 'request_not_answered')
+  const given = [
+    { code: 'rd_expenditure', amount: '1234.5' },
+    { code: 'industry_rd_share', numerator: '12', denominator: '480' },
+  ]
+  const both = await Promise.all([answer(given), answer(given)])
+  assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 422], 'of two who hand in at once one is first')
+  assert.equal((await world.send(null, readDataRequest, { secret })).problem.code, 'request_over')
+  assert.equal((await cellIn(world, county, returnId, 'rd_expenditure')).cell, null, 'nothing stands before it is taken over')
+
+  assert.equal((await world.send(neighbour, settleDataRequest, { id, codes: [] })).status, 404)
+  assert.equal((await world.send(county, settleDataRequest, { id, codes: ['special_envoys'] })).problem.code, 'cell_not_asked')
+  const settled = await world.send(county, settleDataRequest, { id, codes: ['rd_expenditure'] })
+  assert.deepEqual(
+    [settled.body.items[0]!.state, settled.body.items[0]!.answers.map(({ code, isTaken }) => [code, isTaken])],
+    [
+      'settled',
+      [
+        ['industry_rd_share', false],
+        ['rd_expenditure', true],
+      ],
+    ],
+  )
+  const cell = (await cellIn(world, county, returnId, 'rd_expenditure')).cell!
+  assert.deepEqual(
+    [cell.amount, cell.provider, cell.origin, cell.sourceDocument],
+    ['1234.5', '示例县统计局', 'filed', '取数函答复（2026-03-02）'],
+  )
+  assert.equal((await cellIn(world, county, returnId, 'industry_rd_share')).cell, null)
+  assert.equal((await world.send(county, settleDataRequest, { id, codes: [] })).problem.code, 'request_not_answered')
+})
+
+scenario('the stamped paper is attached as a scan by whoever fills the return in, and by nobody else', async (world) => {
+  const { county, neighbour, returnId } = await begin(world, 2023)
+  const { id } = (await make(world, county, returnId)).body
+  const upload = (token: string) => world.send(token, uploadAttachment, { fileName: '示例盖章.png', purpose: scanPurpose }, { upload: png })
+  const [own, foreign] = [(await upload(county)).body.id, (await upload(neighbour)).body.id]
+  assert.equal((await world.send(neighbour, attachDataScan, { id, attachmentId: foreign })).status, 404)
+  assert.equal((await world.send(county, attachDataScan, { id, attachmentId: foreign })).status, 404)
+  const given = await world.send(county, attachDataScan, { id, attachmentId: own })
+  assert.equal(given.body.items[0]!.scan?.fileName, '示例盖章.png')
+})
+
+scenario('a request is late, expires, or is taken back, and its link then says no more than that it is over', async (world) => {
+  const { county, neighbour, returnId } = await begin(world, 2025)
+  const first = (await make(world, county, returnId)).body
+  const second = (await make(world, county, returnId)).body
+  const states = async () => (await world.send(county, listDataRequests, { id: returnId })).body.items.map(({ state }) => state)
+  assert.deepEqual(await states(), ['open', 'open'])
+  assert.equal((await world.send(neighbour, endDataRequest, { id: first.id })).status, 404)
+  assert.equal((await world.send(county, endDataRequest, { id: first.id })).status, 200)
+  const over = async (secret: string) => (await world.send(null, readDataRequest, { secret })).problem?.code
+  assert.deepEqual([await over(first.secret), await over('nothing'), await over(newId())], ['request_over', 'request_over', 'request_over'])
+  world.now = new Date('2026-03-21T02:00:00Z')
+  const again = (await signedIn(world, 'county_officer', { divisionCode: tonghua })).token
+  const later = async () => (await world.send(again, listDataRequests, { id: returnId })).body.items.map(({ state }) => state)
+  assert.deepEqual([await later(), await over(second.secret)], [['late', 'ended'], undefined])
+  const kept = await world.send(again, keepReturnCells, { id: returnId, cells: [{ code: 'rd_expenditure', amount: '7' }] as never })
+  assert.equal(kept.status, 200, kept.text)
+  world.now = new Date('2026-04-20T02:00:00Z')
+  assert.equal(await over(second.secret), 'request_over')
+})

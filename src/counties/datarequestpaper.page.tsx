@@ -1,0 +1,81 @@
+// The request for data on paper: what is asked with its definition, room for each value and the stamp, and the link for who prefers it.
+import '../web/styles/letter.css'
+import '../web/styles/formpaper.css'
+import { useEffect, useState } from 'react'
+import type { Output } from '../kernel/contract.ts'
+import { Button } from '../web/field.tsx'
+import { dayInProse } from '../web/format.ts'
+import { useLanguage, useName, useSay } from '../web/language.tsx'
+import { useSend } from '../web/query.tsx'
+import { Main } from '../web/shell.tsx'
+import { Problem, Shape } from '../web/state.tsx'
+import { useTitle } from '../web/title.ts'
+import { readDataRequest } from './datarequest.contract.ts'
+import { dataRequestWords as words } from './datarequest.words.ts'
+
+export function DataRequestPaperPage() {
+  const say = useSay()
+  useTitle(say(words.print))
+  const [secret] = useState(() => location.hash.slice(1) || '-')
+  const { mutate: look, data, error } = useSend(readDataRequest)
+  useEffect(() => look({ secret }), [look, secret])
+  return (
+    <Main>
+      {error && <Problem error={error} />}
+      {!data && !error && <Shape rows={4} />}
+      {data && <Letter asked={data} link={`${location.origin}/data-request#${secret}`} />}
+    </Main>
+  )
+}
+
+function Letter({ asked, link }: { asked: Output<typeof readDataRequest>; link: string }) {
+  const say = useSay()
+  const name = useName()
+  const { language } = useLanguage()
+  const county = name(asked)
+  return (
+    <>
+      <div className="letter-tools noprint">
+        <span />
+        <Button kind="primary" onPress={() => print()}>
+          {say(words.print)}
+        </Button>
+      </div>
+      <article className="letter form-paper">
+        <h1>{say(words.letterTitle, { county, year: asked.year })}</h1>
+        <p>{say(words.letterTo, { department: asked.department })}</p>
+        <p>{say(words.letterBody, { dueOn: dayInProse(asked.dueOn, language) })}</p>
+        <p className="data-link">{say(words.letterLink, { link })}</p>
+        <table>
+          <thead>
+            <tr>
+              {[words.indicator, words.letterDefinition, words.letterUnit, words.letterRoom].map((word) => (
+                <th key={word.zh} scope="col">
+                  {say(word)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {asked.indicators.map((one) => (
+              <tr key={one.code}>
+                <th scope="row">{say(one.title)}</th>
+                <td>
+                  {say(one.definition)}
+                  {one.numerator && one.denominator && ` ${say(one.numerator)} ÷ ${say(one.denominator)}`}
+                </td>
+                <td>{say(one.unit)}</td>
+                <td>　</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p className="form-paper-sign">{say(words.letterStamp)}</p>
+        <p className="form-paper-sign">{say(words.letterDay)}</p>
+        <footer>
+          <p>{say(words.letterFrom, { county })}</p>
+        </footer>
+      </article>
+    </>
+  )
+}
