@@ -184,7 +184,7 @@ function Answer({ of, request, mayAsk }: OneProps) {
   return (
     <>
       <table className="table to-list">
-        <TableHead columns={[words.indicator, { num: words.said }, { num: words.now }, words.answers]} />
+        <TableHead columns={[words.indicator, { num: words.said }, { num: words.now }, words.adopt]} />
         <tbody>
           {request.answers.map((answer) => {
             const cell = of.cells.find(({ indicator }) => indicator.code === answer.code)
@@ -199,7 +199,7 @@ function Answer({ of, request, mayAsk }: OneProps) {
                 <td className="num" data-label={say(words.now)}>
                   {cell?.value ?? cell?.cell?.words ?? '—'}
                 </td>
-                <td data-label={say(words.answers)}>
+                <td data-label={say(words.adopt)}>
                   {isOpen ? (
                     <input
                       type="checkbox"

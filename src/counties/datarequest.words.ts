@@ -37,7 +37,7 @@ export const dataRequestWords = {
   state_settled: { zh: '已处理', en: 'done' },
   end: { zh: '收回', en: 'Take back' },
   endOne: { zh: '收回{department}的取数函', en: 'Take back the request to {department}' },
-  answers: { zh: '部门答复', en: 'The answer' },
+  adopt: { zh: '采用', en: 'Take over' },
   now: { zh: '表中现值', en: 'Stands now' },
   said: { zh: '部门数据', en: 'Department says' },
   indicator: { zh: '指标', en: 'Indicator' },

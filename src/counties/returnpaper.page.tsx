@@ -2,7 +2,7 @@
 import '../web/styles/letter.css'
 import '../web/styles/formpaper.css'
 import { Link, useParams } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { Fragment, useEffect, useState } from 'react'
 import { useMe } from '../identity/me.part.tsx'
 import { Button } from '../web/field.tsx'
 import { useName, useSay } from '../web/language.tsx'
@@ -70,11 +70,11 @@ function Paper({ of }: { of: CountyReturn }) {
           {say(words.print)}
         </Button>
       </div>
-      <article className="letter form-paper">
+      <article className="letter form-paper signing-copy">
         <h1>{say(words.title, { county: name(of), year: of.round.year })}</h1>
         <p className="form-paper-number">{say(words.digest, { digest: digest || '…' })}</p>
         {byDepartment(of.cells).map(({ department, cells }) => (
-          <section key={department.zh}>
+          <Fragment key={department.zh}>
             <h2>{say(department)}</h2>
             <table>
               <thead>
@@ -101,7 +101,7 @@ function Paper({ of }: { of: CountyReturn }) {
             </table>
             <p className="form-paper-sign">{say(words.stamp, { department: say(department) })}</p>
             <p className="form-paper-sign">{say(words.day)}</p>
-          </section>
+          </Fragment>
         ))}
         <table className="form-paper-seals">
           <tbody>
