@@ -99,7 +99,7 @@ function CountyRow({ item, mayRecord }: { item: Designation; mayRecord: boolean 
   return (
     <tr>
       <th scope="row" className="main">
-        <Link to="/counties/$code/tasks" params={{ code: item.divisionCode }}>
+        <Link to="/counties/$code" params={{ code: item.divisionCode }}>
           {name(item)}
         </Link>
       </th>

@@ -37,3 +37,21 @@ export function changeInPercent(before: string, now: string): number | null {
   const from = Number(before)
   return from === 0 ? null : (Math.abs(Number(now) - from) / Math.abs(from)) * 100
 }
+
+/** The middle one of some decimals, or half way between the two in the middle, with one decimal more if that needs it; null of none. */
+export function middleOf(values: readonly string[], decimals: number): string | null {
+  if (values.length === 0) return null
+  const sorted = values.toSorted(compareDecimals)
+  const half = Math.floor(sorted.length / 2)
+  if (sorted.length % 2 === 1) return sorted[half]!
+  const sum = millionths(sorted[half - 1]!) + millionths(sorted[half]!)
+  const needs = (sum * 10n ** BigInt(decimals)) % (2n * 10n ** BigInt(scale)) !== 0n
+  const text = `${sum < 0n ? '-' : ''}${(sum < 0n ? -sum : sum).toString().padStart(scale + 1, '0')}`
+  return ratioOf(`${text.slice(0, -scale)}.${text.slice(-scale)}`, '2', 1, needs ? decimals + 1 : decimals)
+}
+
+/** A decimal as people read it: thousands in threes, a true minus, the digits as they came. */
+export function readDecimal(text: string): string {
+  const [whole = '0', fraction = ''] = text.replace('-', '').split('.')
+  return `${text.startsWith('-') ? '−' : ''}${whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}${fraction ? `.${fraction}` : ''}`
+}

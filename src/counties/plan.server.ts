@@ -46,6 +46,7 @@ import {
 } from './plan.sql.ts'
 import { planChecks } from './planverify.sql.ts'
 import { isProvincial, planRightsOf, planShown, requirePlan, requireWriter } from './planview.server.ts'
+import { profileHandlers } from './profile.server.ts'
 import { listIndicatorRows } from './return.sql.ts'
 import { taskHandlers, unfinishedTasks } from './task.server.ts'
 
@@ -137,6 +138,7 @@ export const plansSlice: Slice = {
     ...guideHandlers,
     ...planLists,
     ...taskHandlers,
+    ...profileHandlers,
 
     handle(keepPlan, async ({ input, ...asking }) => {
       const { db, actor, now } = asking

@@ -80,7 +80,12 @@ function Shown({ data }: { data: CountyTasks }) {
           </ul>
         </section>
       ))}
-      <p>
+      <p className="buttons">
+        {!data.divisionCode.endsWith('00') && (
+          <Link to="/counties/$code" params={{ code: data.divisionCode }}>
+            {name(data)}
+          </Link>
+        )}
         <Link to="/counties">{say(words.toCounties)}</Link>
       </p>
     </>

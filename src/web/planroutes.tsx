@@ -45,6 +45,12 @@ const workReport = createRoute({
   component: lazyRouteComponent(() => import('../counties/progress.page.tsx'), 'ProgressPage'),
 })
 
+const county = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/counties/$code',
+  component: lazyRouteComponent(() => import('../counties/profile.page.tsx'), 'ProfilePage'),
+})
+
 const workRecommendations = createRoute({
   getParentRoute: () => work,
   path: '/recommendations',
@@ -76,4 +82,4 @@ const recommendationPaper = createRoute({
 })
 
 export const planWorkPages = [workPlans, workProvince, workPlan, workRecommendations, workReports, workReport] as const
-export const planPages = [planPaper, countyTasks, recommendationPaper, returnPaper, dataRequest, dataRequestPaper] as const
+export const planPages = [planPaper, county, countyTasks, recommendationPaper, returnPaper, dataRequest, dataRequestPaper] as const

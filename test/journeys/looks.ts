@@ -35,6 +35,7 @@ const pagesOfAnyone = ({ instrumentId, institutionId }: Workshop) => [
   '/invited#a-link',
   '/counties?on=2024-05-23',
   '/counties/220521/tasks',
+  '/counties/220521',
   '/figures',
   '/figures/shared_hours?year=2025',
   '/figures/enterprise_unit_share?year=2025',

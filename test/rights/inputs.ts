@@ -178,6 +178,7 @@ export const inputs: Record<string, Make> = {
   actOnPlan: async ({ newPlan }) => ({ id: await newPlan(), act: 'hand_in' }),
   amendPlan: async ({ newPlan }) => ({ id: await newPlan() }),
   listCountyTasks: ({ divisionCode }) => ({ divisionCode }),
+  getCounty: ({ divisionCode }) => ({ divisionCode }),
   watchTasks: nothing,
   reportOnTask: async ({ newPlan, versionId }) => ({ planId: await newPlan(), key: versionId, percent: 10 }),
   recordDesignation: ({ divisionCode, newDay }) => {
