@@ -60,6 +60,7 @@ import { ledgerNotices } from './ledger/notice.contract.ts'
 import { meteringHoldings } from './metering/holding.declaration.ts'
 import { meteringSlice } from './metering/metering.server.ts'
 import { oversightSlice } from './oversight/oversight.server.ts'
+import { sharingSubject } from './oversight/sharingsubject.server.ts'
 import { placesSlice } from './places/places.server.ts'
 import { pricesSlice } from './prices/prices.server.ts'
 import { countOwn } from './procedures/caselist.sql.ts'
@@ -195,7 +196,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact, moreProc
     ledgerSlice,
     figuresSlice(sources),
     proceduresSlice(ground),
-    evaluationSlice([countySubject]),
+    evaluationSlice([countySubject, sharingSubject(sourcesByName)]),
     registrySlice({ moveCases: (db, moved, after, now) => moveCases(ground, db, moved, after, now) }),
     statusImportSlice,
     catalogueSlice,

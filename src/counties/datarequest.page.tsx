@@ -1,18 +1,17 @@
 // Opened from a request for data, without an account: what is asked, filled in and handed in once.
 import '../web/styles/returns.css'
-import { type FormEvent, useEffect, useState } from 'react'
-import type { Input, Output } from '../kernel/contract.ts'
+import { type FormEvent, useState } from 'react'
+import type { Input } from '../kernel/contract.ts'
 import { Button, Field } from '../web/field.tsx'
 import { useName, useSay } from '../web/language.tsx'
 import { useSend } from '../web/query.tsx'
-import { Main } from '../web/shell.tsx'
-import { Problem, Shape } from '../web/state.tsx'
+import { Problem } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
-import { answerDataRequest, readDataRequest } from './datarequest.contract.ts'
+import { answerDataRequest } from './datarequest.contract.ts'
 import { dataRequestWords as words } from './datarequest.words.ts'
+import { type AskedData, ByLink } from './datarequestlink.part.tsx'
 import { typedDecimal } from './returnsearch.rules.ts'
 
-type Asked = Output<typeof readDataRequest>
 type Typed = Readonly<Record<string, string>>
 type Cell = Input<typeof answerDataRequest>['cells'][number]
 const unsaid = { amount: null, numerator: null, denominator: null, words: null }
@@ -20,20 +19,11 @@ const unsaid = { amount: null, numerator: null, denominator: null, words: null }
 export function DataRequestPage() {
   const say = useSay()
   useTitle(say(words.readDataRequest))
-  const [secret] = useState(() => location.hash.slice(1) || '-')
-  const { mutate: look, data, error } = useSend(readDataRequest)
-  useEffect(() => look({ secret }), [look, secret])
-  return (
-    <Main>
-      {error && <Problem error={error} />}
-      {!data && !error && <Shape rows={4} />}
-      {data && <Answering asked={data} secret={secret} />}
-    </Main>
-  )
+  return <ByLink>{(asked, secret) => <Answering asked={asked} secret={secret} />}</ByLink>
 }
 
 /** What was typed as cells; the names of fields that hold no number. */
-function cellsOf(asked: Asked, typed: Typed) {
+function cellsOf(asked: AskedData, typed: Typed) {
   const wrong: string[] = []
   const number = (key: string) => {
     const text = (typed[key] ?? '').trim()
@@ -54,7 +44,7 @@ function cellsOf(asked: Asked, typed: Typed) {
   return { cells, wrong }
 }
 
-function Answering({ asked, secret }: { asked: Asked; secret: string }) {
+function Answering({ asked, secret }: { asked: AskedData; secret: string }) {
   const say = useSay()
   const name = useName()
   const [typed, setTyped] = useState<Typed>({})

@@ -1,34 +1,20 @@
 // The request for data on paper: what is asked with its definition, room for each value and the stamp, and the link for who prefers it.
 import '../web/styles/letter.css'
 import '../web/styles/formpaper.css'
-import { useEffect, useState } from 'react'
-import type { Output } from '../kernel/contract.ts'
 import { Button } from '../web/field.tsx'
 import { dayInProse } from '../web/format.ts'
 import { useLanguage, useName, useSay } from '../web/language.tsx'
-import { useSend } from '../web/query.tsx'
-import { Main } from '../web/shell.tsx'
-import { Problem, Shape } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
-import { readDataRequest } from './datarequest.contract.ts'
 import { dataRequestWords as words } from './datarequest.words.ts'
+import { type AskedData, ByLink } from './datarequestlink.part.tsx'
 
 export function DataRequestPaperPage() {
   const say = useSay()
   useTitle(say(words.print))
-  const [secret] = useState(() => location.hash.slice(1) || '-')
-  const { mutate: look, data, error } = useSend(readDataRequest)
-  useEffect(() => look({ secret }), [look, secret])
-  return (
-    <Main>
-      {error && <Problem error={error} />}
-      {!data && !error && <Shape rows={4} />}
-      {data && <Letter asked={data} link={`${location.origin}/data-request#${secret}`} />}
-    </Main>
-  )
+  return <ByLink>{(asked, secret) => <Letter asked={asked} link={`${location.origin}/data-request#${secret}`} />}</ByLink>
 }
 
-function Letter({ asked, link }: { asked: Output<typeof readDataRequest>; link: string }) {
+function Letter({ asked, link }: { asked: AskedData; link: string }) {
   const say = useSay()
   const name = useName()
   const { language } = useLanguage()

@@ -1,0 +1,3 @@
+export const oversightIndexWords = {
+  institutions: { zh: '共享单位', en: 'sharing institutions' },
+} as const
