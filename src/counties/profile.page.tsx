@@ -8,7 +8,7 @@ import { useLatestYear } from '../figures/latestyear.part.tsx'
 import type { Word } from '../kernel/word.ts'
 import { Button } from '../web/field.tsx'
 import { useName, useSay } from '../web/language.tsx'
-import { useRead } from '../web/query.tsx'
+import { ReadAsAnyone, useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
 import { Gone, isGone, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
@@ -20,26 +20,35 @@ import { ProfileIndex } from './profileindex.part.tsx'
 import { ProfileIndicators } from './profileindicator.part.tsx'
 import { ProfilePlan, ProfileTasks } from './profileplan.part.tsx'
 
+/** What it shows and prints is what the public may know, whoever reads it. */
 export function ProfilePage() {
+  return (
+    <Main>
+      <ReadAsAnyone>
+        <Asked />
+      </ReadAsAnyone>
+    </Main>
+  )
+}
+
+function Asked() {
   const say = useSay()
   const name = useName()
   const { code } = useParams({ from: '/counties/$code' })
   const reading = useRead(getCounty, { divisionCode: code })
   useTitle(reading.data ? name(reading.data) : say(words.title))
+  if (isGone(reading.error))
+    return (
+      <Gone title={words.goneTitle} why={words.goneWhy}>
+        <Link className="btn primary" to="/counties">
+          {say(words.toCounties)}
+        </Link>
+      </Gone>
+    )
   return (
-    <Main>
-      {isGone(reading.error) ? (
-        <Gone title={words.goneTitle} why={words.goneWhy}>
-          <Link className="btn primary" to="/counties">
-            {say(words.toCounties)}
-          </Link>
-        </Gone>
-      ) : (
-        <Read of={reading} rows={10}>
-          {(county) => <Profile key={county.divisionCode} county={county} />}
-        </Read>
-      )}
-    </Main>
+    <Read of={reading} rows={10}>
+      {(county) => <Profile key={county.divisionCode} county={county} />}
+    </Read>
   )
 }
 

@@ -33,7 +33,12 @@ export class CallFailed extends Error {
 }
 
 type Problem = { code: string; status: number; params?: Record<string, unknown>; requestId?: string }
-export type CallOptions = { idempotencyKey?: string; signal?: AbortSignal }
+export type CallOptions = {
+  idempotencyKey?: string
+  signal?: AbortSignal
+  /** Sends no session along: the answer is what somebody not signed in gets. */
+  asAnyone?: boolean
+}
 
 const sharedKinds: readonly ErrorKind<never>[] = Object.values(shared).filter((kind) => typeof kind === 'function' && 'word' in kind)
 
@@ -76,6 +81,7 @@ export async function call<C extends Contract>(contract: C, input: InputSent<C>,
     headers,
     ...bodyOf(contract, rest, headers),
     signal: options.signal,
+    credentials: options.asAnyone ? 'omit' : 'same-origin',
   })
   const text = await response.text()
   if (response.ok) return (text === '' ? undefined : parse(text)) as Output<C>
@@ -99,7 +105,7 @@ function bodyOf(contract: Contract, rest: Record<string, unknown>, headers: Head
 
 async function send(address: string, request: RequestInit): Promise<Response> {
   try {
-    return await fetch(address, { credentials: 'same-origin', ...request })
+    return await fetch(address, request)
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new CallFailed(0, '')

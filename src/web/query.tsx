@@ -10,7 +10,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import { type ReactNode, useRef } from 'react'
+import { createContext, type ReactNode, use, useRef } from 'react'
 import type { Contract, InputSent, Output } from '../kernel/contract.ts'
 import { type CallFailed, CallRefused, call } from './call.ts'
 
@@ -27,6 +27,15 @@ export function QueryProvider({ children }: { children: ReactNode }) {
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>
 }
 
+const AsAnyone = createContext(false)
+/** What tells apart the answers to somebody signed in and to anyone. */
+const readerOf = (asAnyone: boolean): readonly string[] => (asAnyone ? ['anyone'] : [])
+
+/** What stands inside reads what the public may know, whoever is signed in: a public page shows and prints the same to all. */
+export function ReadAsAnyone({ children }: { children: ReactNode }) {
+  return <AsAnyone value={true}>{children}</AsAnyone>
+}
+
 type ReadOptions<C extends Contract> = Pick<
   UseQueryOptions<Output<C>, CallError>,
   'enabled' | 'staleTime' | 'refetchInterval' | 'refetchOnWindowFocus' | 'placeholderData'
@@ -34,20 +43,22 @@ type ReadOptions<C extends Contract> = Pick<
 
 /** What an operation answers to this input; read again when either changes. */
 export function useRead<C extends Contract>(contract: C, input: InputSent<C>, options: ReadOptions<C> = {}) {
+  const asAnyone = use(AsAnyone)
   return useQuery<Output<C>, CallError>({
-    queryKey: [contract.name, input],
-    queryFn: ({ signal }) => call(contract, input, { signal }),
+    queryKey: [contract.name, input, ...readerOf(asAnyone)],
+    queryFn: ({ signal }) => call(contract, input, { signal, asAnyone }),
     ...options,
   })
 }
 
 /** What an operation answers to each of some inputs; what was read for the inputs before stays until the new answers come. */
 export function useReads<C extends Contract>(contract: C, inputs: readonly InputSent<C>[]) {
+  const asAnyone = use(AsAnyone)
   return useQueries({
     queries: inputs.map(
       (input): UseQueryOptions<Output<C>, CallError> => ({
-        queryKey: [contract.name, input],
-        queryFn: ({ signal }) => call(contract, input, { signal }),
+        queryKey: [contract.name, input, ...readerOf(asAnyone)],
+        queryFn: ({ signal }) => call(contract, input, { signal, asAnyone }),
       }),
     ),
   })
@@ -55,9 +66,10 @@ export function useReads<C extends Contract>(contract: C, inputs: readonly Input
 
 /** A list that goes on: page after page by the cursor the server hands out under `nextCursor`. */
 export function useReadOn<C extends Contract>(contract: C, input: Omit<InputSent<C>, 'cursor'>, options: { enabled?: boolean } = {}) {
+  const asAnyone = use(AsAnyone)
   return useInfiniteQuery<Output<C>, CallError, InfiniteData<Output<C>>, readonly unknown[], string | undefined>({
-    queryKey: [contract.name, 'on', input],
-    queryFn: ({ signal, pageParam }) => call(contract, { ...input, cursor: pageParam } as InputSent<C>, { signal }),
+    queryKey: [contract.name, 'on', input, ...readerOf(asAnyone)],
+    queryFn: ({ signal, pageParam }) => call(contract, { ...input, cursor: pageParam } as InputSent<C>, { signal, asAnyone }),
     initialPageParam: undefined,
     getNextPageParam: (last: Output<C>) => (last as { nextCursor?: string | null }).nextCursor ?? undefined,
     ...options,

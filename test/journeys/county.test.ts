@@ -1,6 +1,6 @@
 // One county from its plan to its designation, in a real browser, as the three who do it: the county, its city, the province.
 import assert from 'node:assert/strict'
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { getPlan, keepPlan } from '../../src/counties/plan.contract.ts'
 import { getReturn, keepReturnCells, listReturns, openReturnRound } from '../../src/counties/return.contract.ts'
 import { addDays } from '../../src/kernel/time.ts'
@@ -185,6 +185,26 @@ async function decided({ site, people, pages }: Desk, id: string): Promise<void>
   await page.getByText('已办理：批准。').waitFor()
 }
 
+/** Who is signed in reads on a county's public page what anyone may: no session goes along with its questions. */
+async function shownToAll({ site, pages: { province } }: Desk): Promise<void> {
+  const asked: Promise<boolean>[] = []
+  const note = (request: Request) => {
+    if (/\/api\/(figures|counties|index-rounds)/.test(request.url()))
+      asked.push(request.headerValue('cookie').then((cookie) => cookie !== null))
+  }
+  province.on('request', note)
+  await province.goto(`${site.base}/counties/${county}`)
+  await province.getByRole('heading', { level: 1, name: '农安县' }).waitFor()
+  await province.locator('.profile-figures .value').first().waitFor()
+  province.off('request', note)
+  const withSession = await Promise.all(asked)
+  assert.ok(withSession.length > 3)
+  assert.deepEqual(
+    withSession.filter((is) => is),
+    [],
+  )
+}
+
 journey('a county goes from its plan to its designation as county, city and province', async (site) => {
   const desk = await desks(site)
   await planned(desk)
@@ -195,4 +215,5 @@ journey('a county goes from its plan to its designation as county, city and prov
   const row = anybody.getByRole('row').or(anybody.getByRole('listitem')).filter({ hasText: '农安县' }).first()
   await row.waitFor()
   assert.match((await row.textContent()) ?? '', /建设中/)
+  await shownToAll(desk)
 })
