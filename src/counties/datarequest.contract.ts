@@ -12,6 +12,10 @@ import { CellParts, noSuchCell, returnLocked } from './return.contract.ts'
 export const requestOver = defineError('request_over', 422, words.requestOver)
 export const requestNotAnswered = defineError('request_not_answered', 409, words.notAnswered)
 export const cellNotAsked = defineError<{ code: string }>('cell_not_asked', 422, words.notAsked)
+export const answerEmpty = defineError('answer_empty', 422, words.nothing)
+export const answerWrong = defineError<{ code: string }>('answer_wrong', 422, words.answerWrong)
+export const requestClosed = defineError('request_closed', 409, words.requestClosed)
+export const cellChanged = defineError<{ code: string }>('cell_changed', 409, words.cellChanged)
 
 export const scanPurpose = 'data_scan'
 export const requestStates = ['open', 'late', 'expired', 'ended', 'answered', 'settled'] as const
@@ -101,6 +105,7 @@ export const readDataRequest = operation({
         unit: Word,
         definition: Word,
         kind: z.enum(['amount', 'count', 'ratio', 'text']),
+        isShare: z.boolean(),
         numerator: Word.nullable(),
         denominator: Word.nullable(),
       }),
@@ -109,6 +114,12 @@ export const readDataRequest = operation({
   errors: [requestOver],
 })
 
+const cells = z
+  .array(z.object({ code: z.string().max(60), ...CellParts }))
+  .min(1)
+  .max(60)
+const answerErrors = [cellNotAsked, answerEmpty, answerWrong] as const
+
 /** The department's answer, once; nothing of it stands in the return before the county takes it over. */
 export const answerDataRequest = operation({
   name: 'answerDataRequest',
@@ -116,27 +127,36 @@ export const answerDataRequest = operation({
   method: 'POST',
   path: '/api/data-requests/answer',
   permission: 'anyone',
-  input: z.object({
-    secret,
-    cells: z
-      .array(z.object({ code: z.string().max(60), ...CellParts }))
-      .min(1)
-      .max(60),
-  }),
+  input: z.object({ secret, cells }),
   output: z.object({}),
-  errors: [requestOver, cellNotAsked],
+  errors: [requestOver, ...answerErrors],
 })
 
-/** Takes some of what a department said over into the return; what is not named is left. Once. */
+/** What a department answered on paper, typed in by whoever fills the return in; it is taken over as what came by the link is. */
+export const recordDataAnswer = operation({
+  name: 'recordDataAnswer',
+  title: words.recordDataAnswer,
+  method: 'POST',
+  path: '/api/data-requests/{id}/answer',
+  permission: 'counties.file',
+  input: z.object({ id: z.uuid(), cells }),
+  output: Requests,
+  errors: [notFound, requestClosed, ...answerErrors],
+})
+
+/**
+ * Takes some of what a department said over into the return; what is not named is left. Once. `over` is the cell that stood there when it
+ * was decided, null when none did: what was put there since is not lost.
+ */
 export const settleDataRequest = operation({
   name: 'settleDataRequest',
   title: words.settleDataRequest,
   method: 'POST',
   path: '/api/data-requests/{id}/settle',
   permission: 'counties.file',
-  input: z.object({ id: z.uuid(), codes: z.array(z.string().max(60)).max(60) }),
+  input: z.object({ id: z.uuid(), cells: z.array(z.object({ code: z.string().max(60), over: z.uuid().nullable() })).max(60) }),
   output: Requests,
-  errors: [notFound, returnLocked, requestNotAnswered, cellNotAsked],
+  errors: [notFound, returnLocked, requestNotAnswered, cellNotAsked, cellChanged],
 })
 
 /** The stamped paper as a scan, uploaded before. */

@@ -8,15 +8,18 @@ import { useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { Problem, Read } from '../web/state.tsx'
+import { AnswerForm } from './dataanswer.part.tsx'
 import {
   attachDataScan,
   type DataRequest,
   endDataRequest,
   listDataRequests,
   makeDataRequest,
+  recordDataAnswer,
   scanPurpose,
   settleDataRequest,
 } from './datarequest.contract.ts'
+import { isAwaited, isStanding } from './datarequest.rules.ts'
 import { dataRequestWords as words } from './datarequest.words.ts'
 import { type CountyReturn, getReturn } from './return.contract.ts'
 
@@ -32,7 +35,7 @@ export function DataRequests({ of }: { of: CountyReturn }) {
       <h2>{say(words.title)}</h2>
       <Read of={reading} rows={1}>
         {({ items, mayAsk }) => {
-          const waiting = items.filter(({ state }) => state === 'open' || state === 'late').map(({ department }) => department)
+          const waiting = items.filter(({ state }) => isAwaited(state)).map(({ department }) => department)
           return (
             <>
               {mayAsk && <p className="why">{say(words.lead)}</p>}
@@ -128,6 +131,7 @@ function OneRequest({ of, request, mayAsk }: OneProps) {
   const say = useSay()
   const end = useSend(endDataRequest, { refresh })
   const scan = useSend(attachDataScan, { refresh })
+  const [isPaper, setIsPaper] = useState(false)
   const titles = of.cells.flatMap(({ indicator }) => (request.codes.includes(indicator.code) ? [say(indicator.title)] : []))
   const { department } = request
   const error = end.error ?? scan.error
@@ -143,9 +147,15 @@ function OneRequest({ of, request, mayAsk }: OneProps) {
       {request.answers.length > 0 && <Answer of={of} request={request} mayAsk={mayAsk} />}
       {request.scan && <p>{request.scan.link ? <a href={request.scan.link}>{request.scan.fileName}</a> : request.scan.fileName}</p>}
       {error && <Problem key={`${end.submittedAt} ${scan.submittedAt}`} error={error} isAnswer />}
+      {mayAsk && isPaper && isAwaited(request.state) && <OnPaper of={of} request={request} onBack={() => setIsPaper(false)} />}
       {mayAsk && (
         <div className="buttons">
-          {(request.state === 'open' || request.state === 'late') && (
+          {isAwaited(request.state) && !isPaper && (
+            <Button size="small" label={say(words.paperOf, { department })} onPress={() => setIsPaper(true)}>
+              {say(words.paper)}
+            </Button>
+          )}
+          {isStanding(request.state) && (
             <Button
               size="small"
               label={say(words.endOne, { department })}
@@ -171,16 +181,37 @@ function OneRequest({ of, request, mayAsk }: OneProps) {
   )
 }
 
+/** What stands on the paper that came back, typed in; it is taken over below as an answer by the link is. */
+function OnPaper({ of, request, onBack }: { of: CountyReturn; request: DataRequest; onBack: () => void }) {
+  const say = useSay()
+  const send = useSend(recordDataAnswer, { refresh })
+  const indicators = of.cells.flatMap(({ indicator }) => (request.codes.includes(indicator.code) ? [indicator] : []))
+  return (
+    <AnswerForm
+      indicators={indicators}
+      heading="h3"
+      sending={send}
+      onSend={(cells) => send.mutate({ id: request.id, cells })}
+      sure={words.paperKeep}
+    >
+      <Button onPress={onBack}>{say(words.cancel)}</Button>
+    </AnswerForm>
+  )
+}
+
 const saidOf = ({ amount, numerator, denominator, words: text }: DataRequest['answers'][number]) =>
   amount ?? text ?? `${numerator ?? '—'} ÷ ${denominator ?? '—'}`
 
 /** What the department said beside what stands; what is chosen is taken over, once. */
 function Answer({ of, request, mayAsk }: OneProps) {
   const say = useSay()
-  const [left, setLeft] = useState<readonly string[]>([])
+  const standing = new Map(of.cells.map(({ indicator, cell }) => [indicator.code, cell]))
+  const isTyped = (code: string) => Boolean(standing.get(code)?.isConfirmed && standing.get(code)?.origin !== 'computed')
+  // What somebody filed stays unless it is chosen to go.
+  const [left, setLeft] = useState<readonly string[]>(() => request.answers.map(({ code }) => code).filter(isTyped))
   const send = useSend(settleDataRequest, { refresh })
   const isOpen = mayAsk && request.state === 'answered'
-  const codes = request.answers.map(({ code }) => code).filter((code) => !left.includes(code))
+  const cells = request.answers.flatMap(({ code }) => (left.includes(code) ? [] : [{ code, over: standing.get(code)?.id ?? null }]))
   return (
     <>
       <table className="table to-list">
@@ -198,6 +229,7 @@ function Answer({ of, request, mayAsk }: OneProps) {
                 </td>
                 <td className="num" data-label={say(words.now)}>
                   {cell?.value ?? cell?.cell?.words ?? '—'}
+                  {isOpen && isTyped(answer.code) && <p className="note">{say(words.typedNow)}</p>}
                 </td>
                 <td data-label={say(words.adopt)}>
                   {isOpen ? (
@@ -222,7 +254,7 @@ function Answer({ of, request, mayAsk }: OneProps) {
       {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
       {isOpen && (
         <div className="buttons">
-          <Button kind="primary" isBusy={send.isPending} onPress={() => send.mutate({ id: request.id, codes })}>
+          <Button kind="primary" isBusy={send.isPending} onPress={() => send.mutate({ id: request.id, cells })}>
             {say(words.take)}
           </Button>
         </div>

@@ -20,5 +20,8 @@ export function stateOf(request: RequestFacts, now: Date, today: string): (typeo
   return request.dueOn < today ? 'late' : 'open'
 }
 
+/** Whether an answer on paper may still be recorded: a link that expired keeps nobody from answering. */
+export const isAwaited = (state: (typeof requestStates)[number]): boolean => isStanding(state) || state === 'expired'
+
 /** Whether its link may still be opened. */
 export const isStanding = (state: (typeof requestStates)[number]): boolean => state === 'open' || state === 'late'

@@ -9,18 +9,23 @@ import { say } from '../kernel/word.ts'
 import { divisionsOn } from '../places/places.server.ts'
 import {
   answerDataRequest,
+  answerEmpty,
+  answerWrong,
   attachDataScan,
+  cellChanged,
   cellNotAsked,
   endDataRequest,
   listDataRequests,
   makeDataRequest,
   readDataRequest,
+  recordDataAnswer,
+  requestClosed,
   requestNotAnswered,
   requestOver,
   scanPurpose,
   settleDataRequest,
 } from './datarequest.contract.ts'
-import { daysOver, isStanding, stateOf } from './datarequest.rules.ts'
+import { daysOver, isAwaited, isStanding, stateOf } from './datarequest.rules.ts'
 import {
   findRequestBy,
   insertAnswers,
@@ -36,7 +41,8 @@ import {
 import { dataRequestWords as words } from './datarequest.words.ts'
 import { asGiven, fitsKind, putCells } from './filling.server.ts'
 import { KeptCell, noSuchCell, returnLocked } from './return.contract.ts'
-import { type FormLine, findReturn, listForm, type ReturnRow, takeReturn } from './return.sql.ts'
+import { wrongValue } from './return.rules.ts'
+import { type FormLine, findReturn, listCells, listForm, type ReturnRow, takeReturn } from './return.sql.ts'
 import { type Asking, requireOwn, rightsOf, roundOf } from './returnview.server.ts'
 
 async function requestsShown({ db, actor, now }: Asking, row: ReturnRow): Promise<Output<typeof listDataRequests>> {
@@ -70,14 +76,23 @@ async function standing(db: Db, secret: string, now: Date, isTaken = false): Pro
 const isSaid = ({ amount, numerator, denominator, words: text }: Parts) =>
   [amount, numerator, denominator].some((one) => one !== null) || Boolean(text?.trim())
 
-/** What was answered of the cells that were asked: what says nothing is left out. @throws cell_not_asked */
+/** What was answered of the cells that were asked: what says nothing is left out. @throws cell_not_asked, answer_wrong, answer_empty */
 function answersOf(request: RequestRow, form: ReadonlyMap<string, FormLine>, cells: readonly (Parts & { code: string })[]) {
   const last = new Map(cells.map((cell) => [cell.code, cell]))
   for (const cell of last.values()) {
     const line = form.get(cell.code)
     if (!line || !request.codes.includes(cell.code) || !fitsKind(line, cell)) throw cellNotAsked({ code: cell.code })
+    if (isSaid(cell) && wrongValue(line, cell).length > 0) throw answerWrong({ code: cell.code })
   }
-  return [...last.values()].filter(isSaid)
+  const said = [...last.values()].filter(isSaid)
+  if (said.length === 0) throw answerEmpty({})
+  return said
+}
+
+/** Keeps an answer beside its request, however it came. */
+async function keepAnswer(db: Db, request: RequestRow, row: ReturnRow, cells: readonly (Parts & { code: string })[], now: Date) {
+  await insertAnswers(db, request.id, answersOf(request, await formOf(db, row), cells))
+  await markRequest(db, request.id, 'answered', isoOf(now))
 }
 
 const formOf = async (db: Db, row: ReturnRow) => new Map((await listForm(db, row.roundId)).map((line) => [line.code, line]))
@@ -95,8 +110,8 @@ const linkHandlers = [
       indicators: codes.flatMap((code) => {
         const line = form.get(code)
         if (!line) return []
-        const { title, unit, definition, kind, numerator, denominator } = line
-        return [{ code, title, unit, definition, kind, numerator, denominator }]
+        const { title, unit, definition, kind, isShare, numerator, denominator } = line
+        return [{ code, title, unit, definition, kind, isShare, numerator, denominator }]
       }),
     }
   }),
@@ -104,8 +119,7 @@ const linkHandlers = [
   handle(answerDataRequest, async ({ input, db, now }) => {
     const request = await standing(db, input.secret, now, true)
     const row = (await findReturn(db, request.returnId))!
-    await insertAnswers(db, request.id, answersOf(request, await formOf(db, row), input.cells))
-    await markRequest(db, request.id, 'answered', isoOf(now))
+    await keepAnswer(db, request, row, input.cells, now)
     return {}
   }),
 ]
@@ -148,6 +162,13 @@ export const dataRequestHandlers = [
     return requestsShown(asking, row)
   }),
 
+  handle(recordDataAnswer, async ({ input, ...asking }) => {
+    const { request, row } = await takeOwn(asking, input.id)
+    if (!isAwaited(stateOf(request, asking.now, dayOf(asking.now)))) throw requestClosed({})
+    await keepAnswer(asking.db, request, row, input.cells, asking.now)
+    return requestsShown(asking, row)
+  }),
+
   handle(settleDataRequest, async ({ input, ...asking }) => {
     const { db, actor, now } = asking
     const { request, row } = await takeOwn(asking, input.id)
@@ -155,9 +176,12 @@ export const dataRequestHandlers = [
     if (request.answeredAt === null || request.settledAt !== null) throw requestNotAnswered({})
     const answers = new Map((await listAnswers(db, [request.id])).map((one) => [one.code, one]))
     const sourceDocument = say(words.source, 'zh', { on: dayOf(new Date(request.answeredAt)) })
-    const cells = [...new Set(input.codes)].map((code) => {
+    const standing = new Map((await listCells(db, row.id)).map((cell) => [cell.code, cell.id]))
+    const chosen = new Map(input.cells.map(({ code, over }) => [code, over]))
+    const cells = [...chosen].map(([code, over]) => {
       const answer = answers.get(code)
       if (!answer) throw cellNotAsked({ code })
+      if ((standing.get(code) ?? null) !== over) throw cellChanged({ code })
       const { amount, numerator, denominator, words: text } = answer
       return asGiven(
         KeptCell.parse({ code, amount, numerator, denominator, words: text, sourceDocument, provider: request.department }),
@@ -165,7 +189,7 @@ export const dataRequestHandlers = [
       )
     })
     await putCells(db, row, cells, actor.personId)
-    await markTaken(db, request.id, input.codes)
+    await markTaken(db, request.id, [...chosen.keys()])
     await markRequest(db, request.id, 'settled', isoOf(now))
     return requestsShown(asking, row)
   }),

@@ -10,6 +10,7 @@ import {
   listDataRequests,
   makeDataRequest,
   readDataRequest,
+  recordDataAnswer,
   scanPurpose,
   settleDataRequest,
 } from './datarequest.contract.ts'
@@ -18,6 +19,8 @@ import { getReturn, keepReturnCells, listReturns, openReturnRound } from './retu
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 const tonghua = '220521'
 const round = { opensOn: '2026-02-01', dueOn: '2026-04-30' }
+
+const take = (code: string, over: string | null = null) => ({ code, over })
 
 async function begin(world: World, year: number) {
   world.now = new Date('2026-03-02T02:00:00Z')
@@ -60,7 +63,15 @@ scenario('a department without an account answers by a link that is good once, a
   assert.equal((await answer([{ code: 'special_envoys', amount: '3' }])).problem.code, 'cell_not_asked')
   assert.equal((await answer([{ code: 'industry_rd_share', amount: '3' }])).problem.code, 'cell_not_asked')
   assert.equal((await answer([{ code: 'rd_expenditure', amount: '许多' }])).status, 400)
-  assert.equal((await world.send(county, settleDataRequest, { id, codes: ['rd_expenditure'] })).problem.code, 'request_not_answered')
+  for (const wrong of [
+    { code: 'rd_expenditure', amount: '-5' },
+    { code: 'industry_rd_share', numerator: '3' },
+    { code: 'industry_rd_share', numerator: '3', denominator: '0' },
+  ])
+    assert.equal((await answer([wrong])).problem.code, 'answer_wrong', JSON.stringify(wrong))
+  // Nothing said does not use the link up.
+  assert.equal((await answer([{ code: 'rd_expenditure' }, { code: 'industry_rd_share' }])).problem.code, 'answer_empty')
+  assert.equal((await world.send(county, settleDataRequest, { id, cells: [take('rd_expenditure')] })).problem.code, 'request_not_answered')
   const given = [
     { code: 'rd_expenditure', amount: '1234.5' },
     { code: 'industry_rd_share', numerator: '12', denominator: '480' },
@@ -70,9 +81,9 @@ scenario('a department without an account answers by a link that is good once, a
   assert.equal((await world.send(null, readDataRequest, { secret })).problem.code, 'request_over')
   assert.equal((await cellIn(world, county, returnId, 'rd_expenditure')).cell, null, 'nothing stands before it is taken over')
 
-  assert.equal((await world.send(neighbour, settleDataRequest, { id, codes: [] })).status, 404)
-  assert.equal((await world.send(county, settleDataRequest, { id, codes: ['special_envoys'] })).problem.code, 'cell_not_asked')
-  const settled = await world.send(county, settleDataRequest, { id, codes: ['rd_expenditure'] })
+  assert.equal((await world.send(neighbour, settleDataRequest, { id, cells: [] })).status, 404)
+  assert.equal((await world.send(county, settleDataRequest, { id, cells: [take('special_envoys')] })).problem.code, 'cell_not_asked')
+  const settled = await world.send(county, settleDataRequest, { id, cells: [take('rd_expenditure')] })
   assert.deepEqual(
     [settled.body.items[0]!.state, settled.body.items[0]!.answers.map(({ code, isTaken }) => [code, isTaken])],
     [
@@ -89,7 +100,46 @@ scenario('a department without an account answers by a link that is good once, a
     ['1234.5', '示例县统计局', 'filed', '取数函答复（2026-03-02）'],
   )
   assert.equal((await cellIn(world, county, returnId, 'industry_rd_share')).cell, null)
-  assert.equal((await world.send(county, settleDataRequest, { id, codes: [] })).problem.code, 'request_not_answered')
+  assert.equal((await world.send(county, settleDataRequest, { id, cells: [] })).problem.code, 'request_not_answered')
+})
+
+scenario('what was put into the return after a department answered is not lost when its answer is taken over', async (world) => {
+  const { county, returnId } = await begin(world, 2022)
+  const { id, secret } = (await make(world, county, returnId)).body
+  assert.equal((await world.send(null, answerDataRequest, { secret, cells: [{ code: 'rd_expenditure', amount: '55' }] })).status, 200)
+  const typed = { code: 'rd_expenditure', amount: '777', explanation: '示例：补报' }
+  assert.equal((await world.send(county, keepReturnCells, { id: returnId, cells: [typed] as never })).status, 200)
+  const refused = await world.send(county, settleDataRequest, { id, cells: [take('rd_expenditure')] })
+  assert.deepEqual([refused.status, refused.problem.code], [409, 'cell_changed'])
+  const stands = (await cellIn(world, county, returnId, 'rd_expenditure')).cell!
+  assert.deepEqual([stands.amount, stands.explanation], ['777', '示例：补报'])
+  const digest = async () => (await world.send(county, getReturn, { id: returnId })).body.digest
+  const before = await digest()
+  assert.match(before, /^[0-9a-f]{16}$/)
+  const chosen = await world.send(county, settleDataRequest, { id, cells: [take('rd_expenditure', stands.id)] })
+  assert.equal(chosen.body.items[0]!.state, 'settled')
+  assert.equal((await cellIn(world, county, returnId, 'rd_expenditure')).cell!.amount, '55')
+  assert.notEqual(await digest(), before, 'a copy that was signed before is told from what stands now')
+})
+
+scenario('an answer on paper is recorded once, by whoever fills the return in, also when the link expired', async (world) => {
+  const { county, neighbour, city, returnId } = await begin(world, 2021)
+  const { id, secret } = (await make(world, county, returnId)).body
+  const cells = [{ code: 'rd_expenditure', amount: '88' }]
+  const record = (token: string, more: object[] = cells, of = id) => world.send(token, recordDataAnswer, { id: of, cells: more as never })
+  assert.deepEqual([(await record(neighbour)).status, (await record(city)).status], [404, 403])
+  assert.equal((await record(county, [{ code: 'rd_expenditure', amount: '-1' }])).problem.code, 'answer_wrong')
+  assert.equal((await record(county, [{ code: 'rd_expenditure' }])).problem.code, 'answer_empty')
+  world.now = new Date('2026-04-20T02:00:00Z')
+  const later = (await signedIn(world, 'county_officer', { divisionCode: tonghua })).token
+  assert.equal((await record(later)).body.items[0]!.state, 'answered')
+  assert.equal((await record(later)).problem.code, 'request_closed')
+  assert.equal((await world.send(null, readDataRequest, { secret })).problem.code, 'request_over')
+  assert.equal((await world.send(later, settleDataRequest, { id, cells: [take('rd_expenditure')] })).status, 200)
+  assert.equal((await cellIn(world, later, returnId, 'rd_expenditure')).cell!.amount, '88')
+  const ended = (await make(world, later, returnId)).body
+  assert.equal((await world.send(later, endDataRequest, { id: ended.id })).status, 200)
+  assert.equal((await record(later, cells, ended.id)).problem.code, 'request_closed')
 })
 
 scenario('the stamped paper is attached as a scan by whoever fills the return in, and by nobody else', async (world) => {

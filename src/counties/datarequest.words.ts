@@ -4,6 +4,7 @@ export const dataRequestWords = {
   endDataRequest: { zh: '收回取数函', en: 'Take a request back' },
   readDataRequest: { zh: '打开取数函链接', en: 'Open a request for data' },
   answerDataRequest: { zh: '答复取数函', en: 'Answer a request for data' },
+  recordDataAnswer: { zh: '登记部门的纸质答复', en: 'Record a department’s answer on paper' },
   settleDataRequest: { zh: '采用部门答复的数据', en: 'Take a department’s data over' },
   attachDataScan: { zh: '附上盖章扫描件', en: 'Attach the stamped scan' },
   requestOver: {
@@ -12,6 +13,15 @@ export const dataRequestWords = {
   },
   notAsked: { zh: '没有问这一项：{code}。', en: '{code} was not asked.' },
   notAnswered: { zh: '部门还没有答复，或者已经处理过。', en: 'The department has not answered yet, or its answer was dealt with.' },
+  answerWrong: {
+    zh: '{code} 的数值不对：不能是负数，个数应是整数，分子、分母都要填，分母不能是 0，占比的分子不能大于分母，文字最多 200 字。',
+    en: '{code} cannot be so: no negative numbers, counts are whole, a ratio has both parts and no denominator of 0, a share is at most its whole, words are at most 200.',
+  },
+  requestClosed: { zh: '这份取数函已经答复或者收回，请另开一份。', en: 'This request was answered or taken back; make another.' },
+  cellChanged: {
+    zh: '填报表里有一项在你查看之后又改过：请看过现值，再决定是否采用。',
+    en: 'A cell of the return was changed after you looked: see what stands now, then decide again.',
+  },
   title: { zh: '部门取数', en: 'Departments’ data' },
   lead: {
     zh: '没有账号的部门：开出取数函，打印送达或把一次性链接发给对方；对方填数提交后，在这里逐项采用，并附上盖章扫描件。',
@@ -44,6 +54,10 @@ export const dataRequestWords = {
   take: { zh: '采用选中的', en: 'Take over what is chosen' },
   taken: { zh: '已采用', en: 'taken' },
   left: { zh: '未采用', en: 'left' },
+  paper: { zh: '登记纸质答复', en: 'Enter the answer on paper' },
+  paperOf: { zh: '登记{department}的纸质答复', en: 'Enter the answer of {department} on paper' },
+  paperKeep: { zh: '登记', en: 'Record it' },
+  typedNow: { zh: '已有填报值，默认不采用', en: 'a value was filed; not taken unless you choose' },
   scan: { zh: '附盖章扫描件', en: 'Attach the stamped scan' },
   scanOf: { zh: '附{department}的盖章扫描件', en: 'Attach the stamped scan of {department}' },
   who: { zh: '尚未答复：{departments}', en: 'Not answered yet: {departments}' },

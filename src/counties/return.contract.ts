@@ -150,6 +150,8 @@ export const KeptCell = z.object({
 export type KeptCell = z.infer<typeof KeptCell>
 
 export const ReturnCell = z.object({
+  /** Another whenever something else is put in its place. */
+  id: z.uuid(),
   ...{ amount: z.string().nullable(), numerator: z.string().nullable(), denominator: z.string().nullable(), words: z.string().nullable() },
   vintage: z.enum(vintages),
   origin: z.enum(origins),
@@ -193,6 +195,8 @@ export const CountyReturn = z.object({
   /** Every act with the reasons why the reader may not; none when they may. */
   acts: z.array(z.object({ act: z.enum(returnActs), reasons: z.array(z.enum(['not_yours', 'wrong_state', 'not_begun', 'cells_open'])) })),
   mayFill: z.boolean(),
+  /** What a signed copy on paper is matched by: the first letters of the digest of everything that stands on it. */
+  digest: z.string(),
   journal: z.array(
     z.object({
       id: z.uuid(),

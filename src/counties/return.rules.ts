@@ -61,8 +61,11 @@ export function findingsOf(rule: CellRule, cell: CellValue | null, comparison: C
   return [...findings, ...odd.map((problem) => ({ problem, isExplainable: true, isOpen }))]
 }
 
-function wrongOf({ kind, isShare }: CellRule, cell: CellValue): CellProblem[] {
-  const { amount, numerator, denominator, words, origin } = cell
+/** What can be said of a value alone, whoever gives it. */
+export function wrongValue(
+  { kind, isShare }: Pick<CellRule, 'kind' | 'isShare'>,
+  { amount, numerator, denominator, words }: Pick<CellValue, 'amount' | 'numerator' | 'denominator' | 'words'>,
+): CellProblem[] {
   const problems: CellProblem[] = []
   if ([amount, numerator, denominator].some((text) => text !== null && compareDecimals(text, '0') < 0)) problems.push('negative')
   if (kind === 'count' && amount !== null && !isWhole(amount)) problems.push('not_whole')
@@ -73,7 +76,14 @@ function wrongOf({ kind, isShare }: CellRule, cell: CellValue): CellProblem[] {
       problems.push('over_whole')
   }
   if (words !== null && [...words].length > wordsAtMost) problems.push('too_long')
-  if (kind !== 'text' && origin !== 'computed' && !(cell.sourceDocument.trim() && cell.provider.trim())) problems.push('source_missing')
+  return problems
+}
+
+function wrongOf(rule: CellRule, cell: CellValue): CellProblem[] {
+  const { kind } = rule
+  const problems = wrongValue(rule, cell)
+  if (kind !== 'text' && cell.origin !== 'computed' && !(cell.sourceDocument.trim() && cell.provider.trim()))
+    problems.push('source_missing')
   if ((cell.vintage === 'flash' || cell.vintage === 'preliminary') && cell.expectedOn === null) problems.push('release_missing')
   if (!cell.isConfirmed) problems.push('unconfirmed')
   return problems

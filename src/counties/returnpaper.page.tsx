@@ -2,7 +2,7 @@
 import '../web/styles/letter.css'
 import '../web/styles/formpaper.css'
 import { Link, useParams } from '@tanstack/react-router'
-import { Fragment, useEffect, useState } from 'react'
+import { Fragment } from 'react'
 import { useMe } from '../identity/me.part.tsx'
 import { Button } from '../web/field.tsx'
 import { useName, useSay } from '../web/language.tsx'
@@ -12,7 +12,7 @@ import { Gone, isGone, Read, Shape, SignInFirst } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { type CountyReturn, getReturn } from './return.contract.ts'
 import { returnPageWords as pageWords } from './returnpage.words.ts'
-import { byDepartment, signedText } from './returnpaper.rules.ts'
+import { byDepartment } from './returnpaper.rules.ts'
 import { returnPaperWords as words } from './returnpaper.words.ts'
 
 export function ReturnPaperPage() {
@@ -40,26 +40,9 @@ export function ReturnPaperPage() {
   )
 }
 
-/** What a signed copy is matched by: the first letters of the digest of everything that stands on it. */
-function useDigest(text: string): string {
-  const [digest, setDigest] = useState('')
-  useEffect(() => {
-    void crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)).then((bytes) => {
-      setDigest(
-        [...new Uint8Array(bytes)]
-          .map((byte) => byte.toString(16).padStart(2, '0'))
-          .join('')
-          .slice(0, 16),
-      )
-    })
-  }, [text])
-  return digest
-}
-
 function Paper({ of }: { of: CountyReturn }) {
   const say = useSay()
   const name = useName()
-  const digest = useDigest(signedText(of))
   return (
     <>
       <div className="letter-tools noprint">
@@ -72,7 +55,7 @@ function Paper({ of }: { of: CountyReturn }) {
       </div>
       <article className="letter form-paper signing-copy">
         <h1>{say(words.title, { county: name(of), year: of.round.year })}</h1>
-        <p className="form-paper-number">{say(words.digest, { digest: digest || '…' })}</p>
+        <p className="form-paper-number">{say(words.digest, { digest: of.digest })}</p>
         {byDepartment(of.cells).map(({ department, cells }) => (
           <Fragment key={department.zh}>
             <h2>{say(department)}</h2>

@@ -13,20 +13,12 @@ export function byDepartment(cells: Cells): { department: { zh: string; en: stri
 /** Everything that is signed, as one text: a copy on paper and what stands now are the same while this is. */
 export function signedText({
   divisionCode,
-  round,
+  round: { year },
   cells,
 }: Pick<CountyReturn, 'divisionCode' | 'cells'> & { round: { year: number } }): string {
-  const lines = cells.map(({ indicator: { code, version }, cell, value }) =>
-    [
-      code,
-      version,
-      value ?? '',
-      cell?.numerator ?? '',
-      cell?.denominator ?? '',
-      cell?.words ?? '',
-      cell?.vintage ?? '',
-      cell?.sourceDocument ?? '',
-    ].join('\t'),
-  )
-  return [`${divisionCode} ${round.year}`, ...lines].join('\n')
+  const lines = cells.map(({ indicator: { code, version }, cell, value }) => {
+    const { numerator, denominator, words, vintage, sourceDocument } = cell ?? {}
+    return [code, version, value, numerator, denominator, words, vintage, sourceDocument]
+  })
+  return JSON.stringify([divisionCode, year, lines])
 }

@@ -1,4 +1,5 @@
 // A return as it is shown: its cells with all that is to be said of them, its trail, and what the reader may do.
+import { createHash } from 'node:crypto'
 import { scopesOf } from '../identity/grant.rules.ts'
 import { displayNames } from '../identity/name.server.ts'
 import type { Actor } from '../kernel/actor.ts'
@@ -10,6 +11,7 @@ import { divisionsOn } from '../places/places.server.ts'
 import { type CountyReturn, type Round, returnActs } from './return.contract.ts'
 import { actProblems, cellNumber, findingsOf, type ReturnRights } from './return.rules.ts'
 import { type CellRow, listActs, listCells, listCompared, listForm, listRemarks, listRounds, type ReturnRow } from './return.sql.ts'
+import { signedText } from './returnpaper.rules.ts'
 
 export type Asking = { db: Db; actor: Actor; now: Date }
 
@@ -39,7 +41,7 @@ export async function roundOf(db: Db, id: string): Promise<Round> {
 
 type ShownCells = CountyReturn['cells']
 
-function asShown({ id: _, code: __, carriedFrom, ...cell }: CellRow): NonNullable<ShownCells[number]['cell']> {
+function asShown({ code: _, carriedFrom, ...cell }: CellRow): NonNullable<ShownCells[number]['cell']> {
   return { ...cell, isCarried: carriedFrom !== null }
 }
 
@@ -97,6 +99,10 @@ export async function returnShown({ db, actor, now }: Asking, row: ReturnRow): P
     openCount,
     acts: returnActs.map((act) => ({ act, reasons: actProblems(act, row.state, rights, facts) })),
     mayFill: rights.files && row.state === 'filling',
+    digest: createHash('sha256')
+      .update(signedText({ divisionCode: row.divisionCode, round, cells }))
+      .digest('hex')
+      .slice(0, 16),
     journal,
   }
 }

@@ -27,10 +27,11 @@ export const inputsOfProcedures: Record<string, Make> = {
     codes: ['rd_expenditure'],
     dueOn: '2026-05-01',
   }),
-  endDataRequest: ({ caseId }) => ({ id: caseId }),
+  endDataRequest: async ({ newDataRequest }) => ({ id: await newDataRequest() }),
   readDataRequest: () => ({ secret: 'not-a-secret' }),
   answerDataRequest: () => ({ secret: 'not-a-secret', cells: [{ code: 'rd_expenditure', amount: '1' }] }),
-  settleDataRequest: ({ caseId }) => ({ id: caseId, codes: [] }),
+  recordDataAnswer: async ({ newDataRequest }) => ({ id: await newDataRequest(), cells: [{ code: 'rd_expenditure', amount: '1' }] }),
+  settleDataRequest: async ({ newDataRequest }) => ({ id: await newDataRequest('answered'), cells: [] }),
   attachDataScan: ({ caseId }) => ({ id: caseId, attachmentId: caseId }),
   listRecommendations: nothing,
   issueRecommendation: ({ batchId, caseId, divisionCode }) => ({

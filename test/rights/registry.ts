@@ -18,6 +18,7 @@ export async function registryOf(world: World, { divisionCode, firmId, creditCod
   const applicant = await newcomer(world)
   const admin = await signedIn(world, 'firm_admin', { organisationId: firmId })
   const officer = await signedIn(world, 'county_officer', { divisionCode })
+  const newReturn = returnsOf(world, divisionCode)
   let asked: string | undefined
   let changes = 0
   let designations = 0
@@ -62,7 +63,8 @@ export async function registryOf(world: World, { divisionCode, firmId, creditCod
       )
       return id
     },
-    newReturn: returnsOf(world, divisionCode),
+    newReturn,
+    newDataRequest: (state: 'open' | 'answered' = 'open') => requestOf(world, officer.personId, newReturn, state),
     newPlan: plansOf(world, divisionCode),
     newIndexRound: () => publishedRound(world, divisionCode),
     newDay: () => new Date(Date.UTC(2024, 0, days++)).toISOString().slice(0, 10),
@@ -91,6 +93,18 @@ function returnsOf(world: World, divisionCode: string) {
     await run(world.db, "insert into county_return values ($1, $2, $3, 'filling')", [returnId, roundId, divisionCode])
     return returnId
   }
+}
+
+/** A request for data of the county's own return, still open or answered already. */
+async function requestOf(world: World, personId: string, newReturn: () => Promise<string>, state: 'open' | 'answered'): Promise<string> {
+  const id = newId()
+  await run(
+    world.db,
+    `insert into data_request (id, return_id, department, codes, due_on, secret_hash, expires_at, made_by, made_at, answered_at)
+     values ($1, $2, '示例统计局', '{rd_expenditure}', '2026-05-01', $3, '2100-01-01', $4, now(), $5)`,
+    [id, await newReturn(), id, personId, state === 'answered' ? new Date().toISOString() : null],
+  )
+  return id
 }
 
 /** The county's plan, being drafted again at every call. */
