@@ -206,9 +206,9 @@ const saidOf = ({ amount, numerator, denominator, words: text }: DataRequest['an
 function Answer({ of, request, mayAsk }: OneProps) {
   const say = useSay()
   const standing = new Map(of.cells.map(({ indicator, cell }) => [indicator.code, cell]))
-  const isTyped = (code: string) => Boolean(standing.get(code)?.isConfirmed && standing.get(code)?.origin !== 'computed')
-  // What somebody filed stays unless it is chosen to go.
-  const [left, setLeft] = useState<readonly string[]>(() => request.answers.map(({ code }) => code).filter(isTyped))
+  const isKept = (code: string) => Boolean(standing.get(code)?.isConfirmed)
+  // What somebody filed, or the platform counted, stays unless it is chosen to go.
+  const [left, setLeft] = useState<readonly string[]>(() => request.answers.map(({ code }) => code).filter(isKept))
   const send = useSend(settleDataRequest, { refresh })
   const isOpen = mayAsk && request.state === 'answered'
   const cells = request.answers.flatMap(({ code }) => (left.includes(code) ? [] : [{ code, over: standing.get(code)?.id ?? null }]))
@@ -229,7 +229,7 @@ function Answer({ of, request, mayAsk }: OneProps) {
                 </td>
                 <td className="num" data-label={say(words.now)}>
                   {cell?.value ?? cell?.cell?.words ?? '—'}
-                  {isOpen && isTyped(answer.code) && <p className="note">{say(words.typedNow)}</p>}
+                  {isOpen && isKept(answer.code) && <p className="note">{say(words.keptNow)}</p>}
                 </td>
                 <td data-label={say(words.adopt)}>
                   {isOpen ? (

@@ -57,7 +57,7 @@ export const dataRequestWords = {
   paper: { zh: '登记纸质答复', en: 'Enter the answer on paper' },
   paperOf: { zh: '登记{department}的纸质答复', en: 'Enter the answer of {department} on paper' },
   paperKeep: { zh: '登记', en: 'Record it' },
-  typedNow: { zh: '已有填报值，默认不采用', en: 'a value was filed; not taken unless you choose' },
+  keptNow: { zh: '表中已有值，默认不采用', en: 'a value stands there; not taken unless you choose' },
   scan: { zh: '附盖章扫描件', en: 'Attach the stamped scan' },
   scanOf: { zh: '附{department}的盖章扫描件', en: 'Attach the stamped scan of {department}' },
   who: { zh: '尚未答复：{departments}', en: 'Not answered yet: {departments}' },

@@ -1,14 +1,14 @@
 // What those above the counties see at a glance: tasks by group and county, returns and plans, who is missing and what is late.
 import '../web/styles/plan.css'
-import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Link, useSearch } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Word } from '../kernel/word.ts'
 import { useName, useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
 import { useRead } from '../web/query.tsx'
 import { Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
-import { type Standing, standingsBy } from './overview.rules.ts'
+import { type OverviewSearch, opened, type Standing, standingsBy } from './overview.rules.ts'
 import { overviewWords as words } from './overview.words.ts'
 import { listPlans, planStates } from './plan.contract.ts'
 import { planWords } from './plan.words.ts'
@@ -16,6 +16,7 @@ import { listReturns, returnStates } from './return.contract.ts'
 import { returnPageWords } from './returnpage.words.ts'
 import { type WatchedTask, watchTasks } from './task.contract.ts'
 import { TaskProgress, TaskTable } from './task.part.tsx'
+import { taskWords } from './task.words.ts'
 
 type ReadBy<Operation extends { output: { _output: unknown } }> = Operation['output']['_output']
 
@@ -64,7 +65,14 @@ function Returns({ data: { round, items } }: { data: ReadBy<typeof listReturns> 
   return (
     <>
       <p className="muted">{say(words.returnsOf, { year: round.year, on: round.dueOn })}</p>
-      <Sums of={returnStates.map((state) => [returnPageWords[`state_${state}`], items.filter((item) => item.state === state).length])} />
+      <Sums
+        of={returnStates.map((state) => [
+          returnPageWords[`state_${state}`],
+          <Link key={state} to="/work/returns" search={{ year: round.year, show: state }}>
+            {items.filter((item) => item.state === state).length}
+          </Link>,
+        ])}
+      />
       {missing.length === 0 ? (
         <p>{say(words.allIn)}</p>
       ) : (
@@ -92,7 +100,14 @@ function Plans({ data: { items, missing } }: { data: ReadBy<typeof listPlans> })
   const name = useName()
   return (
     <>
-      <Sums of={planStates.map((state) => [planWords[`state_${state}`], items.filter((item) => item.state === state).length])} />
+      <Sums
+        of={planStates.map((state) => [
+          planWords[`state_${state}`],
+          <Link key={state} to="/work/plan" search={{ state }}>
+            {items.filter((item) => item.state === state).length}
+          </Link>,
+        ])}
+      />
       {missing.length > 0 && (
         <details className="plan-missing">
           <summary>{say(words.notBegun, { count: missing.length })}</summary>
@@ -103,7 +118,7 @@ function Plans({ data: { items, missing } }: { data: ReadBy<typeof listPlans> })
   )
 }
 
-function Sums({ of }: { of: readonly (readonly [Word, number])[] }) {
+function Sums({ of }: { of: readonly (readonly [Word, ReactNode])[] }) {
   const say = useSay()
   return (
     <dl className="plan-sums">
@@ -123,6 +138,7 @@ function Tasks({ data: { items } }: { data: ReadBy<typeof watchTasks> }) {
   // Two programmes may be in force side by side; their groups of one title are one line.
   const groups = standingsBy(items, (task) => task.groupTitle.zh)
   const counties = standingsBy(items, (task) => task.divisionCode).toSorted((a, b) => b.late - a.late || b.atRisk - a.atRisk)
+  const search = useSearch({ strict: false }) as OverviewSearch
   const watched = items.filter((task) => task.status === 'late' || task.status === 'at_risk')
   if (items.length === 0)
     return (
@@ -138,7 +154,6 @@ function Tasks({ data: { items } }: { data: ReadBy<typeof watchTasks> }) {
       <Section title={words.byCounty}>
         <StandingTable
           title={words.county}
-          isOpen
           rows={counties}
           show={(task) => (
             <Link to="/counties/$code/tasks" params={{ code: task.divisionCode }}>
@@ -147,6 +162,7 @@ function Tasks({ data: { items } }: { data: ReadBy<typeof watchTasks> }) {
           )}
         />
       </Section>
+      {search.of !== undefined && <Opened key={`${search.of} ${search.status}`} items={opened(items, search)} search={search} />}
       <Section title={words.watch}>
         {watched.length === 0 ? (
           <p className="muted">{say(words.watchNone)}</p>
@@ -158,16 +174,38 @@ function Tasks({ data: { items } }: { data: ReadBy<typeof watchTasks> }) {
   )
 }
 
-type TableProps = { title: Word; isOpen?: boolean; rows: readonly Standing<WatchedTask>[]; show: (task: WatchedTask) => ReactNode }
+/** The tasks behind the number that was opened. */
+function Opened({ items, search: { of, status } }: { items: readonly WatchedTask[]; search: OverviewSearch }) {
+  const say = useSay()
+  const name = useName()
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => section.current?.scrollIntoView({ block: 'start' }), [])
+  const [first] = items
+  if (!first) return null
+  const title = first.divisionCode === of ? name(first) : say(first.groupTitle)
+  return (
+    <section ref={section} className="section" aria-live="polite">
+      <div className="section-head">
+        <h2>{say(words.openedOf, { of: title, status: say(status ? taskWords[`status_${status}`] : words.allStates) })}</h2>
+        <Link to="/work/province" search={{}} resetScroll={false}>
+          {say(words.close)}
+        </Link>
+      </div>
+      <TaskTable items={items} writes={[]} />
+    </section>
+  )
+}
 
-/** Of a county, what is published opens as its figure; what is at risk is published nowhere. */
-function StandingTable({ title, rows, show, isOpen = false }: TableProps) {
+type TableProps = { title: Word; rows: readonly Standing<WatchedTask>[]; show: (task: WatchedTask) => ReactNode }
+
+/** Every number opens the tasks that it counts, below. */
+function StandingTable({ title, rows, show }: TableProps) {
   const say = useSay()
   const numbers = [
-    [words.all, 'all', 'county_task_count'],
-    [words.done, 'done', 'county_task_done_count'],
-    [words.late, 'late', 'county_task_late_count'],
-    [words.atRisk, 'atRisk', null],
+    [words.all, 'all', {}],
+    [words.done, 'done', { status: 'done' }],
+    [words.late, 'late', { status: 'late' }],
+    [words.atRisk, 'atRisk', { status: 'at_risk' }],
   ] as const
   return (
     <table className="table to-list">
@@ -178,10 +216,10 @@ function StandingTable({ title, rows, show, isOpen = false }: TableProps) {
             <th scope="row" className="main">
               {show(row.first)}
             </th>
-            {numbers.map(([word, key, figure]) => (
+            {numbers.map(([word, key, status]) => (
               <td key={key} className="num" data-label={say(word)}>
-                {isOpen && figure && !row.key.endsWith('0000') ? (
-                  <Link to="/figures/$name" params={{ name: figure }} search={{ divisionCode: row.key }}>
+                {row[key] > 0 ? (
+                  <Link to="/work/province" search={{ of: row.key, ...status }} resetScroll={false}>
                     {row[key]}
                   </Link>
                 ) : (

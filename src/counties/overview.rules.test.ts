@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { standingsBy } from './overview.rules.ts'
+import { opened, overviewSearchOf, standingsBy } from './overview.rules.ts'
 
 test('tasks are added up by a key, and 100 percent is said only when all is done', () => {
   const tasks = [
@@ -20,4 +20,26 @@ test('tasks are added up by a key, and 100 percent is said only when all is done
     standingsBy([], () => ''),
     [],
   )
+})
+
+test('a number opens the tasks that it counts, and an address that names nothing opens none', () => {
+  const tasks = [
+    { groupTitle: { zh: '抓项目' }, divisionCode: '220122', status: 'late', percent: 10 },
+    { groupTitle: { zh: '抓项目' }, divisionCode: '220521', status: 'done', percent: 100 },
+    { groupTitle: { zh: '抓人才' }, divisionCode: '220122', status: 'on_way', percent: 50 },
+  ] as const
+  for (const [search, wanted] of [
+    [{}, []],
+    [{ status: 'late' }, []],
+    [{ of: '抓项目' }, [0, 1]],
+    [{ of: '抓项目', status: 'done' }, [1]],
+    [{ of: 220122 }, [0, 2]],
+    [{ of: '220122', status: 'nonsense' }, [0, 2]],
+    [{ of: '无此组' }, []],
+  ] as const)
+    assert.deepEqual(
+      opened(tasks, overviewSearchOf(search)),
+      wanted.map((at) => tasks[at]),
+      JSON.stringify(search),
+    )
 })

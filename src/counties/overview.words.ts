@@ -24,6 +24,9 @@ export const overviewWords = {
   filled: { zh: '已填 {filled}/{required}', en: '{filled} of {required} filled' },
   plans: { zh: '实施方案', en: 'Plans' },
   notBegun: { zh: '{count} 个尚未编制', en: '{count} not begun' },
+  openedOf: { zh: '{of}：{status}', en: '{of}: {status}' },
+  allStates: { zh: '全部任务', en: 'all tasks' },
+  close: { zh: '收起', en: 'Close' },
   watch: { zh: '逾期和有风险的任务', en: 'Tasks late or at risk' },
   watchNone: { zh: '没有逾期或有风险的任务。', en: 'No task is late or at risk.' },
 } as const

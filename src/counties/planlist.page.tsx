@@ -1,6 +1,6 @@
 // Plans at work: what waits for the reader's office, who has not begun, and the tasks that are late or at risk.
 import '../web/styles/plan.css'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from '../web/field.tsx'
 import { moment, wanYuan } from '../web/format.ts'
 import { useName, useSay } from '../web/language.tsx'
@@ -8,6 +8,7 @@ import { TableHead } from '../web/list.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { Problem, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
+import type { OverviewSearch } from './overview.rules.ts'
 import { beginPlan, listPlans } from './plan.contract.ts'
 import { planWords } from './plan.words.ts'
 import { planPageWords as words } from './planpage.words.ts'
@@ -17,6 +18,7 @@ import { TaskTable } from './task.part.tsx'
 export function PlanListPage() {
   const say = useSay()
   useTitle(say(words.title))
+  const { state } = useSearch({ strict: false }) as OverviewSearch
   const reading = useRead(listPlans, {})
   const watched = useRead(watchTasks, {})
   return (
@@ -29,7 +31,12 @@ export function PlanListPage() {
         {(data) => (
           <>
             <Missing data={data} />
-            <PlanTable items={data.items} />
+            {state && (
+              <p className="why">
+                {say(words.only, { state: say(planWords[`state_${state}`]) })} <Link to="/work/plan">{say(words.showAll)}</Link>
+              </p>
+            )}
+            <PlanTable items={data.items.filter((item) => !state || item.state === state)} />
           </>
         )}
       </Read>

@@ -16,6 +16,8 @@ export const planPageWords = {
   missing: { zh: '尚未编制', en: 'Not begun' },
   missingCount: { zh: '{count} 个县（市、区）还没有编制。', en: '{count} counties have not begun.' },
   begin: { zh: '编制{name}方案', en: 'Begin the plan of {name}' },
+  only: { zh: '只显示：{state}', en: 'Only: {state}' },
+  showAll: { zh: '显示全部', en: 'Show all' },
   watch: { zh: '逾期和有风险的任务', en: 'Tasks late or at risk' },
   watchNone: { zh: '没有逾期或有风险的任务。', en: 'No task is late or at risk.' },
   counts: {

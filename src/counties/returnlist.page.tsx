@@ -15,11 +15,12 @@ import { useTitle } from '../web/title.ts'
 import { listReturns, openReturnRound, returnStates } from './return.contract.ts'
 import { ReturnTag } from './returncell.part.tsx'
 import { returnPageWords as words } from './returnpage.words.ts'
-import { type ReturnSearch, shownReturns } from './returnsearch.rules.ts'
+import type { ReturnSearch } from './returnsearch.rules.ts'
 
 type Returns = Output<typeof listReturns>
 type Item = Returns['items'][number]
-const options = shownReturns.map((value) => ({ value, word: words[`show_${value}`] }))
+const chosen = ['all', 'filling', 'waiting'] as const
+const options = chosen.map((value) => ({ value, word: words[`show_${value}`] }))
 
 export function ReturnListPage() {
   const say = useSay()
@@ -34,7 +35,7 @@ export function ReturnListPage() {
     (item.state === 'filling' && may('counties.file')) ||
     (item.state === 'at_city' && may('counties.pass')) ||
     (item.state === 'at_province' && may('counties.approve'))
-  const isShown = (item: Item) => show === 'all' || (show === 'missing' ? item.state === 'filling' : waiting(item))
+  const isShown = (item: Item) => show === 'all' || (show === 'waiting' ? waiting(item) : item.state === show)
   return (
     <>
       <div className="work-head">
@@ -43,7 +44,7 @@ export function ReturnListPage() {
           <Years data={reading.data} onChoose={(next) => go({ show, year: next })} />
           <Choice
             label={words.show}
-            value={show}
+            value={show as (typeof chosen)[number]}
             options={options}
             onChoose={(next) => go(year === undefined ? { show: next } : { year, show: next })}
           />
@@ -92,7 +93,9 @@ function Standing({ data: { round, items } }: { data: Returns }) {
         <div key={state}>
           <dt>{say(words[`state_${state}`])}</dt>
           <dd>
-            <b>{items.filter((item) => item.state === state).length}</b>
+            <Link to="/work/returns" search={round ? { year: round.year, show: state } : { show: state }}>
+              {items.filter((item) => item.state === state).length}
+            </Link>
             {state === 'filling' && round && <span className="note">{say(words.due, { on: round.dueOn })}</span>}
           </dd>
         </div>
@@ -114,9 +117,9 @@ function FileOnce({ year }: { year: number }) {
   )
 }
 
-function Items({ items, show }: { items: readonly Item[]; show: (typeof shownReturns)[number] }) {
-  const why = { missing: words.noneMissing, waiting: words.noneWaiting, all: words.noneAll }[show]
-  if (items.length === 0) return <Empty title={words.noneTitle} why={why} />
+function Items({ items, show }: { items: readonly Item[]; show: NonNullable<ReturnSearch['show']> }) {
+  const whys = { filling: words.noneFilling, waiting: words.noneWaiting, all: words.noneAll } as const
+  if (items.length === 0) return <Empty title={words.noneTitle} why={show in whys ? whys[show as keyof typeof whys] : words.noneState} />
   return (
     <table className="table to-list">
       <TableHead columns={[words.county, words.state, { num: words.filled }, { num: words.computed }, words.awaited, words.handedIn]} />

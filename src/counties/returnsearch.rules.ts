@@ -1,6 +1,7 @@
 // What the address of the list of returns says, and what a cell is while it is being typed.
+import { returnStates } from './return.contract.ts'
 
-export const shownReturns = ['all', 'missing', 'waiting'] as const
+export const shownReturns = ['all', 'waiting', ...returnStates] as const
 export type ReturnSearch = { year?: number; show?: (typeof shownReturns)[number] }
 
 /** What of an address the list understands. */

@@ -1,16 +1,19 @@
 // The addresses of plans: at work, as a document, and a county's tasks for everybody.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { overviewSearchOf } from '../counties/overview.rules.ts'
 import { rootRoute, work } from './root.tsx'
 
 const workPlans = createRoute({
   getParentRoute: () => work,
   path: '/plan',
+  validateSearch: overviewSearchOf,
   component: lazyRouteComponent(() => import('../counties/planlist.page.tsx'), 'PlanListPage'),
 })
 
 const workProvince = createRoute({
   getParentRoute: () => work,
   path: '/province',
+  validateSearch: overviewSearchOf,
   component: lazyRouteComponent(() => import('../counties/overview.page.tsx'), 'OverviewPage'),
 })
 
