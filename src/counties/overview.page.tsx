@@ -2,6 +2,9 @@
 import '../web/styles/plan.css'
 import { Link, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { getIndexRound } from '../evaluation/round.contract.ts'
+import { roundPageWords } from '../evaluation/roundpage.words.ts'
+import { Foremost, ScoreMap } from '../evaluation/standing.part.tsx'
 import type { Word } from '../kernel/word.ts'
 import { useName, useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
@@ -12,6 +15,7 @@ import { type OverviewSearch, opened, type Standing, standingsBy } from './overv
 import { overviewWords as words } from './overview.words.ts'
 import { listPlans, planStates } from './plan.contract.ts'
 import { planWords } from './plan.words.ts'
+import { useLatestRound } from './profileindex.part.tsx'
 import { listReturns, returnStates } from './return.contract.ts'
 import { returnPageWords } from './returnpage.words.ts'
 import { type WatchedTask, watchTasks } from './task.contract.ts'
@@ -19,6 +23,8 @@ import { TaskProgress, TaskTable } from './task.part.tsx'
 import { taskWords } from './task.words.ts'
 
 type ReadBy<Operation extends { output: { _output: unknown } }> = Operation['output']['_output']
+
+const foremostMost = 10
 
 export function OverviewPage() {
   const say = useSay()
@@ -30,6 +36,9 @@ export function OverviewPage() {
     <>
       <div className="work-head">
         <h1>{say(words.title)}</h1>
+        <Link className="aside" to="/screen">
+          {say(words.screen)}
+        </Link>
       </div>
       <p className="why">{say(words.lead)}</p>
       <Section title={words.returns} to="/work/returns">
@@ -38,12 +47,35 @@ export function OverviewPage() {
       <Section title={words.plans} to="/work/plan">
         <Read of={plans}>{(data) => <Plans data={data} />}</Read>
       </Section>
+      <Index />
       <Read of={tasks}>{(data) => <Tasks data={data} />}</Read>
     </>
   )
 }
 
-function Section({ title, to, children }: { title: Word; to?: '/work/returns' | '/work/plan'; children: ReactNode }) {
+/** Where the counties stand in the latest published index, and how sure that is. */
+function Index() {
+  const say = useSay()
+  const round = useLatestRound()
+  const reading = useRead(getIndexRound, { id: round?.id ?? '' }, { enabled: Boolean(round) })
+  if (!round) return null
+  return (
+    <Section title={words.index} to="/rounds">
+      <Read of={reading}>
+        {(shown) => (
+          <div className="overview-index">
+            <ScoreMap shown={shown} title={<h3>{say(roundPageWords.roundOf, { title: say(round.title), year: round.year })}</h3>} />
+            <div>
+              <Foremost shown={shown} most={foremostMost} />
+            </div>
+          </div>
+        )}
+      </Read>
+    </Section>
+  )
+}
+
+function Section({ title, to, children }: { title: Word; to?: '/work/returns' | '/work/plan' | '/rounds'; children: ReactNode }) {
   const say = useSay()
   return (
     <section className="section">

@@ -4,6 +4,8 @@ export const overviewWords = {
     zh: '所辖县（市、区）的任务、方案、填报进到哪里，缺谁、晚了谁。',
     en: 'Where tasks, plans and returns of your counties stand, who is missing and what is late.',
   },
+  screen: { zh: '大屏', en: 'Large screen' },
+  index: { zh: '指数', en: 'Index' },
   byGroup: { zh: '按任务组', en: 'By task group' },
   byCounty: { zh: '按县（市、区）', en: 'By county' },
   open: { zh: '全部', en: 'All of them' },

@@ -1,8 +1,6 @@
 // One round of an index: who stands where and how sure that is, on a map and in a table, side by side, and as a sheet; and its publication.
 import '../web/styles/rounds.css'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { listDivisions } from '../places/places.contract.ts'
-import { TileMap } from '../places/tilemap.part.tsx'
 import { fixed, moment } from '../web/format.ts'
 import { useLanguage, useName, useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
@@ -14,8 +12,8 @@ import { getIndexRound, type Placed } from './round.contract.ts'
 import { RoundActs } from './roundact.part.tsx'
 import { IntervalBar } from './roundchart.part.tsx'
 import { roundPageWords as words } from './roundpage.words.ts'
+import { ScoreMap, type ShownRound as Shown } from './standing.part.tsx'
 
-type Shown = (typeof getIndexRound)['output']['_output']
 const comparedMost = 4
 
 export function RoundPage() {
@@ -80,40 +78,6 @@ function RoundShown({ shown }: { shown: Shown }) {
       <Ranking shown={shown} />
     </>
   )
-}
-
-function ScoreMap({ shown }: { shown: Shown }) {
-  const say = useSay()
-  const { data } = useRead(listDivisions, {}, { staleTime: Number.POSITIVE_INFINITY })
-  const values = new Map(shown.units.flatMap(({ unit, score }) => (score === null ? [] : [[unit, Math.round(score)] as const])))
-  if (!data) return null
-  return (
-    <TileMap
-      divisions={data.items}
-      values={values}
-      unit={words.points}
-      missing={words.noScore}
-      limits={equalSteps([...values.values()])}
-      title={<h2>{say(words.mapTitle)}</h2>}
-      link={(unit, { className, style, title, children }) =>
-        values.has(unit) ? (
-          <Link key={unit} to="/rounds/$id/$unit" params={{ id: shown.round.id, unit }} className={className} style={style} title={title}>
-            {children}
-          </Link>
-        ) : (
-          <div key={unit} className={className} style={style} title={title}>
-            {children}
-          </div>
-        )
-      }
-    />
-  )
-}
-
-/** Five limits that part the scores into six steps of one width. */
-function equalSteps(scores: readonly number[]): number[] {
-  const [low, high] = [Math.min(...scores), Math.max(...scores)]
-  return [1, 2, 3, 4, 5].map((step) => Math.ceil(low + (step * Math.max(high - low, 6)) / 6))
 }
 
 const tops = ({ groups }: Shown) => {

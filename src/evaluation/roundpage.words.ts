@@ -56,6 +56,7 @@ export const roundPageWords = {
   onlyOwn: { zh: '未发布，只显示您负责的单元。', en: 'Not published: you see the units you answer for.' },
   downloadXlsx: { zh: '下载全表（XLSX，可重算）', en: 'The whole sheet (XLSX, computes again)' },
   downloadCsv: { zh: '下载全表（CSV）', en: 'The whole sheet (CSV)' },
+  wholeRound: { zh: '全部 {count} 个', en: 'All {count}' },
   mapTitle: { zh: '各县（市、区）得分', en: 'Scores' },
   points: { zh: '分', en: 'points' },
   ranking: { zh: '名次', en: 'Ranking' },

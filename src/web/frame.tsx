@@ -13,6 +13,7 @@ export function Frame() {
   const signOut = useSignOut()
   const choose = useChooseOrganisation()
   const path = useRouterState({ select: (state) => state.location.pathname })
+  const isBare = useRouterState({ select: (state) => state.matches.some(({ staticData }) => staticData.isBare) })
   const reader = me && { displayName: me.displayName, organisation: me.organisation ?? undefined, organisations: me.organisations }
   const places = [
     { to: '/instruments', word: webWords.findInstruments },
@@ -23,6 +24,7 @@ export function Frame() {
     ...(me?.grants.some((grant) => grant.role === 'expert') ? [{ to: '/reviews', word: webWords.myReviews }] : []),
     ...(workPlacesFor(may).length > 0 ? [{ to: '/work', word: webWords.workDesk }] : []),
   ]
+  if (isBare) return <Held me={me} path={path} />
   return (
     <Shell
       reader={reader}

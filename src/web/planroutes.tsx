@@ -54,6 +54,13 @@ const county = createRoute({
   component: lazyRouteComponent(() => import('../counties/profile.page.tsx'), 'ProfilePage'),
 })
 
+const screen = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/screen',
+  staticData: { isBare: true },
+  component: lazyRouteComponent(() => import('../counties/screen.page.tsx'), 'ScreenPage'),
+})
+
 const workRecommendations = createRoute({
   getParentRoute: () => work,
   path: '/recommendations',
@@ -85,4 +92,4 @@ const recommendationPaper = createRoute({
 })
 
 export const planWorkPages = [workPlans, workProvince, workPlan, workRecommendations, workReports, workReport] as const
-export const planPages = [planPaper, county, countyTasks, recommendationPaper, returnPaper, dataRequest, dataRequestPaper] as const
+export const planPages = [planPaper, screen, county, countyTasks, recommendationPaper, returnPaper, dataRequest, dataRequestPaper] as const

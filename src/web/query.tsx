@@ -10,7 +10,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import { createContext, type ReactNode, use, useRef } from 'react'
+import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react'
 import type { Contract, InputSent, Output } from '../kernel/contract.ts'
 import { type CallFailed, CallRefused, call } from './call.ts'
 
@@ -101,6 +101,28 @@ export function useSend<C extends Contract>(contract: C, options: SendOptions<C>
     onSuccess: (output, input) => options.onDone?.(output, input),
     onSettled: () => Promise.all((options.refresh ?? []).map((one) => queries.invalidateQueries({ queryKey: [one.name] }))),
   })
+}
+
+/**
+ * Reads everything on the page again every so many seconds, for a screen that nobody touches. `readAt` is when it last could, in
+ * milliseconds; `isStale` once a reading failed, until the next one does not.
+ */
+export function useReadAgain(seconds: number): { readAt: number; isStale: boolean } {
+  const queries = useQueryClient()
+  const [state, setState] = useState(() => ({ readAt: Date.now(), isStale: false }))
+  useEffect(() => {
+    const readAll = async () => {
+      try {
+        await queries.refetchQueries({ type: 'active' }, { throwOnError: true })
+        setState({ readAt: Date.now(), isStale: false })
+      } catch {
+        setState(({ readAt }) => ({ readAt, isStale: true }))
+      }
+    }
+    const clock = setInterval(() => void readAll(), seconds * 1000)
+    return () => clearInterval(clock)
+  }, [queries, seconds])
+  return state
 }
 
 /** Forgets everything read; after signing in or out another person is reading. */

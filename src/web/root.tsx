@@ -3,6 +3,13 @@ import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/reac
 import { Frame } from './frame.tsx'
 import { NotFound, PageFailed } from './lost.tsx'
 
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** The page stands alone, without the frame: no bar above it, no foot below. */
+    isBare?: true
+  }
+}
+
 export const rootRoute = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: PageFailed })
 
 export const work = createRoute({

@@ -113,7 +113,8 @@ function Strip({ isExample }: { isExample: boolean }) {
   )
 }
 
-function LanguageButton() {
+/** The other of the two languages. */
+export function LanguageButton() {
   const { language, choose } = useLanguage()
   const say = useSay()
   const other = language === 'zh' ? 'en' : 'zh'

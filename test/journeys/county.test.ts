@@ -185,16 +185,16 @@ async function decided({ site, people, pages }: Desk, id: string): Promise<void>
   await page.getByText('已办理：批准。').waitFor()
 }
 
-/** Who is signed in reads on a county's public page what anyone may: no session goes along with its questions. */
-async function shownToAll({ site, pages: { province } }: Desk): Promise<void> {
+/** Who is signed in reads on a county's public page, and on the large screen, what anyone may: no session goes along with their questions. */
+async function shownToAll({ site, pages: { province } }: Desk, address: string, title: string): Promise<void> {
   const asked: Promise<boolean>[] = []
   const note = (request: Request) => {
     if (/\/api\/(figures|counties|index-rounds)/.test(request.url()))
       asked.push(request.headerValue('cookie').then((cookie) => cookie !== null))
   }
   province.on('request', note)
-  await province.goto(`${site.base}/counties/${county}`)
-  await province.getByRole('heading', { level: 1, name: '农安县' }).waitFor()
+  await province.goto(`${site.base}${address}`)
+  await province.getByRole('heading', { level: 1, name: title }).waitFor()
   await province.locator('.profile-figures .value').first().waitFor()
   province.off('request', note)
   const withSession = await Promise.all(asked)
@@ -215,5 +215,6 @@ journey('a county goes from its plan to its designation as county, city and prov
   const row = anybody.getByRole('row').or(anybody.getByRole('listitem')).filter({ hasText: '农安县' }).first()
   await row.waitFor()
   assert.match((await row.textContent()) ?? '', /建设中/)
-  await shownToAll(desk)
+  await shownToAll(desk, `/counties/${county}`, '农安县')
+  await shownToAll(desk, '/screen', '科研资源共享与创新型县建设')
 })

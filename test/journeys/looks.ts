@@ -36,6 +36,7 @@ const pagesOfAnyone = ({ instrumentId, institutionId }: Workshop) => [
   '/counties?on=2024-05-23',
   '/counties/220521/tasks',
   '/counties/220521',
+  '/screen',
   '/figures',
   '/figures/shared_hours?year=2025',
   '/figures/enterprise_unit_share?year=2025',
