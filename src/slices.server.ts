@@ -25,8 +25,8 @@ import { recommendationHandlers } from './counties/recommendation.server.ts'
 import { returnsSlice } from './counties/return.server.ts'
 import { returnSources } from './counties/returnfigure.server.ts'
 import { returnImport, returnImportSlice } from './counties/returnimport.server.ts'
-import { tasksToWatch } from './counties/task.server.ts'
 import { taskSources } from './counties/taskfigure.server.ts'
+import { waitingInCounties } from './counties/waiting.server.ts'
 import { evaluationHoldings } from './evaluation/holding.declaration.ts'
 import { evaluationSlice } from './evaluation/round.server.ts'
 import { figuresSlice } from './figures/figures.server.ts'
@@ -206,7 +206,9 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact, moreProc
     bookingSlice,
     meteringSlice,
     billingSlice,
-    oversightSlice({ waiting: { atOffices: (db, actor, now) => waitingCases(ground, db, actor, now), ofPerson: countOwn, tasksToWatch } }),
+    oversightSlice({
+      waiting: { atOffices: (db, actor, now) => waitingCases(ground, db, actor, now), ofPerson: countOwn, inCounties: waitingInCounties },
+    }),
     talentSlice(ground),
     countiesSlice,
     { handlers: recommendationHandlers(ground), listeners: namingListeners },

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
+import { waitingFor } from '../../test/kit/duties.ts'
 import { signedIn } from '../../test/kit/people.ts'
 import { getFigure, listFigureRows } from '../figures/figure.contract.ts'
 import { scenario, type World } from '../kernel/test.ts'
-import { listDuties } from '../oversight/duty.contract.ts'
 import { closeGuide, listGuides, loadGuide } from './guide.contract.ts'
 import { actOnPlan, amendPlan, beginPlan, chapters, commentOnPlan, getPlan, keepPlan, listPlans, type Plan } from './plan.contract.ts'
 import { emptyContent } from './plan.rules.ts'
@@ -95,11 +95,20 @@ async function approveFirst(world: World, { province, city, county, neighbour, o
   const kept = (await keep(county)).body
   assert.deepEqual(kept.problems, [])
   assert.deepEqual([(await act(county, 'hand_in')).body.state, (await keep(county)).problem?.code], ['at_city', 'plan_locked'])
+  const waiting = () => Promise.all([county, city, province, otherCity].map((who) => waitingFor(world, who, 'handle_plans')))
+  assert.deepEqual(
+    (await waiting()).map((one) => one?.[0]),
+    [0, 1, 0, 0],
+  )
   assert.equal((await act(county, 'pass')).status, 403)
   assert.equal((await act(otherCity, 'pass')).status, 404)
   assert.equal((await world.send(city, commentOnPlan, { id, chapter: 'goals', body: '示例：目标偏低' })).body.comments[0]?.office, 'city')
   assert.equal((await act(city, 'send_back')).problem?.code, 'plan_reason_missing')
   assert.equal((await act(city, 'send_back', { reason: '示例：请提高目标' })).body.state, 'draft')
+  assert.deepEqual(
+    (await waiting()).map((one) => one?.[0]),
+    [1, 0, 0, 0],
+  )
   assert.equal((await keep(county, whole, kept.tasks)).body.tasks[0]?.key, kept.tasks[0]?.key, 'a task keeps its key')
   for (const [who, name] of [
     [county, 'hand_in'],
@@ -154,11 +163,14 @@ async function growLate(world: World): Promise<void> {
   assert.deepEqual(watched.counts, { all: 8, done: 1, late: 0, atRisk: 7 })
   assert.deepEqual(watched.items.find((task) => task.percent === 60)?.reasons, ['due_soon', 'behind', 'silent'])
   const { county, neighbour } = await peopleAt(world, '2025-07-01')
-  const dutyOf = async (who: string) => {
-    const { items } = (await world.send(who, listDuties, {})).body
-    return items.filter(({ kind }) => kind === 'watch_tasks').map(({ count, late }) => [count, late])
-  }
-  assert.deepEqual([await dutyOf(county), await dutyOf(neighbour)], [[[7, 7]], [[0, 0]]])
+  const dutyOf = (who: string) => waitingFor(world, who, 'watch_tasks')
+  assert.deepEqual(
+    [await dutyOf(county), await dutyOf(neighbour)],
+    [
+      [7, 7],
+      [0, 0],
+    ],
+  )
   await countTasksAsFigures(world, county)
   assert.deepEqual((await world.send(county, watchTasks, { show: 'all' })).body.counts, { all: 8, done: 1, late: 7, atRisk: 0 })
   const shown = (await world.send(null, listCountyTasks, { divisionCode: tonghua })).body

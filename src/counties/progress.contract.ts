@@ -89,6 +89,8 @@ export const listProgressReports = operation({
     period: z.object(period),
     /** Every half-year that is over in which a plan held, the latest first. */
     periods: z.array(z.object(period)),
+    /** Half-years with reports that wait for the reader, the latest first. */
+    waiting: z.array(z.object({ ...period, count: z.int() })),
     items: z.array(
       z.object({
         /** Null for one that was not begun. */

@@ -10,6 +10,7 @@ export type ProgressProblem = (typeof progressProblems)[number]
 
 export const firstDayOf = ({ year, half }: Period): string => `${year}-${half === 1 ? '01-01' : '07-01'}`
 export const lastDayOf = ({ year, half }: Period): string => `${year}-${half === 1 ? '06-30' : '12-31'}`
+/** The last day on which the report of a half-year is in time: so many days after its end. */
 export const dueOf = (period: Period, days: number): string => addDays(lastDayOf(period), days)
 
 /** The half-years that were over before a day in which a plan held that began on another; the latest first. */
@@ -23,6 +24,7 @@ export function periodsBetween(beganOn: string, today: string): Period[] {
   return found
 }
 
+/** Whether two half-years are one. */
 export const isSame = (one: Period, other: Period): boolean => one.year === other.year && one.half === other.half
 
 const startsIn: Readonly<Record<ProgressAct, readonly ProgressState[]>> = {

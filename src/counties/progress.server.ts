@@ -42,6 +42,7 @@ import { cellNumber } from './return.rules.ts'
 import { listIndicatorRows } from './return.sql.ts'
 import { countTasks } from './task.rules.ts'
 import { tasksOn } from './task.server.ts'
+import { waitingReports } from './waiting.server.ts'
 
 type Asking = { db: Db; actor: Actor; now: Date }
 
@@ -138,7 +139,7 @@ const reading = (sources: FigureSources) => [
         mayBegin: state === 'missing' && planRightsOf(actor, divisionCode).writes,
       }
     })
-    return { period, periods, items }
+    return { period, periods, items, waiting: await waitingReports(db, actor, now) }
   }),
 
   handle(getProgressReport, async ({ input, ...asking }) =>

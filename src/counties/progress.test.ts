@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { waitingFor } from '../../test/kit/duties.ts'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { write } from '../../test/kit/transaction.ts'
 import { newId } from '../kernel/id.ts'
@@ -81,6 +82,11 @@ scenario('half a year is reported on: filled in by what is known, handed in as i
 })
 
 async function reviewed(world: World, { province, city, county, neighbour }: People, planId: string): Promise<void> {
+  const waiting = async () => {
+    const all = [county, city, province, neighbour].map((who) => waitingFor(world, who, 'handle_reports'))
+    return (await Promise.all(all)).map((one) => one?.[0])
+  }
+  assert.deepEqual(await waiting(), [1, 0, 0, 0], 'nobody began it')
   const before = await list(world, province)
   assert.deepEqual([before.period, before.periods], [{ year: 2024, half: 1 }, [{ year: 2024, half: 1 }]])
   const row = before.items.find((one) => one.divisionCode === tonghua)
@@ -115,11 +121,13 @@ async function reviewed(world: World, { province, city, county, neighbour }: Peo
   assert.equal((await act(city, 'pass')).problem.code, 'report_not_now')
   assert.equal((await act(city, 'hand_in')).status, 403)
   assert.equal((await act(county, 'hand_in')).body.state, 'at_city')
+  assert.deepEqual(await waiting(), [0, 1, 0, 0])
   assert.equal((await keep(county)).problem.code, 'report_locked')
   assert.equal((await act(city, 'send_back', '短')).problem.code, 'report_reason_missing')
   assert.equal((await act(city, 'send_back', '示例：请写明困难')).body.mayWrite, false)
   assert.equal((await act(county, 'hand_in')).body.state, 'at_city')
   assert.equal((await act(city, 'pass')).body.state, 'at_province')
+  assert.deepEqual(await waiting(), [0, 0, 1, 0])
   // What happens after the handing in changes nothing of it.
   const status = { kind: 'high_tech', certificateNo: 'GR202422000002', firstOn: '2024-01-01', lastOn: '2026-12-31' } as const
   const another = await makeOrganisation(world, 'firm', { divisionCode: tonghua })
@@ -140,6 +148,8 @@ scenario('a report that is not handed in by its day is late, and the list says w
   assert.deepEqual(second, { year: 2024, half: 2 })
   const row = (await list(world, county)).items.find((one) => one.divisionCode === tonghua)
   assert.deepEqual([row?.state, row?.isLate, row?.mayBegin], ['missing', true, true])
+  assert.deepEqual(await waitingFor(world, county, 'handle_reports'), [1, 1])
+  assert.deepEqual((await list(world, county, { year: 2024, half: 1 })).waiting, [{ year: 2024, half: 2, count: 1 }])
   const first = (await list(world, province, { year: 2024, half: 1 })).items.find((one) => one.divisionCode === tonghua)
   assert.deepEqual([first?.state, first?.isLate], ['accepted', false])
 })

@@ -41,6 +41,8 @@ export const progressWords = {
     zh: '方案批准并且过完半年以后，在这里报告进展。',
     en: 'Once a plan was approved and a half-year is over, its report stands here.',
   },
+  elsewhere: { zh: '其他半年也有等您办理的：', en: 'Of other half-years too some wait for you:' },
+  elsewhereOne: { zh: '{period} {count} 份', en: '{period}: {count}' },
   standing: {
     zh: '{missing} 个没有报送，其中逾期 {late} 个；已接收 {accepted} 个。',
     en: '{missing} not handed in, {late} of them late; {accepted} accepted.',

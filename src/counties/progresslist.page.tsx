@@ -11,6 +11,7 @@ import { Empty, Problem, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { beginProgressReport, listProgressReports } from './progress.contract.ts'
 import { usePeriod } from './progress.part.tsx'
+import { isSame } from './progress.rules.ts'
 import { progressWords as words } from './progress.words.ts'
 
 type Listed = Output<typeof listProgressReports>
@@ -67,7 +68,26 @@ function Periods({ data, onChoose }: { data: Listed; onChoose: (period: string) 
         )}
       </Field>
       <p className="why">{say(words.standing, counts)}</p>
+      <Elsewhere data={data} />
     </div>
+  )
+}
+
+/** Reports of other half-years that wait for the reader. */
+function Elsewhere({ data: { period, waiting } }: { data: Listed }) {
+  const say = useSay()
+  const named = usePeriod()
+  const others = waiting.filter((one) => !isSame(one, period))
+  if (others.length === 0) return null
+  return (
+    <p>
+      {say(words.elsewhere)}{' '}
+      {others.map((one) => (
+        <Link key={`${one.year}-${one.half}`} to="/work/reports" search={{ period: `${one.year}-${one.half}` }}>
+          {say(words.elsewhereOne, { period: named(one), count: one.count })}{' '}
+        </Link>
+      ))}
+    </p>
   )
 }
 

@@ -126,7 +126,13 @@ export const listReturns = operation({
   path: '/api/returns',
   permission: 'counties.report',
   input: z.object({ year: z.coerce.number().int().min(2000).max(2100).optional() }),
-  output: z.object({ years: z.array(z.int()), round: Round.nullable(), items: z.array(ListedReturn) }),
+  output: z.object({
+    years: z.array(z.int()),
+    round: Round.nullable(),
+    items: z.array(ListedReturn),
+    /** Years with returns that wait for the reader, the latest first. */
+    waiting: z.array(z.object({ year: z.int(), count: z.int() })),
+  }),
   errors: [],
 })
 

@@ -37,6 +37,7 @@ import {
 import { sheetHandlers } from './returnsheet.server.ts'
 import { filledForm, opensOf, requireOwn, returnShown, rightsOf, roundOf } from './returnview.server.ts'
 import { countiesChecks } from './verify.sql.ts'
+import { waitingReturns } from './waiting.server.ts'
 
 const roundHandlers = (sources: FigureSources) => [
   handle(listIndicators, async ({ db }) => ({ items: await listIndicatorRows(db) })),
@@ -58,7 +59,8 @@ const roundHandlers = (sources: FigureSources) => [
     const rounds = await listRounds(db)
     const round = (input.year === undefined ? rounds[0] : rounds.find((one) => one.year === input.year)) ?? null
     const years = rounds.map((one) => one.year)
-    if (!round) return { years, round, items: [] }
+    const waiting = await waitingReturns(db, actor, now)
+    if (!round) return { years, round, items: [], waiting }
     const divisions = new Map((await divisionsOn(db, `${round.year}-12-31`)).map((division) => [division.code, division]))
     const rows = await listReturnRows(db, round.id, patternsWithin(scopesOf(actor, 'counties.report').divisionCodes))
     const isPast = round.dueOn < dayOf(now)
@@ -66,7 +68,7 @@ const roundHandlers = (sources: FigureSources) => [
       const { nameZh = row.divisionCode, nameEn = row.divisionCode, parentCode = null } = divisions.get(row.divisionCode) ?? {}
       return { ...row, nameZh, nameEn, parentCode, isOverdue: isPast && row.state === 'filling' }
     })
-    return { years, round, items }
+    return { years, round, items, waiting }
   }),
 ]
 

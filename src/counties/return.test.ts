@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { waitingFor } from '../../test/kit/duties.ts'
 import { importText } from '../../test/kit/imports.ts'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { getFigure, listFigureRows } from '../figures/figure.contract.ts'
@@ -49,6 +50,8 @@ scenario(
       [tonghua, 'filling', 1, 1, true],
     )
     const id = own!.id
+    assert.deepEqual(await waitingFor(world, county, 'handle_returns'), [1, 1], 'it is past its day')
+    assert.deepEqual(await waitingFor(world, city, 'handle_returns'), [0, 0])
     for (const send of [() => world.send(neighbour, getReturn, { id }), () => world.send(neighbour, prefillReturn, { id })])
       assert.equal((await send()).status, 404)
     const first = (await world.send(county, getReturn, { id })).body

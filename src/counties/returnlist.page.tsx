@@ -57,6 +57,7 @@ export function ReturnListPage() {
         {(data) => (
           <>
             {data.round && <Standing data={data} />}
+            <Elsewhere data={data} />
             <Items items={data.items.filter(isShown)} show={show} />
           </>
         )}
@@ -105,6 +106,23 @@ function Standing({ data: { round, items } }: { data: Returns }) {
         <dd>{round && <FileOnce year={round.year} />}</dd>
       </div>
     </dl>
+  )
+}
+
+/** Returns of other years that wait for the reader, say because they were opened again. */
+function Elsewhere({ data: { round, waiting } }: { data: Returns }) {
+  const say = useSay()
+  const others = waiting.filter(({ year }) => year !== round?.year)
+  if (others.length === 0) return null
+  return (
+    <p>
+      {say(words.elsewhere)}{' '}
+      {others.map(({ year, count }) => (
+        <Link key={year} to="/work/returns" search={{ year, show: 'waiting' }}>
+          {say(words.elsewhereOne, { year, count })}{' '}
+        </Link>
+      ))}
+    </p>
   )
 }
 

@@ -9,6 +9,8 @@ export const returnPageWords = {
   show_filling: { zh: '未报送', en: 'Not handed in' },
   show_waiting: { zh: '等我办理', en: 'Waiting for me' },
   show_all: { zh: '全部', en: 'All' },
+  elsewhere: { zh: '其他年度也有等您办理的：', en: 'Of other years too some wait for you:' },
+  elsewhereOne: { zh: '{year} 年 {count} 张', en: '{year}: {count}' },
   due: { zh: '{on} 截止', en: 'due {on}' },
   county: { zh: '县（市、区）', en: 'County' },
   state: { zh: '进度', en: 'State' },

@@ -24,6 +24,9 @@ export const dutyKinds = [
   'mend_cases',
   'hand_in_reviews',
   'watch_tasks',
+  'handle_plans',
+  'handle_returns',
+  'handle_reports',
 ] as const
 export type DutyKind = (typeof dutyKinds)[number]
 

@@ -30,6 +30,9 @@ const placeOf = {
   mend_cases: '/my/cases',
   hand_in_reviews: '/reviews',
   watch_tasks: '/work/plan',
+  handle_plans: '/work/plan',
+  handle_returns: '/work/returns',
+  handle_reports: '/work/reports',
 } as const satisfies Record<DutyKind, string>
 
 const decisionsOf = { decide_changes: 'changes', decide_proposals: 'proposals', confirm_relations: 'relations' } as const

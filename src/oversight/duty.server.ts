@@ -69,8 +69,8 @@ async function importDuties(db: Db, actor: Actor): Promise<Duty[]> {
 export type WaitingElsewhere = {
   atOffices(db: Db, actor: Actor, now: Date): Promise<{ count: number; late: number }>
   ofPerson(db: Db, personId: string): Promise<{ toMend: number; toReview: number }>
-  /** County tasks late or at risk where somebody reads them. */
-  tasksToWatch(db: Db, actor: Actor, now: Date): Promise<{ count: number; late: number }>
+  /** County tasks late or at risk where somebody reads them, and the papers of counties at the step that is theirs. */
+  inCounties(db: Db, actor: Actor, now: Date): Promise<Record<'tasks' | 'plans' | 'returns' | 'reports', { count: number; late: number }>>
 }
 
 const handling = ['procedures.handle', 'procedures.decide', 'procedures.endorse', 'registry.decide']
@@ -84,8 +84,12 @@ export const dutyHandlers = (waiting: WaitingElsewhere) => [
       items.unshift(duty('handle_cases', count, { late }))
     }
     if (may('counties.report')) {
-      const { count, late } = await waiting.tasksToWatch(db, actor, now)
-      items.push(duty('watch_tasks', count, { late }))
+      const { tasks, plans, returns, reports } = await waiting.inCounties(db, actor, now)
+      items.push(duty('watch_tasks', tasks.count, { late: tasks.late }), duty('handle_plans', plans.count))
+      items.push(
+        duty('handle_returns', returns.count, { late: returns.late }),
+        duty('handle_reports', reports.count, { late: reports.late }),
+      )
     }
     if (may('billing.correct')) items.push(duty('settle_charges', await pendingChargeCount(db, actor)))
     items.push(...(await importDuties(db, actor)))

@@ -27,5 +27,8 @@ export const dutyWords = {
   coming_bookings: { zh: '本单位接下来的预约', en: 'Bookings to come' },
   mend_cases: { zh: '等您补正的申请', en: 'Your applications to mend' },
   watch_tasks: { zh: '逾期和有风险的重点任务', en: 'County tasks late or at risk' },
+  handle_plans: { zh: '等您编制或审批的县（市、区）方案', en: 'County plans that wait for you' },
+  handle_returns: { zh: '等您填报或审核的县（市、区）填报表', en: 'County returns that wait for you' },
+  handle_reports: { zh: '等您填写或审核的半年进展报告', en: 'Half-year reports that wait for you' },
   hand_in_reviews: { zh: '等您提交的评审', en: 'Your reviews to hand in' },
 } as const
