@@ -208,6 +208,9 @@ export interface RecommendationTable {
   division_code: string
   issued_by: string
   issued_at: string
+  returned_at: string | null
+  returned_by: string | null
+  return_reason: Generated<string>
 }
 
 export interface RecommendationCaseTable {

@@ -8,7 +8,7 @@ import { scenario, type World } from '../kernel/test.ts'
 import { addDays } from '../kernel/time.ts'
 import { type Act, declineCase, getCase, listMyCases, saveCase, startCase, submitCase, withdrawCase } from '../procedures/case.contract.ts'
 import { listDesignations } from './designation.contract.ts'
-import { getRecommendation, issueRecommendation, listRecommendations } from './recommendation.contract.ts'
+import { getRecommendation, issueRecommendation, listRecommendations, returnRecommendation } from './recommendation.contract.ts'
 
 type Person = { token: string; personId: string }
 const county = '220122'
@@ -167,6 +167,45 @@ scenario('a city recommends within its quota by one numbered letter, all togethe
   // A district may be named by the province alone.
   const refused = (await world.send(district.token, startCase, { batchId: other }, once())).body
   assert.equal(refused.conditions.find(({ code }) => code === 'eligible')?.result, 'not_met')
+})
+
+scenario('the province sends a letter back, its counties stand at the city again, and another letter takes its place', async (world) => {
+  const people = await begin(world, '220112')
+  const { bureau, city, province, leader } = people
+  await readyCounty(world, '220113', [2025])
+  const second = await signedIn(world, 'county_officer', { divisionCode: '220113' })
+  const batchId = await openedBatch(world, province, 'county_provincial')
+  const ids = [await filedBy(world, bureau, batchId), await filedBy(world, second, batchId)]
+  const numbered = () => Promise.all(ids.map(async (id) => ({ id, number: (await seen(world, city, id)).actionCount })))
+  const first = (await issue(world, people, batchId, await numbered())).body
+  await go(world, ids[1]!, [[province, { verb: 'accept', opinion: '' }]])
+  const back = (person: Person, id = first.id, reason = '示例：排序有误，请重新出函') =>
+    world.send(person.token, returnRecommendation, { id, reason })
+  assert.deepEqual([(await back(city)).status, (await back(bureau)).status, (await back(province, newId())).status], [403, 403, 404])
+  assert.equal((await back(province, first.id, '短')).status, 400)
+  const received = (await world.send(province.token, listRecommendations, {})).body.items.find((one) => one.batchId === batchId)
+  assert.deepEqual([received?.letter?.id, received?.mayIssue, received?.mayReturn], [first.id, false, true])
+  const two = await Promise.all([back(province), back(province)])
+  assert.deepEqual(two.map(({ status }) => status).toSorted(), [200, 409], 'once')
+  assert.equal(two.find(({ status }) => status === 409)?.problem.code, 'letter_returned')
+  for (const id of ids) assert.equal((await seen(world, city, id)).stage, 'city')
+  assert.deepEqual(
+    reasons(await act(world, city, ids[0]!, { verb: 'pass', opinion: '' })),
+    ['recommended'],
+    'the letter carries nobody any more',
+  )
+  const group = (await world.send(city.token, listRecommendations, {})).body.items.find((one) => one.batchId === batchId)!
+  assert.deepEqual([group.letter, group.mayIssue, group.returned.map(({ id }) => id)], [null, true, [first.id]])
+  const again = await issue(world, people, batchId, (await numbered()).toReversed())
+  assert.equal(again.status, 200, again.text)
+  assert.equal((await seen(world, city, ids[0]!)).stage, 'formal')
+  const read = async (id: string) => (await world.send(province.token, getRecommendation, { id })).body
+  assert.deepEqual([(await read(first.id)).letter?.returnReason, (await read(first.id)).mayReturn], ['示例：排序有误，请重新出函', false])
+  // Once a county of it is decided, a letter stays.
+  await throughProvince(world, people, ids[0]!)
+  await go(world, ids[0]!, [[leader, { verb: 'grant', reason: '同意建设' }]])
+  assert.equal((await back(province, again.body.id)).problem.code, 'letter_settled')
+  assert.equal((await seen(world, city, ids[1]!)).stage, 'formal')
 })
 
 scenario('a county’s case is every colleague’s who files there, and nobody else’s', async (world) => {

@@ -12,6 +12,9 @@ export const letterNoTaken = defineError('letter_no_taken', 409, words.letterNoT
 export const quotaExceeded = defineError<{ count: number; quota: number }>('quota_exceeded', 422, words.quotaExceeded)
 export const caseUnfit = defineError<{ caseNo: string }>('case_unfit', 422, words.caseUnfit)
 
+export const letterReturned = defineError('letter_returned', 409, words.letterReturned)
+export const letterSettled = defineError<{ caseNo: string }>('letter_settled', 409, words.letterSettled)
+
 const Applicant = z.object({
   caseId: z.uuid(),
   caseNo: z.string(),
@@ -23,7 +26,14 @@ const Applicant = z.object({
   /** On the letter; null for one that waits. */
   rank: z.int().nullable(),
 })
-const Letter = z.object({ id: z.uuid(), letterNo: z.string(), issuedAt: z.string() })
+const Letter = z.object({
+  id: z.uuid(),
+  letterNo: z.string(),
+  issuedAt: z.string(),
+  /** Sent back by the province: when and why; null and empty while it stands. */
+  returnedAt: z.string().nullable(),
+  returnReason: z.string(),
+})
 const Group = z.object({
   batchId: z.uuid(),
   procedure: Sentence,
@@ -33,18 +43,24 @@ const Group = z.object({
   divisionCode: z.string(),
   city: Sentence,
   quota: z.int().nullable(),
+  /** The one that stands, or the one that was asked for. */
   letter: Letter.nullable(),
+  /** Those of the batch that were sent back. */
+  returned: z.array(Letter),
+  /** The reader may issue the letter, or send it back. */
+  mayIssue: z.boolean(),
+  mayReturn: z.boolean(),
   counties: z.array(Applicant),
 })
 export type RecommendationGroup = z.infer<typeof Group>
 
-/** Batch by batch the counties of the reader's cities that wait to be recommended, and those that a letter names. */
+/** Batch by batch the counties of the reader's cities, or of all of them for the province, that wait to be recommended, and those that a letter names. */
 export const listRecommendations = operation({
   name: 'listRecommendations',
   title: words.listRecommendations,
   method: 'GET',
   path: '/api/recommendations',
-  permission: 'counties.pass',
+  permission: 'counties.report',
   input: z.object({}),
   output: z.object({ items: z.array(Group) }),
   errors: [],
@@ -68,6 +84,22 @@ export const issueRecommendation = operation({
   }),
   output: Letter,
   errors: [notFound, letterThere, letterNoTaken, quotaExceeded, caseUnfit, actNotOpen, caseMoved],
+  inPerson: true,
+})
+
+/**
+ * Sends a letter back with a reason: every county on it that is still open stands at the city's stage again, all together or not at all, and
+ * the city may issue another. One that names a decided case stays.
+ */
+export const returnRecommendation = operation({
+  name: 'returnRecommendation',
+  title: words.returnRecommendation,
+  method: 'POST',
+  path: '/api/recommendations/{id}/return',
+  permission: 'counties.approve',
+  input: z.object({ id: z.uuid(), reason: z.string().trim().min(4).max(500) }),
+  output: Group,
+  errors: [notFound, letterReturned, letterSettled, actNotOpen],
   inPerson: true,
 })
 

@@ -61,14 +61,23 @@ function Group({ group }: { group: RecommendationGroup }) {
       </p>
       <Counties group={group} ranks={ranks} onRank={(caseId, rank) => setRanks({ ...ranks, [caseId]: rank })} />
       {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
-      {group.letter ? (
+      {group.returned.map(({ id, letterNo, returnedAt, returnReason }) => (
+        <p key={id} className="note">
+          <Link to="/letters/$id" params={{ id }}>
+            {say(words.returnedLine, { letterNo, day: dayAndTime(returnedAt!)[0], reason: returnReason })}
+          </Link>
+        </p>
+      ))}
+      {group.letter && (
         <p className="box done" role="status">
           {say(words.issued, { letterNo: group.letter.letterNo })}{' '}
           <Link to="/letters/$id" params={{ id: group.letter.id }}>
             {say(words.open)}
           </Link>
         </p>
-      ) : (
+      )}
+      {!group.letter && !group.mayIssue && <p className="muted">{say(words.awaitsCity)}</p>}
+      {group.mayIssue && (
         <>
           <Field label={words.letterNo} {...(isMissing ? { problem: say(words.missing) } : {})}>
             {(control) => <input {...control} maxLength={100} value={letterNo} onChange={(event) => setLetterNo(event.target.value)} />}
@@ -109,7 +118,7 @@ function Counties({ group, ranks, onRank }: CountiesProps) {
             </td>
             <td data-label={say(words.filedOn)}>{dayAndTime(one.filedAt)[0]}</td>
             <td data-label={say(words.rank)}>
-              {group.letter ? (
+              {!group.mayIssue ? (
                 (one.rank ?? say(words.notRanked))
               ) : (
                 <select

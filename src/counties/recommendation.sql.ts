@@ -2,10 +2,19 @@ import { constraintOf, type Db, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { letterNoTaken } from './recommendation.contract.ts'
 
-export type LetterRow = { id: string; letterNo: string; batchId: string; divisionCode: string; issuedAt: string }
-const letterColumns = `id, letter_no as "letterNo", batch_id as "batchId", division_code as "divisionCode", issued_at as "issuedAt"`
+export type LetterRow = {
+  id: string
+  letterNo: string
+  batchId: string
+  divisionCode: string
+  issuedAt: string
+  returnedAt: string | null
+  returnReason: string
+}
+const letterColumns = `id, letter_no as "letterNo", batch_id as "batchId", division_code as "divisionCode", issued_at as "issuedAt",
+  returned_at as "returnedAt", return_reason as "returnReason"`
 
-/** The letters of a city, one a batch. */
+/** The letters of a city: of each batch one that stands, and those that were sent back. */
 export function listLetters(db: Db, divisionCode: string): Promise<LetterRow[]> {
   return run<LetterRow>(db, `select ${letterColumns} from recommendation where division_code = $1 order by id`, [divisionCode])
 }
@@ -15,11 +24,21 @@ export async function findLetterById(db: Db, id: string): Promise<LetterRow | un
   return row
 }
 
-/** The number of the letter that names a case; null for none. */
+/** As findLetterById, with the row taken. */
+export async function takeLetter(db: Db, id: string): Promise<LetterRow | undefined> {
+  await run(db, 'select 1 from recommendation where id = $1 for no key update', [id])
+  return findLetterById(db, id)
+}
+
+export async function markReturned(db: Db, id: string, { at, by, reason }: { at: string; by: string; reason: string }): Promise<void> {
+  await run(db, 'update recommendation set returned_at = $2, returned_by = $3, return_reason = $4 where id = $1', [id, at, by, reason])
+}
+
+/** The number of the letter that stands and names a case; null for none. */
 export async function findLetterNo(db: Db, caseId: string): Promise<string | null> {
   const [row] = await run<{ letterNo: string }>(
     db,
-    `select r.letter_no as "letterNo" from recommendation r join recommendation_case c on c.recommendation_id = r.id where c.case_id = $1 limit 1`,
+    `select r.letter_no as "letterNo" from recommendation r join recommendation_case c on c.recommendation_id = r.id where c.case_id = $1 and r.returned_at is null limit 1`,
     [caseId],
   )
   return row?.letterNo ?? null
@@ -35,7 +54,7 @@ export async function listRanks(db: Db, letterIds: readonly string[]): Promise<M
   return new Map(rows.map(({ caseId, rank }) => [caseId, rank]))
 }
 
-type NewLetter = Omit<LetterRow, 'id'> & { issuedBy: string; caseIds: readonly string[] }
+type NewLetter = Omit<LetterRow, 'id' | 'returnedAt' | 'returnReason'> & { issuedBy: string; caseIds: readonly string[] }
 /** Writes a letter with the cases in their order. @throws letter_no_taken */
 export async function insertLetter(db: Db, letter: NewLetter): Promise<string> {
   const id = newId()

@@ -1,15 +1,16 @@
 // A city's letter of recommendation as a document, made for paper.
 import '../web/styles/letter.css'
 import { Link, useParams } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
 import { useMe } from '../identity/me.part.tsx'
-import { Button } from '../web/field.tsx'
+import { Button, Field } from '../web/field.tsx'
 import { dayAndTime, dayInProse } from '../web/format.ts'
 import { useLanguage, useSay } from '../web/language.tsx'
-import { useRead } from '../web/query.tsx'
+import { useRead, useSend } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Gone, isGone, Read, Shape, SignInFirst } from '../web/state.tsx'
+import { Gone, isGone, Problem, Read, Shape, SignInFirst } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
-import { getRecommendation, type RecommendationGroup } from './recommendation.contract.ts'
+import { getRecommendation, listRecommendations, type RecommendationGroup, returnRecommendation } from './recommendation.contract.ts'
 import { recommendationWords as words } from './recommendation.words.ts'
 
 export function RecommendationPaperPage() {
@@ -49,6 +50,11 @@ function Paper({ group }: { group: RecommendationGroup }) {
           {say(words.print)}
         </Button>
       </div>
+      {letter?.returnedAt && (
+        <p className="box warn" role="status">
+          {say(words.returnedLine, { letterNo: letter.letterNo, day: dayAndTime(letter.returnedAt)[0], reason: letter.returnReason })}
+        </p>
+      )}
       <article className="letter">
         <h1>{say(words.letterTitle, { procedure: say(group.procedure) })}</h1>
         <p className="letter-number">{letter?.letterNo}</p>
@@ -64,6 +70,34 @@ function Paper({ group }: { group: RecommendationGroup }) {
           {letter && <p>{dayInProse(dayAndTime(letter.issuedAt)[0], language)}</p>}
         </footer>
       </article>
+      {letter && group.mayReturn && <SendBack id={letter.id} />}
     </>
+  )
+}
+
+function SendBack({ id }: { id: string }) {
+  const say = useSay()
+  const [reason, setReason] = useState('')
+  const [isTried, setIsTried] = useState(false)
+  const send = useSend(returnRecommendation, { refresh: [getRecommendation, listRecommendations] })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setIsTried(true)
+    if (reason.trim().length >= 4) send.mutate({ id, reason })
+  }
+  return (
+    <form className="form noprint" onSubmit={submit} noValidate>
+      <h2>{say(words.returnTitle)}</h2>
+      <p className="why">{say(words.returnLead)}</p>
+      <Field label={words.returnReason} {...(isTried && reason.trim().length < 4 ? { problem: say(words.returnShort) } : {})}>
+        {(control) => <textarea {...control} rows={3} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />}
+      </Field>
+      {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
+      <div className="buttons">
+        <Button type="submit" isBusy={send.isPending}>
+          {say(words.returnSure)}
+        </Button>
+      </div>
+    </form>
   )
 }

@@ -274,7 +274,13 @@ export function actsOf(procedure: Procedure, state: CaseState, today: string): {
   if (state.status === 'mending') return [{ verb: 'lapse', problems: lapseProblems(state, today) }]
   const stage = stageOf(procedure, state.stage)
   if (!stage || state.status !== 'open') return []
-  const verbs = [...verbsOfKind[stage.kind], ...(stage.asksToMend ? (['ask_mend'] as const) : [])]
+  const isLaterIntake = stage.kind === 'intake' && procedure.stages[0] !== stage
+  const verbs = [
+    ...verbsOfKind[stage.kind],
+    // An office that receives from another may send back to it.
+    ...(isLaterIntake ? (['return'] as const) : []),
+    ...(stage.asksToMend ? (['ask_mend'] as const) : []),
+  ]
   return verbs.map((verb) => ({ verb, problems: problemsOf(procedure, stage, state, verb, today) }))
 }
 const bare = (verb: Verb) => ({ verb, problems: [] })

@@ -149,11 +149,14 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
   const organisation = row.organisationId ? await getOrganisation(db, row.organisationId) : undefined
   const stage = stageOf(procedure, state.stage)
   const ofMaterials = (await materialProblems(db, loaded, known)).map(problemShown)
+  const returnsTo = returnsFrom(procedure, stage, known).map(({ code, title }) => ({ code, title }))
   const acts = actsFor(actor, loaded, now).map(({ forId: _, ...one }) => ({
     ...one,
     problems: [
       ...[...one.problems, ...needsAgainst(procedure, stage, one.verb, { ...known, on: dayOf(now) })],
       ...(one.verb === 'grant' ? ofMaterials : []),
+      // Every stage before this one was passed over.
+      ...(one.verb === 'return' && returnsTo.length === 0 && one.problems.length === 0 ? [problemShown('nowhere_to_return')] : []),
     ],
   }))
   const brief = await briefOf(db, { ...row, organisationZh: organisation?.nameZh ?? null }, procedure, actor, now)
@@ -187,7 +190,7 @@ export async function caseShown(ground: Ground, db: Db, loaded: LoadedCase, acto
     objections: objections.map(({ raisedBy: _, ...one }) => one),
     awardNo: (await findAwardOf(db, row.id))?.awardNo ?? null,
     acts,
-    returnsTo: returnsFrom(procedure, stage, known).map(({ code, title }) => ({ code, title })),
+    returnsTo,
     levels: levelsOpen(procedure, answers).map((code) => ({ code, title: procedure.outcome.levels![code]! })),
     grounds: [
       ...groundsChosen.map((code) => ({ code, title: groundWords[code] })),

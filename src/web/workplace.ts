@@ -35,7 +35,7 @@ const workPlaces: readonly WorkPlace[] = [
   { to: '/work/province', word: webWords.workProvince, permission: 'counties.approve', or: ['counties.pass'] },
   { to: '/work/plan', word: webWords.workPlans, permission: 'counties.report' },
   { to: '/work/reports', word: webWords.workReports, permission: 'counties.report' },
-  { to: '/work/recommendations', word: webWords.workRecommendations, permission: 'counties.pass' },
+  { to: '/work/recommendations', word: webWords.workRecommendations, permission: 'counties.pass', or: ['counties.approve'] },
   { to: '/work/rounds', word: webWords.workRounds, permission: 'evaluation.run', or: ['evaluation.read'] },
   { to: '/work/use', word: webWords.workUse, permission: 'metering.operate' },
   { to: '/work/approvals', word: webWords.workApprovals, permission: 'booking.approve' },
