@@ -11,6 +11,7 @@ import { catalogueSlice } from './catalogue/catalogue.server.ts'
 import { catalogueSources } from './catalogue/figure.server.ts'
 import { catalogueImport, catalogueImportSlice } from './catalogue/import.server.ts'
 import { searchSlice } from './catalogue/search.server.ts'
+import { caseDataHandlers } from './counties/casedata.server.ts'
 import { dataRequestHandlers } from './counties/datarequest.server.ts'
 import { countiesSlice } from './counties/designation.server.ts'
 import { countySources } from './counties/figure.server.ts'
@@ -211,7 +212,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact, moreProc
     }),
     talentSlice(ground),
     countiesSlice,
-    { handlers: recommendationHandlers(ground), listeners: namingListeners },
+    { handlers: [...recommendationHandlers(ground), ...caseDataHandlers(ground)], listeners: namingListeners },
     plansSlice,
     returnImportSlice,
     returnsSlice(sourcesByName),

@@ -9,7 +9,7 @@ import type { DivisionFacts } from '../procedures/procedure.rules.ts'
 import { insertDesignation, supersedeDesignation } from './designation.sql.ts'
 import { namingOf, settlementOf } from './naming.rules.ts'
 import { findProgress, listNamed, takeReaching } from './naming.sql.ts'
-import { findLetterNo } from './recommendation.sql.ts'
+import { findLetterOf } from './recommendation.sql.ts'
 
 /** What conditions ask of a county on a day, and of one case of its. */
 export async function aboutDivision(db: Db, code: string, { caseId, day }: { caseId: string; day: string }): Promise<DivisionFacts> {
@@ -19,7 +19,7 @@ export async function aboutDivision(db: Db, code: string, { caseId, day }: { cas
   return {
     ...{ code, isNationallyEligible: division?.isNationalPilotEligible === true, approvedYears: years, hasPlan },
     named: named.map(({ level, stage, firstOn, lastOn }) => ({ level, stage, from: firstOn, to: lastOn })),
-    letterNo: await findLetterNo(db, caseId),
+    letterNo: (await findLetterOf(db, caseId))?.letterNo ?? null,
   }
 }
 

@@ -34,14 +34,15 @@ export async function markReturned(db: Db, id: string, { at, by, reason }: { at:
   await run(db, 'update recommendation set returned_at = $2, returned_by = $3, return_reason = $4 where id = $1', [id, at, by, reason])
 }
 
-/** The number of the letter that stands and names a case; null for none. */
-export async function findLetterNo(db: Db, caseId: string): Promise<string | null> {
-  const [row] = await run<{ letterNo: string }>(
+/** The letter that stands and names a case, and where; null for none. */
+export async function findLetterOf(db: Db, caseId: string): Promise<{ id: string; letterNo: string; rank: number } | null> {
+  const [row] = await run<{ id: string; letterNo: string; rank: number }>(
     db,
-    `select r.letter_no as "letterNo" from recommendation r join recommendation_case c on c.recommendation_id = r.id where c.case_id = $1 and r.returned_at is null limit 1`,
+    `select r.id, r.letter_no as "letterNo", c.rank from recommendation r join recommendation_case c on c.recommendation_id = r.id
+     where c.case_id = $1 and r.returned_at is null limit 1`,
     [caseId],
   )
-  return row?.letterNo ?? null
+  return row ?? null
 }
 
 /** The cases that letters name, each with its rank. */

@@ -50,7 +50,7 @@ export const recommendationWords = {
   goneWhy: { zh: '它不在您的辖区，或地址不对。', en: 'It is not of your divisions, or the address is wrong.' },
   print: { zh: '打印', en: 'Print' },
   back: { zh: '返回', en: 'Back' },
-  letterTitle: { zh: '关于推荐{procedure}县（市、区）的函', en: 'Letter recommending counties: {procedure}' },
+  letterTitle: { zh: '关于推荐申报{procedure}的函', en: 'Letter recommending counties: {procedure}' },
   letterTo: { zh: '省科学技术主管部门：', en: 'To the provincial department of science and technology:' },
   letterBody: {
     zh: '按照《{document}》（{batch}）要求，经审核和排序，推荐以下县（市、区）：',

@@ -86,7 +86,7 @@ function SendBack({ id }: { id: string }) {
     if (reason.trim().length >= 4) send.mutate({ id, reason })
   }
   return (
-    <form className="form noprint" onSubmit={submit} noValidate>
+    <form className="form letter-after noprint" onSubmit={submit} noValidate>
       <h2>{say(words.returnTitle)}</h2>
       <p className="why">{say(words.returnLead)}</p>
       <Field label={words.returnReason} {...(isTried && reason.trim().length < 4 ? { problem: say(words.returnShort) } : {})}>

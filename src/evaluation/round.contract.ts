@@ -131,7 +131,7 @@ export const listIndexRounds = operation({
 
 const Node = z.object({ code: z.string(), title: Word, weight: z.number(), parent: z.string().nullable() })
 const score = z.number().nullable()
-const Placed = z.object({
+export const Placed = z.object({
   unit: z.string(),
   nameZh: z.string(),
   nameEn: z.string(),

@@ -77,6 +77,17 @@ export async function findPublished(db: Db, systemCode: string, year: number): P
   return found?.id ?? null
 }
 
+/** The round over a subject of the latest year that was published on a moment, and not taken back or replaced by then. */
+export async function findPublishedAt(db: Db, subject: string, at: string): Promise<Round | undefined> {
+  const did = (acts: readonly string[]) =>
+    sql`exists (select from index_round_act a where a.round_id = r.id and a.act = any(${[...acts]}::text[]) and a.acted_at <= ${at}::timestamptz)`
+  const found = await sql<Round>`select ${roundColumns} from ${roundsJoined}
+    where s.subject = ${subject} and ${did(['publish'])} and not ${did(['supersede', 'withdraw'])} order by r.year desc, r.id desc limit 1`.execute(
+    db,
+  )
+  return found.rows[0]
+}
+
 export type NewRound = Pick<Round, 'systemCode' | 'systemVersion' | 'fromYear' | 'year' | 'runs' | 'seed' | 'spreadPercent' | 'replaces'>
 
 export async function insertRound(db: Db, round: NewRound, asOf: string, personId: string | null): Promise<string> {

@@ -8,7 +8,7 @@ import type { Word } from '../kernel/word.ts'
 import type { YearReport } from './report.rules.ts'
 import { type getIndexRound, type getIndexUnit, type Placed, type Round, roundActs, type System } from './round.contract.ts'
 import { roundReasons } from './round.rules.ts'
-import { findPublished, findRound, findSystem, listIntervals, listReports, listRoundActs } from './round.sql.ts'
+import { findPublished, findPublishedAt, findRound, findSystem, listIntervals, listReports, listRoundActs } from './round.sql.ts'
 import type { IndexSubject, IndexSubjects } from './subject.server.ts'
 import type { Group, Indicator } from './system.contract.ts'
 
@@ -53,6 +53,15 @@ async function placedOf(db: Db, subject: IndexSubject, round: Round, report: Yea
     return { unit, nameZh, nameEn, score, rank, median, low, high, class: own, growth: report.growth[unit] ?? null, scores }
   })
   return placed.sort((one, other) => (one.rank ?? Number.POSITIVE_INFINITY) - (other.rank ?? Number.POSITIVE_INFINITY))
+}
+
+/** Where a unit stood in the round of the latest year that was published on a moment; null where none was, or it is not in it. */
+export async function placeAt(db: Db, subject: IndexSubject, unit: string, at: string) {
+  const round = await findPublishedAt(db, subject.code, at)
+  const report = round && (await listReports(db, round.id)).find(({ year }) => year === round.year)
+  const all = report ? await placedOf(db, subject, round, report) : []
+  const placed = all.find((one) => one.unit === unit)
+  return round && placed ? { round, placed, rankedCount: rankedOf(all) } : null
 }
 
 const titled = ({ code, title }: { code: string; title?: Word | undefined }): Word => title ?? { zh: code, en: code }

@@ -1,19 +1,20 @@
 import { defineProcedure } from '../procedures/procedure.rules.ts'
 import { classes, isGraded, limit, recorded, standingClass } from './common.rules.ts'
 import { schoolingWords as words } from './schooling.words.ts'
+import { schoolingCode } from './schoolplace.contract.ts'
 import { talentWords as common } from './talent.words.ts'
 
-const bureau = { matterCode: 'talent_schooling' } as const
+const bureau = { matterCode: schoolingCode } as const
 
 /** 子女就学: the education department where the school lies handles it, and nobody else sees it. */
 export const schooling = defineProcedure({
-  code: 'talent_schooling',
+  code: schoolingCode,
   edition: '2019',
   title: words.title,
   summary: words.summary,
   basis: [{ documentNo: '吉发〔2022〕18号', title: words.basis }],
   prefix: 'RCJX',
-  matterCode: 'talent_schooling',
+  matterCode: schoolingCode,
   subject: 'person',
   nameField: 'name',
   divisionField: 'division',
@@ -71,7 +72,7 @@ export const schooling = defineProcedure({
       test: ({ facts, parameters, on }) => {
         const held = standingClass({ facts, on })
         const most = held === null ? undefined : parameters.timesMost[held as keyof typeof classes]
-        return most === undefined || facts.awards.filter(({ procedure }) => procedure === 'talent_schooling').length < most
+        return most === undefined || facts.awards.filter(({ procedure }) => procedure === schoolingCode).length < most
       },
     },
   ],

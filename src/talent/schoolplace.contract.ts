@@ -6,6 +6,9 @@ import { defineError } from '../kernel/errors.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { schoolPlaceWords as words } from './schoolplace.words.ts'
 
+/** The code of the procedure that these places are for. */
+export const schoolingCode = 'talent_schooling'
+
 /** None of the places is left: others keep them. */
 export const placesFull = defineError<{ school: string }>('places_full', 409, words.placesFull)
 /** More places are kept than the new number. */

@@ -22,7 +22,7 @@ const workCase = createRoute({
 const workCasePlace = createRoute({
   getParentRoute: () => workCase,
   path: '/',
-  component: lazyRouteComponent(() => import('../talent/caseplace.page.tsx'), 'CasePlacePage'),
+  component: lazyRouteComponent(() => import('./caseextra.page.tsx'), 'CaseExtraPage'),
 })
 
 const workProgrammes = createRoute({

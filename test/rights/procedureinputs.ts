@@ -41,6 +41,7 @@ export const inputsOfProcedures: Record<string, Make> = {
     cases: [{ id: caseId, number: 1 }],
   }),
   getRecommendation: ({ caseId }) => ({ id: caseId }),
+  getCaseData: ({ caseId }) => ({ id: caseId }),
   returnRecommendation: ({ caseId }) => ({ id: caseId, reason: '示例：请重新排序' }),
   listVersions: () => ({ code: 'talent_grading' }),
   publishVersion: () => ({

@@ -1,22 +1,19 @@
 // On the desk's page of a case of schooling: the places that suit it, the schools wished for first, and the one that is kept.
-import { Link, useParams } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { getCase } from '../procedures/case.contract.ts'
+import type { CaseShown } from '../procedures/caseshown.contract.ts'
 import { listCaseRecords } from '../procedures/record.contract.ts'
 import { Button } from '../web/field.tsx'
 import { useSay } from '../web/language.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
-import { schooling } from './schooling.declaration.ts'
 import { type CasePlaces, keepSchoolPlace, listCasePlaces } from './schoolplace.contract.ts'
 import { useStageName } from './schoolplace.part.tsx'
 import { schoolPlacePageWords as words } from './schoolplacepage.words.ts'
 
-/** Nothing for cases of other procedures, and once it has ended. */
-export function CasePlacePage() {
-  const { id } = useParams({ strict: false }) as { id: string }
-  const { data: shown } = useRead(getCase, { id }, { staleTime: 0 })
-  const isOpen = shown?.procedureCode === schooling.code && shown.status === 'open' && shown.acts.length > 0
-  return isOpen ? <Places key={shown.actionCount} id={id} /> : null
+/** Nothing once the case has ended, or where the reader does not act on it. */
+export function CasePlace({ of: { id, status, acts, actionCount } }: { of: CaseShown }) {
+  return status === 'open' && acts.length > 0 ? <Places key={actionCount} id={id} /> : null
 }
 
 /** What is offered hangs on how far the case has come: it is asked anew after each act. */

@@ -1,0 +1,16 @@
+export const caseDataWords = {
+  getCaseData: { zh: '查看县（市、区）案件所依据的数据', en: 'Read the data a county’s case stands on' },
+  title: { zh: '本县数据', en: 'The county’s data' },
+  letter: { zh: '推荐函', en: 'Letter' },
+  letterLine: { zh: '{letterNo}，排序第 {rank}', en: '{letterNo}, rank {rank}' },
+  noLetter: { zh: '市（州）还没有推荐。', en: 'The city has not recommended it.' },
+  index: { zh: '综合指数', en: 'Index' },
+  indexLine: { zh: '{title} {year} 年，第 {rank} 名（共 {of} 个）', en: '{title}, {year}: rank {rank} of {of}' },
+  score: { zh: '得分 {score}', en: 'score {score}' },
+  indexPinned: { zh: '数据评价通过时已发布的一期', en: 'the round that was published when the data were passed' },
+  indexNow: { zh: '现在已发布的一期；数据评价通过后固定', en: 'the round that is published now; pinned once the data are passed' },
+  noIndex: { zh: '当时没有已发布的指数，或本县不在其中。', en: 'No index was published, or the county is not in it.' },
+  returns: { zh: '各年填报', en: 'Returns' },
+  returnLine: { zh: '{year} 年', en: '{year}' },
+  noReturns: { zh: '还没有填报。', en: 'There are no returns yet.' },
+} as const
