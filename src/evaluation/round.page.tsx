@@ -161,7 +161,7 @@ function Ranking({ shown }: { shown: Shown }) {
         <TableHead
           columns={[
             { num: words.rank },
-            words.unit,
+            shown.round.subject === 'counties' ? words.unit : words.unitOther,
             { num: words.score },
             words.interval,
             words.class,

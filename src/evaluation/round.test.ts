@@ -29,7 +29,10 @@ async function recordSystems(world: World, province: string): Promise<void> {
   const systems = (await world.send(null, listIndexSystems, {})).body.items
   assert.deepEqual(
     systems.map(({ code, system, isAssumption }) => [code, system.indicators.length, isAssumption]),
-    [['innovative_county', 15, true]],
+    [
+      ['innovative_county', 15, true],
+      ['sharing_institution', 4, true],
+    ],
   )
   const record = (file: string, subject = 'counties') =>
     world.send(province, recordIndexSystem, { subject, titleZh: '示例指数', titleEn: 'Example index', basis: '示例', file })

@@ -62,6 +62,7 @@ export const roundPageWords = {
   ranking: { zh: '名次', en: 'Ranking' },
   rank: { zh: '名次', en: 'Rank' },
   unit: { zh: '县（市、区）', en: 'Unit' },
+  unitOther: { zh: '单位', en: 'Unit' },
   score: { zh: '得分', en: 'Score' },
   interval: { zh: '名次区间', en: 'Interval of ranks' },
   intervalWhy: {

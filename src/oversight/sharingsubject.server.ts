@@ -2,6 +2,7 @@
 import type { IndexSubject } from '../evaluation/subject.server.ts'
 import type { IndexRow } from '../evaluation/table.rules.ts'
 import { versionAsked } from '../figures/figure.rules.ts'
+import { labelsOf } from '../figures/question.server.ts'
 import { type ComputedSource, type FigureSource, isRatio } from '../figures/source.server.ts'
 import { scopesOf } from '../identity/grant.rules.ts'
 import type { Db } from '../kernel/db.ts'
@@ -18,6 +19,9 @@ const columns = [
 ] as const
 /** No institution's column tells of one or two customers. */
 const few = 3
+
+/** As known when everything is that will ever be. */
+const latest = new Date(8_640_000_000_000).toISOString()
 
 /** A figure in each institution of a year, in its own unit, as known on a moment. */
 async function byInstitution(db: Db, source: ComputedSource, year: number, asOf: string): Promise<[unit: string, value: number][]> {
@@ -64,8 +68,8 @@ export function sharingSubject(sources: ReadonlyMap<string, FigureSource>): Inde
       return { rows, absent: [] }
     },
     async names(db, year) {
-      const units = (await unitsOf(db, year, new Date(8_640_000_000_000).toISOString())).map(([unit]) => unit)
-      const labels = (await first?.labels?.(db, 'institution', units)) ?? new Map()
+      const units = (await unitsOf(db, year, latest)).map(([unit]) => unit)
+      const labels = first ? await labelsOf(db, first, { by: 'institution', asOf: latest }, units) : []
       return new Map([...labels].map(([unit, { zh, en }]) => [unit, { nameZh: zh, nameEn: en }]))
     },
     holds: (actor, permission, unit) => {

@@ -4,6 +4,7 @@ import { aService, makeWorkshop } from '../../test/kit/services.ts'
 import { write } from '../../test/kit/transaction.ts'
 import { writeServices } from '../billing/billing.server.ts'
 import { createIndexRound, getIndexRound, getIndexUnit, recordIndexSystem } from '../evaluation/round.contract.ts'
+import { getOrganisation } from '../identity/identity.server.ts'
 import { scenario } from '../kernel/test.ts'
 
 /** Hours for each instrument, and what was charged; three customers at least, so that nobody's column tells of one. */
@@ -41,11 +42,12 @@ scenario('institutions are ranked by the same engine, from what the platform rec
   assert.equal(made.status, 200, made.text)
   await world.drain()
   const shown = (await world.send(province, getIndexRound, { id: made.body.id })).body
+  const nameOf = async (id: string) => (await getOrganisation(world.db, id))?.nameZh
   assert.deepEqual(
-    shown.units.toSorted((a, b) => a.rank! - b.rank!).map(({ unit, rank }) => [unit, rank]),
+    shown.units.toSorted((a, b) => a.rank! - b.rank!).map(({ unit, rank, nameZh }) => [unit, rank, nameZh]),
     [
-      [busy.institutionId, 1],
-      [quiet.institutionId, 2],
+      [busy.institutionId, 1, await nameOf(busy.institutionId)],
+      [quiet.institutionId, 2, await nameOf(quiet.institutionId)],
     ],
   )
   // An institution's own people look at their own before it is published, and at nobody else's.
