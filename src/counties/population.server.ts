@@ -9,7 +9,9 @@ import { residentPopulation } from './counties.declaration.ts'
 /** The places of a question, each under the division it lies in. What is said of places is no institution's. */
 async function placesOf(db: Db, { period, asOf, scopeIds, divisionCode }: FigureQuestion) {
   if (scopeIds !== null && !divisionCode) return []
-  const places = (await countedPlaces(db, period.on ?? '', asOf)).map((place) => ({ ...place, liesIn: place.hostCode ?? place.code }))
+  // A zone that was counted in its host stands in the host's number already.
+  const added = (await countedPlaces(db, period.on ?? '', asOf)).filter(({ isWithinHost }) => !isWithinHost)
+  const places = added.map((place) => ({ ...place, liesIn: place.hostCode ?? place.code }))
   return divisionCode ? places.filter(({ liesIn }) => isWithin(liesIn, divisionCode)) : places
 }
 

@@ -102,6 +102,8 @@ export const getPopulation = operation({
         isZone: z.boolean(),
         hostCode: z.string().nullable(),
         persons: z.int(),
+        /** Counted in its host already: shown, and added to nothing. */
+        isWithinHost: z.boolean(),
       }),
     ),
     totals: z.array(

@@ -57,6 +57,7 @@ export type CountedPlace = {
   nameEn: string
   countedOn: string
   source: string
+  isWithinHost: boolean
 }
 
 /** What the last census up to a day counted, as known on a moment, in the order of the codes. */
@@ -64,7 +65,7 @@ export async function listCountedPlaces(db: Db, on: string, asOf: string): Promi
   const rows = await sql<CountedPlace>`
     select p.place_code as code, p.persons, d.code is null as "isZone", u.division_code as "hostCode",
       coalesce(d.name_zh, u.name_zh, p.place_code) as "nameZh", coalesce(d.name_en, u.name_en, p.place_code) as "nameEn",
-      p.counted_on as "countedOn", p.source
+      p.counted_on as "countedOn", p.source, p.is_within_host as "isWithinHost"
     from population p left join division d on d.code = p.place_code left join reporting_unit u on u.code = p.place_code
     where p.recorded_at <= ${asOf}::timestamptz
       and p.counted_on = (select max(counted_on) from population where counted_on <= ${on}::date and recorded_at <= ${asOf}::timestamptz)
@@ -140,12 +141,19 @@ export async function upsertDivisionMoves(db: Db, rows: readonly SeedRow[]): Pro
 /** Writes what a census counted; a number that was printed once does not change. */
 export async function insertPopulations(db: Db, rows: readonly SeedRow[]): Promise<void> {
   await sql`
-    insert into population (place_code, counted_on, persons, source)
-    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(place_code text, counted_on date, persons bigint, source text)
+    insert into population (place_code, counted_on, persons, source, is_within_host)
+    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(place_code text, counted_on date, persons bigint, source text, is_within_host boolean)
     on conflict do nothing`.execute(db)
 }
 
 export const placesChecks: readonly Check[] = [
+  // Only a zone lies within a host.
+  countedCheck(
+    'population_within_zone',
+    words.populationWithin,
+    `select p.place_code as id, p.is_within_host and exists (select from division d where d.code = p.place_code) as is_wrong from population p`,
+  ),
   // Whatever was counted lies in a division or in a zone of one, so that no total loses it.
   countedCheck(
     'population_placed',

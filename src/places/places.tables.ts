@@ -35,6 +35,7 @@ export interface PopulationTable {
   persons: number
   source: string
   recorded_at: Generated<string>
+  is_within_host: Generated<boolean>
 }
 
 export interface ReportingUnitTable {

@@ -4,6 +4,7 @@ export const placesWords = {
   getDivisionLine: { zh: '区划代码沿革', en: 'The codes a division has had' },
   getPopulation: { zh: '常住人口', en: 'Residents' },
   notCounted: { zh: '到 {on} 为止没有人口普查数据。', en: 'No census was recorded up to {on}.' },
+  populationWithin: { zh: '计在所属区划内的只有区域', en: 'Only zones are counted within their hosts' },
   populationPlaced: { zh: '普查人口都有所属的区划或区域', en: 'Whatever a census counted lies in a known place' },
   noSuchDivision: { zh: '没有代码为 {divisionCode} 的行政区划。', en: 'No administrative division has the code {divisionCode}.' },
   kind_province: { zh: '省', en: 'Province' },

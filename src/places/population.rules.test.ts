@@ -11,8 +11,10 @@ const parents = new Map([
   ['220200', '220000'],
   ['220202', '220200'],
 ])
-const county = (code: string, persons: number): Counted => ({ code, persons, isZone: false, hostCode: null })
-const zone = (code: string, persons: number, hostCode: string | null): Counted => ({ code, persons, isZone: true, hostCode })
+const county = (code: string, persons: number): Counted => ({ code, persons, isZone: false, hostCode: null, isWithinHost: false })
+const zone = (code: string, persons: number, hostCode: string | null): Counted => ({
+  ...{ code, persons, isZone: true, hostCode, isWithinHost: false },
+})
 
 test('counties and zones add up once at every level', () => {
   const { totals, unplaced } = residentsOf(
@@ -36,6 +38,15 @@ test('a city’s own number holds its counties’ and is not added to them', () 
   assert.deepEqual(totals.get('220000'), { inDivisions: 30, inZones: 0 })
 })
 
+test('a zone that was counted in its host is added to nothing', () => {
+  const within = { ...zone('220172', 5, '220182'), isWithinHost: true }
+  const { totals, unplaced } = residentsOf([county('220182', 20), within, zone('220171', 3, '220182')], parents)
+  assert.deepEqual(
+    [totals.get('220182'), totals.get('220000'), unplaced],
+    [{ inDivisions: 20, inZones: 3 }, { inDivisions: 20, inZones: 3 }, []],
+  )
+})
+
 test('what lies nowhere known is told', () => {
   const lost = [zone('990071', 3, null), zone('990072', 4, '229900'), county('990001', 5)]
   assert.deepEqual(residentsOf(lost, parents), { totals: new Map(), unplaced: lost })
@@ -45,12 +56,19 @@ test('whatever was counted stands in the whole exactly once, or is told as unpla
   const leaf = fc.constantFrom('220102', '220182', '220202', '990001')
   const some = fc.uniqueArray(
     fc.oneof(
-      fc.record({ code: leaf, persons: fc.nat(1e6), isZone: fc.constant(false), hostCode: fc.constant(null) }),
+      fc.record({
+        code: leaf,
+        persons: fc.nat(1e6),
+        isZone: fc.constant(false),
+        hostCode: fc.constant(null),
+        isWithinHost: fc.constant(false),
+      }),
       fc.record({
         code: fc.stringMatching(/^88\d{4}$/),
         persons: fc.nat(1e6),
         isZone: fc.constant(true),
         hostCode: fc.constantFrom('220000', '220100', '220182', '229900', null),
+        isWithinHost: fc.boolean(),
       }),
     ),
     { selector: ({ code }) => code },
@@ -60,7 +78,7 @@ test('whatever was counted stands in the whole exactly once, or is told as unpla
       const { totals, unplaced } = residentsOf(counted, parents)
       const sum = (places: readonly Counted[]) => places.reduce((all, { persons }) => all + persons, 0)
       const whole = totals.get('220000') ?? { inDivisions: 0, inZones: 0 }
-      assert.equal(whole.inDivisions + whole.inZones + sum(unplaced), sum(counted))
+      assert.equal(whole.inDivisions + whole.inZones + sum(unplaced), sum(counted.filter(({ isWithinHost }) => !isWithinHost)))
     }),
   )
 })

@@ -1,7 +1,16 @@
 // Residents of places within places: what a census counted is added up once at every level, and nothing of it is lost.
 
-/** A place that was counted by itself: a division, or a zone inside one that the census counted apart from it. */
-export type Counted = { readonly code: string; readonly persons: number; readonly isZone: boolean; readonly hostCode: string | null }
+/**
+ * A place that was counted by itself: a division, or a zone inside one. Most zones were counted apart from their host; one that
+ * `isWithinHost` was counted in it too, and is added to nothing.
+ */
+export type Counted = {
+  readonly code: string
+  readonly persons: number
+  readonly isZone: boolean
+  readonly hostCode: string | null
+  readonly isWithinHost: boolean
+}
 /** Persons in the counties and districts below a place, and in zones that were counted apart from them. */
 export type Residents = { readonly inDivisions: number; readonly inZones: number }
 
@@ -24,7 +33,7 @@ export function residentsOf(
   const totals = new Map<string, Residents>()
   const unplaced: Counted[] = []
   for (const place of counted) {
-    if (!place.isZone && above.has(place.code)) continue
+    if (place.isWithinHost || (!place.isZone && above.has(place.code))) continue
     const path = pathOf(place.isZone ? place.hostCode : place.code)
     if (path.length === 0) unplaced.push(place)
     for (const code of path) {
