@@ -17,6 +17,7 @@ import { countyWords as words } from './county.words.ts'
 import { type Designation, levels, listDesignations } from './designation.contract.ts'
 import { DesignationActs, DesignationForm } from './designation.part.tsx'
 import { designationWords } from './designation.words.ts'
+import { guidePageWords } from './guidepage.words.ts'
 
 export function CountyPage() {
   const say = useSay()
@@ -36,6 +37,7 @@ export function CountyPage() {
       <div className="county-ask">
         <Field label={words.on}>{(control) => <DayText control={control} value={on ?? reading.data?.on ?? ''} onChange={choose} />}</Field>
         {mayRecord && !isRecording && <Button onPress={() => setIsRecording(true)}>{say(words.record)}</Button>}
+        <Link to="/guides">{say(guidePageWords.toGuides)}</Link>
       </div>
       {isRecording && <DesignationForm onDone={() => setIsRecording(false)} />}
       <Read of={reading} rows={6}>

@@ -74,6 +74,20 @@ export const closeGuide = operation({
   errors: [notFound, guideDaysWrong, guideClosed],
 })
 
+const SentTarget = Target.extend({ source: z.string().trim().max(500).default('') })
+
+/** Writes down what of a programme came to hand later: its document number and its targets, which take the place of those before. */
+export const recordGuideTargets = operation({
+  name: 'recordGuideTargets',
+  title: words.recordGuideTargets,
+  method: 'POST',
+  path: '/api/county-guides/{code}/targets',
+  permission: 'counties.approve',
+  input: z.object({ code: guideCode, documentNo: z.string().trim().max(100), targets: z.array(SentTarget).max(100) }),
+  output: Guide,
+  errors: [notFound, guideClosed],
+})
+
 /** Loads a programme, as the successor of a closed one where there is one. */
 export const loadGuide = operation({
   name: 'loadGuide',
@@ -95,10 +109,7 @@ export const loadGuide = operation({
       .min(1)
       .max(30)
       .refine((groups) => new Set(groups.map((group) => group.code)).size === groups.length),
-    targets: z
-      .array(Target.extend({ source: z.string().trim().max(500).default('') }))
-      .max(100)
-      .default([]),
+    targets: z.array(SentTarget).max(100).default([]),
   }),
   output: Guide,
   errors: [notFound, guideExists, guideDaysWrong, guideFollowsWrong],

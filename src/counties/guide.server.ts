@@ -5,9 +5,18 @@ import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
-import { closeGuide, type Guide, guideDaysWrong, guideFollowsWrong, listGuides, loadGuide } from './guide.contract.ts'
+import {
+  closeGuide,
+  type Guide,
+  guideClosed,
+  guideDaysWrong,
+  guideFollowsWrong,
+  listGuides,
+  loadGuide,
+  recordGuideTargets,
+} from './guide.contract.ts'
 import { guideStateOn, mayFollow } from './guide.rules.ts'
-import { type GuideRow, insertClosing, insertGuide, listGuideRows } from './guide.sql.ts'
+import { type GuideRow, insertClosing, insertGuide, listGuideRows, replaceTargets, takeGuide } from './guide.sql.ts'
 
 /** Who directs the whole province; a part of it directs no programme. @throws not_found */
 export function requireProvince(actor: Actor): void {
@@ -45,6 +54,15 @@ export const guideHandlers = [
     if (closing.closedOn <= lastOn || closing.closedOn > today) throw guideDaysWrong({})
     await insertClosing(db, code, closing, actor.personId)
     return guideOn(db, code, today)
+  }),
+
+  handle(recordGuideTargets, async ({ input, actor, db, now }) => {
+    requireProvince(actor)
+    await takeGuide(db, input.code)
+    const { state } = await guideOn(db, input.code, dayOf(now))
+    if (state === 'closed') throw guideClosed({})
+    await replaceTargets(db, input.code, input.documentNo, input.targets)
+    return guideOn(db, input.code, dayOf(now))
   }),
 
   handle(loadGuide, async ({ input, actor, db, now }) => {

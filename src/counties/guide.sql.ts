@@ -11,10 +11,10 @@ export async function upsertGuides(db: Db, rows: readonly SeedRow[]): Promise<vo
     select code, kind, title_zh, title_en, coalesce(document_no, ''), source, first_on, last_on
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(code text, kind text, title_zh text, title_en text, document_no text, source text,
       first_on date, last_on date)
-    on conflict (code) do update set title_zh = excluded.title_zh, title_en = excluded.title_en, document_no = excluded.document_no,
-      source = excluded.source, first_on = excluded.first_on, last_on = excluded.last_on
+    on conflict (code) do update set title_zh = excluded.title_zh, title_en = excluded.title_en,
+      document_no = coalesce(nullif(excluded.document_no, ''), county_guide.document_no), source = excluded.source, first_on = excluded.first_on, last_on = excluded.last_on
     where (county_guide.title_zh, county_guide.title_en, county_guide.document_no, county_guide.source, county_guide.first_on, county_guide.last_on)
-      is distinct from (excluded.title_zh, excluded.title_en, excluded.document_no, excluded.source, excluded.first_on, excluded.last_on)`.execute(
+      is distinct from (excluded.title_zh, excluded.title_en, coalesce(nullif(excluded.document_no, ''), county_guide.document_no), excluded.source, excluded.first_on, excluded.last_on)`.execute(
     db,
   )
 }
@@ -66,10 +66,25 @@ export async function insertGuide(db: Db, guide: NewGuide, personId: string | nu
     insert into county_guide_group (guide_code, code, position, title_zh, title_en, measures_zh, measures_en, follows_code)
     select ${code}, g->>'code', position, g->'title'->>'zh', g->'title'->>'en', g->'measures'->>'zh', g->'measures'->>'en', g->>'followsCode'
     from jsonb_array_elements(${JSON.stringify(groups)}::jsonb) with ordinality as r(g, position)`.execute(db)
+  await insertTargets(db, code, targets)
+}
+
+async function insertTargets(db: Db, code: string, targets: Guide['targets']): Promise<void> {
   await sql`
     insert into county_guide_target (guide_code, position, title_zh, title_en, wanted_zh, wanted_en, source)
     select ${code}, position, t->'title'->>'zh', t->'title'->>'en', t->'wanted'->>'zh', t->'wanted'->>'en', t->>'source'
     from jsonb_array_elements(${JSON.stringify(targets)}::jsonb) with ordinality as r(t, position)`.execute(db)
+}
+
+/** Takes a programme, so that nobody else changes it meanwhile. */
+export async function takeGuide(db: Db, code: string): Promise<void> {
+  await sql`select 1 from county_guide where code = ${code} for no key update`.execute(db)
+}
+
+export async function replaceTargets(db: Db, code: string, documentNo: string, targets: Guide['targets']): Promise<void> {
+  await sql`update county_guide set document_no = ${documentNo} where code = ${code}`.execute(db)
+  await sql`delete from county_guide_target where guide_code = ${code}`.execute(db)
+  await insertTargets(db, code, targets)
 }
 
 /** @throws guide_closed */

@@ -2,6 +2,7 @@ export const guideWords = {
   listGuides: { zh: '创新型县（市、区）建设工作指引', en: 'Guides to building innovative counties' },
   closeGuide: { zh: '终期评估并结束指引', en: 'Close a guide with its final evaluation' },
   loadGuide: { zh: '载入指引', en: 'Load a guide' },
+  recordGuideTargets: { zh: '补录指引的文号和目标', en: 'Record the document number and targets of a guide' },
   guideExists: {
     zh: '已有这个代码的指引，或者前一指引已有后续。',
     en: 'A guide with this code is there already, or the one before is followed already.',

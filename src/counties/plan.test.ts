@@ -3,7 +3,7 @@ import { waitingFor } from '../../test/kit/duties.ts'
 import { signedIn } from '../../test/kit/people.ts'
 import { getFigure, listFigureRows } from '../figures/figure.contract.ts'
 import { scenario, type World } from '../kernel/test.ts'
-import { closeGuide, listGuides, loadGuide } from './guide.contract.ts'
+import { closeGuide, listGuides, loadGuide, recordGuideTargets } from './guide.contract.ts'
 import { actOnPlan, amendPlan, beginPlan, chapters, commentOnPlan, getPlan, keepPlan, listPlans, type Plan } from './plan.contract.ts'
 import { emptyContent } from './plan.rules.ts'
 import { listCountyTasks, reportOnTask, watchTasks } from './task.contract.ts'
@@ -231,10 +231,19 @@ async function follow(world: World, { province, city, county }: People, { id, ta
   const load = (more: object = {}) => world.send(province, loadGuide, { ...next, ...more } as never)
   assert.equal((await world.send(county, amendPlan, { id })).problem?.code, 'guide_over')
   assert.equal((await load()).problem?.code, 'guide_follows_wrong', 'the one before is still open')
+  const targets = [{ title: word('示例目标'), wanted: word('示例 2%'), source: '示例' }]
+  const told = { code: 'guide-2019', documentNo: '示例〔2019〕1号', targets }
+  assert.equal((await world.send(city, recordGuideTargets, told)).status, 403)
+  assert.equal((await world.send(province, recordGuideTargets, { ...told, code: 'nothing' })).status, 404)
+  for (const documentNo of ['示例〔2019〕1号', '示例〔2019〕2号']) {
+    const { body } = await world.send(province, recordGuideTargets, { ...told, documentNo })
+    assert.deepEqual([body.documentNo, body.targets], [documentNo, targets])
+  }
   assert.equal((await world.send(city, closeGuide, closing)).status, 403)
   assert.equal((await world.send(province, closeGuide, { ...closing, closedOn: '2025-12-31' })).problem?.code, 'guide_days_wrong')
   assert.equal((await world.send(province, closeGuide, closing)).body.state, 'closed')
   assert.equal((await world.send(province, closeGuide, closing)).problem?.code, 'guide_closed')
+  assert.equal((await world.send(province, recordGuideTargets, told)).problem?.code, 'guide_closed')
   for (const [more, code] of [
     [{ groups: [{ ...next.groups[1], followsCode: 'nothing' }] }, 'guide_follows_wrong'],
     [{ firstOn: '2025-12-01' }, 'guide_follows_wrong'],

@@ -1,7 +1,5 @@
 // A plan being written: eight texts, and rows of targets, tasks, milestones, bodies and policies under the chapters they belong to.
-import { type FormEvent, type ReactNode, useState } from 'react'
-import type { Word } from '../kernel/word.ts'
-import { DayText } from '../web/daytext.tsx'
+import { type FormEvent, useState } from 'react'
 import { Button, Field } from '../web/field.tsx'
 import { useSay } from '../web/language.tsx'
 import { useSend } from '../web/query.tsx'
@@ -10,6 +8,7 @@ import { chapters, getPlan, keepPlan, listPlans, type Plan, type PlanContent } f
 import { planWords } from './plan.words.ts'
 import { planPageWords as words } from './planpage.words.ts'
 import { useIndicators } from './plantext.part.tsx'
+import { DayField, Line, Rows } from './rows.part.tsx'
 
 type Task = Omit<Plan['tasks'][number], 'key' | 'carriedFrom' | 'fundFen'> & { key: string | null; yuan: string }
 type Draft = { content: PlanContent; tasks: Task[] }
@@ -136,56 +135,6 @@ function ChapterRows({ chapter, plan, draft, isTried, onChange }: ChapterRowsPro
       />
     )
   return null
-}
-
-type LineProps = { label: Word; value: string; onChange: (value: string) => void; problem?: string }
-
-function Line({ label, value, onChange, problem }: LineProps) {
-  return (
-    <Field label={label} {...(problem ? { problem } : {})}>
-      {(control) => <input {...control} maxLength={500} value={value} onChange={(event) => onChange(event.target.value)} />}
-    </Field>
-  )
-}
-
-function DayField({ label, value, onChange }: LineProps) {
-  return <Field label={label}>{(control) => <DayText control={control} value={value} onChange={onChange} />}</Field>
-}
-
-type RowsProps<Row> = {
-  title: Word
-  rows: readonly Row[]
-  fresh: Row
-  onChange: (rows: Row[]) => void
-  draw: (row: Row, set: (row: Row) => void) => ReactNode
-}
-
-/** Rows of one kind: each is changed or removed in its place, and a new one comes last. */
-function Rows<Row>({ title, rows, fresh, onChange, draw }: RowsProps<Row>) {
-  const say = useSay()
-  return (
-    <>
-      <h3>{say(title)}</h3>
-      {rows.map((row, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row has no name of its own while it is being written
-        <fieldset key={at} className="plan-row" aria-label={`${say(title)} ${at + 1}`}>
-          {draw(row, (changed) => onChange(rows.map((one, place) => (place === at ? changed : one))))}
-          <div>
-            <Button
-              size="small"
-              label={say(words.remove, { number: at + 1 })}
-              onPress={() => onChange(rows.filter((_, place) => place !== at))}
-            >
-              ×
-            </Button>
-          </div>
-        </fieldset>
-      ))}
-      <Button size="small" label={`${say(words.add)}：${say(title)}`} onPress={() => onChange([...rows, fresh])}>
-        {say(words.add)}
-      </Button>
-    </>
-  )
 }
 
 type Of<Row> = { rows: readonly Row[]; onChange: (rows: Row[]) => void }

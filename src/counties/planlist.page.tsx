@@ -8,6 +8,7 @@ import { TableHead } from '../web/list.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { Problem, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
+import { guidePageWords } from './guidepage.words.ts'
 import type { OverviewSearch } from './overview.rules.ts'
 import { beginPlan, listPlans } from './plan.contract.ts'
 import { planWords } from './plan.words.ts'
@@ -25,6 +26,9 @@ export function PlanListPage() {
     <>
       <div className="work-head">
         <h1>{say(words.title)}</h1>
+        <Link className="aside" to="/guides">
+          {say(guidePageWords.toGuides)}
+        </Link>
       </div>
       <p className="why">{say(words.lead)}</p>
       <Read of={reading}>

@@ -54,6 +54,12 @@ const county = createRoute({
   component: lazyRouteComponent(() => import('../counties/profile.page.tsx'), 'ProfilePage'),
 })
 
+const guides = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/guides',
+  component: lazyRouteComponent(() => import('../counties/guide.page.tsx'), 'GuidePage'),
+})
+
 const screen = createRoute({
   getParentRoute: () => rootRoute,
   path: '/screen',
@@ -92,4 +98,14 @@ const recommendationPaper = createRoute({
 })
 
 export const planWorkPages = [workPlans, workProvince, workPlan, workRecommendations, workReports, workReport] as const
-export const planPages = [planPaper, screen, county, countyTasks, recommendationPaper, returnPaper, dataRequest, dataRequestPaper] as const
+export const planPages = [
+  planPaper,
+  guides,
+  screen,
+  county,
+  countyTasks,
+  recommendationPaper,
+  returnPaper,
+  dataRequest,
+  dataRequestPaper,
+] as const

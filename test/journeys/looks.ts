@@ -37,6 +37,7 @@ const pagesOfAnyone = ({ instrumentId, institutionId }: Workshop) => [
   '/counties/220521/tasks',
   '/counties/220521',
   '/screen',
+  '/guides',
   '/figures',
   '/figures/shared_hours?year=2025',
   '/figures/enterprise_unit_share?year=2025',

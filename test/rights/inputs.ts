@@ -159,6 +159,7 @@ export const inputs: Record<string, Make> = {
   actOnIndexRound: async ({ newIndexRound }) => ({ id: await newIndexRound(), act: 'publish' }),
   listDesignations: nothing,
   listGuides: nothing,
+  recordGuideTargets: () => ({ code: 'guide-2019', documentNo: '示例1号', targets: [] }),
   closeGuide: () => ({
     code: 'guide-2019',
     closedOn: '2026-01-05',
