@@ -20,7 +20,10 @@ import { feedHandlers } from './feed.server.ts'
 import { insertOccupancies, type NewOccupancy, shortenOccupancy } from './occupancy.sql.ts'
 import { requestHandlers } from './request.server.ts'
 import { giveDefaults, scheduleHandlers } from './schedule.server.ts'
+import { offerTurns } from './turn.server.ts'
 import { bookingChecks } from './verify.sql.ts'
+import { waitingHandlers } from './waiting.server.ts'
+import { wakeWaiting } from './wake.server.ts'
 import { wishHandlers } from './wish.server.ts'
 
 /** What a use needs to know of its booking. */
@@ -44,6 +47,7 @@ export async function finishBooking(db: Db, bookingId: string, actorId: string, 
   const booking = await takenBooking(db, bookingId)
   const finished = await actOn(db, booking, 'finish', actorId, '')
   if (booking.occupancyId) await shortenOccupancy(db, booking.occupancyId, booking.endsAt, endedAt)
+  await wakeWaiting(db, booking.instrumentId)
   return finished
 }
 
@@ -94,6 +98,7 @@ export const bookingSlice: Slice = {
     ...scheduleHandlers,
     ...requestHandlers,
     ...feedHandlers,
+    ...waitingHandlers,
 
     handle(getBooking, async ({ input, actor, db }) => {
       const booking = await findBooking(db, input.id)
@@ -120,7 +125,7 @@ export const bookingSlice: Slice = {
       return pageOf(db, { institutionId, instrumentIds, state, from, to, order }, input)
     }),
   ],
-  workers: [lapseBookings],
+  workers: [lapseBookings, offerTurns],
   listeners: [
     on(instrumentsChanged, ({ payload, db }) => giveDefaults(db, payload.instrumentIds)),
     on(organisationsMerged, ({ payload, db }) => moveOpen(db, payload.organisationId, payload.survivorId)),

@@ -64,7 +64,7 @@ export interface OccupancyTable {
   instrument_id: string
   lane: number
   occupied: string
-  kind: 'booking' | 'maintenance' | 'use'
+  kind: 'booking' | 'maintenance' | 'use' | 'turn'
   reason: Generated<string>
 }
 
@@ -95,6 +95,20 @@ export interface TestRequestTable {
   recorded_at: Generated<string>
 }
 
+export interface WaitingTable {
+  id: string
+  instrument_id: string
+  organisation_id: string
+  person_id: string
+  starts_at: string
+  ends_at: string
+  state: 'waiting' | 'turn' | 'booked' | 'passed' | 'left'
+  occupancy_id: string | null
+  turn_ends_at: string | null
+  booking_id: string | null
+  recorded_at: Generated<string>
+}
+
 declare module '../kernel/db.ts' {
   interface Tables {
     booking: BookingTable
@@ -105,5 +119,6 @@ declare module '../kernel/db.ts' {
     occupancy: OccupancyTable
     opening: OpeningTable
     test_request: TestRequestTable
+    waiting: WaitingTable
   }
 }

@@ -53,6 +53,7 @@ export const bookingWords = {
   action_lapse: { zh: '到时未审核，自动失效', en: 'Lapsed: its time came before an answer' },
   noOverlaps: { zh: '同一通道的占用不重叠', en: 'no two occupancies of a lane overlap' },
   bookingsHoldTime: { zh: '有效预约占着时间，失效预约不占', en: 'bookings that stand hold their time, others hold none' },
+  turnsHoldTime: { zh: '轮到的排队都保留着它的时段', en: 'Whose turn it is has the time kept for it' },
   timesHaveBookings: { zh: '为预约占用的时间都属于一项预约', en: 'time that is taken for a booking belongs to one' },
   bookingsHoldMoney: { zh: '将来的预约留足了款项，失效的不留', en: 'bookings to come hold their price, others hold none' },
 } as const

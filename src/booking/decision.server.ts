@@ -25,6 +25,7 @@ import { type BookingRow, findBooking, listOverdue, takeBooking, updateBooking }
 import { bookingApproved, bookingCancelled, bookingLapsed, bookingNoShow, bookingRejected } from './notice.contract.ts'
 import { tellBooker, tellInstitution } from './notice.server.ts'
 import { deleteOccupancy } from './occupancy.sql.ts'
+import { wakeWaiting } from './wake.server.ts'
 
 /** Takes a booking and reads it. @throws not_found */
 export async function takenBooking(db: Db, id: string): Promise<BookingRow> {
@@ -41,7 +42,10 @@ export async function actOn(db: Db, booking: BookingRow, action: BookingAction, 
   const occupancyId = takesTime(state) ? booking.occupancyId : null
   if (booking.holdId && !keepsHold(state) && state !== 'finished') await voidHold(db, booking.holdId)
   const version = await updateBooking(db, booking.id, { ...booking, action, actorId, note, state, occupancyId })
-  if (booking.occupancyId && !occupancyId) await deleteOccupancy(db, booking.occupancyId)
+  if (booking.occupancyId && !occupancyId) {
+    await deleteOccupancy(db, booking.occupancyId)
+    await wakeWaiting(db, booking.instrumentId)
+  }
   return { ...booking, state, version }
 }
 

@@ -35,6 +35,14 @@ export async function moveOpen(db: Db, from: string, to: string): Promise<void> 
     from,
     to,
   ])
+  // Where both wait for one time, the survivor's own place stands.
+  await run(
+    db,
+    `update waiting w set organisation_id = $2 where w.organisation_id = $1 and w.state in ('waiting', 'turn') and not exists (
+       select from waiting o where o.organisation_id = $2 and o.state in ('waiting', 'turn')
+         and (o.instrument_id, o.starts_at, o.ends_at) = (w.instrument_id, w.starts_at, w.ends_at))`,
+    [from, to],
+  )
   await run(db, `update test_request set organisation_id = $2 where organisation_id = $1 and state in ('submitted', 'accepted')`, [
     from,
     to,

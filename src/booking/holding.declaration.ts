@@ -15,6 +15,13 @@ export const bookingHoldings: readonly Holding[] = [
     columns: ['recorded_at', 'instrument_id', 'organisation_id', 'starts_at', 'ends_at', 'state', 'purpose', 'expected_fen'],
   },
   {
+    title: { zh: '排队', en: 'Waiting for times' },
+    table: 'waiting',
+    person: 'person_id',
+    columns: ['recorded_at', 'instrument_id', 'organisation_id', 'starts_at', 'ends_at', 'state'],
+    onErasure: kept,
+  },
+  {
     title: { zh: '办理的预约变更', en: 'Changes of bookings' },
     table: 'booking_change',
     person: 'actor_id',

@@ -25,6 +25,7 @@ import { panelWords as words } from './panel.words.ts'
 import { SamplePanel } from './sample.part.tsx'
 import { type BookingRules, listAvailability } from './schedule.contract.ts'
 import { slotOf, slotText } from './slot.rules.ts'
+import { WaitBox } from './waiting.part.tsx'
 import { WeekCalendar, type WeekDay, WeekPager } from './week.part.tsx'
 import { type Block, drawnBlocks, type Choice as Slot } from './week.rules.ts'
 import { weekWords } from './week.words.ts'
@@ -128,6 +129,7 @@ function Columns({ instrument }: { instrument: InstrumentShown }) {
           {availability.error && <Problem error={availability.error} retry={() => void availability.refetch()} />}
           {availability.data?.policy.takesBookings && (
             <TimeSection
+              instrumentId={instrument.id}
               availability={availability.data}
               days={days}
               choice={choice}
@@ -209,6 +211,7 @@ function useFirstFreeWeek(
 }
 
 type TimeSectionProps = {
+  instrumentId: string
   availability: Availability
   days: readonly WeekDay[]
   choice: Slot | undefined
@@ -218,7 +221,7 @@ type TimeSectionProps = {
   today: string
 }
 
-function TimeSection({ availability, days, choice, onChoose, monday, onMonday, today }: TimeSectionProps) {
+function TimeSection({ instrumentId, availability, days, choice, onChoose, monday, onMonday, today }: TimeSectionProps) {
   const { earliestStartAt, lastOn, policy } = availability
   const onEarlier = monday > mondayOf(dayAndTime(earliestStartAt)[0]) ? () => onMonday(addDays(monday, -7)) : undefined
   const onLater = addDays(monday, 7) <= lastOn ? () => onMonday(addDays(monday, 7)) : undefined
@@ -233,6 +236,7 @@ function TimeSection({ availability, days, choice, onChoose, monday, onMonday, t
         <WeekPager days={days} onEarlier={onEarlier} onLater={onLater} />
       </div>
       <WeekCalendar days={days} steps={policy} choice={choice} onChoose={onChoose} onEarlier={onEarlier} onLater={onLater} today={today} />
+      <WaitBox instrumentId={instrumentId} days={days} stepMinutes={policy.stepMinutes} />
     </section>
   )
 }

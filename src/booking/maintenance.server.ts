@@ -32,6 +32,8 @@ import {
   timeInUse,
 } from './schedule.contract.ts'
 import { findSchedule, type Schedule } from './schedule.sql.ts'
+import { takeTurnsBack } from './turn.server.ts'
+import { wakeWaiting } from './wake.server.ts'
 
 async function scheduleFor(db: Db, actor: Actor, instrumentId: string, what = 'instrument'): Promise<Schedule> {
   const schedule = await findSchedule(db, instrumentId)
@@ -68,7 +70,12 @@ export const maintenanceHandlers = [
     if (span.to <= span.from) throw maintenanceTimesWrong({})
     if (input.lane !== undefined && input.lane > laneCount) throw laneUnknown({ laneCount })
     const lanes = input.lane !== undefined ? [input.lane] : Array.from({ length: laneCount }, (_, at) => at + 1)
-    const taken = (await listTaken(db, input.id, span)).filter((one) => lanes.includes(one.lane))
+    const all = (await listTaken(db, input.id, span)).filter((one) => lanes.includes(one.lane))
+    await takeTurnsBack(
+      db,
+      all.flatMap(({ id, kind }) => (kind === 'turn' ? [id] : [])),
+    )
+    const taken = all.filter(({ kind }) => kind !== 'turn')
     const occupancyIds = taken.map((one) => one.id)
     const inTheWay = taken.length > 0 ? await listInTheWay(db, occupancyIds) : []
     if (taken.some((one) => one.kind === 'use')) throw takenByUse({ inTheWay })
@@ -89,9 +96,11 @@ export const maintenanceHandlers = [
     // What was out of service stays on record: only what is still to come goes.
     if (Date.parse(maintenance.startsAt) < now.getTime()) {
       await shortenOccupancy(db, input.id, maintenance.endsAt, isoOf(now))
+      await wakeWaiting(db, maintenance.instrumentId)
       return { endedAt: isoOf(now) }
     }
     await deleteOccupancy(db, input.id)
+    await wakeWaiting(db, maintenance.instrumentId)
     return { endedAt: null }
   }),
 

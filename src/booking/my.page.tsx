@@ -17,6 +17,7 @@ import { feedWords } from './feed.words.ts'
 import { myWords as words } from './my.words.ts'
 import { listTestRequests } from './request.contract.ts'
 import { MyRequests } from './requestlist.part.tsx'
+import { MyWaiting } from './waiting.part.tsx'
 
 export function MyPage() {
   const say = useSay()
@@ -65,6 +66,7 @@ function Mine() {
           <a href="#feeds">{say(feedWords.title)}</a>
         </p>
       )}
+      {show === 'coming' && <MyWaiting />}
       {show === 'requests' ? <Requests /> : <Bookings key={show} which={show} />}
       {show === 'coming' && <FeedBox />}
     </>

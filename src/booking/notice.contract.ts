@@ -27,6 +27,10 @@ export const bookingCancelled = defineNotice(
 export const bookingNoShow = defineNotice('booking_no_show', { title: words.bookingNoShowTitle, text: words.bookingNoShowText }, booking)
 export const bookingLapsed = defineNotice('booking_lapsed', { title: words.bookingLapsedTitle, text: words.bookingLapsedText }, ends)
 
+/** What whoever waits for a time is told: that it is their turn, and that it is over. */
+export const turnCame = defineNotice('turn_came', { title: words.turnCameTitle, text: words.turnCameText }, booking)
+export const turnPassed = defineNotice('turn_passed', { title: words.turnPassedTitle, text: words.turnPassedText }, booking)
+
 /** What the two sides of a test request are told of it. */
 export const requestWaits = defineNotice('request_waits', { title: words.requestWaitsTitle, text: words.requestWaitsText }, samples)
 export const requestAccepted = defineNotice(
@@ -53,6 +57,8 @@ export const bookingNotices = [
   bookingCancelled,
   bookingNoShow,
   bookingLapsed,
+  turnCame,
+  turnPassed,
   requestWaits,
   requestAccepted,
   requestDeclined,

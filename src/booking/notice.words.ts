@@ -34,6 +34,16 @@ export const bookingNoticeWords = {
     zh: '您对“{instrument}”的预约（{startsAt} 至 {endsAt}）到时仍未审批，已自动失效。',
     en: 'Nobody decided on your booking of “{instrument}” ({startsAt} to {endsAt}) in time; it lapsed.',
   },
+  turnCameTitle: { zh: '排队轮到您了', en: 'It is your turn' },
+  turnCameText: {
+    zh: '“{instrument}”{startsAt} 至 {endsAt} 空出来了，为您保留到 {turnEndsAt}，请在“我的预约”里约下。',
+    en: '“{instrument}” is free from {startsAt} to {endsAt} and kept for you until {turnEndsAt}: book it on your page.',
+  },
+  turnPassedTitle: { zh: '轮到的时段不再保留', en: 'Your turn is over' },
+  turnPassedText: {
+    zh: '“{instrument}”{startsAt} 至 {endsAt} 不再为您保留。',
+    en: '“{instrument}”, {startsAt} to {endsAt}, is kept for you no longer.',
+  },
   requestWaitsTitle: { zh: '有送样检测待答复', en: 'A test request awaits your answer' },
   requestWaitsText: {
     zh: '{organisation}请求在“{instrument}”上检测 {samples} 个样品。',

@@ -9,7 +9,7 @@ export type NewOccupancy = {
   lane: number
   startsAt: string
   endsAt: string
-  kind: 'booking' | 'maintenance' | 'use'
+  kind: 'booking' | 'maintenance' | 'use' | 'turn'
   reason: string
 }
 

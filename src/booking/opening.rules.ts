@@ -5,7 +5,7 @@ export type Span = { from: number; to: number }
 /** Weekly hours, in minutes of the day; weekday 1 is Monday. */
 export type Opening = { weekday: number; fromMinute: number; toMinute: number }
 /** Time taken in one lane, with whatever buffer belongs to it. */
-export type Taken = Span & { lane: number; kind: 'booking' | 'maintenance' | 'use' }
+export type Taken = Span & { lane: number; kind: 'booking' | 'maintenance' | 'use' | 'turn' }
 
 const minuteMs = 60_000
 

@@ -14,6 +14,7 @@ import { type Booking, book, changeBooking, type FreeTime, listMyBookings } from
 import { bookingWords } from './booking.words.ts'
 import { panelWords as words } from './panel.words.ts'
 import { expectedFen } from './slot.rules.ts'
+import { WaitFor } from './waiting.part.tsx'
 import { type Block, blockOf, type Choice, endsAfter, type Steps, startsWithin } from './week.rules.ts'
 
 export type BookPanelProps = {
@@ -88,6 +89,7 @@ export function BookPanel(props: BookPanelProps) {
             key={submittedAt}
             error={error}
             wish={wish}
+            instrumentId={changing ? undefined : props.instrumentId}
             onTake={(free) => {
               const next = choiceOf(free)
               onChoose(next)
@@ -224,8 +226,16 @@ function Cost({ choice, prices }: { choice: Choice; prices: readonly Price[] }) 
   )
 }
 
+type NotBookedProps = {
+  error: CallError
+  wish: FreeTime
+  onTake: (free: FreeTime) => void
+  /** The instrument whose time may be waited for; left out where a booking is moved. */
+  instrumentId?: string | undefined
+}
+
 /** Why it could not be booked: the time was taken and these are free, or the rules forbid it for these reasons. */
-export function NotBooked({ error, wish, onTake }: { error: CallError; wish: FreeTime; onTake: (free: FreeTime) => void }) {
+export function NotBooked({ error, wish, onTake, instrumentId }: NotBookedProps) {
   const say = useSay()
   const { language } = useLanguage()
   if (error instanceof CallRefused && error.code === 'slot_taken') {
@@ -243,6 +253,7 @@ export function NotBooked({ error, wish, onTake }: { error: CallError; wish: Fre
             {say(words.takeInstead, { slot: stretch(free.startsAt, free.endsAt, language) })}
           </Button>
         ))}
+        {instrumentId && <WaitFor instrumentId={instrumentId} wish={wish} />}
       </Problem>
     )
   }

@@ -4,11 +4,12 @@ import { notFound } from '../kernel/kernel.contract.ts'
 import { type BookingRow, findBooking, findInstrumentOfBooking, listBookingRows, takePolicies } from './booking.sql.ts'
 import { takenBooking } from './decision.server.ts'
 import { listTaken, shortenOccupancy } from './occupancy.sql.ts'
+import type { Taken } from './opening.rules.ts'
 import { findTestRequest, listAcceptedRequests, type RequestRow, takeTestRequest, updateRequestFinished } from './request.sql.ts'
 import { deleteUses, findOccupancy, listTakenWithin } from './use.sql.ts'
 
 export type Moments = { startsAt: string; endsAt: string }
-export type TakenTime = Moments & { id: string; lane: number; kind: 'booking' | 'maintenance' | 'use' }
+export type TakenTime = Moments & { id: string; lane: number; kind: Taken['kind'] }
 export type BookingInUse = BookingRow & { lane: number | null; occupied: Moments | null }
 
 /** Takes the time of instruments for this transaction: whoever else wants it waits. */

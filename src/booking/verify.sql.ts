@@ -25,6 +25,14 @@ export const bookingChecks: readonly Check[] = [
     `select o.id, b.id is null as is_wrong
     from occupancy o left join booking b on b.occupancy_id = o.id where o.kind = 'booking'`,
   ),
+  // Time that is kept for somebody's turn belongs to one, begins with what they wait for and is of its instrument.
+  countedCheck(
+    'turns_hold_time',
+    words.turnsHoldTime,
+    `select coalesce(w.id, o.id) as id, case when w.id is null then true when w.state = 'turn'
+        then o.id is null or o.instrument_id <> w.instrument_id or lower(o.occupied) <> w.starts_at else o.id is not null end as is_wrong
+    from waiting w full join (select * from occupancy where kind = 'turn') o on o.id = w.occupancy_id`,
+  ),
   // A booking to come with a price has that much set aside; one that came to nothing has not.
   countedCheck(
     'bookings_hold_money',

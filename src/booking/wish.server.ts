@@ -1,5 +1,6 @@
 // The stories of asking for time: a new booking, and one that is moved.
 import { isOwn, requireOrganisationOf, requireOwn } from '../identity/identity.server.ts'
+import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
@@ -8,6 +9,7 @@ import { addDays, dayOf, isoOf, momentOf } from '../kernel/time.ts'
 import { placeHold, voidHold } from '../ledger/ledger.server.ts'
 import {
   alreadyBooked,
+  type Booking,
   book,
   bookingChangedMeanwhile,
   bookingRefused,
@@ -33,6 +35,7 @@ import { bookingChanged, bookingWaits } from './notice.contract.ts'
 import { tellInstitution } from './notice.server.ts'
 import { listTaken } from './occupancy.sql.ts'
 import { nextFreeTimes, type Span, type Taken } from './opening.rules.ts'
+import { wakeWaiting } from './wake.server.ts'
 
 const nextFreeAtMost = 5
 /** No booking is longer: `minutesMost` is at most a week. */
@@ -49,7 +52,7 @@ const daysAtOnce = 14
 const daysToEnd = longestDays + 2
 
 /** The facts of a wish, asked for once its instrument is taken, with what is taken of the fortnight in which free times are told. */
-function factsOf(db: Db, wish: Wish): Promise<InstrumentFacts | undefined> {
+export function factsOf(db: Db, wish: Wish): Promise<InstrumentFacts | undefined> {
   return findWishFacts(db, { ...wish, daysToTell: daysAtOnce - 1 + daysToEnd })
 }
 
@@ -107,30 +110,36 @@ async function holdFor(db: Db, { facts, expectedFen }: Plan, organisationId: str
   return placeHold(db, { ownerId: facts.institutionId, counterpartyId: organisationId, amountFen: expectedFen, expiresAt })
 }
 
+type Asked = { instrumentId: string; organisationId: string; startsAt: string; endsAt: string; purpose: string; actor: Actor; now: Date }
+
+/** Books one time for an organisation that the actor may book for. @throws what `book` declares */
+export async function bookTime(db: Db, { instrumentId, organisationId, startsAt, endsAt, purpose, actor, now }: Asked): Promise<Booking> {
+  const wish = { instrumentId, organisationId, span: { from: Date.parse(startsAt), to: Date.parse(endsAt) } }
+  // In one trip, and still in two statements: the facts are read once the instrument is taken.
+  const [policy, found] = await Promise.all([takePolicy(db, instrumentId), factsOf(db, wish)])
+  if (!policy) throw notFound({ what: 'instrument' })
+  const plan = await planOf(db, wish, policy, found, now)
+  const { facts, lane, occupied, expectedFen } = plan
+  const common = { id: newId(), instrumentId, organisationId, personId: actor.personId, startsAt, endsAt, purpose, expectedFen }
+  const state = stateAfter('book', policy.approval)
+  const holdId = await holdFor(db, plan, organisationId, endsAt)
+  const priceId = facts.hour?.priceId ?? null
+  insertBooking(db, { ...common, state, priceId, holdId, occupancyId: newId(), lane, occupied })
+  const names = {
+    instrumentNameZh: facts.nameZh,
+    institutionId: facts.institutionId,
+    organisationNameZh: facts.organisationNameZh,
+  }
+  const booking = { ...common, ...names, state, version: 1, recordedAt: facts.recordedAt }
+  if (state === 'pending') await tellInstitution(db, bookingWaits, booking)
+  return booking
+}
+
 export const wishHandlers = [
   handle(book, async ({ input, actor, db, now }) => {
-    const { instrumentId, startsAt, endsAt, purpose } = input
     const organisationId = requireOrganisationOf(actor)
     requireOwn(actor, 'booking.book', organisationId)
-    const wish = { instrumentId, organisationId, span: { from: Date.parse(startsAt), to: Date.parse(endsAt) } }
-    // In one trip, and still in two statements: the facts are read once the instrument is taken.
-    const [policy, found] = await Promise.all([takePolicy(db, instrumentId), factsOf(db, wish)])
-    if (!policy) throw notFound({ what: 'instrument' })
-    const plan = await planOf(db, wish, policy, found, now)
-    const { facts, lane, occupied, expectedFen } = plan
-    const common = { id: newId(), instrumentId, organisationId, personId: actor.personId, startsAt, endsAt, purpose, expectedFen }
-    const state = stateAfter('book', policy.approval)
-    const holdId = await holdFor(db, plan, organisationId, endsAt)
-    const priceId = facts.hour?.priceId ?? null
-    insertBooking(db, { ...common, state, priceId, holdId, occupancyId: newId(), lane, occupied })
-    const names = {
-      instrumentNameZh: facts.nameZh,
-      institutionId: facts.institutionId,
-      organisationNameZh: facts.organisationNameZh,
-    }
-    const booking = { ...common, ...names, state, version: 1, recordedAt: facts.recordedAt }
-    if (state === 'pending') await tellInstitution(db, bookingWaits, booking)
-    return booking
+    return bookTime(db, { ...input, organisationId, actor, now })
   }),
 
   handle(changeBooking, async ({ input, actor, db, now }) => {
@@ -156,6 +165,7 @@ export const wishHandlers = [
       if (booking.holdId) await voidHold(db, booking.holdId)
       const holdId = await holdFor(db, plan, booking.organisationId, times.endsAt)
       await updateOccupancy(db, booking.occupancyId!, plan.lane, plan.occupied)
+      await wakeWaiting(db, instrumentId)
       const priceId = plan.facts.hour?.priceId ?? null
       const state = stateAfter('change', policy.approval)
       await updateBooking(db, booking.id, { ...booking, ...told, ...times, state, holdId, priceId, expectedFen: plan.expectedFen })

@@ -14,6 +14,7 @@ type Printed = { ok: boolean; checks: { name: string; checked: number; wrong: nu
 /** What the world of these scenarios has none of. */
 const mayBeEmpty = [
   'limits_recount',
+  'turns_hold_time',
   'uses_charged',
   'audit_chain',
   'plans_add_up',
