@@ -32,6 +32,8 @@ export const Booking = z.object({
   endsAt: z.string(),
   state: z.enum(bookingStates),
   purpose: z.string(),
+  /** The errand of several bookings it is of. */
+  seriesId: z.uuid().nullable(),
   /** From the price in force on the day it starts, tax included; null when the price is by agreement 面议. */
   expectedFen: z.int().nullable(),
   version: z.int(),

@@ -20,6 +20,7 @@ import { feedHandlers } from './feed.server.ts'
 import { insertOccupancies, type NewOccupancy, shortenOccupancy } from './occupancy.sql.ts'
 import { requestHandlers } from './request.server.ts'
 import { giveDefaults, scheduleHandlers } from './schedule.server.ts'
+import { seriesHandlers } from './series.server.ts'
 import { offerTurns } from './turn.server.ts'
 import { bookingChecks } from './verify.sql.ts'
 import { waitingHandlers } from './waiting.server.ts'
@@ -99,6 +100,7 @@ export const bookingSlice: Slice = {
     ...requestHandlers,
     ...feedHandlers,
     ...waitingHandlers,
+    ...seriesHandlers,
 
     handle(getBooking, async ({ input, actor, db }) => {
       const booking = await findBooking(db, input.id)

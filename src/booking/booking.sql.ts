@@ -185,7 +185,7 @@ export async function findInstrumentOfBooking(db: Db, id: string): Promise<strin
 }
 
 const shownColumns = `b.id, b.instrument_id as "instrumentId", b.organisation_id as "organisationId", b.person_id as "personId",
-  b.starts_at as "startsAt", b.ends_at as "endsAt", b.state, b.purpose, b.expected_fen as "expectedFen", b.version,
+  b.starts_at as "startsAt", b.ends_at as "endsAt", b.state, b.purpose, b.series_id as "seriesId", b.expected_fen as "expectedFen", b.version,
   b.recorded_at as "recordedAt", b.occupancy_id as "occupancyId", b.hold_id as "holdId", b.price_id as "priceId",
   i.name_zh as "instrumentNameZh", i.institution_id as "institutionId", i.state = 'online' as "isOnline", o.name_zh as "organisationNameZh"`
 const shownTables = `booking b join report_instrument i on i.id = b.instrument_id and i.superseded_at is null

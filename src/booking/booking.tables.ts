@@ -16,6 +16,7 @@ export interface BookingTable {
   expected_fen: number | null
   version: Generated<number>
   recorded_at: Generated<string>
+  series_id: string | null
 }
 
 export interface BookingChangeTable {
@@ -46,6 +47,14 @@ export interface BookingPolicyTable {
   horizon_days: Generated<number>
   takes_bookings: Generated<boolean>
   takes_samples: Generated<boolean>
+}
+
+export interface BookingSeriesTable {
+  id: string
+  organisation_id: string
+  person_id: string
+  rule: string
+  recorded_at: Generated<string>
 }
 
 export interface CalendarFeedTable {
@@ -115,6 +124,7 @@ declare module '../kernel/db.ts' {
     booking_change: BookingChangeTable
     booking_default: BookingDefaultTable
     booking_policy: BookingPolicyTable
+    booking_series: BookingSeriesTable
     calendar_feed: CalendarFeedTable
     occupancy: OccupancyTable
     opening: OpeningTable

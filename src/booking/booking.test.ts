@@ -47,6 +47,7 @@ scenario('a booking is confirmed, holds its time and sets its price aside', asyn
     endsAt: at('10:30'),
     state: 'confirmed',
     purpose: '断口分析',
+    seriesId: null,
     expectedFen: 30_000,
     version: 1,
   })

@@ -14,6 +14,8 @@ import { downloadBooking } from './feed.contract.ts'
 import { feedWords } from './feed.words.ts'
 import { BookingHistory } from './history.part.tsx'
 import { myWords as words } from './my.words.ts'
+import { cancelSeries } from './series.contract.ts'
+import { seriesWords } from './series.words.ts'
 
 const lookOf: Record<BookingState, string> = {
   pending: 'tag warn',
@@ -61,6 +63,8 @@ function MyBooking({ booking }: { booking: Booking }) {
             <small>{booking.purpose}</small>
           </>
         )}
+        {booking.seriesId && ' '}
+        {booking.seriesId && <span className="tag">{say(seriesWords.inSeries)}</span>}
       </th>
       <td data-label={say(words.time)}>
         <span className="nowrap">{booking.startsAt.slice(0, 4)}</span> {slot}
@@ -121,25 +125,53 @@ function Doings({ booking, slot }: { booking: Booking; slot: string }) {
 function CancelAsk({ booking, onKeep }: { booking: Booking; onKeep: () => void }) {
   const say = useSay()
   const [note, setNote] = useState('')
+  const [which, setWhich] = useState<'only' | 'later' | 'all'>('only')
   const send = useSend(cancelBooking, { refresh: [listMyBookings] })
+  const several = useSend(cancelSeries, { refresh: [listMyBookings] })
+  const { seriesId: id } = booking
+  const failed = send.error ? send : several.error ? several : undefined
   return (
     <form
       className="form cancel-ask"
       onSubmit={(event) => {
         event.preventDefault()
-        send.mutate({ id: booking.id, note })
+        if (id === null || which === 'only') send.mutate({ id: booking.id, note })
+        else several.mutate({ id, note, ...(which === 'later' ? { from: booking.startsAt } : {}) })
       }}
     >
       <p className="why">{say(words.cancelAsk)}</p>
+      {id !== null && (
+        <fieldset className="options">
+          <legend className="unseen">{say(seriesWords.cancelSeries)}</legend>
+          {(
+            [
+              ['only', seriesWords.cancelOnly],
+              ['later', seriesWords.cancelLater],
+              ['all', seriesWords.cancelAll],
+            ] as const
+          ).map(([value, word]) => (
+            <label key={value} className="check-line">
+              <input
+                type="radio"
+                className="check radio"
+                name={`which-${booking.id}`}
+                checked={which === value}
+                onChange={() => setWhich(value)}
+              />{' '}
+              {say(word)}
+            </label>
+          ))}
+        </fieldset>
+      )}
       <Field label={words.cancelNote} isOptional>
         {(control) => (
           // biome-ignore lint/a11y/noAutofocus: the question was just asked for, and its answer begins here
           <input {...control} autoFocus maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
         )}
       </Field>
-      {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
+      {failed?.error && <Problem key={failed.submittedAt} error={failed.error} isAnswer />}
       <div className="buttons">
-        <Button type="submit" size="small" kind="danger" isBusy={send.isPending}>
+        <Button type="submit" size="small" kind="danger" isBusy={send.isPending || several.isPending}>
           {say(words.cancelSure)}
         </Button>
         <Button size="small" onPress={onKeep}>

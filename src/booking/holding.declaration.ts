@@ -15,6 +15,13 @@ export const bookingHoldings: readonly Holding[] = [
     columns: ['recorded_at', 'instrument_id', 'organisation_id', 'starts_at', 'ends_at', 'state', 'purpose', 'expected_fen'],
   },
   {
+    title: { zh: '成组预约', en: 'Series of bookings' },
+    table: 'booking_series',
+    person: 'person_id',
+    columns: ['recorded_at', 'organisation_id', 'rule'],
+    onErasure: kept,
+  },
+  {
     title: { zh: '排队', en: 'Waiting for times' },
     table: 'waiting',
     person: 'person_id',

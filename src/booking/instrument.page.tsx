@@ -24,6 +24,7 @@ import { BookPanel, ChosenSummary } from './panel.part.tsx'
 import { panelWords as words } from './panel.words.ts'
 import { SamplePanel } from './sample.part.tsx'
 import { type BookingRules, listAvailability } from './schedule.contract.ts'
+import { seriesWords } from './series.words.ts'
 import { slotOf, slotText } from './slot.rules.ts'
 import { WaitBox } from './waiting.part.tsx'
 import { WeekCalendar, type WeekDay, WeekPager } from './week.part.tsx'
@@ -236,6 +237,11 @@ function TimeSection({ instrumentId, availability, days, choice, onChoose, monda
         <WeekPager days={days} onEarlier={onEarlier} onLater={onLater} />
       </div>
       <WeekCalendar days={days} steps={policy} choice={choice} onChoose={onChoose} onEarlier={onEarlier} onLater={onLater} today={today} />
+      <p>
+        <Link to="/instruments/$id/several" params={{ id: instrumentId }}>
+          {say(seriesWords.open)}
+        </Link>
+      </p>
       <WaitBox instrumentId={instrumentId} days={days} stepMinutes={policy.stepMinutes} />
     </section>
   )

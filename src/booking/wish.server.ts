@@ -130,7 +130,7 @@ export async function bookTime(db: Db, { instrumentId, organisationId, startsAt,
     institutionId: facts.institutionId,
     organisationNameZh: facts.organisationNameZh,
   }
-  const booking = { ...common, ...names, state, version: 1, recordedAt: facts.recordedAt }
+  const booking = { ...common, ...names, state, seriesId: null, version: 1, recordedAt: facts.recordedAt }
   if (state === 'pending') await tellInstitution(db, bookingWaits, booking)
   return booking
 }

@@ -42,6 +42,12 @@ const instrument = createRoute({
   component: lazyRouteComponent(() => import('../booking/instrument.page.tsx'), 'InstrumentPage'),
 })
 
+const several = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/instruments/$id/several',
+  component: lazyRouteComponent(() => import('../booking/several.page.tsx'), 'SeveralPage'),
+})
+
 const my = createRoute({
   getParentRoute: () => rootRoute,
   path: '/my',
@@ -133,6 +139,7 @@ const pages = [
   home,
   ...accountPages,
   find,
+  several,
   instrument,
   my,
   counties,

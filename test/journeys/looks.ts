@@ -68,6 +68,7 @@ const pagesOf = (workshop: Workshop, { fileId, returnId, roundId, cases, hosted,
       '/register',
       `/instruments/${workshop.instrumentId}?slot=2026-03-03.600-720`,
       `/instruments/${workshop.instrumentId}?way=samples`,
+      `/instruments/${workshop.instrumentId}/several`,
     ],
     officer: [
       '/work/organisation',
