@@ -1,6 +1,6 @@
 // A case is what its actions make of it: the journal folded, one step for each action, with no look at a clock or a table.
 import type { Suspension, SuspensionKind } from './clock.rules.ts'
-import { type Office, type Procedure, type Stage, type StageKind, stageOf } from './procedure.rules.ts'
+import { type Office, type Procedure, type Stage, type StageKind, sendsBackTo, stageOf } from './procedure.rules.ts'
 
 export type Verb =
   | ('open' | 'submit' | 'accept' | 'ask_mend' | 'mend' | 'reject' | 'pass' | 'return' | 'refuse' | 'assign' | 'add_signer' | 'sign')
@@ -274,7 +274,7 @@ export function actsOf(procedure: Procedure, state: CaseState, today: string): {
   if (state.status === 'mending') return [{ verb: 'lapse', problems: lapseProblems(state, today) }]
   const stage = stageOf(procedure, state.stage)
   if (!stage || state.status !== 'open') return []
-  const isLaterIntake = stage.kind === 'intake' && procedure.stages[0] !== stage
+  const isLaterIntake = stage.kind === 'intake' && sendsBackTo(procedure, stage).length > 0
   const verbs = [
     ...verbsOfKind[stage.kind],
     // An office that receives from another may send back to it.

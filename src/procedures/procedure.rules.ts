@@ -337,11 +337,19 @@ export function stageOf(procedure: Procedure, code: string | null): Stage | unde
   return procedure.stages.find((stage) => stage.code === code)
 }
 
+/**
+ * The stages before one to which its office may send back, whether a case passes them over or not: any, unless the declaration names some;
+ * an intake sends back to an office alone, for whatever an employer has to mend it asks for itself.
+ */
+export function sendsBackTo(procedure: Procedure, stage: Stage): Stage[] {
+  return procedure.stages
+    .slice(0, procedure.stages.indexOf(stage))
+    .filter((one) => (stage.returnsTo?.includes(one.code) ?? true) && !(stage.kind === 'intake' && one.office.at === 'employer'))
+}
+
 /** The earlier stages that a case may be sent back to from one: any that it did not pass over, unless the declaration names some. */
 export function returnsFrom(procedure: Procedure, stage: Stage | undefined, known: Known): Stage[] {
-  const at = stage ? procedure.stages.indexOf(stage) : 0
-  const isNamed = ({ code }: Stage) => stage?.returnsTo?.includes(code) ?? true
-  return procedure.stages.slice(0, at).filter((one) => isNamed(one) && !one.skippedWhen?.(known))
+  return stage ? sendsBackTo(procedure, stage).filter((one) => !one.skippedWhen?.(known)) : []
 }
 
 /** The levels that may be granted to whoever gave these answers. */

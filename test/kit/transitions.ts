@@ -19,10 +19,12 @@ const verbsAt: Readonly<Record<StageKind, readonly Verb[]>> = {
   decision: ['refuse', 'suspend', 'resume'],
 }
 
-/** Where a case may be sent back to, unless a notice or an intake stands, which send nothing back. */
+/** Where a case may be sent back to, unless a notice stands, which sends nothing back. */
 const earlierOf = ({ stages }: Procedure, stage: Stage): readonly string[] => {
-  if (stage.kind === 'notice' || stage.kind === 'intake') return []
-  return stage.returnsTo ?? stages.slice(0, stages.indexOf(stage)).map(({ code }) => code)
+  if (stage.kind === 'notice') return []
+  // An intake sends back to an office that passed a case on, and to no employer.
+  const before = stages.slice(0, stages.indexOf(stage)).filter(({ office }) => stage.kind !== 'intake' || office.at !== 'employer')
+  return stage.returnsTo ?? before.map(({ code }) => code)
 }
 
 const ofStage = (procedure: Procedure, stage: Stage, levels: readonly string[]): string[] => [
