@@ -31,6 +31,7 @@ import {
   takeInstruments,
 } from './catalogue.sql.ts'
 import { groupHandlers, groupsFor } from './group.server.ts'
+import { labelHandlers } from './label.server.ts'
 import { replaceSynonyms, upsertClasses } from './reference.sql.ts'
 import { indexVersions, indexWritten, settleSearch } from './searchindex.server.ts'
 import { catalogueChecks } from './verify.sql.ts'
@@ -163,6 +164,7 @@ export const catalogueSlice: Slice = {
   ],
   handlers: [
     ...groupHandlers,
+    ...labelHandlers,
 
     handle(getInstrument, async ({ input, actor, db }) => {
       const instrument = await findInstrument(db, input.id)

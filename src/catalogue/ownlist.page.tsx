@@ -14,6 +14,7 @@ import { webWords } from '../web/web.words.ts'
 import { entryWords as words } from './entry.words.ts'
 import { StateTag } from './facts.part.tsx'
 import { PriceLines } from './found.part.tsx'
+import { labelWords } from './label.words.ts'
 import { type FoundInstrument, searchInstruments } from './search.contract.ts'
 
 export function OwnListPage() {
@@ -27,13 +28,18 @@ export function OwnListPage() {
     <>
       <div className="work-head">
         <h1>{say(words.listTitle)}</h1>
-        {may('booking.maintain') && (
-          <div className="aside">
+        <div className="aside">
+          {institutionId && (
+            <Link className="btn" to="/labels" search={{ institutionId, ...(query ? { query } : {}) }}>
+              {say(labelWords.title)}
+            </Link>
+          )}
+          {may('booking.maintain') && (
             <Link className="btn" to="/work/instruments/defaults">
               {say(words.defaults)}
             </Link>
-          </div>
-        )}
+          )}
+        </div>
       </div>
       <p className="why">
         {say(words.listLead)} {!may('catalogue.edit') && say(words.sharedOnly)}

@@ -1,13 +1,20 @@
 // The addresses of an institution’s instruments: the list, the import, groups, and the tabs of one instrument.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { ownSearchOf } from '../catalogue/own.rules.ts'
-import { runOf, work } from './root.tsx'
+import { rootRoute, runOf, work } from './root.tsx'
 
 const workInstruments = createRoute({
   getParentRoute: () => work,
   path: '/instruments',
   validateSearch: ownSearchOf,
   component: lazyRouteComponent(() => import('../catalogue/ownlist.page.tsx'), 'OwnListPage'),
+})
+
+export const labelPage = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/labels',
+  validateSearch: ownSearchOf,
+  component: lazyRouteComponent(() => import('../catalogue/label.page.tsx'), 'LabelPage'),
 })
 
 const workImportCatalogue = createRoute({

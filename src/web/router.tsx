@@ -6,7 +6,7 @@ import { figureSearchOf } from '../figures/open.rules.ts'
 import { statementSearchOf } from '../oversight/statement.rules.ts'
 import { accountPages } from './accountroutes.tsx'
 import { casePages, caseWorkPages } from './caseroutes.tsx'
-import { instrumentWorkPages } from './instrumentroutes.tsx'
+import { instrumentWorkPages, labelPage } from './instrumentroutes.tsx'
 import { organisationWorkPages } from './organisationroutes.tsx'
 import { planPages, planWorkPages } from './planroutes.tsx'
 import { rootRoute, runOf, work } from './root.tsx'
@@ -140,6 +140,7 @@ const pages = [
   ...accountPages,
   find,
   several,
+  labelPage,
   instrument,
   my,
   counties,

@@ -250,6 +250,7 @@ export const inputs: Record<string, Make> = {
   approveBooking: booking,
   rejectBooking: ({ bookingId }) => ({ id: bookingId, note: '示例' }),
   cancelBooking: booking,
+  makeLabels: ({ instrumentId }) => ({ ids: [instrumentId] }),
   lookAtSeveral: ({ instrumentId, slot }) => ({ instrumentIds: [instrumentId], ...slot('11:00', '12:00') }),
   bookSeveral: ({ instrumentId, slot }) => ({ instrumentIds: [instrumentId], ...slot('11:00', '12:00') }),
   cancelSeries: ({ sessionId }) => ({ id: sessionId }),
