@@ -9,7 +9,18 @@ import { bookingWords as words } from './booking.words.ts'
 
 export const bookingStates = ['pending', 'confirmed', 'in_use', 'finished', 'cancelled', 'rejected', 'no_show'] as const
 export type BookingState = (typeof bookingStates)[number]
-export const bookingActions = ['book', 'change', 'approve', 'reject', 'cancel', 'start', 'finish', 'mark_no_show', 'lapse'] as const
+export const bookingActions = [
+  'book',
+  'change',
+  'approve',
+  'reject',
+  'cancel',
+  'start',
+  'finish',
+  'mark_no_show',
+  'lapse',
+  'hand_over',
+] as const
 export type BookingAction = (typeof bookingActions)[number]
 export const approvals = ['automatic', 'manual'] as const
 

@@ -99,10 +99,11 @@ test('what may be done in which state, and where it leads', () => {
     finish: ['in_use'],
     mark_no_show: ['confirmed'],
     lapse: ['pending'],
+    hand_over: ['pending', 'confirmed'],
   })
   assert.deepEqual(
     bookingActions.map((action) => stateAfter(action)),
-    ['confirmed', 'confirmed', 'confirmed', 'rejected', 'cancelled', 'in_use', 'finished', 'no_show', 'rejected'],
+    ['confirmed', 'confirmed', 'confirmed', 'rejected', 'cancelled', 'in_use', 'finished', 'no_show', 'rejected', 'confirmed'],
   )
   assert.deepEqual(
     [stateAfter('book', 'manual'), stateAfter('change', 'manual'), stateAfter('approve', 'manual')],

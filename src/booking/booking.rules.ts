@@ -118,6 +118,7 @@ const transitions: Record<BookingAction, { from: readonly BookingState[]; to: Bo
   finish: { from: ['in_use'], to: 'finished' },
   mark_no_show: { from: ['confirmed'], to: 'no_show' },
   lapse: { from: ['pending'], to: 'rejected' },
+  hand_over: { from: ['pending', 'confirmed'], to: 'confirmed' },
 }
 
 /** Whether a booking in this state may be acted on so. */
@@ -125,9 +126,11 @@ export function isAllowed(action: BookingAction, state: BookingState): boolean {
   return transitions[action].from.includes(state)
 }
 
-/** The state after an action. Where the institution approves by hand, a new or moved booking waits for it. */
+const isAskedAnew = (action: BookingAction) => action === 'book' || action === 'change' || action === 'hand_over'
+
+/** The state after an action. Where the institution approves by hand, a booking that is new, moved or handed over waits for it. */
 export function stateAfter(action: BookingAction, approval: Policy['approval'] = 'automatic'): BookingState {
-  return (action === 'book' || action === 'change') && approval === 'manual' ? 'pending' : transitions[action].to
+  return isAskedAnew(action) && approval === 'manual' ? 'pending' : transitions[action].to
 }
 
 /** Whether a booking in this state keeps money set aside for its use. */
@@ -143,6 +146,6 @@ export function takesTime(state: BookingState): boolean {
 /** Which side of a booking did something to it; both may cancel, and then it is told by whom the person acts for. */
 export function partyOf(action: BookingAction, isOfCustomer: boolean): 'customer' | 'institution' | 'clock' {
   if (action === 'lapse') return 'clock'
-  if (action === 'book' || action === 'change') return 'customer'
+  if (isAskedAnew(action)) return 'customer'
   return action === 'cancel' && isOfCustomer ? 'customer' : 'institution'
 }

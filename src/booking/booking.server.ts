@@ -17,6 +17,7 @@ import { type BookingFilter, findBooking, listBookingRows, listChanges, takePoli
 import { actOn, decisionHandlers, lapseBookings, takenBooking } from './decision.server.ts'
 import { moveOpen } from './duty.sql.ts'
 import { feedHandlers } from './feed.server.ts'
+import { handoverHandlers } from './handover.server.ts'
 import { insertOccupancies, type NewOccupancy, shortenOccupancy } from './occupancy.sql.ts'
 import { requestHandlers } from './request.server.ts'
 import { giveDefaults, scheduleHandlers } from './schedule.server.ts'
@@ -101,6 +102,7 @@ export const bookingSlice: Slice = {
     ...feedHandlers,
     ...waitingHandlers,
     ...seriesHandlers,
+    ...handoverHandlers,
 
     handle(getBooking, async ({ input, actor, db }) => {
       const booking = await findBooking(db, input.id)

@@ -239,6 +239,11 @@ export async function listBookingRows(db: Db, filter: BookingFilter): Promise<Bo
   return rows.rows
 }
 
+/** Whose booking it is from now on. */
+export async function updateBooker(db: Db, id: string, personId: string): Promise<void> {
+  await run(db, 'update booking set person_id = $2 where id = $1', [id, personId])
+}
+
 /** Bookings that still wait although their time has come. */
 export async function listOverdue(db: Db, now: string, atMost: number): Promise<string[]> {
   const text = `select id from booking where state = 'pending' and starts_at <= $1 order by starts_at limit $2`

@@ -22,7 +22,7 @@ export interface BookingTable {
 export interface BookingChangeTable {
   booking_id: string
   version: number
-  action: 'book' | 'change' | 'approve' | 'reject' | 'cancel' | 'start' | 'finish' | 'mark_no_show' | 'lapse'
+  action: 'book' | 'change' | 'approve' | 'reject' | 'cancel' | 'start' | 'finish' | 'mark_no_show' | 'lapse' | 'hand_over'
   actor_id: string | null
   starts_at: string
   ends_at: string

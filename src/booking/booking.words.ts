@@ -50,6 +50,7 @@ export const bookingWords = {
   action_start: { zh: '开始使用', en: 'Started' },
   action_finish: { zh: '结束使用', en: 'Finished' },
   action_mark_no_show: { zh: '登记爽约', en: 'Nobody came' },
+  action_hand_over: { zh: '转给同事', en: 'Handed over' },
   action_lapse: { zh: '到时未审核，自动失效', en: 'Lapsed: its time came before an answer' },
   noOverlaps: { zh: '同一通道的占用不重叠', en: 'no two occupancies of a lane overlap' },
   bookingsHoldTime: { zh: '有效预约占着时间，失效预约不占', en: 'bookings that stand hold their time, others hold none' },

@@ -12,6 +12,8 @@ import { type Booking, type BookingState, cancelBooking, listMyBookings } from '
 import { bookingWords } from './booking.words.ts'
 import { downloadBooking } from './feed.contract.ts'
 import { feedWords } from './feed.words.ts'
+import { HandOver } from './handover.part.tsx'
+import { handoverWords } from './handover.words.ts'
 import { BookingHistory } from './history.part.tsx'
 import { myWords as words } from './my.words.ts'
 import { cancelSeries } from './series.contract.ts'
@@ -93,9 +95,11 @@ function MyBooking({ booking }: { booking: Booking }) {
 function Doings({ booking, slot }: { booking: Booking; slot: string }) {
   const say = useSay()
   const { language } = useLanguage()
-  const [isAsking, setIsAsking] = useState(false)
+  const [asking, setAsking] = useState<'cancel' | 'handOver'>()
+  const stop = () => setAsking(undefined)
   const named = { name: booking.instrumentNameZh, slot }
-  if (isAsking) return <CancelAsk booking={booking} onKeep={() => setIsAsking(false)} />
+  if (asking === 'cancel') return <CancelAsk booking={booking} onKeep={stop} />
+  if (asking === 'handOver') return <HandOver booking={booking} onDone={stop} />
   return (
     <div className="buttons">
       <Link
@@ -115,7 +119,10 @@ function Doings({ booking, slot }: { booking: Booking; slot: string }) {
       >
         {say(feedWords.addOne)}
       </a>
-      <button type="button" className="btn small danger" aria-label={say(words.cancelNamed, named)} onClick={() => setIsAsking(true)}>
+      <Button size="small" label={say(handoverWords.handOverNamed, named)} onPress={() => setAsking('handOver')}>
+        {say(handoverWords.handOver)}
+      </Button>
+      <button type="button" className="btn small danger" aria-label={say(words.cancelNamed, named)} onClick={() => setAsking('cancel')}>
         {say(words.cancel)}
       </button>
     </div>

@@ -21,6 +21,7 @@ export const myWords = {
   cancelAsk: { zh: '确定取消这次预约？取消后这段时间会放给别人。', en: 'Cancel this booking? The time will be free for others.' },
   cancelNote: { zh: '取消原因', en: 'Why' },
   cancelSure: { zh: '确定取消', en: 'Cancel it' },
+  keepAsIs: { zh: '先不转', en: 'Leave it' },
   keep: { zh: '先不取消', en: 'Keep it' },
   emptyTitle: { zh: '还没有预约', en: 'No bookings yet' },
   emptyWhy: {

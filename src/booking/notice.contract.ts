@@ -24,6 +24,11 @@ export const bookingCancelled = defineNotice(
   { title: words.bookingCancelledTitle, text: words.bookingCancelledText },
   ends,
 )
+export const bookingHandedOver = defineNotice(
+  'booking_handed_over',
+  { title: words.bookingHandedOverTitle, text: words.bookingHandedOverText },
+  stands,
+)
 export const bookingNoShow = defineNotice('booking_no_show', { title: words.bookingNoShowTitle, text: words.bookingNoShowText }, booking)
 export const bookingLapsed = defineNotice('booking_lapsed', { title: words.bookingLapsedTitle, text: words.bookingLapsedText }, ends)
 
@@ -55,6 +60,7 @@ export const bookingNotices = [
   bookingRejected,
   bookingChanged,
   bookingCancelled,
+  bookingHandedOver,
   bookingNoShow,
   bookingLapsed,
   turnCame,

@@ -24,6 +24,11 @@ export const bookingNoticeWords = {
     zh: '{organisation}对“{instrument}”的预约（{startsAt} 至 {endsAt}）已取消。',
     en: 'The booking of “{instrument}” by {organisation} ({startsAt} to {endsAt}) was cancelled.',
   },
+  bookingHandedOverTitle: { zh: '同事转给您一个预约', en: 'A booking was handed over to you' },
+  bookingHandedOverText: {
+    zh: '“{instrument}”的预约（{startsAt} 至 {endsAt}）转给您使用。',
+    en: 'The booking of “{instrument}”, {startsAt} to {endsAt}, is yours now.',
+  },
   bookingNoShowTitle: { zh: '登记为未到场', en: 'Recorded as nobody came' },
   bookingNoShowText: {
     zh: '您对“{instrument}”的预约（{startsAt} 至 {endsAt}）被登记为未到场。如有出入，请联系仪器所在单位。',

@@ -251,6 +251,8 @@ export const inputs: Record<string, Make> = {
   rejectBooking: ({ bookingId }) => ({ id: bookingId, note: '示例' }),
   cancelBooking: booking,
   makeLabels: ({ instrumentId }) => ({ ids: [instrumentId] }),
+  listBookers: nothing,
+  handOverBooking: ({ bookingId, sessionId }) => ({ id: bookingId, personId: sessionId }),
   lookAtSeveral: ({ instrumentId, slot }) => ({ instrumentIds: [instrumentId], ...slot('11:00', '12:00') }),
   bookSeveral: ({ instrumentId, slot }) => ({ instrumentIds: [instrumentId], ...slot('11:00', '12:00') }),
   cancelSeries: ({ sessionId }) => ({ id: sessionId }),
