@@ -22,7 +22,7 @@ export const bookingActions = [
   'hand_over',
 ] as const
 export type BookingAction = (typeof bookingActions)[number]
-export const approvals = ['automatic', 'manual'] as const
+export const approvals = ['automatic', 'trained', 'manual'] as const
 
 /** A moment with its offset, of these centuries; it is kept in UTC. */
 export const moment = z.iso
@@ -76,9 +76,20 @@ export const reasonCodes = [
   'outside_opening',
   'not_online',
   'not_bookable',
+  'not_qualified',
+  'qualification_expired',
+  'qualification_resting',
+  'qualification_suspended',
 ] as const
 /** Why a booking is refused; its sentence is `reason_<code>`, with the parameters filled in. */
-export type Reason = { code: (typeof reasonCodes)[number]; minutes?: number; days?: number }
+export type Reason = {
+  code: (typeof reasonCodes)[number]
+  minutes?: number
+  days?: number
+  levelZh?: string
+  levelEn?: string
+  lastOn?: string
+}
 export type FreeTime = { startsAt: string; endsAt: string }
 
 export const bookingRefused = defineError<{ reasons: Reason[] }>('booking_refused', 422, words.bookingRefused)

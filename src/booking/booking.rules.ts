@@ -5,7 +5,7 @@ import type { BookingAction, BookingState, Reason } from './booking.contract.ts'
 import { isOpenFor, type Opening, type Span } from './opening.rules.ts'
 
 export type Policy = {
-  approval: 'automatic' | 'manual'
+  approval: 'automatic' | 'trained' | 'manual'
   minutesLeast: number
   minutesMost: number
   stepMinutes: number
@@ -128,9 +128,13 @@ export function isAllowed(action: BookingAction, state: BookingState): boolean {
 
 const isAskedAnew = (action: BookingAction) => action === 'book' || action === 'change' || action === 'hand_over'
 
-/** The state after an action. Where the institution approves by hand, a booking that is new, moved or handed over waits for it. */
-export function stateAfter(action: BookingAction, approval: Policy['approval'] = 'automatic'): BookingState {
-  return isAskedAnew(action) && approval === 'manual' ? 'pending' : transitions[action].to
+/**
+ * The state after an action. Where the institution approves by hand, a booking that is new, moved or handed over waits for it; where only the trained are
+ * confirmed at once, that of whoever is not trained waits.
+ */
+export function stateAfter(action: BookingAction, approval: Policy['approval'] = 'automatic', isTrained = false): BookingState {
+  const waits = approval === 'manual' || (approval === 'trained' && !isTrained)
+  return isAskedAnew(action) && waits ? 'pending' : transitions[action].to
 }
 
 /** Whether a booking in this state keeps money set aside for its use. */

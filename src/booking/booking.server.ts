@@ -19,6 +19,7 @@ import { moveOpen } from './duty.sql.ts'
 import { feedHandlers } from './feed.server.ts'
 import { handoverHandlers } from './handover.server.ts'
 import { insertOccupancies, type NewOccupancy, shortenOccupancy } from './occupancy.sql.ts'
+import { qualificationHandlers } from './qualification.server.ts'
 import { requestHandlers } from './request.server.ts'
 import { giveDefaults, scheduleHandlers } from './schedule.server.ts'
 import { seriesHandlers } from './series.server.ts'
@@ -103,6 +104,7 @@ export const bookingSlice: Slice = {
     ...waitingHandlers,
     ...seriesHandlers,
     ...handoverHandlers,
+    ...qualificationHandlers,
 
     handle(getBooking, async ({ input, actor, db }) => {
       const booking = await findBooking(db, input.id)

@@ -38,7 +38,7 @@ export interface BookingDefaultTable {
 
 export interface BookingPolicyTable {
   instrument_id: string
-  approval: Generated<'automatic' | 'manual'>
+  approval: Generated<'automatic' | 'trained' | 'manual'>
   minutes_least: Generated<number>
   minutes_most: Generated<number>
   step_minutes: Generated<number>
@@ -82,6 +82,40 @@ export interface OpeningTable {
   weekday: number
   from_minute: number
   to_minute: number
+}
+
+export interface QualificationTable {
+  id: string
+  level_id: string
+  person_id: string
+  organisation_id: string
+  state: 'none' | 'held' | 'suspended' | 'revoked'
+  asked_at: string | null
+  granted_on: string | null
+  valid_until: string | null
+  recorded_at: Generated<string>
+}
+
+export interface QualificationActTable {
+  id: string
+  qualification_id: string
+  action: string
+  valid_until: string | null
+  note: string
+  actor_id: string
+  recorded_at: Generated<string>
+}
+
+export interface QualificationLevelTable {
+  id: string
+  instrument_id: string
+  rank: number
+  name_zh: string
+  name_en: string
+  is_needed: boolean
+  months_valid: number | null
+  months_unused: number | null
+  retired_at: string | null
 }
 
 export interface TestRequestTable {
@@ -128,6 +162,9 @@ declare module '../kernel/db.ts' {
     calendar_feed: CalendarFeedTable
     occupancy: OccupancyTable
     opening: OpeningTable
+    qualification: QualificationTable
+    qualification_act: QualificationActTable
+    qualification_level: QualificationLevelTable
     test_request: TestRequestTable
     waiting: WaitingTable
   }

@@ -4,6 +4,7 @@ import { isOwn, requireOrganisationOf, requireOwn } from '../identity/identity.s
 import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
+import { dayOf } from '../kernel/time.ts'
 import { bookingRefused, bookingStateWrong } from './booking.contract.ts'
 import { isAllowed, stateAfter } from './booking.rules.ts'
 import { findBooking, findInstrumentOfBooking, takePolicy, updateBooker, updateBooking } from './booking.sql.ts'
@@ -11,6 +12,8 @@ import { takenBooking } from './decision.server.ts'
 import { colleagueUnknown, handOverBooking, listBookers } from './handover.contract.ts'
 import { bookingChanged, bookingHandedOver, bookingWaits } from './notice.contract.ts'
 import { tellBooker, tellInstitution } from './notice.server.ts'
+import { gateRefusals, isTrained } from './qualification.rules.ts'
+import { findGate } from './qualification.sql.ts'
 
 /** Who of an organisation may book, each once, by name. */
 async function bookersOf(db: Db, organisationId: string): Promise<{ personId: string; displayName: string }[]> {
@@ -37,7 +40,11 @@ export const handoverHandlers = [
     if (Date.parse(booking.startsAt) <= now.getTime()) throw bookingRefused({ reasons: [{ code: 'in_the_past' }] })
     const isColleague = (await bookersOf(db, booking.organisationId)).some(({ personId }) => personId === input.personId)
     if (!isColleague || input.personId === booking.personId) throw colleagueUnknown({})
-    const state = stateAfter('hand_over', policy.approval)
+    // Whoever takes it over is the one who has to be qualified, on its day.
+    const gate = await findGate(db, instrumentId, input.personId)
+    const reasons = gateRefusals(gate, policy.approval, dayOf(booking.startsAt))
+    if (reasons.length > 0) throw bookingRefused({ reasons })
+    const state = stateAfter('hand_over', policy.approval, isTrained(gate, dayOf(booking.startsAt)))
     await updateBooking(db, booking.id, { ...booking, action: 'hand_over', actorId: actor.personId, note: '', state })
     await updateBooker(db, booking.id, input.personId)
     const changed = (await findBooking(db, booking.id))!

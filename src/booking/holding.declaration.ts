@@ -50,4 +50,26 @@ export const bookingHoldings: readonly Holding[] = [
       'reply',
     ],
   },
+  {
+    title: { zh: '资质的办理记录', en: 'What was done with qualifications' },
+    table: 'qualification_act',
+    person: 'person_id',
+    through: { column: 'qualification_id', table: 'qualification' },
+    columns: ['recorded_at', 'qualification_id', 'action', 'valid_until', 'note'],
+    onErasure: 'delete',
+  },
+  {
+    title: { zh: '办理的资质', en: 'Decisions on qualifications' },
+    table: 'qualification_act',
+    person: 'actor_id',
+    columns: ['recorded_at', 'action'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '仪器资质', en: 'Qualifications for instruments' },
+    table: 'qualification',
+    person: 'person_id',
+    columns: ['recorded_at', 'level_id', 'state', 'asked_at', 'granted_on', 'valid_until'],
+    onErasure: 'delete',
+  },
 ]

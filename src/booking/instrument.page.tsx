@@ -22,6 +22,7 @@ import { type Booking, getBooking } from './booking.contract.ts'
 import { keeperWords } from './keeper.words.ts'
 import { BookPanel, ChosenSummary } from './panel.part.tsx'
 import { panelWords as words } from './panel.words.ts'
+import { QualificationPanel } from './qualificationpanel.part.tsx'
 import { SamplePanel } from './sample.part.tsx'
 import { type BookingRules, listAvailability } from './schedule.contract.ts'
 import { seriesWords } from './series.words.ts'
@@ -141,6 +142,7 @@ function Columns({ instrument }: { instrument: InstrumentShown }) {
             />
           )}
           {!availability.data && !availability.error && <Shape rows={6} />}
+          <QualificationPanel instrumentId={instrument.id} />
           <section aria-labelledby="price-title" className="after-book">
             <div className="section-head">
               <h2 id="price-title">{say(priceListWords.title)}</h2>
@@ -253,6 +255,7 @@ function PolicyLine({ policy }: { policy: BookingRules['policy'] }) {
   const facts = [say(words.rules, { least: hours(policy.minutesLeast), most: hours(policy.minutesMost) })]
   if (policy.noticeMinutes > 0) facts.push(say(words.notice, { hours: hours(policy.noticeMinutes) }))
   if (policy.approval === 'manual') facts.push(say(words.approval))
+  if (policy.approval === 'trained') facts.push(say(keeperWords.trained))
   return facts.map((fact, at) => (
     <span key={fact}>
       {at > 0 && <Dot />}

@@ -9,12 +9,14 @@ import { useRead } from '../web/query.tsx'
 import { Empty, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { keeperWords as words } from './keeper.words.ts'
+import { qualificationWords } from './qualification.words.ts'
 
 const tabs = [
   { to: '/work/instruments/$id', word: words.facts },
   { to: '/work/instruments/$id/prices', word: words.prices },
   { to: '/work/instruments/$id/opening', word: words.opening },
   { to: '/work/instruments/$id/rules', word: words.rules },
+  { to: '/work/instruments/$id/qualification', word: qualificationWords.tab },
   { to: '/work/instruments/$id/maintenance', word: words.maintenance },
 ] as const
 

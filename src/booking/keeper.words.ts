@@ -40,6 +40,7 @@ export const keeperWords = {
   takesSamples: { zh: '接受送样委托', en: 'Takes samples' },
   approval: { zh: '预约提交后', en: 'When a booking is asked for' },
   automatic: { zh: '自动确认', en: 'Confirmed at once' },
+  trained: { zh: '有资质的自动确认，其他人工审核', en: 'At once for the trained, others by hand' },
   manual: { zh: '人工审核', en: 'Approved by hand' },
   minutesLeast: { zh: '最短时长', en: 'Least length' },
   minutesMost: { zh: '最长时长', en: 'Greatest length' },

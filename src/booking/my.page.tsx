@@ -15,6 +15,8 @@ import { MyBookings } from './bookinglist.part.tsx'
 import { FeedBox } from './feed.part.tsx'
 import { feedWords } from './feed.words.ts'
 import { myWords as words } from './my.words.ts'
+import { qualificationWords } from './qualification.words.ts'
+import { MyQualifications } from './qualificationlist.part.tsx'
 import { listTestRequests } from './request.contract.ts'
 import { MyRequests } from './requestlist.part.tsx'
 import { MyWaiting } from './waiting.part.tsx'
@@ -58,6 +60,7 @@ function Mine() {
             { value: 'coming', word: words.coming },
             { value: 'requests', word: words.requests },
             { value: 'past', word: words.past },
+            { value: 'qualifications', word: qualificationWords.myTitle },
           ]}
         />
       </div>
@@ -67,7 +70,9 @@ function Mine() {
         </p>
       )}
       {show === 'coming' && <MyWaiting />}
-      {show === 'requests' ? <Requests /> : <Bookings key={show} which={show} />}
+      {show === 'requests' && <Requests />}
+      {show === 'qualifications' && <MyQualifications />}
+      {(show === 'coming' || show === 'past') && <Bookings key={show} which={show} />}
       {show === 'coming' && <FeedBox />}
     </>
   )

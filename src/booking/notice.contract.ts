@@ -54,7 +54,21 @@ export const requestWithdrawn = defineNotice(
   samples,
 )
 
+/** What becomes of a qualification that somebody asked for or holds. */
+export const qualificationAsked = defineNotice(
+  'qualification_asked',
+  { title: words.qualificationAskedTitle, text: words.qualificationAskedText },
+  booking,
+)
+export const qualificationDecided = defineNotice(
+  'qualification_decided',
+  { title: words.qualificationDecidedTitle, text: words.qualificationDecidedText },
+  booking,
+)
+
 export const bookingNotices = [
+  qualificationAsked,
+  qualificationDecided,
   bookingWaits,
   bookingApproved,
   bookingRejected,

@@ -41,3 +41,29 @@ export async function tellOfRequest(db: Db, kind: NoticeKind, request: TestReque
   const audience = isInstitution ? await deciding(db, request) : { personIds: [request.personId] }
   return notify(db, audience, { kind, params: { instrument, organisation, samples }, link: isInstitution ? '/work/requests' : '/my' })
 }
+
+type OfQualification = {
+  institutionId: string
+  instrumentId: string
+  instrumentNameZh: string
+  organisationNameZh: string
+  levelZh: string
+  levelEn: string
+  personId: string
+}
+
+function qualificationTelling(kind: NoticeKind, one: OfQualification, link: string) {
+  const { instrumentNameZh: instrument, organisationNameZh: organisation, levelZh, levelEn } = one
+  return { kind, params: { instrument, organisation, level: { zh: levelZh, en: levelEn } }, link }
+}
+
+/** Tells those who decide at the institution that somebody asks for a qualification. */
+export async function tellInstitutionOf(db: Db, kind: NoticeKind, one: OfQualification): Promise<void> {
+  const link = `/work/instruments/${one.instrumentId}/qualification`
+  return notify(db, await deciding(db, one), qualificationTelling(kind, one, link))
+}
+
+/** Tells a person what became of a qualification of theirs. */
+export function tellPerson(db: Db, kind: NoticeKind, one: OfQualification): Promise<void> {
+  return notify(db, { personIds: [one.personId] }, qualificationTelling(kind, one, '/my?show=qualifications'))
+}

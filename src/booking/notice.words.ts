@@ -69,4 +69,14 @@ export const bookingNoticeWords = {
     zh: '{organisation}撤回了在“{instrument}”上检测 {samples} 个样品的请求。',
     en: '{organisation} withdrew its request to test {samples} samples on “{instrument}”.',
   },
+  qualificationAskedTitle: { zh: '资质申请待审核', en: 'A qualification is asked for' },
+  qualificationAskedText: {
+    zh: '{organisation}有人申请“{instrument}”的“{level}”资质，请在仪器的“上机资质”中办理。',
+    en: 'Somebody of {organisation} asks for the level “{level}” of “{instrument}”; decide under “Qualification”.',
+  },
+  qualificationDecidedTitle: { zh: '资质有变化', en: 'Your qualification has changed' },
+  qualificationDecidedText: {
+    zh: '您在“{instrument}”的“{level}”资质有新的办理结果，详见“我的资质”。',
+    en: 'Something was decided on your level “{level}” of “{instrument}”; see “My qualifications”.',
+  },
 } as const

@@ -16,7 +16,16 @@ const Left = z.object({
   endsAt: z.string(),
   /** The code of the refusal, and of `booking_refused` every reason. */
   code: z.string(),
-  reasons: z.array(z.object({ code: z.enum(reasonCodes), minutes: z.int().optional(), days: z.int().optional() })),
+  reasons: z.array(
+    z.object({
+      code: z.enum(reasonCodes),
+      minutes: z.int().optional(),
+      days: z.int().optional(),
+      levelZh: z.string().optional(),
+      levelEn: z.string().optional(),
+      lastOn: z.string().optional(),
+    }),
+  ),
 })
 export type Left = z.infer<typeof Left>
 

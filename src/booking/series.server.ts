@@ -7,12 +7,15 @@ import { newId } from '../kernel/id.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { recurring } from '../kernel/recurrence.ts'
+import { dayOf } from '../kernel/time.ts'
 import type { Booking, Reason } from './booking.contract.ts'
 import { bookingRefusals, expectedFenOf, isAllowed } from './booking.rules.ts'
 import { findPolicy, takePolicies } from './booking.sql.ts'
 import { actOn, takenBooking } from './decision.server.ts'
 import { bookingCancelled } from './notice.contract.ts'
 import { tellInstitution } from './notice.server.ts'
+import { gateRefusals } from './qualification.rules.ts'
+import { findGate } from './qualification.sql.ts'
 import {
   bookSeveral,
   cancelSeries,
@@ -42,12 +45,13 @@ function wishesOf({ instrumentIds, startsAt, endsAt, rule, except }: Asked): { w
 }
 
 /** What stands in the way of one wish as things are. @throws not_found for an instrument that is none */
-async function lookAt(db: Db, wish: Wish, organisationId: string, now: Date) {
+async function lookAt(db: Db, wish: Wish, { organisationId, personId }: { organisationId: string; personId: string }, now: Date) {
   const span = { from: Date.parse(wish.startsAt), to: Date.parse(wish.endsAt) }
   const policy = await findPolicy(db, wish.instrumentId)
   const facts = await factsOf(db, { instrumentId: wish.instrumentId, organisationId, span })
   if (!policy || !facts) throw notFound({ what: 'instrument' })
   const reasons = bookingRefusals(span, { now: now.getTime(), isOnline: facts.isOnline, policy, openings: facts.openings })
+  reasons.push(...gateRefusals(await findGate(db, wish.instrumentId, personId), policy.approval, dayOf(wish.startsAt)))
   const taken = facts.freeLane === null ? (facts.own ? 'already_booked' : 'slot_taken') : null
   const code = reasons.length > 0 ? 'booking_refused' : taken
   return { ...wish, instrumentNameZh: facts.nameZh, code, reasons, expectedFen: expectedFenOf(span, facts.hour) }
@@ -66,7 +70,7 @@ export const seriesHandlers = [
     requireOwn(actor, 'booking.book', organisationId)
     const { wishes, isCut } = wishesOf(input)
     const items = []
-    for (const wish of wishes) items.push(await lookAt(db, wish, organisationId, now))
+    for (const wish of wishes) items.push(await lookAt(db, wish, { organisationId, personId: actor.personId }, now))
     return { items, isCut }
   }),
 

@@ -2,11 +2,13 @@
 import { notify } from '../identity/notice.server.ts'
 import type { Db } from '../kernel/db.ts'
 import { workInSteps } from '../kernel/jobs.ts'
-import { isoOf } from '../kernel/time.ts'
+import { dayOf, isoOf } from '../kernel/time.ts'
 import { bookingRefusals, occupiedBy, type Policy } from './booking.rules.ts'
 import { takePolicy } from './booking.sql.ts'
 import { turnCame, turnPassed } from './notice.contract.ts'
 import { deleteOccupancy, insertOccupancies } from './occupancy.sql.ts'
+import { gateRefusals } from './qualification.rules.ts'
+import { findGate } from './qualification.sql.ts'
 import { turnEndOf } from './waiting.rules.ts'
 import { findWaiting, listAwaited, listTurnsOf, listWaitingFor, moveWaiting, type WaitingRow } from './waiting.sql.ts'
 import { offerTurnsJob } from './wake.server.ts'
@@ -46,6 +48,7 @@ async function offer(db: Db, row: WaitingRow, policy: Policy, now: Date): Promis
   const facts = await factsOf(db, { instrumentId: row.instrumentId, organisationId: row.organisationId, span })
   if (!facts || facts.freeLane === null) return
   const reasons = bookingRefusals(span, { now: now.getTime(), isOnline: facts.isOnline, policy, openings: facts.openings })
+  reasons.push(...gateRefusals(await findGate(db, row.instrumentId, row.personId), policy.approval, dayOf(new Date(span.from))))
   if (reasons.length > 0) return
   const { from, to } = occupiedBy(span, policy)
   const time = { instrumentId: row.instrumentId, lane: facts.freeLane, startsAt: isoOf(from), endsAt: isoOf(to) }

@@ -5,9 +5,12 @@ import type { Db } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
+import { dayOf } from '../kernel/time.ts'
 import { alreadyBooked, bookingRefused } from './booking.contract.ts'
 import { bookingRefusals } from './booking.rules.ts'
 import { takePolicy } from './booking.sql.ts'
+import { gateRefusals } from './qualification.rules.ts'
+import { findGate } from './qualification.sql.ts'
 import { endTurn, spanOf } from './turn.server.ts'
 import { bookTurn, joinWaiting, leaveWaiting, listMyWaiting, timeFree, turnOver, type Waiting, waitsTooMany } from './waiting.contract.ts'
 import { waitsMost } from './waiting.rules.ts'
@@ -36,6 +39,7 @@ export const waitingHandlers = [
     const facts = await factsOf(db, { instrumentId, organisationId, span })
     if (!policy || !facts) throw notFound({ what: 'instrument' })
     const reasons = bookingRefusals(span, { now: now.getTime(), isOnline: facts.isOnline, policy, openings: facts.openings })
+    reasons.push(...gateRefusals(await findGate(db, instrumentId, actor.personId), policy.approval, dayOf(new Date(span.from))))
     if (reasons.length > 0) throw bookingRefused({ reasons })
     if (facts.freeLane !== null) throw timeFree({})
     if (facts.own) throw alreadyBooked(facts.own)

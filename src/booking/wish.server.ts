@@ -35,6 +35,8 @@ import { bookingChanged, bookingWaits } from './notice.contract.ts'
 import { tellInstitution } from './notice.server.ts'
 import { listTaken } from './occupancy.sql.ts'
 import { nextFreeTimes, type Span, type Taken } from './opening.rules.ts'
+import { type GateFacts, gateRefusals, isTrained } from './qualification.rules.ts'
+import { findGate } from './qualification.sql.ts'
 import { wakeWaiting } from './wake.server.ts'
 
 const nextFreeAtMost = 5
@@ -44,6 +46,7 @@ const longestDays = 7
 const holdDaysAfterEnd = 30
 
 type Wish = { instrumentId: string; organisationId: string; span: Span; moved?: BookingRow }
+type Judged = { policy: Policy; facts: InstrumentFacts | undefined; gate: GateFacts }
 type Plan = { facts: InstrumentFacts; lane: number; occupied: Span; expectedFen: number | null }
 
 /** Free times are looked for a fortnight at a time. */
@@ -57,10 +60,11 @@ export function factsOf(db: Db, wish: Wish): Promise<InstrumentFacts | undefined
 }
 
 /** What a wish comes to by its facts. @throws booking_refused with every reason, slot_taken with the next free times, already_booked */
-async function planOf(db: Db, wish: Wish, policy: Policy, facts: InstrumentFacts | undefined, now: Date): Promise<Plan> {
+async function planOf(db: Db, wish: Wish, { policy, facts, gate }: Judged, now: Date): Promise<Plan> {
   const { span } = wish
   if (!facts) throw notFound({ what: 'instrument' })
   const reasons = bookingRefusals(span, { now: now.getTime(), isOnline: facts.isOnline, policy, openings: facts.openings })
+  reasons.push(...gateRefusals(gate, policy.approval, dayOf(new Date(span.from))))
   if (reasons.length > 0) throw bookingRefused({ reasons })
   if (facts.freeLane === null) {
     throw facts.own ? alreadyBooked(facts.own) : slotTaken({ nextFree: await nextFreeOf(db, wish, policy, facts, now) })
@@ -116,21 +120,25 @@ type Asked = { instrumentId: string; organisationId: string; startsAt: string; e
 export async function bookTime(db: Db, { instrumentId, organisationId, startsAt, endsAt, purpose, actor, now }: Asked): Promise<Booking> {
   const wish = { instrumentId, organisationId, span: { from: Date.parse(startsAt), to: Date.parse(endsAt) } }
   // In one trip, and still in two statements: the facts are read once the instrument is taken.
-  const [policy, found] = await Promise.all([takePolicy(db, instrumentId), factsOf(db, wish)])
+  const [policy, facts, gate] = await Promise.all([
+    takePolicy(db, instrumentId),
+    factsOf(db, wish),
+    findGate(db, instrumentId, actor.personId),
+  ])
   if (!policy) throw notFound({ what: 'instrument' })
-  const plan = await planOf(db, wish, policy, found, now)
-  const { facts, lane, occupied, expectedFen } = plan
+  const plan = await planOf(db, wish, { policy, facts, gate }, now)
+  const { lane, occupied, expectedFen } = plan
   const common = { id: newId(), instrumentId, organisationId, personId: actor.personId, startsAt, endsAt, purpose, expectedFen }
-  const state = stateAfter('book', policy.approval)
+  const state = stateAfter('book', policy.approval, isTrained(gate, dayOf(startsAt)))
   const holdId = await holdFor(db, plan, organisationId, endsAt)
-  const priceId = facts.hour?.priceId ?? null
+  const priceId = plan.facts.hour?.priceId ?? null
   insertBooking(db, { ...common, state, priceId, holdId, occupancyId: newId(), lane, occupied })
   const names = {
-    instrumentNameZh: facts.nameZh,
-    institutionId: facts.institutionId,
-    organisationNameZh: facts.organisationNameZh,
+    instrumentNameZh: plan.facts.nameZh,
+    institutionId: plan.facts.institutionId,
+    organisationNameZh: plan.facts.organisationNameZh,
   }
-  const booking = { ...common, ...names, state, seriesId: null, version: 1, recordedAt: facts.recordedAt }
+  const booking = { ...common, ...names, state, seriesId: null, version: 1, recordedAt: plan.facts.recordedAt }
   if (state === 'pending') await tellInstitution(db, bookingWaits, booking)
   return booking
 }
@@ -160,14 +168,15 @@ export const wishHandlers = [
     if (!isMoved) await updateBooking(db, booking.id, { ...booking, ...told })
     else {
       const wish = { instrumentId, organisationId: booking.organisationId, span, moved: booking }
-      const plan = await planOf(db, wish, policy, await factsOf(db, wish), now)
+      const gate = await findGate(db, instrumentId, booking.personId)
+      const plan = await planOf(db, wish, { policy, gate, facts: await factsOf(db, wish) }, now)
       const times = { startsAt: isoOf(span.from), endsAt: isoOf(span.to) }
       if (booking.holdId) await voidHold(db, booking.holdId)
       const holdId = await holdFor(db, plan, booking.organisationId, times.endsAt)
       await updateOccupancy(db, booking.occupancyId!, plan.lane, plan.occupied)
       await wakeWaiting(db, instrumentId)
       const priceId = plan.facts.hour?.priceId ?? null
-      const state = stateAfter('change', policy.approval)
+      const state = stateAfter('change', policy.approval, isTrained(gate, dayOf(times.startsAt)))
       await updateBooking(db, booking.id, { ...booking, ...told, ...times, state, holdId, priceId, expectedFen: plan.expectedFen })
     }
     const changed = (await findBooking(db, booking.id))!

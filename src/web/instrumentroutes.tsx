@@ -72,5 +72,11 @@ const workMaintenance = createRoute({
   component: lazyRouteComponent(() => import('../booking/maintenance.page.tsx'), 'MaintenancePage'),
 })
 
-const kept = workInstrument.addChildren([workFacts, workPrices, workOpening, workRules, workMaintenance] as const)
+const workQualification = createRoute({
+  getParentRoute: () => workInstrument,
+  path: '/qualification',
+  component: lazyRouteComponent(() => import('../booking/qualification.page.tsx'), 'QualificationPage'),
+})
+
+const kept = workInstrument.addChildren([workFacts, workPrices, workOpening, workRules, workQualification, workMaintenance] as const)
 export const instrumentWorkPages = [workInstruments, workImportCatalogue, workDefaults, workGroups, kept] as const

@@ -51,8 +51,8 @@ const several = createRoute({
 const my = createRoute({
   getParentRoute: () => rootRoute,
   path: '/my',
-  validateSearch: (search): { show?: 'requests' | 'past' } =>
-    search['show'] === 'requests' || search['show'] === 'past' ? { show: search['show'] } : {},
+  validateSearch: (search): { show?: 'requests' | 'past' | 'qualifications' } =>
+    search['show'] === 'requests' || search['show'] === 'past' || search['show'] === 'qualifications' ? { show: search['show'] } : {},
   component: lazyRouteComponent(() => import('../booking/my.page.tsx'), 'MyPage'),
 })
 

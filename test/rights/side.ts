@@ -1,6 +1,7 @@
 // One side of the matrix: an institution and a firm of one county, everything that is theirs, and people in every role there.
 import { writeServices } from '../../src/billing/billing.server.ts'
 import { book } from '../../src/booking/booking.contract.ts'
+import { askQualification, setQualificationLevels } from '../../src/booking/qualification.contract.ts'
 import { requestTest } from '../../src/booking/request.contract.ts'
 import { addMaintenance, setBookingPolicy } from '../../src/booking/schedule.contract.ts'
 import { makeInstrumentGroup, putIntoGroup } from '../../src/catalogue/group.contract.ts'
@@ -57,7 +58,12 @@ async function workAt(world: World, { instrument, unpriced, operator, engineer, 
   const sample = { instrumentId: instrument.id, material: '示例钢', property: '抗拉强度', sampleCount: 2 }
   const use = { customer, seconds: 3_600, usedOn: '2026-02-27', reason: '示例补录' }
   must(await world.send(operator.token, setBookingPolicy, { id: instrument.id, approval: 'manual' }))
+  const level = { nameZh: '独立使用', nameEn: 'Independent', monthsValid: null, monthsUnused: null }
+  const levels = { id: instrument.id, levels: [level], neededRank: null }
+  const levelId = must(await world.send(operator.token, setQualificationLevels, levels)).items[0]!.id
   return {
+    levelId,
+    qualificationId: must(await world.send(engineer.token, askQualification, { id: levelId })).items[0]!.id,
     bookingId: must(await world.send(engineer.token, book, { instrumentId: instrument.id, ...slot('09:00', '10:00') })).id,
     requestId: must(await world.send(engineer.token, requestTest, sample)).id,
     pendingId: must(await world.send(operator.token, declareUse, { ...use, instrumentId: unpriced.id })).id,
