@@ -17,9 +17,15 @@ type TypedLevel = Record<TextName, string> & { key: string; id?: string }
 const typedOf = ({ id, nameZh, nameEn, monthsValid, monthsUnused }: Level): TypedLevel => ({
   ...{ key: id, id, nameZh, nameEn, monthsValid: String(monthsValid ?? ''), monthsUnused: String(monthsUnused ?? '') },
 })
+const blank = (): TypedLevel => ({ key: crypto.randomUUID(), nameZh: '', nameEn: '', monthsValid: '', monthsUnused: '' })
 const fieldIdOf = (name: TextName, at: number) => `level-${at}-${name}`
 const isMonths = (text: string) => text.trim() === '' || (/^\d{1,3}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 120)
 const monthsOf = (text: string) => (text.trim() === '' ? null : Number(text))
+
+const sentOf = (one: TypedLevel) => ({
+  ...(one.id ? { id: one.id } : {}),
+  ...{ nameZh: one.nameZh, nameEn: one.nameEn, monthsValid: monthsOf(one.monthsValid), monthsUnused: monthsOf(one.monthsUnused) },
+})
 
 function mistakesOf(levels: readonly TypedLevel[], say: Say): Mistake[] {
   const all = levels.flatMap(({ nameZh, nameEn }) => [...new Set([nameZh.trim(), nameEn.trim()])])
@@ -59,11 +65,7 @@ export function LevelForm({ id, institutionId, before }: Props) {
     setAttempt(attempt + 1)
     if (mistakes.length > 0 || isSame || noRight) return
     const rank = levels.findIndex(({ key }) => key === needed) + 1
-    const sent = levels.map((one) => ({
-      ...(one.id ? { id: one.id } : {}),
-      ...{ nameZh: one.nameZh, nameEn: one.nameEn, monthsValid: monthsOf(one.monthsValid), monthsUnused: monthsOf(one.monthsUnused) },
-    }))
-    send.mutate({ id, levels: sent, neededRank: rank === 0 ? null : rank })
+    send.mutate({ id, levels: levels.map(sentOf), neededRank: rank === 0 ? null : rank })
   }
   const set = (key: string, part: Partial<TypedLevel>) => setLevels(levels.map((one) => (one.key === key ? { ...one, ...part } : one)))
   return (
@@ -90,12 +92,7 @@ export function LevelForm({ id, institutionId, before }: Props) {
         ))}
         {levels.length < levelsMost && (
           <div className="buttons">
-            <Button
-              size="small"
-              onPress={() =>
-                setLevels([...levels, { key: crypto.randomUUID(), nameZh: '', nameEn: '', monthsValid: '', monthsUnused: '' }])
-              }
-            >
+            <Button size="small" onPress={() => setLevels([...levels, blank()])}>
               {say(words.addLevel)}
             </Button>
           </div>

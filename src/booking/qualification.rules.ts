@@ -59,7 +59,7 @@ export function qualificationRefusal(gate: GateFacts, day: string): Reason | und
   if (!gate.needed || isTrained(gate, day)) return undefined
   const { needed } = gate
   const enough = gate.held.filter((one) => one.rank >= needed.rank).map((one) => ({ ...one, standing: standingOn(one, day) }))
-  const level = { levelZh: needed.nameZh, levelEn: needed.nameEn }
+  const level = { level: needed.nameZh === needed.nameEn ? needed.nameZh : `${needed.nameZh} ${needed.nameEn}` }
   const latest = (days: (string | null)[]) =>
     days
       .filter((one) => one !== null)
