@@ -32,6 +32,7 @@ import {
 } from './catalogue.sql.ts'
 import { groupHandlers, groupsFor } from './group.server.ts'
 import { labelHandlers } from './label.server.ts'
+import { metadataHandlers } from './metadata.server.ts'
 import { replaceSynonyms, upsertClasses } from './reference.sql.ts'
 import { indexVersions, indexWritten, settleSearch } from './searchindex.server.ts'
 import { catalogueChecks } from './verify.sql.ts'
@@ -165,6 +166,7 @@ export const catalogueSlice: Slice = {
   handlers: [
     ...groupHandlers,
     ...labelHandlers,
+    ...metadataHandlers,
 
     handle(getInstrument, async ({ input, actor, db }) => {
       const instrument = await findInstrument(db, input.id)

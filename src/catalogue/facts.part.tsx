@@ -8,6 +8,7 @@ import { webWords } from '../web/web.words.ts'
 import type { InstrumentShown } from './catalogue.contract.ts'
 import { catalogueWords } from './catalogue.words.ts'
 import { factsWords as words } from './facts.words.ts'
+import { metadataWords } from './metadata.words.ts'
 
 /** The way down to an instrument: search, its classes from the widest. */
 export function InstrumentCrumbs({ instrument }: { instrument: InstrumentShown }) {
@@ -144,6 +145,12 @@ export function InstrumentRecord({ instrument }: { instrument: InstrumentShown }
             </div>
           ))}
       </dl>
+      {instrument.state !== 'draft' && (
+        <p className="muted">
+          {say(metadataWords.formats)} <a href={`/api/instruments/${instrument.id}/pidinst`}>{say(metadataWords.pidinst)}</a>{' '}
+          <a href={`/api/instruments/${instrument.id}/schema-org`}>{say(metadataWords.schemaOrg)}</a>
+        </p>
+      )}
     </section>
   )
 }

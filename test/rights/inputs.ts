@@ -232,6 +232,8 @@ export const inputs: Record<string, Make> = {
   downloadFigureRows: figure,
 
   getInstrument: instrument,
+  getPidinst: instrument,
+  getSchemaOrg: instrument,
   listInstrumentClasses: nothing,
   changeInstrument: ({ instrumentId }) => ({ id: instrumentId, place: '示例楼' }),
   searchInstruments: nothing,
