@@ -8,6 +8,7 @@ import * as z from 'zod'
 import { openLaboratory } from '../../test/kit/laboratory.ts'
 import { operation } from './contract.ts'
 import { handle } from './perform.ts'
+import { requireNamedOnce } from './server.ts'
 
 const word = { zh: '试验', en: 'Trial' }
 const touch = operation({
@@ -146,4 +147,11 @@ test('public answers may be kept if asked again, others not at all; long ones tr
   const { statusCode, headers } = await lab.server.inject({ url: publicRead.path, headers: { 'accept-encoding': 'gzip' } })
   assert.deepEqual([statusCode, headers['cache-control'], headers['content-encoding']], [200, 'no-cache', 'gzip'])
   assert.equal((await lab.send('worker', 'GET', privateRead.path)).headers['cache-control'], 'no-store')
+})
+
+test('two operations of one name are no server', () => {
+  const one = handle(touch, async ({ input }) => input)
+  const other = handle(operation({ ...touch, path: '/api/lab/other' }), async ({ input }) => input)
+  assert.throws(() => requireNamedOnce([one, other]), { message: `two operations are called ${touch.name}` })
+  requireNamedOnce([one])
 })

@@ -55,7 +55,14 @@ export type ServerSettings = PerformSettings & {
  */
 const patienceUsual = { headersMs: 15_000, requestMs: 600_000, idleMs: 120_000, checkEveryMs: 5_000 }
 
-/** The kernel's server over these handlers, with its own addresses, not yet listening. @throws where two operations have one address */
+/** A name is an operation's whole identity: in the OpenAPI document, in the audit, in the table of rights. @throws where two have one */
+export function requireNamedOnce(handlers: readonly Handler[]): void {
+  const names = handlers.map(({ contract }) => contract.name)
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice !== undefined) throw new Error(`two operations are called ${twice}`)
+}
+
+/** The kernel's server over these handlers, with its own addresses, not yet listening. @throws where two operations have one address or one name */
 export async function buildServer(settings: ServerSettings): Promise<FastifyInstance> {
   const patience = { ...patienceUsual, ...settings.patience }
   const server = Fastify({
@@ -100,6 +107,7 @@ export async function buildServer(settings: ServerSettings): Promise<FastifyInst
   )
   server.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply))
   const limits = limitKeeper(server, settings.limits ?? limitsNone)
+  requireNamedOnce(settings.handlers)
   for (const handler of settings.handlers) registerOperation(server, handler, settings, limits)
   server.get('/healthz', async () => ({ status: 'ok' }))
   server.get('/readyz', async (_request, reply) =>
