@@ -86,8 +86,8 @@ export type Reason = {
   code: (typeof reasonCodes)[number]
   minutes?: number
   days?: number
-  levelZh?: string
-  levelEn?: string
+  /** The level that is needed, in both languages. */
+  level?: string
   lastOn?: string
 }
 export type FreeTime = { startsAt: string; endsAt: string }

@@ -20,6 +20,7 @@ import {
   rejectBooking,
 } from './booking.contract.ts'
 import { lapseBookingsJob } from './decision.server.ts'
+import { askQualification, listQualifications, setQualificationLevels } from './qualification.contract.ts'
 import { addMaintenance, setBookingPolicy } from './schedule.contract.ts'
 
 async function holdsOf(world: World, bookingId: string) {
@@ -275,7 +276,7 @@ scenario('an instrument that takes only samples is not booked', async (world) =>
 scenario(
   'what a firm has still to come is its survivor’s when it becomes part of another; what is over stays where it was',
   async (world) => {
-    const { instrument, firm, rivalFirm, engineer } = await makeSetting(world)
+    const { instrument, firm, rivalFirm, engineer, operator } = await makeSetting(world)
     const times = [
       { startsAt: at('14:00'), endsAt: at('15:00') },
       { startsAt: at('16:00'), endsAt: at('17:00') },
@@ -285,6 +286,9 @@ scenario(
     await run(world.db, "update organisation_version set division_code = '220102' where organisation_id = any($1::uuid[])", [
       [firm.id, rivalFirm.id],
     ])
+    const levels = [{ nameZh: '独立使用', nameEn: 'Independent', monthsValid: null, monthsUnused: null }]
+    const set = await world.send(operator.token, setQualificationLevels, { id: instrument.id, levels, neededRank: null })
+    await world.send(engineer.token, askQualification, { id: set.body.items[0]!.id, note: '示例' })
     const province = await signedIn(world, 'provincial_officer', { divisionCode: '220000' })
     const ground = { reason: '吸收合并', documentNo: '示例〔2026〕5号' }
     const merged = await world.send(province.token, mergeOrganisations, { id: firm.id, survivorId: rivalFirm.id, ...ground })
@@ -293,5 +297,10 @@ scenario(
     const ownerOf = (id: string) => owners.find((row) => row.id === id)?.owner
     assert.deepEqual([ownerOf(over!.body.id), ownerOf(open!.body.id)], [firm.id, rivalFirm.id])
     assert.equal((await world.send(engineer.token, cancelBooking, { id: open!.body.id })).status, 200)
+    const asked = (await world.send(operator.token, listQualifications, { id: instrument.id })).body.items
+    assert.deepEqual(
+      asked.map(({ organisationNameZh }) => organisationNameZh),
+      [rivalFirm.name],
+    )
   },
 )

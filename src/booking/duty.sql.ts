@@ -29,12 +29,13 @@ export async function countComing(db: Db, organisationId: string, now: string): 
   return row!
 }
 
-/** What an organisation has still to come counts as another's from now on: its bookings and its requests for tests. */
+/** What an organisation has still to come counts as another's from now on: its bookings, requests for tests, places in waiting lists, and what its people are qualified for. */
 export async function moveOpen(db: Db, from: string, to: string): Promise<void> {
   await run(db, `update booking set organisation_id = $2 where organisation_id = $1 and state in ('pending', 'confirmed', 'in_use')`, [
     from,
     to,
   ])
+  await run(db, 'update qualification set organisation_id = $2 where organisation_id = $1', [from, to])
   // Where both wait for one time, the survivor's own place stands.
   await run(
     db,

@@ -179,12 +179,7 @@ function Instruments({ all, first, onChange }: InstrumentsProps) {
       <ul className="several-found">
         {others.map((one) => (
           <li key={one.id}>
-            <Button
-              size="small"
-              label={say(words.addNamed, { name: name(one) })}
-              reason={undefined}
-              onPress={() => onChange([...all, one].slice(0, 10))}
-            >
+            <Button size="small" label={say(words.addNamed, { name: name(one) })} onPress={() => onChange([...all, one].slice(0, 10))}>
               {say(words.add)}
             </Button>{' '}
             {name(one)} <span className="muted">{one.institutionNameZh}</span>

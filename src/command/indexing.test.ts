@@ -35,6 +35,13 @@ const data = fileOf(
 )
 const index = (...args: string[]) => called(['index', ...args])
 
+test('a ranking that rests on mended data says so', async () => {
+  const zero = fileOf('Z.csv', 'unit,year,rd,workers,energy\n示例甲县,2022,120,60000,0.5\n示例乙县,2022,90,0,0.6\n')
+  const told = await index('--system', system, '--data', zero)
+  assert.equal(told.status, 0, told.stderr)
+  assert.match(told.stdout.trim().split('\n').at(-1)!, /经过处理的数据：denominator_wrong 1/)
+})
+
 test('an index from two files: the ranking, and every table on the way', async () => {
   const told = await index('--system', system, '--data', data)
   assert.equal(told.status, 0, told.stderr)

@@ -107,7 +107,13 @@ function printDocument(composite: Composite, reports: Iterable<YearReport>, robu
   shell.process.stdout.write(']}\n')
 }
 
-function printRanking({ system }: Composite, { year, units, intervals }: YearReport): void {
+/** How many cells were filled in, brought back or found wrong, kind by kind: a ranking that rests on them says so. */
+function noted(notes: YearReport['notes']): string {
+  const kinds = [...Map.groupBy(notes, ({ code }) => code)].map(([code, own]) => `${code} ${own.length}`)
+  return kinds.length > 0 ? `${both(words.noted, { kinds: kinds.join(', ') })}\n` : ''
+}
+
+function printRanking({ system }: Composite, { year, units, intervals, notes }: YearReport): void {
   const placed = units.map((unit, at) => ({ ...unit, interval: intervals?.[at] }))
   placed.sort((one, other) => (one.rank ?? Number.POSITIVE_INFINITY) - (other.rank ?? Number.POSITIVE_INFINITY))
   const lines = placed.map(({ unit, rank, score, class: own, interval }) => {
@@ -115,7 +121,9 @@ function printRanking({ system }: Composite, { year, units, intervals }: YearRep
     return `${String(rank ?? '—').padStart(5)}  ${(score?.toFixed(4) ?? '—').padStart(12)}${between}  ${unit}${own ? `  ${own}` : ''}`
   })
   const { code, version } = system
-  shell.process.stdout.write(`${both(words.head, { code, version, year: year ?? '', count: units.length })}\n${lines.join('\n')}\n`)
+  shell.process.stdout.write(
+    `${both(words.head, { code, version, year: year ?? '', count: units.length })}\n${lines.join('\n')}\n${noted(notes)}`,
+  )
 }
 
 export const indexing: Command = {

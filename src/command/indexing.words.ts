@@ -14,6 +14,7 @@ export const indexingWords = {
   },
   seed: { zh: '随机种子，默认 1；同一种子结果相同', en: 'the seed of chance, 1 by default; the same seed, the same result' },
   spread: { zh: '权重上下变动的幅度，默认 0.25', en: 'how far a weight may go up or down, 0.25 by default' },
+  noted: { zh: '经过处理的数据：{kinds}（逐条见 --json）', en: 'Data that were mended: {kinds} (each of them with --json)' },
   notes: {
     zh: '只读文件，不用数据库。JSON 中有每一步的表：原值、比值、填补、处理极值、标准化、各级得分和名次。格式见 docs/manual/evaluation.md。',
     en: 'It reads files and no database. The JSON holds the table of each step: raw, denominated, imputed, treated, normalised, scores and ranks. docs/manual/evaluation.md tells the formats.',

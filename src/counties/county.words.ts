@@ -6,7 +6,7 @@ export const countyWords = {
   },
   on: { zh: '哪一天', en: 'On which day' },
   mapTitle: { zh: '{on} 的分布', en: 'Where they are on {on}' },
-  unit: { zh: '级', en: 'levels' },
+  unit: { zh: '个称号', en: 'titles' },
   count: { zh: '{count} 个', en: '{count}' },
   openFigure: { zh: '查看这个数字', en: 'Open this figure' },
   none: { zh: '这一天没有。', en: 'None on this day.' },

@@ -52,6 +52,8 @@ function Asked() {
   )
 }
 
+/** What the platform has on record today, which the return of a year may tell otherwise. */
+const registered = ['high_tech_firm_count', 'tech_sme_count']
 const contents = ['glance', 'tasks', 'plan', 'indicators', 'index', 'inside', 'served', 'people'] as const
 
 function Profile({ county }: { county: County }) {
@@ -71,7 +73,10 @@ function Profile({ county }: { county: County }) {
       <Section id="glance" title={words.glance}>
         <PlaceFigures
           of={['resident_population', 'high_tech_firm_count', 'tech_sme_count', 'county_task_count', 'county_task_done_count'].map(
-            (name) => ({ name, search: { divisionCode } }),
+            (name) => ({
+              ...{ name, search: { divisionCode } },
+              ...(registered.includes(name) ? { note: say(words.registeredNow) } : {}),
+            }),
           )}
         />
       </Section>

@@ -46,6 +46,7 @@ export const profileWords = {
   target: { zh: '目标', en: 'Target' },
   reached: { zh: '已达到', en: 'Reached' },
   isReached: { zh: '达到目标', en: 'target met' },
+  registeredNow: { zh: '平台登记，截至今日', en: 'registered here, as of today' },
   notReported: { zh: '尚无审定数', en: 'nothing approved yet' },
   inYear: { zh: '{value}（{year} 年）', en: '{value} ({year})' },
   milestones: { zh: '时间节点', en: 'Milestones' },

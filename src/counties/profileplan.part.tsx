@@ -8,7 +8,7 @@ import { Read } from '../web/state.tsx'
 import { useIndicators } from './plantext.part.tsx'
 import type { County } from './profile.contract.ts'
 import { profileWords as words } from './profile.words.ts'
-import { isReached, targetsOf } from './profileplan.rules.ts'
+import { isReached, reachedSince, targetsOf } from './profileplan.rules.ts'
 import { type CountyTasks, listCountyTasks } from './task.contract.ts'
 import { TaskProgress } from './task.part.tsx'
 
@@ -134,7 +134,7 @@ function Targets({ county, targets }: { county: County; targets: NonNullable<Cou
           {targetsOf(targets).map(({ code, base, aim }) => {
             const own = county.indicators.find((one) => one.code === code)
             const known = items.find((one) => one.code === code)
-            const reached = own?.values.at(-1)
+            const reached = reachedSince(own?.values ?? [], base)
             const told = (one: { value: string; year: number } | undefined) => (one ? say(words.inYear, one) : '—')
             return (
               <tr key={code}>

@@ -11,6 +11,14 @@ export function targetsOf(targets: readonly Target[]): { code: string; base: Tar
   })
 }
 
+/** The latest value of a year after the base that a plan begins from; what was there before it is no progress of the plan's. */
+export function reachedSince<Value extends { year: number }>(
+  values: readonly Value[],
+  base: { year: number } | undefined,
+): Value | undefined {
+  return values.findLast(({ year }) => base === undefined || year > base.year)
+}
+
 /** Whether a value is where its indicator is meant to go; of one that has no direction nobody says so. */
 export function isReached(value: string, aim: string, direction: 'up' | 'down' | 'none' | undefined): boolean {
   const difference = compareDecimals(value, aim)

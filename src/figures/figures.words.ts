@@ -35,7 +35,7 @@ export const figuresWords = {
     zh: '记录超过 {limit} 条，请缩小到一个单位或几个月再下载。',
     en: 'There are more than {limit} rows. Narrow them to one institution or a few months.',
   },
-  suppressed: { zh: '不足 3 家，不公开', en: 'fewer than 3, not published' },
+  suppressed: { zh: '不足 3，不公开', en: 'fewer than 3, not published' },
   partsOverlap: {
     zh: '同一客户在几个单位都接受服务时，各处各计一家，合计只计一家，所以分项之和可以大于合计。',
     en: 'A customer served by several institutions counts once in each and once in the whole, so the parts may add up to more than the whole.',

@@ -38,7 +38,7 @@ export const openWords = {
   precisionWhole: { zh: '{unit}，整数', en: '{unit}, whole numbers' },
   how: { zh: '怎样算', en: 'How' },
   dividedBy: { zh: '除以', en: 'divided by' },
-  suppressed: { zh: '不足 3 家，不公开', en: 'Fewer than 3; not published' },
+  suppressed: { zh: '不足 3，不公开', en: 'Fewer than 3; not published' },
   unrecorded: { zh: '没有记录', en: 'Nothing recorded' },
   unrecordedWhy: {
     zh: '截至这一时刻，平台上没有任何单位在这一时期的记录。这不等于零。',
