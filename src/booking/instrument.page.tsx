@@ -151,16 +151,18 @@ function Columns({ instrument }: { instrument: InstrumentShown }) {
           </section>
           <InstrumentRecord instrument={instrument} />
         </div>
-        <Panel
-          instrument={instrument}
-          availability={availability.data}
-          prices={prices.data?.items ?? []}
-          days={days}
-          choice={choice}
-          onChoose={choose}
-          onTimesMoved={() => void availability.refetch()}
-          changing={moved}
-        />
+        {(availability.data || !availability.error) && (
+          <Panel
+            instrument={instrument}
+            availability={availability.data}
+            prices={prices.data?.items ?? []}
+            days={days}
+            choice={choice}
+            onChoose={choose}
+            onTimesMoved={() => void availability.refetch()}
+            changing={moved}
+          />
+        )}
       </div>
       {availability.data?.policy.takesBookings && !changing.data && <Dock choice={choice} />}
     </>

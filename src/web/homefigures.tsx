@@ -41,7 +41,9 @@ export function HomeFigures() {
 function OneFigure({ name, year }: { name: string; year: number }) {
   const say = useSay()
   const periodName = usePeriodName()
-  const { data } = useRead(getFigure, { name, year })
+  const { data, error } = useRead(getFigure, { name, year })
+  // What cannot be read now is not promised.
+  if (error && !data) return null
   if (!data)
     return (
       <li>

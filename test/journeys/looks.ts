@@ -179,7 +179,9 @@ async function goOn(page: Page, path: string): Promise<void> {
     await between.waitFor({ state })
   }
   await page.locator('main h1').first().waitFor()
-  await settled(page)
+  await settled(page).catch(async (cause: unknown) => {
+    throw new Error(`${path} never comes to rest: ${(await page.locator('main').innerText()).slice(0, 300)}`, { cause })
+  })
 }
 
 /** Visits every page of every reader and tells what is wrong with any. */
