@@ -183,6 +183,34 @@ export async function recogniseFirms(app: App, firmIds: readonly string[]): Prom
   await inTransaction(app.db, 'write', (tx) => recordStatuses(tx, statuses))
 }
 
+/** What the cities report of the last year by their own form: most are approved, one waits for the province, that of the accounts is open. */
+function cityReturns(people: Actors): WholeReturn[] {
+  const random = randomFrom(seed + 2)
+  const year = returnYears.at(-1)!
+  const cities = readSeed('divisions.csv').filter((row) => row.level === 'prefecture' && !row.valid_to)
+  return cities.map(({ code, name_zh: name }, at) => {
+    const budget = 400_000 + random.next() * 900_000
+    const given: Given[] = [
+      {
+        ...{ code: 'city_science_share', provider: source.finance },
+        ...{ numerator: (budget * (0.006 + random.next() * 0.012)).toFixed(2), denominator: budget.toFixed(2) },
+      },
+      { code: 'city_county_funds', provider: source.finance, amount: (300 + random.next() * 2400).toFixed(2) },
+      { code: 'city_policies', provider: source.science, amount: String(random.whole(1, 6)) },
+      { code: 'city_particular', provider: source.science, words: `示例：${name}每季度会商一次，科技特派员跨县组团服务。` },
+    ]
+    const state: ReturnState = code === `${openCounty.slice(0, 4)}00` ? 'filling' : at === 3 ? 'at_province' : 'approved'
+    const day = (days: number) => momentOf(`${year + 1}-04-${10 + days}`, 600 + at).toISOString()
+    const acts: WholeReturn['acts'][number][] = [
+      { act: 'hand_in', state: 'at_province', reason: '', personId: people.city, actedAt: day(0) },
+      { act: 'approve', state: 'approved', reason: '', personId: people.province, actedAt: day(8) },
+    ]
+    const count = { filling: 0, at_city: 0, at_province: 1, approved: 2 }[state]
+    const cells = given.map((cell) => kept(cell, year))
+    return { divisionCode: code!, state, cells: state === 'filling' ? cells.slice(0, 2) : cells, acts: acts.slice(0, count) }
+  })
+}
+
 /** Opens the rounds as the province and fills them in, year by year. */
 export async function fileReturns(app: App, people: Actors): Promise<void> {
   const caller = callerOf(app)
@@ -193,5 +221,7 @@ export async function fileReturns(app: App, people: Actors): Promise<void> {
     const { round } = await caller.call(people.province, listReturns, { year })
     const whole = [...returns].map(([code, cells], at) => wholeReturn(code, cells, year, at, people))
     await inTransaction(app.db, 'write', (tx) => fillReturns(tx, round!.id, whole, people.county))
+    if (year === returnYears.at(-1))
+      await inTransaction(app.db, 'write', (tx) => fillReturns(tx, round!.id, cityReturns(people), people.city))
   }
 }

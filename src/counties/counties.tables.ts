@@ -75,6 +75,7 @@ export interface CountyReturnTable {
   round_id: string
   division_code: string
   state: 'filling' | 'at_city' | 'at_province' | 'approved'
+  level: Generated<'county' | 'city' | 'province'>
 }
 
 export interface DataAnswerTable {
@@ -100,6 +101,16 @@ export interface DataRequestTable {
   ended_at: string | null
   answered_at: string | null
   settled_at: string | null
+}
+
+export interface DirectReportingTable {
+  id: string
+  division_code: string
+  first_on: string
+  last_on: string | null
+  document_no: string
+  recorded_by: string
+  recorded_at: Generated<string>
 }
 
 export interface IndicatorTable {
@@ -131,6 +142,7 @@ export interface IndicatorTable {
   valid_to: string | null
   carries: Generated<boolean>
   is_optional: Generated<boolean>
+  level: Generated<'county' | 'city' | 'province'>
 }
 
 export interface PlanActTable {
@@ -312,6 +324,7 @@ declare module '../kernel/db.ts' {
     county_return: CountyReturnTable
     data_answer: DataAnswerTable
     data_request: DataRequestTable
+    direct_reporting: DirectReportingTable
     indicator: IndicatorTable
     plan_act: PlanActTable
     plan_comment: PlanCommentTable

@@ -59,12 +59,15 @@ function NewRequest({ of, onBack }: { of: CountyReturn; onBack: () => void }) {
   const [department, setDepartment] = useState('')
   const [dueOn, setDueOn] = useState('')
   const [codes, setCodes] = useState<readonly string[]>([])
+  const [linkDays, setLinkDays] = useState('30')
   const [isTried, setIsTried] = useState(false)
+  const isLinkFine = /^\d{1,3}$/.test(linkDays) && Number(linkDays) >= 1 && Number(linkDays) <= 180
   const send = useSend(makeDataRequest, { refresh })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setIsTried(true)
-    if (department.trim().length >= 2 && dueOn && codes.length > 0) send.mutate({ id: of.id, department, dueOn, codes: [...codes] })
+    if (department.trim().length >= 2 && dueOn && isLinkFine && codes.length > 0)
+      send.mutate({ id: of.id, department, dueOn, linkDays: Number(linkDays), codes: [...codes] })
   }
   if (send.data) return <Made secret={send.data.secret} onBack={onBack} />
   const missing = (isMissing: boolean) => (isTried && isMissing ? { problem: say(words.missing) } : {})
@@ -75,6 +78,17 @@ function NewRequest({ of, onBack }: { of: CountyReturn; onBack: () => void }) {
       </Field>
       <Field label={words.dueOn} {...missing(dueOn === '')}>
         {(control) => <DayText control={control} value={dueOn} onChange={setDueOn} />}
+      </Field>
+      <Field label={words.linkDays} {...(isTried && !isLinkFine ? { problem: say(words.linkDaysWrong) } : {})}>
+        {(control) => (
+          <input
+            {...control}
+            inputMode="numeric"
+            maxLength={3}
+            value={linkDays}
+            onChange={(event) => setLinkDays(event.target.value.trim())}
+          />
+        )}
       </Field>
       <fieldset className="options">
         <legend>{say(words.cells)}</legend>

@@ -1,8 +1,5 @@
 import type { requestStates } from './datarequest.contract.ts'
 
-/** How long a link is good after the day on which it was to be answered. */
-export const daysOver = 30
-
 export type RequestFacts = {
   readonly dueOn: string
   readonly expiresAt: string

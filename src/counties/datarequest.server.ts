@@ -25,7 +25,7 @@ import {
   scanPurpose,
   settleDataRequest,
 } from './datarequest.contract.ts'
-import { daysOver, isAwaited, isStanding, stateOf } from './datarequest.rules.ts'
+import { isAwaited, isStanding, stateOf } from './datarequest.rules.ts'
 import {
   findRequestBy,
   insertAnswers,
@@ -43,7 +43,7 @@ import { asGiven, fitsKind, putCells } from './filling.server.ts'
 import { KeptCell, noSuchCell, returnLocked } from './return.contract.ts'
 import { wrongValue } from './return.rules.ts'
 import { type FormLine, findReturn, listCells, listForm, type ReturnRow, takeReturn } from './return.sql.ts'
-import { type Asking, requireOwn, rightsOf, roundOf } from './returnview.server.ts'
+import { type Asking, requireFiler, requireOwn, rightsOf, roundOf } from './returnview.server.ts'
 
 async function requestsShown({ db, actor, now }: Asking, row: ReturnRow): Promise<Output<typeof listDataRequests>> {
   const requests = await listRequests(db, row.id)
@@ -56,14 +56,14 @@ async function requestsShown({ db, actor, now }: Asking, row: ReturnRow): Promis
     answers: answers.filter(({ requestId }) => requestId === one.id).map(({ requestId: _, ...answer }) => answer),
     scan: scans.get(one.id) ?? null,
   }))
-  return { items, mayAsk: row.state === 'filling' && rightsOf(actor, row.divisionCode).files }
+  return { items, mayAsk: row.state === 'filling' && rightsOf(actor, row).files }
 }
 
 /** A request of a return that the actor fills in, both taken. @throws not_found */
 async function takeOwn({ db, actor }: Asking, id: string): Promise<{ request: RequestRow; row: ReturnRow }> {
   const request = await takeRequest(db, id)
   const row = request && (await takeReturn(db, request.returnId))
-  return { request: request!, row: requireOwn(row, actor, 'counties.file') }
+  return { request: request!, row: requireFiler(row, actor) }
 }
 
 /** The request behind a secret, while its link is good. @throws request_over */
@@ -95,7 +95,7 @@ async function keepAnswer(db: Db, request: RequestRow, row: ReturnRow, cells: re
   await markRequest(db, request.id, 'answered', isoOf(now))
 }
 
-const formOf = async (db: Db, row: ReturnRow) => new Map((await listForm(db, row.roundId)).map((line) => [line.code, line]))
+const formOf = async (db: Db, row: ReturnRow) => new Map((await listForm(db, row)).map((line) => [line.code, line]))
 
 /** What whoever has the link does: read what is asked, and answer it once. */
 const linkHandlers = [
@@ -129,11 +129,11 @@ export const dataRequestHandlers = [
   ...linkHandlers,
 
   handle(listDataRequests, async ({ input, ...asking }) =>
-    requestsShown(asking, requireOwn(await findReturn(asking.db, input.id), asking.actor, 'counties.report')),
+    requestsShown(asking, requireOwn(await findReturn(asking.db, input.id), asking.actor)),
   ),
 
   handle(makeDataRequest, async ({ input, db, actor, now }) => {
-    const row = requireOwn(await takeReturn(db, input.id), actor, 'counties.file')
+    const row = requireFiler(await takeReturn(db, input.id), actor)
     if (row.state !== 'filling') throw returnLocked({})
     const form = await formOf(db, row)
     const codes = [...new Set(input.codes)]
@@ -141,7 +141,7 @@ export const dataRequestHandlers = [
     const secret = newToken()
     // A day that has passed already gives its link as long as today would.
     const [, last] = [input.dueOn, dayOf(now)].toSorted()
-    const expiresAt = isoOf(momentOf(addDays(last!, daysOver)))
+    const expiresAt = isoOf(momentOf(addDays(last!, input.linkDays)))
     const { department, dueOn } = input
     const made = {
       returnId: row.id,

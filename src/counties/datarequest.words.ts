@@ -29,6 +29,8 @@ export const dataRequestWords = {
   },
   new: { zh: '开出取数函', en: 'New request' },
   department: { zh: '部门', en: 'Department' },
+  linkDays: { zh: '逾期后链接还能用几天（1—180）', en: 'Days the link is good after that (1–180)' },
+  linkDaysWrong: { zh: '请填 1 到 180 之间的整数。', en: 'Give a whole number from 1 to 180.' },
   dueOn: { zh: '请于此前答复', en: 'To be answered by' },
   cells: { zh: '请提供的数据', en: 'Data asked for' },
   make: { zh: '开出', en: 'Make it' },

@@ -16,7 +16,7 @@ export type AskedCell = {
 type Asked = { from: string; to: string; asOf: string }
 
 /**
- * Every cell that the returns of whole years in [from, to) ask for, as known on a moment: what stands in it, and whether the platform put
+ * Every cell that the returns of counties of whole years in [from, to) ask for, as known on a moment: what stands in it, and whether the platform put
  * it there, from its records or from the approved return of the year before.
  */
 export async function listAskedCells(db: Db, { from, to, asOf, within }: Asked & { within: string }): Promise<AskedCell[]> {
@@ -24,9 +24,9 @@ export async function listAskedCells(db: Db, { from, to, asOf, within }: Asked &
     select r.id || ':' || f.code as id, r.id as "returnId", r.division_code as "divisionCode", o.year, i.title_zh as "titleZh",
       c.origin, c.source_document as "sourceDocument",
       coalesce(c.origin = 'computed' or (c.carried_from is not null and c.is_confirmed), false) as "isByPlatform"
-    from return_round o join county_return r on r.round_id = o.id
+    from return_round o join county_return r on r.round_id = o.id and r.level = 'county'
     join return_round_indicator f on f.round_id = o.id
-    join indicator i on i.code = f.code and i.version = f.version
+    join indicator i on i.code = f.code and i.version = f.version and i.level = 'county'
     left join return_cell c on c.return_id = r.id and c.code = f.code and c.recorded_at <= ${asOf}::timestamptz
       and (c.superseded_at is null or c.superseded_at > ${asOf}::timestamptz)
     where make_date(o.year, 1, 1) >= ${from}::date and make_date(o.year, 12, 31) < ${to}::date and o.opened_at <= ${asOf}::timestamptz

@@ -59,7 +59,18 @@ export async function prefill(
   rows: readonly ReturnRow[],
   personId: string | null,
 ): Promise<void> {
-  const form = await listForm(db, roundId)
+  for (const own of Map.groupBy(rows, ({ level }) => level).values()) await prefillLevel(db, sources, { roundId, year }, own, personId)
+}
+
+/** The same of returns of one level, which have one form. */
+async function prefillLevel(
+  db: Db,
+  sources: FigureSources,
+  { roundId, year }: { roundId: string; year: number },
+  rows: readonly ReturnRow[],
+  personId: string | null,
+): Promise<void> {
+  const form = await listForm(db, { roundId, level: rows[0]!.level })
   const computed = await computedCells(
     db,
     sources,

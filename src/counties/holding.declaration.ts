@@ -31,6 +31,7 @@ export const countiesHoldings: readonly Holding[] = [
       ['progress_act', 'acted_by', 'acted_at', { zh: '办理的半年进展报告', en: 'Acts on half-year reports' }],
       ['recommendation', 'issued_by', 'issued_at', { zh: '出具的推荐函', en: 'Letters of recommendation issued' }],
       ['recommendation', 'returned_by', 'returned_at', { zh: '退回的推荐函', en: 'Letters of recommendation sent back' }],
+      ['direct_reporting', 'recorded_by', 'recorded_at', { zh: '登记的直接报省', en: 'Direct reporting recorded' }],
       ['data_request', 'made_by', 'made_at', { zh: '开出的取数函', en: 'Requests for data made' }],
       ['task_report', 'reported_by', 'recorded_at', { zh: '报告的任务进展', en: 'Reports on tasks' }],
     ] as const

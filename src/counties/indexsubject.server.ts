@@ -23,7 +23,7 @@ export const countySubject: IndexSubject = {
   title: words.counties,
 
   async columns(db) {
-    const rows = (await listIndicatorRows(db)).filter(({ kind }) => kind !== 'text')
+    const rows = (await listIndicatorRows(db, 'county')).filter(({ kind }) => kind !== 'text')
     return new Set(rows.flatMap(({ code, kind }) => (kind === 'ratio' ? [code, `${code}.denominator`] : [code])))
   },
 

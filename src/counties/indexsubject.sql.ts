@@ -11,7 +11,7 @@ export type IndexCell = {
   denominator: number | null
 }
 
-/** What stood in the returns of some years on a moment: cells of those that were approved then, and those that were not, without any. */
+/** What stood in the counties’ returns of some years on a moment: cells of those that were approved then, and those that were not, without any. */
 export async function listIndexCells(
   db: Db,
   { fromYear, year, asOf }: { fromYear: number; year: number; asOf: string },
@@ -19,7 +19,7 @@ export async function listIndexCells(
   const rows = await sql<IndexCell>`
     select o.year, r.division_code as unit, coalesce(a.state = 'approved', false) as "isApproved", c.code,
       c.amount::float8 as amount, c.numerator::float8 as numerator, c.denominator::float8 as denominator
-    from return_round o join county_return r on r.round_id = o.id
+    from return_round o join county_return r on r.round_id = o.id and r.level = 'county'
     left join lateral (select state from return_act where return_id = r.id and acted_at <= ${asOf}::timestamptz order by id desc limit 1) a on true
     left join return_cell c on c.return_id = r.id and a.state = 'approved' and c.words is null and c.recorded_at <= ${asOf}::timestamptz
       and (c.superseded_at is null or c.superseded_at > ${asOf}::timestamptz)

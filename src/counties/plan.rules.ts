@@ -59,9 +59,9 @@ const startsIn: Readonly<Record<PlanAct, readonly PlanState[]>> = {
   approve: ['at_province'],
 }
 
-/** Where an act leads; the province's own plan has no city above it. */
-export function planStateAfter(act: PlanAct, isProvincial: boolean): PlanState {
-  if (act === 'hand_in') return isProvincial ? 'at_province' : 'at_city'
+/** Where an act leads; the province's own plan, and that of a county that reports directly, has no city above it. */
+export function planStateAfter(act: PlanAct, isPastCity: boolean): PlanState {
+  if (act === 'hand_in') return isPastCity ? 'at_province' : 'at_city'
   return ({ pass: 'at_province', send_back: 'draft', approve: 'approved' } as const)[act]
 }
 

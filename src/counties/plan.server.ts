@@ -7,6 +7,7 @@ import { handle, type Slice } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
 import { isWithin, patternsWithin } from '../places/places.rules.ts'
 import { divisionsOn } from '../places/places.server.ts'
+import { isDirectOn } from './direct.sql.ts'
 import { type Guide, guideOver } from './guide.contract.ts'
 import { groupAfter } from './guide.rules.ts'
 import { guideHandlers, guideOn, guidesOn } from './guide.server.ts'
@@ -147,7 +148,7 @@ export const plansSlice: Slice = {
       if (version?.state !== 'draft') throw planLocked({})
       const groups = new Set((await guideOn(db, row.guideCode, dayOf(now))).groups.map((group) => group.code))
       for (const { groupCode: code } of input.tasks) if (!groups.has(code)) throw noSuchGroup({ code })
-      const known = new Set((await listIndicatorRows(db)).map((indicator) => indicator.code))
+      const known = new Set((await listIndicatorRows(db, 'county')).map((indicator) => indicator.code))
       for (const { code } of input.content.targets) if (!known.has(code)) throw noSuchIndicator({ code })
       const keys = await listTaskKeys(db, row.id)
       const used = new Set<string>()
@@ -181,8 +182,9 @@ export const plansSlice: Slice = {
       if (reasons.length > 0) throw planActNotNow({ reasons })
       if (act === 'send_back' && reason.length < 4) throw planReasonMissing({})
       const [version] = await listVersions(db, row.id)
+      const isPastCity = isProvincial(row.divisionCode) || (await isDirectOn(db, row.divisionCode, dayOf(now)))
       await movePlan(db, {
-        ...{ versionId: version!.id, act, reason, personId: actor.personId, state: planStateAfter(act, isProvincial(row.divisionCode)) },
+        ...{ versionId: version!.id, act, reason, personId: actor.personId, state: planStateAfter(act, isPastCity) },
         ...{ documentNo: act === 'approve' ? input.documentNo : '', approvedOn: act === 'approve' ? dayOf(now) : null },
       })
       return planShown(asking, row)

@@ -53,7 +53,7 @@ export async function computedCells(
 export async function figuresOfCounty(db: Db, sources: FigureSources, divisionCode: string, span: { from: string; on: string }) {
   const found = []
   const seen = new Set<string>()
-  for (const { figure: name, decimals, title, unit } of await listIndicatorRows(db)) {
+  for (const { figure: name, decimals, title, unit } of await listIndicatorRows(db, 'county')) {
     const source = name === null || seen.has(name) ? undefined : sources.get(name)
     if (!source || name === null || isRatio(source)) continue
     seen.add(name)

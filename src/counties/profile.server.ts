@@ -45,7 +45,7 @@ export const profileHandlers = [
     if (division?.level !== 'county') throw notFound({ what: 'division' })
     const { code, nameZh, nameEn, parentCode } = division
     const city = divisions.find((one) => one.code === parentCode)
-    const dictionary = (await listIndicatorRows(db)).filter(isPublished)
+    const dictionary = (await listIndicatorRows(db, 'county')).filter(isPublished)
     const pattern = `${code.slice(0, 4)}%`
     const latest = await findLatestApproved(db, pattern)
     const cells = latest === null ? [] : await listApprovedCells(db, { pattern, sinceYear: latest - yearsShown + 1 })

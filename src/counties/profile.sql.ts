@@ -9,7 +9,7 @@ export async function listApprovedCells(db: Db, { pattern, sinceYear }: { patter
       c.numerator::text as numerator, c.denominator::text as denominator, c.origin, c.vintage, c.source_document as "sourceDocument", c.provider,
       (select max(acted_at) from return_act where return_id = r.id and act = 'approve') as "approvedAt"
     from return_round o
-    join county_return r on r.round_id = o.id and r.state = 'approved' and r.division_code like ${pattern}
+    join county_return r on r.round_id = o.id and r.state = 'approved' and r.level = 'county' and r.division_code like ${pattern}
     join return_round_indicator f on f.round_id = o.id
     join indicator i on i.code = f.code and i.version = f.version and i.kind <> 'text'
     join return_cell c on c.return_id = r.id and c.code = f.code and c.superseded_at is null
@@ -22,6 +22,6 @@ export async function listApprovedCells(db: Db, { pattern, sinceYear }: { patter
 export async function findLatestApproved(db: Db, pattern: string): Promise<number | null> {
   const rows = await sql<{ year: number | null }>`
     select max(o.year)::int as year from return_round o join county_return r on r.round_id = o.id
-    where r.state = 'approved' and r.division_code like ${pattern}`.execute(db)
+    where r.state = 'approved' and r.level = 'county' and r.division_code like ${pattern}`.execute(db)
   return rows.rows[0]?.year ?? null
 }

@@ -34,9 +34,9 @@ const startsIn: Readonly<Record<ProgressAct, readonly ProgressState[]>> = {
   send_back: ['at_city', 'at_province'],
 }
 
-/** Where an act leads. */
-export const stateAfter = (act: ProgressAct): ProgressState =>
-  (({ hand_in: 'at_city', pass: 'at_province', accept: 'accepted', send_back: 'draft' }) as const)[act]
+/** Where an act leads; a county that reports directly has no city above it. */
+export const stateAfter = (act: ProgressAct, isDirect: boolean): ProgressState =>
+  (({ hand_in: isDirect ? 'at_province' : 'at_city', pass: 'at_province', accept: 'accepted', send_back: 'draft' }) as const)[act]
 
 /** Why somebody may not act, all reasons; none when they may. */
 export function actProblems(act: ProgressAct, state: ProgressState, rights: PlanRights, hasSummary: boolean): ProgressProblem[] {

@@ -8,6 +8,7 @@ import { handle } from '../kernel/perform.ts'
 import { dayOf, isoOf } from '../kernel/time.ts'
 import { patternsWithin } from '../places/places.rules.ts'
 import { divisionsOn } from '../places/places.server.ts'
+import { isDirectOn } from './direct.sql.ts'
 import { findPlan, listVersions } from './plan.sql.ts'
 import { planRightsOf, requirePlan, requireWriter } from './planview.server.ts'
 import { type FigureSources, figuresOfCounty } from './prefill.server.ts'
@@ -52,7 +53,7 @@ async function targetsOf(db: Db, { planId, divisionCode, year }: Pick<ReportRow,
     ({ state, approvedOn }) => state === 'approved' && approvedOn !== null && approvedOn <= on,
   )
   const wanted = held?.content.targets.filter((target) => target.year === year && !target.isBase) ?? []
-  const indicators = new Map((await listIndicatorRows(db)).map((one) => [one.code, one]))
+  const indicators = new Map((await listIndicatorRows(db, 'county')).map((one) => [one.code, one]))
   const told = new Map((await listTold(db, divisionCode, [...new Set(wanted.map(({ code }) => code))], year)).map((one) => [one.code, one]))
   return wanted.flatMap(({ code, value: target }) => {
     const indicator = indicators.get(code)
@@ -175,7 +176,7 @@ const writing = (sources: FigureSources) => [
     if (reasons.includes('not_yours')) throw notPermitted({ permission: `counties.${act}` })
     if (reasons.length > 0) throw reportNotNow({ reasons })
     if (act === 'send_back' && reason.length < 4) throw reportReasonMissing({})
-    const state = stateAfter(act)
+    const state = stateAfter(act, await isDirectOn(db, row.divisionCode, dayOf(now)))
     const known = state === 'draft' ? null : (row.known ?? (await knownOn(sources, db, row)))
     await moveReport(db, { id: row.id, act, state, reason, known, by: actor.personId, at: isoOf(now) })
     return reportShown(sources, asking, (await findReport(db, row.id))!)

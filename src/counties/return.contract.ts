@@ -8,6 +8,8 @@ import { returnWords as words } from './return.words.ts'
 /** At most 15 digits and 6 decimals: '1234.5'. */
 const decimalPattern = /^-?\d{1,15}(\.\d{1,6})?$/
 export const returnStates = ['filling', 'at_city', 'at_province', 'approved'] as const
+/** Whose form it is: each level fills in one of its own. */
+export const formLevels = ['county', 'city', 'province'] as const
 export const returnActs = ['hand_in', 'pass', 'send_back', 'approve', 'reopen'] as const
 export const cellProblems = [
   ...(['missing', 'negative', 'not_whole', 'part_missing', 'no_denominator', 'over_whole', 'too_long', 'source_missing'] as const),
@@ -53,17 +55,18 @@ export const Indicator = z.object({
   carries: z.boolean(),
   /** Asked of nobody: there when the platform knows it. */
   isOptional: z.boolean(),
+  level: z.enum(formLevels),
 })
 export type Indicator = z.infer<typeof Indicator>
 
-/** Every version of every indicator, in the order of the form. */
+/** Every version of every indicator of a level, in the order of its form. */
 export const listIndicators = operation({
   name: 'listIndicators',
   title: words.listIndicators,
   method: 'GET',
   path: '/api/indicators',
   permission: 'anyone',
-  input: z.object({}),
+  input: z.object({ level: z.enum(formLevels).default('county') }),
   output: z.object({ items: z.array(Indicator) }),
   errors: [],
 })
@@ -79,7 +82,7 @@ const Round = z.object({
 })
 export type Round = z.infer<typeof Round>
 
-/** Opens the returns of a year: one for each county of that year's end, with the indicators then in force, filled where the platform knows. */
+/** Opens the returns of a year: one for each county, city and the province as of that year's end, with the indicators then in force, filled where the platform knows. */
 export const openReturnRound = operation({
   name: 'openReturnRound',
   title: words.openReturnRound,
@@ -105,6 +108,7 @@ const ListedReturn = z.object({
   nameZh: z.string(),
   nameEn: z.string(),
   parentCode: z.string().nullable(),
+  level: z.enum(formLevels),
   /** How far it is on its way, and how much of it is filled in: two things. */
   state,
   requiredCount: z.int(),
@@ -179,6 +183,9 @@ export const CountyReturn = z.object({
   divisionCode: z.string(),
   nameZh: z.string(),
   nameEn: z.string(),
+  level: z.enum(formLevels),
+  /** It goes to the province past its city. */
+  isDirect: z.boolean(),
   state,
   cells: z.array(
     z.object({
@@ -199,7 +206,9 @@ export const CountyReturn = z.object({
   /** How many findings keep it from being handed in. */
   openCount: z.int(),
   /** Every act with the reasons why the reader may not; none when they may. */
-  acts: z.array(z.object({ act: z.enum(returnActs), reasons: z.array(z.enum(['not_yours', 'wrong_state', 'not_begun', 'cells_open'])) })),
+  acts: z.array(
+    z.object({ act: z.enum(returnActs), reasons: z.array(z.enum(['not_yours', 'wrong_state', 'not_begun', 'cells_open', 'by_yourself'])) }),
+  ),
   mayFill: z.boolean(),
   /** What a signed copy on paper is matched by: the first letters of the digest of everything that stands on it. */
   digest: z.string(),
@@ -248,10 +257,10 @@ export const keepReturnCells = operation({
   title: words.keepReturnCells,
   method: 'POST',
   path: '/api/returns/{id}/cells',
-  permission: 'counties.file',
+  permission: 'counties.report',
   input: z.object({ id: z.uuid(), cells: z.array(KeptCell).min(1).max(200) }),
   output: CountyReturn,
-  errors: [notFound, returnLocked, noSuchCell],
+  errors: [notFound, notPermitted, returnLocked, noSuchCell],
 })
 
 /** Fills again what the platform knows, as at 31 December of the year; what stands so already is left. */
@@ -260,10 +269,10 @@ export const prefillReturn = operation({
   title: words.prefillReturn,
   method: 'POST',
   path: '/api/returns/{id}/prefill',
-  permission: 'counties.file',
+  permission: 'counties.report',
   input: z.object({ id: z.uuid() }),
   output: CountyReturn,
-  errors: [notFound, returnLocked],
+  errors: [notFound, notPermitted, returnLocked],
 })
 
 /** Hands in, passes on, sends back, approves or opens again; sending back and opening again say why, and sending back of which cells. */

@@ -9,6 +9,7 @@ import { useRead, useSend } from '../web/query.tsx'
 import { Problem, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { DataRequests } from './datarequest.part.tsx'
+import { directWords } from './direct.words.ts'
 import { type CountyReturn, getReturn, keepReturnCells, listReturns, prefillReturn } from './return.contract.ts'
 import { ReturnActs } from './returnact.part.tsx'
 import { type Draft, draftOf, ReturnCellPart, ReturnTag, type ShownCell } from './returncell.part.tsx'
@@ -123,6 +124,8 @@ function Head({ of, hasDrafts }: { of: CountyReturn; hasDrafts: boolean }) {
       <div className="work-head">
         <h1>{say(words.ofYear, { name: name(of), year: of.round.year })}</h1>
         <ReturnTag state={of.state} />
+        <span className="tag">{say(words[`level_${of.level}`])}</span>
+        {of.isDirect && <span className="tag">{say(directWords.is)}</span>}
         <span className="note">{say(words.due, { on: of.round.dueOn })}</span>
         <div className="aside">
           {of.mayFill && (

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { compareDecimals, ratioOf } from './decimal.rules.ts'
-import { actProblems, type CellRule, type CellValue, type Comparison, cellNumber, findingsOf } from './return.rules.ts'
+import { actProblems, type CellRule, type CellValue, type Comparison, cellNumber, findingsOf, stateAfter } from './return.rules.ts'
 
 const count: CellRule = { kind: 'count', factor: null, decimals: 0, isShare: false, isRequired: true }
 const share: CellRule = { kind: 'ratio', factor: 100, decimals: 2, isShare: true, isRequired: true }
@@ -70,15 +70,15 @@ test('a return goes from the county by the city to the province, and nobody does
   const county = { files: true, passes: false, approves: false }
   const city = { files: false, passes: true, approves: false }
   const province = { files: false, passes: false, approves: true }
-  const fine = { openCount: 0, hasBegun: true }
+  const fine = { openCount: 0, hasBegun: true, isOwnHand: false }
   assert.deepEqual(actProblems('hand_in', 'filling', county, fine), [])
-  assert.deepEqual(actProblems('hand_in', 'approved', city, { openCount: 2, hasBegun: false }), [
+  assert.deepEqual(actProblems('hand_in', 'approved', city, { ...fine, openCount: 2, hasBegun: false }), [
     'not_yours',
     'wrong_state',
     'not_begun',
     'cells_open',
   ])
-  assert.deepEqual(actProblems('pass', 'at_city', city, { openCount: 2, hasBegun: true }), [])
+  assert.deepEqual(actProblems('pass', 'at_city', city, { ...fine, openCount: 2 }), [])
   assert.deepEqual(actProblems('pass', 'at_city', province, fine), ['not_yours'])
   assert.deepEqual(actProblems('approve', 'at_province', city, fine), ['not_yours'])
   assert.deepEqual(actProblems('approve', 'at_city', province, fine), ['wrong_state'])
@@ -87,5 +87,24 @@ test('a return goes from the county by the city to the province, and nobody does
     [[], ['not_yours']],
   )
   assert.deepEqual([actProblems('send_back', 'at_province', province, fine), actProblems('reopen', 'approved', province, fine)], [[], []])
+  const own = { files: true, passes: false, approves: true }
+  assert.deepEqual(actProblems('approve', 'at_province', own, { ...fine, isOwnHand: true }), ['by_yourself'])
+  assert.deepEqual(actProblems('approve', 'at_province', own, fine), [])
   assert.deepEqual(actProblems('reopen', 'filling', county, fine), ['not_yours', 'wrong_state'])
+})
+
+test('what is handed in goes to the city above it, where there is one on its way', () => {
+  const cases = [
+    ['county', false, 'at_city'],
+    ['county', true, 'at_province'],
+    ['city', false, 'at_province'],
+    ['province', false, 'at_province'],
+  ] as const
+  for (const [level, isDirect, expected] of cases) {
+    assert.equal(stateAfter('hand_in', { level, isDirect }), expected, level)
+    assert.deepEqual(
+      (['pass', 'send_back', 'approve', 'reopen'] as const).map((act) => stateAfter(act, { level, isDirect })),
+      ['at_province', 'filling', 'approved', 'filling'],
+    )
+  }
 })

@@ -1,9 +1,10 @@
 // What is checked of a return, and who may take it on: all reasons at once. What only looks odd asks for an explanation and stops nobody who gives one.
 
 import { changeInPercent, compareDecimals, isWhole, ratioOf } from './decimal.rules.ts'
-import type { cellProblems, returnActs, returnStates } from './return.contract.ts'
+import type { cellProblems, formLevels, returnActs, returnStates } from './return.contract.ts'
 
 export type ReturnState = (typeof returnStates)[number]
+export type FormLevel = (typeof formLevels)[number]
 export type ReturnAct = (typeof returnActs)[number]
 export type CellProblem = (typeof cellProblems)[number]
 /** A check that found something: open until it is mended, or explained where that is enough. */
@@ -112,9 +113,9 @@ function medianOf(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
 }
 
-/** Who somebody is to a return: the county's bureau, the city's, the province's; one may be several. */
+/** Who somebody is to a return: who fills it in, the city above it, the province; one may be several. */
 export type ReturnRights = { files: boolean; passes: boolean; approves: boolean }
-export type ActProblem = 'not_yours' | 'wrong_state' | 'not_begun' | 'cells_open'
+export type ActProblem = 'not_yours' | 'wrong_state' | 'not_begun' | 'cells_open' | 'by_yourself'
 
 const startsIn: Readonly<Record<ReturnAct, readonly ReturnState[]>> = {
   hand_in: ['filling'],
@@ -123,12 +124,10 @@ const startsIn: Readonly<Record<ReturnAct, readonly ReturnState[]>> = {
   approve: ['at_province'],
   reopen: ['approved'],
 }
-export const stateAfter: Readonly<Record<ReturnAct, ReturnState>> = {
-  hand_in: 'at_city',
-  pass: 'at_province',
-  send_back: 'filling',
-  approve: 'approved',
-  reopen: 'filling',
+/** Where an act leads; only a county that does not report directly has a city above it. */
+export function stateAfter(act: ReturnAct, { level, isDirect }: { level: FormLevel; isDirect: boolean }): ReturnState {
+  if (act === 'hand_in') return level === 'county' && !isDirect ? 'at_city' : 'at_province'
+  return ({ pass: 'at_province', send_back: 'filling', approve: 'approved', reopen: 'filling' } as const)[act]
 }
 /** Acts that say why. */
 export const reasonedActs: readonly ReturnAct[] = ['send_back', 'reopen']
@@ -138,7 +137,7 @@ export function actProblems(
   act: ReturnAct,
   state: ReturnState,
   rights: ReturnRights,
-  facts: { openCount: number; hasBegun: boolean },
+  facts: { openCount: number; hasBegun: boolean; isOwnHand: boolean },
 ): ActProblem[] {
   const problems: ActProblem[] = []
   const isTheirs = {
@@ -152,5 +151,7 @@ export function actProblems(
   if (!startsIn[act].includes(state)) problems.push('wrong_state')
   if (act === 'hand_in' && !facts.hasBegun) problems.push('not_begun')
   if (act === 'hand_in' && facts.openCount > 0) problems.push('cells_open')
+  // The province’s own return is approved by another officer than the one who handed it in.
+  if (act === 'approve' && facts.isOwnHand) problems.push('by_yourself')
   return problems
 }

@@ -5,6 +5,7 @@ import { handle, type Slice } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
 import { isWithin, patternsWithin } from '../places/places.rules.ts'
 import { divisionsOn } from '../places/places.server.ts'
+import { directHandlers } from './direct.server.ts'
 import { asGiven, fitsKind, prefill, putCells } from './filling.server.ts'
 import type { FigureSources } from './prefill.server.ts'
 import {
@@ -26,6 +27,7 @@ import { actProblems, reasonedActs, stateAfter } from './return.rules.ts'
 import {
   findReturn,
   insertRound,
+  listActs,
   listForm,
   listIndicatorRows,
   listReturnRows,
@@ -35,21 +37,21 @@ import {
   upsertIndicators,
 } from './return.sql.ts'
 import { sheetHandlers } from './returnsheet.server.ts'
-import { filledForm, opensOf, requireOwn, returnShown, rightsOf, roundOf } from './returnview.server.ts'
+import { actFacts, filledForm, opensOf, requireFiler, requireOwn, returnShown, rightsOf, roundOf, wayOf } from './returnview.server.ts'
 import { countiesChecks } from './verify.sql.ts'
 import { waitingReturns } from './waiting.server.ts'
 
 const roundHandlers = (sources: FigureSources) => [
-  handle(listIndicators, async ({ db }) => ({ items: await listIndicatorRows(db) })),
+  handle(listIndicators, async ({ input, db }) => ({ items: await listIndicatorRows(db, input.level) })),
 
   handle(openReturnRound, async ({ input, actor, db }) => {
     const [scope] = scopesOf(actor, 'counties.approve').divisionCodes.filter((code) => code.endsWith('0000'))
     if (!scope) throw notFound({ what: 'division' })
     if (input.dueOn < input.opensOn) throw roundDaysWrong({})
-    const divisions = (await divisionsOn(db, `${input.year}-12-31`)).filter((one) => one.level === 'county' && isWithin(one.code, scope))
-    const codes = divisions.map((one) => one.code)
-    const id = await insertRound(db, input, codes, actor.personId)
-    if ((await listForm(db, id)).length === 0) throw noIndicators({})
+    const divisions = (await divisionsOn(db, `${input.year}-12-31`)).filter((one) => isWithin(one.code, scope))
+    const asked = divisions.map(({ code, level }) => ({ divisionCode: code, level: level === 'prefecture' ? ('city' as const) : level }))
+    const id = await insertRound(db, input, asked, actor.personId)
+    if ((await listForm(db, { roundId: id, level: 'county' })).length === 0) throw noIndicators({})
     const rows = await listReturnRows(db, id, patternsWithin([scope]))
     await prefill(db, sources, { roundId: id, year: input.year }, rows, null)
     return { ...(await roundOf(db, id)), returnCount: rows.length }
@@ -79,16 +81,15 @@ export const returnsSlice = (sources: FigureSources): Slice => ({
   handlers: [
     ...roundHandlers(sources),
     ...sheetHandlers,
+    ...directHandlers,
 
-    handle(getReturn, async ({ input, ...asking }) =>
-      returnShown(asking, requireOwn(await findReturn(asking.db, input.id), asking.actor, 'counties.report')),
-    ),
+    handle(getReturn, async ({ input, ...asking }) => returnShown(asking, requireOwn(await findReturn(asking.db, input.id), asking.actor))),
 
     handle(keepReturnCells, async ({ input, ...asking }) => {
       const { db, actor } = asking
-      const row = requireOwn(await takeReturn(db, input.id), actor, 'counties.file')
+      const row = requireFiler(await takeReturn(db, input.id), actor)
       if (row.state !== 'filling') throw returnLocked({})
-      const form = new Map((await listForm(db, row.roundId)).map((line) => [line.code, line]))
+      const form = new Map((await listForm(db, row)).map((line) => [line.code, line]))
       const last = new Map(input.cells.map((cell) => [cell.code, cell]))
       for (const cell of last.values()) {
         const line = form.get(cell.code)
@@ -101,7 +102,7 @@ export const returnsSlice = (sources: FigureSources): Slice => ({
 
     handle(prefillReturn, async ({ input, ...asking }) => {
       const { db, actor } = asking
-      const row = requireOwn(await takeReturn(db, input.id), actor, 'counties.file')
+      const row = requireFiler(await takeReturn(db, input.id), actor)
       if (row.state !== 'filling') throw returnLocked({})
       const { year } = await roundOf(db, row.roundId)
       await prefill(db, sources, { roundId: row.roundId, year }, [row], actor.personId)
@@ -111,19 +112,21 @@ export const returnsSlice = (sources: FigureSources): Slice => ({
     handle(actOnReturn, async ({ input, ...asking }) => {
       const { db, actor, now } = asking
       const { act, reason, cells } = input
-      const row = requireOwn(await takeReturn(db, input.id), actor, 'counties.report')
+      const row = requireOwn(await takeReturn(db, input.id), actor)
       const round = await roundOf(db, row.roundId)
       const openCount = act === 'hand_in' ? opensOf(await filledForm(db, row, round)) : 0
-      const facts = { openCount, hasBegun: round.opensOn <= dayOf(now) }
-      const reasons = actProblems(act, row.state, rightsOf(actor, row.divisionCode), facts)
+      const handedInBy = (await listActs(db, row.id)).find((one) => one.act === 'hand_in')?.personId
+      const facts = actFacts(round, now, { openCount, handedInBy, actor })
+      const reasons = actProblems(act, row.state, rightsOf(actor, row), facts)
       if (reasons.includes('not_yours')) throw notPermitted({ permission: `counties.${act}` })
       if (reasons.length > 0) throw actNotNow({ reasons })
       if (reasonedActs.includes(act) && reason.length < 4) throw actReasonMissing({})
-      const asked = new Set((await listForm(db, row.roundId)).map((line) => line.code))
+      const asked = new Set((await listForm(db, row)).map((line) => line.code))
       const remarks = [...new Map(cells.map((cell) => [cell.code, cell])).values()]
       for (const { code } of remarks) if (act !== 'send_back' || !asked.has(code)) throw noSuchCell({ code })
-      await moveReturn(db, { id: row.id, act, state: stateAfter[act], reason, personId: actor.personId, remarks })
-      return returnShown(asking, { ...row, state: stateAfter[act] })
+      const state = stateAfter(act, await wayOf(db, row, now))
+      await moveReturn(db, { id: row.id, act, state, reason, personId: actor.personId, remarks })
+      return returnShown(asking, { ...row, state })
     }),
   ],
 })

@@ -3,7 +3,7 @@ import { constraintOf, type Db } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import type { SeedRow } from '../kernel/seeds.ts'
 import { type Indicator, type Round, roundExists } from './return.contract.ts'
-import type { CellValue, ReturnAct, ReturnState } from './return.rules.ts'
+import type { CellValue, FormLevel, ReturnAct, ReturnState } from './return.rules.ts'
 
 /** Writes the dictionary as the file says; a version that was reported by is not taken out. */
 export async function upsertIndicators(db: Db, rows: readonly SeedRow[]): Promise<void> {
@@ -11,14 +11,14 @@ export async function upsertIndicators(db: Db, rows: readonly SeedRow[]): Promis
     insert into indicator select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(code text, version integer, position integer,
       group_zh text, group_en text, title_zh text, title_en text, unit_zh text, unit_en text, definition_zh text, definition_en text, kind text,
       numerator_zh text, numerator_en text, denominator_zh text, denominator_en text, factor integer, decimals integer, is_share boolean,
-      direction text, department_zh text, department_en text, basis text, figure text, valid_from date, valid_to date, carries boolean, is_optional boolean)
+      direction text, department_zh text, department_en text, basis text, figure text, valid_from date, valid_to date, carries boolean, is_optional boolean, level text)
     on conflict (code, version) do update set position = excluded.position, group_zh = excluded.group_zh, group_en = excluded.group_en,
       title_zh = excluded.title_zh, title_en = excluded.title_en, unit_zh = excluded.unit_zh, unit_en = excluded.unit_en,
       definition_zh = excluded.definition_zh, definition_en = excluded.definition_en, numerator_zh = excluded.numerator_zh,
       numerator_en = excluded.numerator_en, denominator_zh = excluded.denominator_zh, denominator_en = excluded.denominator_en,
       is_share = excluded.is_share, direction = excluded.direction, department_zh = excluded.department_zh,
       department_en = excluded.department_en, basis = excluded.basis, figure = excluded.figure, valid_to = excluded.valid_to,
-      carries = excluded.carries, is_optional = excluded.is_optional
+      carries = excluded.carries, is_optional = excluded.is_optional, level = excluded.level
     where indicator is distinct from excluded`.execute(db)
 }
 
@@ -29,19 +29,23 @@ const wordOrNone = (name: string) =>
     then jsonb_build_object('zh', ${sql.ref(`i.${name}_zh`)}, 'en', ${sql.ref(`i.${name}_en`)}) end as ${sql.ref(name)}`
 const indicatorColumns = sql`i.code, i.version, ${word('group')}, ${word('title')}, ${word('unit')}, ${word('definition')}, i.kind,
   ${wordOrNone('numerator')}, ${wordOrNone('denominator')}, i.factor, i.decimals, i.is_share as "isShare", i.direction,
-  ${word('department')}, i.basis, i.figure, i.valid_from as "validFrom", i.valid_to as "validTo", i.carries, i.is_optional as "isOptional"`
+  ${word('department')}, i.basis, i.figure, i.valid_from as "validFrom", i.valid_to as "validTo", i.carries, i.is_optional as "isOptional",
+  i.level`
 
-export async function listIndicatorRows(db: Db): Promise<Indicator[]> {
-  return (await sql<Indicator>`select ${indicatorColumns} from indicator i order by i.position, i.code, i.version`.execute(db)).rows
+/** The dictionary of a level: every version of every indicator, in the order of the form. */
+export async function listIndicatorRows(db: Db, level: FormLevel): Promise<Indicator[]> {
+  const rows = await sql<Indicator>`
+    select ${indicatorColumns} from indicator i where i.level = ${level} order by i.position, i.code, i.version`.execute(db)
+  return rows.rows
 }
 
 export type FormLine = Indicator & { isRequired: boolean }
 
-/** What a round asks for, in the order of its form. */
-export async function listForm(db: Db, roundId: string): Promise<FormLine[]> {
+/** What a round asks of a level, in the order of its form. */
+export async function listForm(db: Db, { roundId, level }: Pick<ReturnRow, 'roundId' | 'level'>): Promise<FormLine[]> {
   const rows = await sql<FormLine>`
     select ${indicatorColumns}, f.is_required as "isRequired" from return_round_indicator f join indicator i using (code, version)
-    where f.round_id = ${roundId} order by f.position, f.code`.execute(db)
+    where f.round_id = ${roundId} and i.level = ${level} order by f.position, f.code`.execute(db)
   return rows.rows
 }
 
@@ -58,11 +62,14 @@ export function listRounds(db: Db): Promise<Round[]> {
   return db.selectFrom('return_round').select(roundColumns).orderBy('year', 'desc').execute()
 }
 
-/** Opens a round with every indicator in force at the end of its year, and a return for each division. @throws round_exists */
+/**
+ * Opens a round with every indicator in force at the end of its year, and a return for each division at whose level anything is asked.
+ * @throws round_exists
+ */
 export async function insertRound(
   db: Db,
   round: Omit<Round, 'id'>,
-  divisionCodes: readonly string[],
+  divisions: readonly Pick<ReturnRow, 'divisionCode' | 'level'>[],
   openedBy: string | null,
 ): Promise<string> {
   const id = newId()
@@ -79,13 +86,19 @@ export async function insertRound(
     select distinct on (code) ${id}::uuid, code, version, position, not is_optional from indicator
     where valid_from <= ${`${year}-12-31`}::date and (valid_to is null or valid_to >= ${`${year}-12-31`}::date)
     order by code, version desc`.execute(db)
-  const rows = divisionCodes.map((code) => ({ id: newId(), round_id: id, division_code: code, state: 'filling' as const }))
-  if (rows.length > 0) await db.insertInto('county_return').values(rows).execute()
+  const rows = divisions.map((division) => ({ id: newId(), ...division }))
+  await sql`
+    insert into county_return (id, round_id, division_code, level, state)
+    select r.id, ${id}, r."divisionCode", r.level, 'filling'
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, "divisionCode" text, level text)
+    where exists (select from return_round_indicator f join indicator i using (code, version) where f.round_id = ${id} and i.level = r.level)`.execute(
+    db,
+  )
   return id
 }
 
-export type ReturnRow = { id: string; roundId: string; divisionCode: string; state: ReturnState }
-const returnColumns = ['id', 'round_id as roundId', 'division_code as divisionCode', 'state'] as const
+export type ReturnRow = { id: string; roundId: string; divisionCode: string; level: FormLevel; state: ReturnState }
+const returnColumns = ['id', 'round_id as roundId', 'division_code as divisionCode', 'level', 'state'] as const
 
 export function findReturn(db: Db, id: string): Promise<ReturnRow | undefined> {
   return db.selectFrom('county_return').select(returnColumns).where('id', '=', id).executeTakeFirst()
@@ -109,8 +122,9 @@ export type Listed = ReturnRow & {
 /** Returns of a round in divisions with all that lie in them, those on their way furthest last. */
 export async function listReturnRows(db: Db, roundId: string, patterns: readonly string[]): Promise<Listed[]> {
   const rows = await sql<Listed>`
-    select r.id, r.round_id as "roundId", r.division_code as "divisionCode", r.state,
-      (select count(*) from return_round_indicator f where f.round_id = r.round_id and f.is_required) as "requiredCount",
+    select r.id, r.round_id as "roundId", r.division_code as "divisionCode", r.level, r.state,
+      (select count(*) from return_round_indicator f join indicator i using (code, version)
+        where f.round_id = r.round_id and f.is_required and i.level = r.level) as "requiredCount",
       c.filled as "filledCount", c.computed as "computedCount", c.awaited as "awaitedCount", c.expected as "expectedOn", a.handed as "handedInAt", a.approved as "approvedAt"
     from county_return r
     cross join lateral (
@@ -147,16 +161,16 @@ export async function listCellsOf(db: Db, returnIds: readonly string[]): Promise
   return rows.rows
 }
 
-/** What stands in the cells of the other returns of a round, and in those of the county for the year before. */
+/** What stands in the cells of the other returns of its level in a round, and in those of the county for the year before. */
 export async function listCompared(
   db: Db,
-  { id, roundId, divisionCode }: ReturnRow,
+  { id, roundId, divisionCode, level }: ReturnRow,
   year: number,
 ): Promise<(CellRow & { isOwn: boolean })[]> {
   const rows = await sql<CellRow & { isOwn: boolean }>`
     select ${cellColumns}, r.round_id <> ${roundId} as "isOwn"
     from return_cell c join county_return r on r.id = c.return_id join return_round o on o.id = r.round_id
-    where c.superseded_at is null and ((r.round_id = ${roundId} and r.id <> ${id}) or (o.year = ${year - 1} and r.division_code = ${divisionCode}))`.execute(
+    where c.superseded_at is null and ((r.round_id = ${roundId} and r.level = ${level} and r.id <> ${id}) or (o.year = ${year - 1} and r.division_code = ${divisionCode}))`.execute(
     db,
   )
   return rows.rows

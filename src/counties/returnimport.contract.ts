@@ -10,7 +10,7 @@ export const importReturn = operation({
   title: words.importReturn,
   method: 'POST',
   path: '/api/returns/{id}/imports',
-  permission: 'counties.file',
+  permission: 'counties.report',
   input: z.object({ ...importInput, id: z.uuid() }),
   output: ImportRun,
   errors: [notFound, noSuchFile],

@@ -12,7 +12,7 @@ import { type CellRow, findReturn, listCells, listForm, type NewCell, type Retur
 import { importReturn } from './returnimport.contract.ts'
 import { type ReturnRowGiven, returnFields } from './returnimport.rules.ts'
 import { returnImportWords, returnReasonWords } from './returnimport.words.ts'
-import { requireOwn } from './returnview.server.ts'
+import { requireFiler } from './returnview.server.ts'
 
 type Row = Candidate<ReturnRowGiven>
 type Looked = { standing: CellRow | undefined; after: NewCell | undefined; reasons: RowReason[] }
@@ -47,7 +47,7 @@ function overlaid(row: ReturnRowGiven, standing: CellRow | undefined, returnId: 
 
 /** Looks at rows, in the order they came. */
 async function look(db: Db, row: ReturnRow | undefined, rows: readonly Row[]): Promise<Looked[]> {
-  const form = new Map(row ? (await listForm(db, row.roundId)).map((line) => [line.code, line]) : [])
+  const form = new Map(row ? (await listForm(db, row)).map((line) => [line.code, line]) : [])
   const cells = new Map(row ? (await listCells(db, row.id)).map((cell) => [cell.code, cell]) : [])
   return rows.map(({ row: given }): Looked => {
     const code = given.code!
@@ -98,7 +98,7 @@ export const returnImport = defineImport({
   reasons: returnReasonWords,
   key: (row) => row.code ?? '',
   async requireRight(db, actor, scopeId) {
-    requireOwn(await findReturn(db, scopeId), actor, 'counties.file')
+    requireFiler(await findReturn(db, scopeId), actor)
   },
   scopeNamed: async (db, id) => (/^[0-9a-f-]{36}$/.test(id) ? (await findReturn(db, id))?.id : undefined),
   compare,

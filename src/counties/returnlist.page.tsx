@@ -12,6 +12,7 @@ import { TableHead } from '../web/list.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { Empty, Problem, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
+import { DirectReporting } from './direct.part.tsx'
 import { listReturns, openReturnRound, returnStates } from './return.contract.ts'
 import { ReturnTag } from './returncell.part.tsx'
 import { returnPageWords as words } from './returnpage.words.ts'
@@ -20,6 +21,8 @@ import type { ReturnSearch } from './returnsearch.rules.ts'
 type Returns = Output<typeof listReturns>
 type Item = Returns['items'][number]
 const chosen = ['all', 'filling', 'waiting'] as const
+/** Whose each level's form is to fill in. */
+const files = { county: 'counties.file', city: 'counties.pass', province: 'counties.approve' } as const
 const options = chosen.map((value) => ({ value, word: words[`show_${value}`] }))
 
 export function ReturnListPage() {
@@ -32,7 +35,7 @@ export function ReturnListPage() {
   const [isOpening, setIsOpening] = useState(false)
   const go = (search: ReturnSearch) => void navigate({ to: '/work/returns', search, replace: true })
   const waiting = (item: Item) =>
-    (item.state === 'filling' && may('counties.file')) ||
+    (item.state === 'filling' && may(files[item.level])) ||
     (item.state === 'at_city' && may('counties.pass')) ||
     (item.state === 'at_province' && may('counties.approve'))
   const isShown = (item: Item) => show === 'all' || (show === 'waiting' ? waiting(item) : item.state === show)
@@ -59,6 +62,7 @@ export function ReturnListPage() {
             {data.round && <Standing data={data} />}
             <Elsewhere data={data} />
             <Items items={data.items.filter(isShown)} show={show} />
+            <DirectReporting />
           </>
         )}
       </Read>
@@ -160,6 +164,7 @@ function ItemRow({ item }: { item: Item }) {
         <Link to="/work/returns/$id" params={{ id: item.id }}>
           {name(item)}
         </Link>
+        {item.level !== 'county' && <span className="note"> {say(words[`level_${item.level}`])}</span>}
       </th>
       <td data-label={say(words.state)}>
         <ReturnTag state={item.state} /> {item.isOverdue && <span className="tag bad">{say(words.late)}</span>}

@@ -1,7 +1,7 @@
 // Years of returns that come in whole, such as those of the time before the platform: put in by the same rules, with the acts they went through.
 import type { Db } from '../kernel/db.ts'
 import { asGiven, asStanding, fitsKind, isSameCell } from './filling.server.ts'
-import { type KeptCell, noSuchCell } from './return.contract.ts'
+import { formLevels, type KeptCell, noSuchCell } from './return.contract.ts'
 import type { ReturnAct, ReturnState } from './return.rules.ts'
 import { insertActs, listCellsOf, listForm, listReturnRows, replaceCells } from './return.sql.ts'
 
@@ -15,7 +15,9 @@ export type WholeReturn = {
 
 /** Fills the returns of a round that is open: cells that differ from what stands, and every act; nothing of any that the round does not have. */
 export async function fillReturns(db: Db, roundId: string, returns: readonly WholeReturn[], personId: string | null): Promise<void> {
-  const form = new Map((await listForm(db, roundId)).map((line) => [line.code, line]))
+  const lines = []
+  for (const level of formLevels) lines.push(...(await listForm(db, { roundId, level })))
+  const form = new Map(lines.map((line) => [line.code, line]))
   const ids = new Map((await listReturnRows(db, roundId, ['%'])).map((row) => [row.divisionCode, row.id]))
   const known = returns.flatMap((one) => (ids.has(one.divisionCode) ? [{ ...one, id: ids.get(one.divisionCode)! }] : []))
   const standing = new Map(

@@ -1,5 +1,5 @@
 export const returnPageWords = {
-  title: { zh: '县（市、区）填报', en: 'County returns' },
+  title: { zh: '数据填报', en: 'Returns' },
   lead: {
     zh: '每县每年一张表。平台已有的数据由平台填，其余由县里填、市（州）审核、省里审定；审定后锁定，重新开启留痕。',
     en: 'One return a county and year. The platform fills what it has; the county fills the rest, its city passes it, the province approves it. Then it is locked, and opening it again leaves a trail.',
@@ -12,7 +12,10 @@ export const returnPageWords = {
   elsewhere: { zh: '其他年度也有等您办理的：', en: 'Of other years too some wait for you:' },
   elsewhereOne: { zh: '{year} 年 {count} 张', en: '{year}: {count}' },
   due: { zh: '{on} 截止', en: 'due {on}' },
-  county: { zh: '县（市、区）', en: 'County' },
+  county: { zh: '填报单位', en: 'Whose' },
+  level_county: { zh: '县级表', en: 'county’s form' },
+  level_city: { zh: '市级表', en: 'city’s form' },
+  level_province: { zh: '省级表', en: 'province’s form' },
   state: { zh: '进度', en: 'State' },
   filled: { zh: '已填', en: 'Filled' },
   ofThem: { zh: '{filled}／{required} 项', en: '{filled} of {required}' },
@@ -103,6 +106,7 @@ export const returnPageWords = {
   why_wrong_state: { zh: '现在的状态不能这样办。', en: 'It does not stand where this can be done.' },
   why_not_begun: { zh: '填报还没有开始。', en: 'The time for returns has not begun.' },
   why_cells_open: { zh: '还有没处理的数据，见上。', en: 'Some cells are still to be mended, see above.' },
+  why_by_yourself: { zh: '是您自己提交的，请另一位同志审定。', en: 'You handed it in yourself; another officer approves it.' },
   why_unsaved: { zh: '先保存。', en: 'Save first.' },
   sendBackAsk: {
     zh: '退回县里修改。逐项的意见写在各项下面，这里写总的原因。',

@@ -34,7 +34,7 @@ async function* inOrder(chunks: readonly string[]): AsyncGenerator<string> {
 export const sheetHandlers = [
   handle(downloadReturn, async ({ input, ...asking }) => {
     const { language, format } = input
-    const shown = await returnShown(asking, requireOwn(await findReturn(asking.db, input.id), asking.actor, 'counties.report'))
+    const shown = await returnShown(asking, requireOwn(await findReturn(asking.db, input.id), asking.actor))
     const heads = columns.map((column) => column[language])
     const rows = shown.cells.map((cell) => rowOf(cell, language))
     const name = language === 'zh' ? shown.nameZh : shown.nameEn

@@ -4,12 +4,13 @@ import { scopesOf } from '../identity/grant.rules.ts'
 import { displayNames } from '../identity/name.server.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
-import { notFound } from '../kernel/kernel.contract.ts'
+import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
 import { dayOf } from '../kernel/time.ts'
 import { isWithin } from '../places/places.rules.ts'
 import { divisionsOn } from '../places/places.server.ts'
+import { isDirectOn } from './direct.sql.ts'
 import { type CountyReturn, type Round, returnActs } from './return.contract.ts'
-import { actProblems, cellNumber, findingsOf, type ReturnRights } from './return.rules.ts'
+import { actProblems, cellNumber, type FormLevel, findingsOf, type ReturnRights } from './return.rules.ts'
 import { type CellRow, listActs, listCells, listCompared, listForm, listRemarks, listRounds, type ReturnRow } from './return.sql.ts'
 import { signedText } from './returnpaper.rules.ts'
 
@@ -19,19 +20,43 @@ function may(actor: Actor, permission: string, divisionCode: string): boolean {
   return scopesOf(actor, permission).divisionCodes.some((code) => isWithin(divisionCode, code))
 }
 
-/** What somebody is to the returns of a division: who fills them in, who passes and who approves them. */
-export function rightsOf(actor: Actor, divisionCode: string): ReturnRights {
+/** What the office of a level may do that fills in its return. */
+const filing = { county: 'counties.file', city: 'counties.pass', province: 'counties.approve' } as const
+
+/** What somebody is to a return: who fills it in, who passes and who approves it. */
+export function rightsOf(actor: Actor, { divisionCode, level }: Pick<ReturnRow, 'divisionCode' | 'level'>): ReturnRights {
   return {
-    files: may(actor, 'counties.file', divisionCode),
-    passes: may(actor, 'counties.pass', divisionCode),
+    files: may(actor, filing[level], divisionCode),
+    passes: level === 'county' && may(actor, 'counties.pass', divisionCode),
     approves: may(actor, 'counties.approve', divisionCode),
   }
 }
 
-/** @throws not_found for none, and for that of a county the actor has no business with */
-export function requireOwn(row: ReturnRow | undefined, actor: Actor, permission: string): ReturnRow {
-  if (!row || !may(actor, permission, row.divisionCode)) throw notFound({ what: 'county_return' })
+/** @throws not_found for none, and for that of a division the actor has no business with */
+export function requireOwn(row: ReturnRow | undefined, actor: Actor): ReturnRow {
+  if (!row || !may(actor, 'counties.report', row.divisionCode)) throw notFound({ what: 'county_return' })
   return row
+}
+
+/** @throws not_found as above, not_permitted for whoever reads it and does not fill it in */
+export function requireFiler(row: ReturnRow | undefined, actor: Actor): ReturnRow {
+  const own = requireOwn(row, actor)
+  if (!rightsOf(actor, own).files) throw notPermitted({ permission: filing[own.level] })
+  return own
+}
+
+/** Which way a return goes when it is handed in today. */
+export async function wayOf(db: Db, { divisionCode, level }: ReturnRow, now: Date): Promise<{ level: FormLevel; isDirect: boolean }> {
+  return { level, isDirect: level === 'county' && (await isDirectOn(db, divisionCode, dayOf(now))) }
+}
+
+/** What counts, besides its state and the actor's rights, when an act is asked for. */
+export function actFacts(
+  round: Round,
+  now: Date,
+  { openCount, handedInBy, actor }: { openCount: number; handedInBy: string | undefined; actor: Actor },
+): { openCount: number; hasBegun: boolean; isOwnHand: boolean } {
+  return { openCount, hasBegun: round.opensOn <= dayOf(now), isOwnHand: handedInBy === actor.personId }
 }
 
 /** The round that a return is of. */
@@ -47,7 +72,7 @@ function asShown({ code: _, carriedFrom, ...cell }: CellRow): NonNullable<ShownC
 
 /** The form as it stands, with everything that is to be said of it. */
 export async function filledForm(db: Db, row: ReturnRow, round: Round): Promise<ShownCells> {
-  const form = await listForm(db, row.roundId)
+  const form = await listForm(db, row)
   const cells = new Map((await listCells(db, row.id)).map((cell) => [cell.code, cell]))
   const compared = Map.groupBy(await listCompared(db, row, round.year), (cell) => cell.code)
   return form.map(({ isRequired, ...indicator }) => {
@@ -64,8 +89,7 @@ export async function filledForm(db: Db, row: ReturnRow, round: Round): Promise<
 
 export const opensOf = (cells: ShownCells) => cells.flatMap(({ findings }) => findings.filter((finding) => finding.isOpen)).length
 
-async function journalOf(db: Db, row: ReturnRow): Promise<CountyReturn['journal']> {
-  const acts = await listActs(db, row.id)
+async function journalOf(db: Db, row: ReturnRow, acts: Awaited<ReturnType<typeof listActs>>): Promise<CountyReturn['journal']> {
   const remarks = Map.groupBy(await listRemarks(db, row.id), (remark) => remark.actId)
   const people = await displayNames(db, [...new Set(acts.map((act) => act.personId))])
   return acts.map(({ personId, ...act }) => ({
@@ -78,12 +102,14 @@ async function journalOf(db: Db, row: ReturnRow): Promise<CountyReturn['journal'
 /** Everything a page shows of a return to somebody. */
 export async function returnShown({ db, actor, now }: Asking, row: ReturnRow): Promise<CountyReturn> {
   const round = await roundOf(db, row.roundId)
-  const journal = await journalOf(db, row)
+  const acts = await listActs(db, row.id)
+  const journal = await journalOf(db, row, acts)
   const said = new Map(row.state === 'filling' ? journal[0]?.remarks.map(({ code, reason }) => [code, reason]) : [])
   const cells = (await filledForm(db, row, round)).map((line) => ({ ...line, remark: said.get(line.indicator.code) ?? null }))
   const openCount = opensOf(cells)
-  const rights = rightsOf(actor, row.divisionCode)
-  const facts = { openCount, hasBegun: round.opensOn <= dayOf(now) }
+  const rights = rightsOf(actor, row)
+  const { isDirect } = await wayOf(db, row, now)
+  const facts = actFacts(round, now, { openCount, handedInBy: acts.find(({ act }) => act === 'hand_in')?.personId, actor })
   const division = (await divisionsOn(db, `${round.year}-12-31`)).find((one) => one.code === row.divisionCode)
   const required = cells.filter((cell) => cell.isRequired)
   return {
@@ -92,6 +118,8 @@ export async function returnShown({ db, actor, now }: Asking, row: ReturnRow): P
     divisionCode: row.divisionCode,
     nameZh: division?.nameZh ?? row.divisionCode,
     nameEn: division?.nameEn ?? row.divisionCode,
+    level: row.level,
+    isDirect,
     state: row.state,
     cells,
     requiredCount: required.length,

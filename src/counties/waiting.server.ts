@@ -7,7 +7,14 @@ import { patternsWithin } from '../places/places.rules.ts'
 import { dueOf, isSame, type Period, periodsBetween } from './progress.rules.ts'
 import { listHeldPlans } from './progress.sql.ts'
 import { tasksToWatch } from './task.server.ts'
-import { countWaitingPlans, countWaitingReturns, listWrittenReports, type Step, type WaitingReturns } from './waiting.sql.ts'
+import {
+  countWaitingPlans,
+  countWaitingReturns,
+  listWrittenReports,
+  type ReturnStep,
+  type Step,
+  type WaitingReturns,
+} from './waiting.sql.ts'
 
 /** The steps that are somebody's: a county's to write (in the state that is called so), its city's to pass, the province's to approve. */
 function stepsOf(actor: Actor, written: string): Step[] {
@@ -21,9 +28,23 @@ function stepsOf(actor: Actor, written: string): Step[] {
   )
 }
 
+/** The steps of returns, each level's own to fill in. */
+function returnStepsOf(actor: Actor): ReturnStep[] {
+  const steps = [
+    ['counties.file', 'filling', 'county'],
+    ['counties.pass', 'filling', 'city'],
+    ['counties.approve', 'filling', 'province'],
+    ['counties.pass', 'at_city', 'county'],
+    ['counties.approve', 'at_province', null],
+  ] as const
+  return steps.flatMap(([permission, state, level]) =>
+    patternsWithin(scopesOf(actor, permission).divisionCodes).map((pattern) => ({ state, level, pattern })),
+  )
+}
+
 /** Returns that wait for somebody, year by year. */
 export const waitingReturns = (db: Db, actor: Actor, now: Date): Promise<WaitingReturns[]> =>
-  countWaitingReturns(db, stepsOf(actor, 'filling'), dayOf(now))
+  countWaitingReturns(db, returnStepsOf(actor), dayOf(now))
 
 export type WaitingReports = Period & { count: number; late: number }
 /** Half-year reports that wait for somebody, those that nobody began among them, half-year by half-year, the latest first. */

@@ -1,5 +1,6 @@
 import { type Db, run } from '../kernel/db.ts'
 import type { Period, ProgressState } from './progress.rules.ts'
+import type { FormLevel } from './return.rules.ts'
 
 /** A step at which papers wait for somebody, in the divisions whose codes are like the pattern. */
 export type Step = { state: string; pattern: string }
@@ -8,14 +9,18 @@ const stands = (state: string, division: string) =>
   `exists (select from unnest($1::text[], $2::text[]) as s (state, pattern) where ${state} = s.state and ${division} like s.pattern)`
 
 export type WaitingReturns = { year: number; count: number; late: number }
+/** A step of the returns of a level, or of any. */
+export type ReturnStep = Step & { level: FormLevel | null }
 /** Returns of rounds that began by a day and stand at some steps, by year, the latest first; late are those not handed in when they were due. */
-export function countWaitingReturns(db: Db, steps: readonly Step[], today: string): Promise<WaitingReturns[]> {
+export function countWaitingReturns(db: Db, steps: readonly ReturnStep[], today: string): Promise<WaitingReturns[]> {
   return run(
     db,
     `select o.year, count(*) as count, count(*) filter (where r.state = 'filling' and o.due_on < $3) as late
      from county_return r join return_round o on o.id = r.round_id
-     where o.opens_on <= $3 and ${stands('r.state', 'r.division_code')} group by o.year order by o.year desc`,
-    [...stepsOf(steps), today],
+     where o.opens_on <= $3 and exists (select from unnest($1::text[], $2::text[], $4::text[]) as s (state, pattern, level)
+       where r.state = s.state and r.division_code like s.pattern and r.level = coalesce(s.level, r.level))
+     group by o.year order by o.year desc`,
+    [...stepsOf(steps), today, steps.map(({ level }) => level)],
   )
 }
 

@@ -94,7 +94,7 @@ export const webWords = {
   workOrganisation: { zh: '我的单位', en: 'My organisation' },
   workDecisions: { zh: '待决定的事项', en: 'Requests to decide' },
   workOrganisations: { zh: '单位', en: 'Organisations' },
-  workReturns: { zh: '县（市、区）填报', en: 'County returns' },
+  workReturns: { zh: '数据填报', en: 'Returns' },
   workMatters: { zh: '事项归属', en: 'Matters' },
   workGrants: { zh: '授权', en: 'Roles of people' },
   workErasures: { zh: '删除申请', en: 'Erasures' },

@@ -20,6 +20,9 @@ export const inputsOfProcedures: Record<string, Make> = {
   getProgressReport: ({ caseId }) => ({ id: caseId }),
   keepProgressReport: ({ caseId }) => ({ id: caseId, summary: '示例', notes: {} }),
   actOnProgressReport: ({ caseId }) => ({ id: caseId, act: 'hand_in' }),
+  listDirectReporting: () => ({}),
+  recordDirectReporting: ({ divisionCode }) => ({ divisionCode, firstOn: '2020-01-01', documentNo: '示例文件', lastOn: '2019-01-01' }),
+  endDirectReporting: ({ caseId }) => ({ id: caseId, lastOn: '2026-01-01' }),
   listDataRequests: async ({ newReturn }) => ({ id: await newReturn() }),
   makeDataRequest: async ({ newReturn }) => ({
     id: await newReturn(),
