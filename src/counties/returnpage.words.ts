@@ -1,8 +1,8 @@
 export const returnPageWords = {
   title: { zh: '数据填报', en: 'Returns' },
   lead: {
-    zh: '每县每年一张表。平台已有的数据由平台填，其余由县里填、市（州）审核、省里审定；审定后锁定，重新开启留痕。',
-    en: 'One return a county and year. The platform fills what it has; the county fills the rest, its city passes it, the province approves it. Then it is locked, and opening it again leaves a trail.',
+    zh: '每县每年一张表，市（州）和省各有自己的表。平台已有的数据由平台填，其余由县里填、市（州）审核、省里审定；审定后锁定，重新开启留痕。',
+    en: 'One return a county and year; cities and the province have forms of their own. The platform fills what it has; the county fills the rest, its city passes it, the province approves it. Then it is locked, and opening it again leaves a trail.',
   },
   year: { zh: '年度', en: 'Year' },
   show: { zh: '显示', en: 'Show' },
