@@ -29,6 +29,8 @@ const ProfileIndicator = z.object({
       sourceDocument: z.string(),
       provider: z.string(),
       approvedOn: z.string(),
+      /** When it was put into the return. */
+      recordedAt: z.string(),
     }),
   ),
   /** The middle one of the approved numbers of the other counties of its city, year by year, and of how many it is. */

@@ -15,7 +15,7 @@ export type ApprovedCell = {
   numerator: string | null
   denominator: string | null
   approvedAt: string
-} & Pick<ProfileIndicator['values'][number], 'origin' | 'vintage' | 'sourceDocument' | 'provider'>
+} & Pick<ProfileIndicator['values'][number], 'origin' | 'vintage' | 'sourceDocument' | 'provider' | 'recordedAt'>
 
 export const yearsShown = 6
 
@@ -29,8 +29,8 @@ function toldOf(cell: ApprovedCell): Told[] {
 }
 
 const ownValue = ({ year, value, cell }: Told): ProfileIndicator['values'][number] => {
-  const { numerator, denominator, origin, vintage, sourceDocument, provider, approvedAt } = cell
-  return { year, value, numerator, denominator, origin, vintage, sourceDocument, provider, approvedOn: dayOf(approvedAt) }
+  const { numerator, denominator, origin, vintage, sourceDocument, provider, approvedAt, recordedAt } = cell
+  return { year, value, numerator, denominator, origin, vintage, sourceDocument, provider, approvedOn: dayOf(approvedAt), recordedAt }
 }
 
 /**

@@ -7,6 +7,7 @@ export async function listApprovedCells(db: Db, { pattern, sinceYear }: { patter
   const rows = await sql<ApprovedCell>`
     select o.year, r.division_code as "divisionCode", c.code, i.kind, i.factor, i.decimals, c.amount::text as amount,
       c.numerator::text as numerator, c.denominator::text as denominator, c.origin, c.vintage, c.source_document as "sourceDocument", c.provider,
+      c.recorded_at as "recordedAt",
       (select max(acted_at) from return_act where return_id = r.id and act = 'approve') as "approvedAt"
     from return_round o
     join county_return r on r.round_id = o.id and r.state = 'approved' and r.level = 'county' and r.division_code like ${pattern}

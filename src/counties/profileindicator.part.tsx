@@ -7,6 +7,7 @@ import { readDecimal } from './decimal.rules.ts'
 import type { County, ProfileIndicator } from './profile.contract.ts'
 import { profileWords as words } from './profile.words.ts'
 import { returnWords } from './return.words.ts'
+import { figureBehind } from './returnsearch.rules.ts'
 
 type Point = { year: number; value: string }
 
@@ -132,7 +133,7 @@ function Behind({ county, indicator }: { county: County; indicator: ProfileIndic
   )
 }
 
-/** What the platform counted opens to its records as of the end of that year; what was filed has its document beside it. */
+/** What the platform counted opens to its records of that year, as known when they were counted; what was filed has its document beside it. */
 function Own(props: { divisionCode: string; indicator: ProfileIndicator; of: ProfileIndicator['values'][number] }) {
   const { divisionCode, indicator, of: one } = props
   if (one.origin !== 'computed' || !indicator.figure) return readDecimal(one.value)
@@ -141,7 +142,7 @@ function Own(props: { divisionCode: string; indicator: ProfileIndicator; of: Pro
       className="figure-link"
       to="/figures/$name"
       params={{ name: indicator.figure }}
-      search={{ on: `${one.year}-12-31`, divisionCode }}
+      search={figureBehind({ isOptional: false }, { year: one.year, divisionCode, recordedAt: one.recordedAt })}
     >
       <b>{readDecimal(one.value)}</b>
     </Link>

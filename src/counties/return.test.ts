@@ -8,6 +8,7 @@ import { scenario, type World } from '../kernel/test.ts'
 import { recordStatus } from '../registry/status.contract.ts'
 import {
   actOnReturn,
+  type CountyReturn,
   downloadReturn,
   getReturn,
   keepReturnCells,
@@ -17,6 +18,7 @@ import {
   prefillReturn,
 } from './return.contract.ts'
 import { importReturn } from './returnimport.contract.ts'
+import { figureBehind } from './returnsearch.rules.ts'
 
 const tonghua = '220521'
 const round = { year: 2024, opensOn: '2025-03-01', dueOn: '2025-04-30' } as const
@@ -92,6 +94,7 @@ scenario(
     await bringBack(world, county, { id, text: sheet.text })
     await countFiled(world, { id, firmName: firm.name, province })
     await takeItOn(world, { id, province, city, county, neighbour, cells, keep, rowsOf, before: await rowsOf() })
+    await opensAsKnown(world, { cell: cellOf('high_tech_firms', kept.body), county, firmId: firm.id })
   },
 )
 
@@ -204,4 +207,22 @@ async function takeItOn(world: World, { id, province, city, county, neighbour, c
   assert.deepEqual([again.state, again.filledCount], ['filling', 16])
   const seen = (await world.send(province, listReturns, { year: 2024 })).body.items
   assert.deepEqual([seen.length, seen.filter((item) => item.isOverdue).length], [60, 60])
+}
+
+/** What the platform filled in opens to its figure as it was known then, whatever became of it since. */
+async function opensAsKnown(
+  world: World,
+  { cell, county, firmId }: { cell: CountyReturn['cells'][number]; county: string; firmId: string },
+) {
+  const later = { id: firmId, kind: 'tech_sme', certificateNo: '示例20240001', firstOn: '2024-05-01', lastOn: null } as const
+  assert.equal((await world.send(county, recordStatus, later)).status, 200)
+  const ask = async (name: string, search: object) => (await world.send(county, getFigure, { name, ...search })).body.value.text
+  const { recordedAt } = cell.cell!
+  const then = figureBehind(cell.indicator, { year: 2024, divisionCode: tonghua, recordedAt })
+  assert.deepEqual([await ask(cell.indicator.figure!, then), cell.value], ['1', '1'])
+  assert.deepEqual(
+    [await ask('tech_sme_count', then), await ask('tech_sme_count', { year: 2024, divisionCode: tonghua })],
+    [null, '1'],
+    'a firm registered later counts today; then nothing was recorded',
+  )
 }

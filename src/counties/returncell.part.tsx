@@ -7,7 +7,7 @@ import { changeInPercent, ratioOf } from './decimal.rules.ts'
 import { type CountyReturn, vintages } from './return.contract.ts'
 import { returnWords } from './return.words.ts'
 import { returnPageWords as words } from './returnpage.words.ts'
-import { typedDecimal } from './returnsearch.rules.ts'
+import { figureBehind, typedDecimal } from './returnsearch.rules.ts'
 
 export type ShownCell = CountyReturn['cells'][number]
 /** A cell as it is being typed. */
@@ -270,7 +270,11 @@ function Side({ of: { indicator, cell, value, lastYear }, place }: CellProps) {
         </span>
       )}
       {cell?.origin === 'computed' && indicator.figure && (
-        <Link to="/figures/$name" params={{ name: indicator.figure }} search={{ year, ...(indicator.isOptional ? {} : { divisionCode }) }}>
+        <Link
+          to="/figures/$name"
+          params={{ name: indicator.figure }}
+          search={figureBehind(indicator, { year, divisionCode, recordedAt: cell.recordedAt })}
+        >
           {say(words.openFigure)}
         </Link>
       )}

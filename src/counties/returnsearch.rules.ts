@@ -1,5 +1,6 @@
 // What the address of the list of returns says, and what a cell is while it is being typed.
-import { returnStates } from './return.contract.ts'
+import type { FigureSearch } from '../figures/open.rules.ts'
+import { type Indicator, returnStates } from './return.contract.ts'
 
 export const shownReturns = ['all', 'waiting', ...returnStates] as const
 export type ReturnSearch = { year?: number; show?: (typeof shownReturns)[number] }
@@ -16,4 +17,15 @@ export function typedDecimal(text: string): string | null | undefined {
   const plain = text.normalize('NFKC').replace(/[,\s]/g, '').replace(/^[−–]/, '-')
   if (plain === '') return null
   return /^-?\d{1,15}(\.\d{1,6})?$/.test(plain) ? plain : undefined
+}
+
+/**
+ * How the figure is asked that a cell was filled from: of its year, as it was known when it was filled in. What is counted by the place
+ * of those who were served stands in its parts.
+ */
+export function figureBehind(
+  { isOptional }: Pick<Indicator, 'isOptional'>,
+  { year, divisionCode, recordedAt }: { year: number; divisionCode: string; recordedAt: string },
+): FigureSearch {
+  return { year, asOf: recordedAt, ...(isOptional ? { by: 'customerCounty' as const } : { divisionCode }) }
 }
