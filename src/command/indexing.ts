@@ -35,6 +35,15 @@ function refuseFaults(file: string, faults: readonly string[]): void {
 type Problem = { code: keyof typeof evaluationWords }
 const inWords = (problem: Problem) => both(evaluationWords[problem.code], problem)
 
+/** Where in a file something stands, as people count: `indicators[2] (high_tech_firms) weight`. */
+function placeIn(json: unknown, path: string): string {
+  const [list = '', at = '', ...rest] = path.split('.')
+  if (!/^\d+$/.test(at)) return path || '.'
+  const node = (json as Record<string, unknown[] | undefined>)[list]?.[Number(at)]
+  const code = (node as { code?: unknown } | null | undefined)?.code
+  return [`${list}[${Number(at) + 1}]`, ...(typeof code === 'string' ? [`(${code})`] : []), rest.join('.')].filter(Boolean).join(' ')
+}
+
 function readSystem(file: string): IndicatorSystem {
   let json: unknown
   try {
@@ -47,7 +56,7 @@ function readSystem(file: string): IndicatorSystem {
   if (error)
     refuseFaults(
       file,
-      inputIssues(error).map(({ path, text }) => `${path || '.'}: ${both(text)}`),
+      inputIssues(error).map(({ path, text }) => `${placeIn(json, path)}: ${both(text)}`),
     )
   refuseFaults(file, systemProblems(data!).map(inWords))
   return data!

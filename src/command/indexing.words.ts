@@ -23,7 +23,7 @@ export const indexingWords = {
   noFile: { zh: '读不到文件 {file}。', en: 'The file {file} cannot be read.' },
   notJson: { zh: '{file} 不是有效的 JSON：{reason}', en: '{file} is not valid JSON: {reason}' },
   notCsv: { zh: '{file} 不是有效的 CSV：{reason}', en: '{file} is not valid CSV: {reason}' },
-  wrong: { zh: '{file} 中有 {count} 处不对（见上）。', en: '{file} has {count} faults, told above.' },
+  wrong: { zh: '{file} 中有 {count} 处不对（见上）。', en: '{file}: to be mended, see above ({count}).' },
   more: { zh: '……还有 {count} 处', en: '… and {count} more' },
   noUnits: { zh: '{file} 中没有可计算的单元。', en: '{file} holds no unit to compute.' },
   head: { zh: '{code}（{version}）{year}：{count} 个单元', en: '{code} ({version}) {year}: {count} units' },

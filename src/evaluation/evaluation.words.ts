@@ -4,6 +4,7 @@ export const evaluationWords = {
   circle: { zh: '分组“{node}”绕回了自己。', en: 'The group "{node}" is a part of itself.' },
   roots: { zh: '应有且只有一个没有上级的分组，现有 {count} 个。', en: 'Exactly one group has no parent; there are {count}.' },
   empty_group: { zh: '分组“{node}”下面没有指标。', en: 'The group "{node}" has nothing in it.' },
+  goalpostsOrder: { zh: '先写小的，再写大的。', en: 'The lower one first, then the higher.' },
   log_of_goalpost: { zh: '“{node}”取对数，下限应大于 0。', en: '"{node}" takes the logarithm; its lower goalpost must be above 0.' },
   classes_unordered: { zh: '等次应按分数由低到高排列。', en: 'Classes stand from the lowest score to the highest.' },
   not_json: { zh: '文件不是 JSON。', en: 'The file is no JSON.' },

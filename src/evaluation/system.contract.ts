@@ -1,11 +1,12 @@
 // An indicator system as a file says it: what is measured, in what groups, with what weights, and by which method it becomes one index.
 import * as z from 'zod'
+import { evaluationWords as words } from './evaluation.words.ts'
 
 const code = z.string().trim().min(1).max(60)
 const title = z.strictObject({ zh: z.string().min(1).max(200), en: z.string().min(1).max(200) }).optional()
 const goalposts = z
   .tuple([z.number(), z.number()])
-  .refine(([low, high]) => low < high)
+  .refine(([low, high]) => low < high, { params: { word: words.goalpostsOrder } })
   .optional()
 
 /** From where the bounds of a scale are taken: the units of each year, of the base year, or of all years together. */

@@ -37,6 +37,12 @@ function wordOf(issue: z.core.$ZodIssue): { word: Word; params: Record<string, u
       }
     case 'invalid_value':
       return { word: words.notOneOf, params: { values: issue.values.join(', ') } }
+    case 'invalid_union':
+      return unionOf(issue)
+    case 'unrecognized_keys':
+      return { word: words.unknownKeys, params: { keys: issue.keys.join(', ') } }
+    case 'custom':
+      return { word: isWord(issue.params?.['word']) ? issue.params['word'] : words.wrong, params: {} }
     case 'invalid_format':
       return { word: formats[issue.format] ?? words.otherForm, params: {} }
     default:
@@ -44,11 +50,29 @@ function wordOf(issue: z.core.$ZodIssue): { word: Word; params: Record<string, u
   }
 }
 
+const isWord = (value: unknown): value is Word => typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
+
+/** Of several shapes: the values one may choose from, where each shape is a value or names its kind. */
+function unionOf(issue: z.core.$ZodIssueInvalidUnion): { word: Word; params: Record<string, unknown> } {
+  const named = 'options' in issue && Array.isArray(issue.options) ? issue.options : []
+  const values = issue.errors.flat().map((one) => (one.code === 'invalid_value' && one.path.length === 0 ? one.values : undefined))
+  const options = [...named, ...(values.every((one) => one !== undefined) ? values.flat() : [])]
+  return options.length > 0 ? { word: words.notOneOf, params: { values: options.join(', ') } } : { word: words.wrong, params: {} }
+}
+
 const formats: Readonly<Record<string, Word>> = { date: words.notDay, datetime: words.notMoment, uuid: words.notId }
+
+const kinds: Readonly<Record<string, Word>> = {
+  string: words.notText,
+  object: words.notObject,
+  array: words.notList,
+  boolean: words.notBoolean,
+  tuple: words.notList,
+}
 
 function kindOf(issue: z.core.$ZodIssueInvalidType): { word: Word; params: Record<string, unknown> } {
   // The library says in its message alone that nothing was sent; the value itself is never kept.
   if (/received undefined|received null/.test(issue.message)) return { word: words.missing, params: {} }
   if (issue.expected === 'int') return { word: words.notWhole, params: {} }
-  return { word: issue.expected === 'number' ? words.notNumber : words.wrongKind, params: { kind: issue.expected } }
+  return { word: issue.expected === 'number' ? words.notNumber : (kinds[issue.expected] ?? words.wrong), params: {} }
 }

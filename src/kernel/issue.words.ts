@@ -14,7 +14,11 @@ export const issueWords = {
   notId: { zh: '编号不对，请从列表中选取。', en: 'This is no id; take one from a list.' },
   otherForm: { zh: '格式不对，请核对。', en: 'The form is not right. Please check it.' },
   nul: { zh: '不能含有空字符（U+0000）。', en: 'This may hold no NUL character (U+0000).' },
-  wrongKind: { zh: '类型不对，应为 {kind}。', en: 'The kind is not right; it should be {kind}.' },
+  notText: { zh: '请填文字。', en: 'Give a text.' },
+  notObject: { zh: '应为一组带名称的值（{…}）。', en: 'Give named values in braces: {…}.' },
+  notList: { zh: '应为列表（[…]）。', en: 'Give a list in brackets: […].' },
+  notBoolean: { zh: '请填 true 或 false。', en: 'Give true or false.' },
+  unknownKeys: { zh: '这里没有这些项：{keys}。', en: 'Nothing of this name belongs here: {keys}.' },
   wrong: { zh: '不符合要求。', en: 'This is not as it should be.' },
   unreadable: { zh: '无法读取请求。', en: 'The request cannot be read.' },
 } as const
