@@ -1,10 +1,12 @@
-// Plans of three counties: an approved one with tasks in every group, one that waits at its city, one with late tasks; all of it invented, 示例.
+// Plans: of three counties an approved one with tasks in every group, one that waits at its city, one with late tasks; of a third of the others approved ones under way. All of it invented, 示例.
 import { succeedGuide } from '../../src/counties/guide.server.ts'
 import type { PlanContent, PlanTask } from '../../src/counties/plan.contract.ts'
 import { writePlan } from '../../src/counties/plan.server.ts'
 import { writeTaskReports } from '../../src/counties/task.server.ts'
 import { type Db, inTransaction } from '../../src/kernel/db.ts'
 import { newId } from '../../src/kernel/id.ts'
+import { readSeed } from '../../src/kernel/seeds.ts'
+import { randomFrom } from './random.ts'
 
 const word = (zh: string, en: string) => ({ zh, en })
 const groups = [
@@ -89,6 +91,7 @@ export async function planCounties(db: Db): Promise<void> {
       },
     )
     await follow(tx, first)
+    await others(tx)
   })
 }
 
@@ -113,4 +116,28 @@ async function follow(tx: Db, before: PlanTask[]): Promise<void> {
     ...{ divisionCode: '220882', content: contentOf('大安市', 2025), tasks: tasksOf(() => '2028-06-30') },
   })
   await writePlan(tx, { ...approved, divisionCode: '222404', content: contentOf('珲春市', 2025), tasks: hunchun })
+}
+
+/** Every third county of the other cities has its plan under way: most tasks move, some are done, a few are late. */
+async function others(tx: Db): Promise<void> {
+  const random = randomFrom(20_260_316)
+  const names = new Map(readSeed('divisions.csv').map((row) => [row.code!, row.name_zh!]))
+  const own = readSeed('example/residents.csv').map((row) => row.code!)
+  const counties = own.filter((code, at) => at % 3 === 1 && !code.startsWith('2205') && code !== '220882' && code !== '222404')
+  for (const [at, divisionCode] of counties.entries()) {
+    const day = String(10 + (at % 18)).padStart(2, '0')
+    const approved = { guideCode: next, state: 'approved', documentNo: `示例〔2026〕${20 + at}号`, approvedOn: `2026-04-${day}` } as const
+    const tasks = tasksOf(() => ['2026-10-31', '2027-06-30', '2027-12-31', '2028-12-31'][random.whole(0, 3)]!)
+    const planId = await writePlan(tx, { ...approved, divisionCode, content: contentOf(names.get(divisionCode)!, 2025), tasks })
+    const moved = tasks.filter(() => random.next() < 0.8)
+    await writeTaskReports(
+      tx,
+      moved.map((task, place) => {
+        const report = reportOf(planId, task, `2026-09-${day}`)
+        const isDone = random.next() < 0.25
+        const done = { isDone, percent: 100, documentNo: `示例验〔2026〕${100 + at * 10 + place}号` }
+        return isDone ? { ...report, ...done } : { ...report, percent: 10 * random.whole(1, 9) }
+      }),
+    )
+  }
 }

@@ -7,6 +7,7 @@ import { listDivisions } from '../places/places.contract.ts'
 import { TileMap } from '../places/tilemap.part.tsx'
 import { DayText } from '../web/daytext.tsx'
 import { Button, Field } from '../web/field.tsx'
+import { dayOfText } from '../web/format.ts'
 import { useName, useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
 import { useRead } from '../web/query.tsx'
@@ -27,8 +28,10 @@ export function CountyPage() {
   const navigate = useNavigate()
   const reading = useRead(listDesignations, on ? { on } : {})
   const [isRecording, setIsRecording] = useState(false)
-  const choose = (day: string) =>
-    void navigate({ to: '/counties', search: /^\d{4}-\d{2}-\d{2}$/.test(day) ? { on: day } : {}, replace: true })
+  // What is no day stays in its field with what is wrong with it; the lists stay those of the day before.
+  const choose = (day: string) => {
+    if (day === '' || dayOfText(day)) void navigate({ to: '/counties', search: day ? { on: day } : {}, replace: true })
+  }
   const mayRecord = may('counties.designate')
   return (
     <Main>
