@@ -5,7 +5,7 @@ import { benchCommandWords as words } from './bench.words.ts'
 import { type Command, CommandRefusal, usage } from './command.ts'
 import { commandWords } from './command.words.ts'
 
-const names = ['booking', 'availability', 'audit', 'search', 'statement', 'import', 'page']
+const names = ['booking', 'availability', 'audit', 'search', 'cases', 'statement', 'import', 'index', 'page']
 
 /** Benches stand outside the product and run as a process of their own. */
 export const bench: Command = {

@@ -4,8 +4,8 @@ export const benchCommandWords = {
     en: 'Measure booking, search, statement, import and the home page against a floor of the same run',
   },
   names: {
-    zh: '只测其中几项：booking availability audit search statement import page',
-    en: 'only some: booking availability audit search statement import page',
+    zh: '只测其中几项：booking availability audit search cases statement import index page',
+    en: 'only some: booking availability audit search cases statement import index page',
   },
   failed: { zh: '测量没有完成，原因见上。', en: 'The measuring did not finish; the reason stands above.' },
   cloneOnly: { zh: '测量只在源代码目录里可用。', en: 'Benches are there only in a clone of the source.' },
