@@ -74,7 +74,11 @@ for (const [args, status, expected] of [
   [[], 2, /--system/],
   [['--system', join(folder, 'none.json'), '--data', data], 1, /none\.json cannot be read/],
   [['--system', data, '--data', data], 1, /is not valid JSON/],
-  [['--system', fileOf('W.json', '{"code":"a","indicators":[{"code":"x","weight":-1}]}'), '--data', data], 1, /indicators\[1\] \(x\) weight/],
+  [
+    ['--system', fileOf('W.json', '{"code":"a","indicators":[{"code":"x","weight":-1}]}'), '--data', data],
+    1,
+    /indicators\[1\] \(x\) weight/,
+  ],
   [['--system', fileOf('P.json', '{"code":"a","indicators":[{"code":"x","parent":"g"}]}'), '--data', data], 1, /"g", which is no group/],
   [['--system', system, '--data', fileOf('c.csv', 'unit,rd\na,1\n')], 1, /The column "workers" is missing/],
   [['--system', system, '--data', fileOf('n.csv', 'unit,rd,workers,energy\na,x,1,1\na,1,1,1\n')], 1, /"x" is no number[\s\S]*stands twice/],
