@@ -10,10 +10,10 @@ import { randomFrom } from './random.ts'
 
 const instrumentsBooked = 24
 
-type Send = <C extends Contract>(contract: C, input: InputSent<C>) => Promise<Output<C> | undefined>
+export type Send = <C extends Contract>(contract: C, input: InputSent<C>) => Promise<Output<C> | undefined>
 
 /** As somebody at the other side of the server; a refusal is an answer too, and gives undefined. */
-async function senderOf(server: FastifyInstance, loginName: string): Promise<Send> {
+export async function senderOf(server: FastifyInstance, loginName: string): Promise<Send> {
   let token = ''
   const send = async (contract: Contract, input: Record<string, unknown>) => {
     const rest = { ...input }

@@ -20,6 +20,7 @@ import { exampleAccounts, examplePassword } from './accounts.ts'
 import { type ExamplePeople, fileApplications } from './applications.ts'
 import { bookComingDays } from './coming.ts'
 import { nameCounties } from './counties.ts'
+import { reportFaults } from './faults.ts'
 import { exampleWords as words } from './load.words.ts'
 import { applyForNames } from './namings.ts'
 import { type Plan, planExample } from './plan.ts'
@@ -73,6 +74,7 @@ export async function loadExample(app: App, onProgress: Progress = () => {}): Pr
   await app.jobs.drain()
   onProgress(words.calendars, 0, 1)
   await bookComingDays(app.server, bookable)
+  await reportFaults(app.server, bookable)
   onProgress(words.applications, 0, 1)
   await nameCounties(app.db)
   await planCounties(app.db)

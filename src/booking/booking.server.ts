@@ -16,6 +16,7 @@ import { partyOf } from './booking.rules.ts'
 import { type BookingFilter, findBooking, listBookingRows, listChanges, takePolicies } from './booking.sql.ts'
 import { actOn, decisionHandlers, lapseBookings, takenBooking } from './decision.server.ts'
 import { moveOpen } from './duty.sql.ts'
+import { faultHandlers } from './fault.server.ts'
 import { feedHandlers } from './feed.server.ts'
 import { handoverHandlers } from './handover.server.ts'
 import { insertOccupancies, type NewOccupancy, shortenOccupancy } from './occupancy.sql.ts'
@@ -105,6 +106,7 @@ export const bookingSlice: Slice = {
     ...seriesHandlers,
     ...handoverHandlers,
     ...qualificationHandlers,
+    ...faultHandlers,
 
     handle(getBooking, async ({ input, actor, db }) => {
       const booking = await findBooking(db, input.id)

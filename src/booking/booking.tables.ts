@@ -68,6 +68,35 @@ export interface CalendarFeedTable {
   ended_at: string | null
 }
 
+export interface FaultTable {
+  id: string
+  instrument_id: string
+  person_id: string
+  organisation_id: string | null
+  what: string
+  broken_at: string
+  state: 'reported' | 'accepted' | 'in_repair' | 'done' | 'dismissed'
+  is_usable: boolean
+  stopped_at: string | null
+  expected_end_at: string | null
+  occupancy_ids: Generated<string[]>
+  ended_at: string | null
+  lost_seconds: number | null
+  cost_fen: number | null
+  supplier: Generated<string>
+  recorded_at: Generated<string>
+}
+
+export interface FaultActTable {
+  id: string
+  fault_id: string
+  action: 'report' | 'accept' | 'repair' | 'finish' | 'dismiss'
+  note: string
+  expected_end_at: string | null
+  actor_id: string
+  recorded_at: Generated<string>
+}
+
 export interface OccupancyTable {
   id: string
   instrument_id: string
@@ -118,6 +147,17 @@ export interface QualificationLevelTable {
   retired_at: string | null
 }
 
+export interface ReportFaultTable {
+  id: string
+  instrument_id: string
+  state: 'reported' | 'accepted' | 'in_repair' | 'done' | 'dismissed'
+  broken_at: string
+  stopped_at: string | null
+  ended_at: string | null
+  lost_seconds: number | null
+  cost_fen: number | null
+}
+
 export interface TestRequestTable {
   id: string
   instrument_id: string
@@ -160,11 +200,14 @@ declare module '../kernel/db.ts' {
     booking_policy: BookingPolicyTable
     booking_series: BookingSeriesTable
     calendar_feed: CalendarFeedTable
+    fault: FaultTable
+    fault_act: FaultActTable
     occupancy: OccupancyTable
     opening: OpeningTable
     qualification: QualificationTable
     qualification_act: QualificationActTable
     qualification_level: QualificationLevelTable
+    report_fault: ReportFaultTable
     test_request: TestRequestTable
     waiting: WaitingTable
   }

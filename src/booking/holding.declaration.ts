@@ -72,4 +72,18 @@ export const bookingHoldings: readonly Holding[] = [
     columns: ['recorded_at', 'level_id', 'state', 'asked_at', 'granted_on', 'valid_until'],
     onErasure: 'delete',
   },
+  {
+    title: { zh: '报告的故障', en: 'Faults reported' },
+    table: 'fault',
+    person: 'person_id',
+    columns: ['recorded_at', 'instrument_id', 'what', 'broken_at', 'state'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '办理的故障', en: 'What was done with faults' },
+    table: 'fault_act',
+    person: 'actor_id',
+    columns: ['recorded_at', 'fault_id', 'action', 'note'],
+    onErasure: kept,
+  },
 ]

@@ -19,6 +19,7 @@ import { Gone, isGone, Problem, Shape } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { type Booking, getBooking } from './booking.contract.ts'
+import { FaultPanel, OutOfOrder } from './faultpanel.part.tsx'
 import { keeperWords } from './keeper.words.ts'
 import { BookPanel, ChosenSummary } from './panel.part.tsx'
 import { panelWords as words } from './panel.words.ts'
@@ -127,6 +128,7 @@ function Columns({ instrument }: { instrument: InstrumentShown }) {
       <div className="instrument-columns">
         <div className="left">
           <InstrumentHead instrument={instrument} />
+          <OutOfOrder instrumentId={instrument.id} />
           <InstrumentAbilities instrument={instrument} />
           {availability.error && <Problem error={availability.error} retry={() => void availability.refetch()} />}
           {availability.data?.policy.takesBookings && (
@@ -143,6 +145,7 @@ function Columns({ instrument }: { instrument: InstrumentShown }) {
           )}
           {!availability.data && !availability.error && <Shape rows={6} />}
           <QualificationPanel instrumentId={instrument.id} />
+          <FaultPanel instrumentId={instrument.id} />
           <section aria-labelledby="price-title" className="after-book">
             <div className="section-head">
               <h2 id="price-title">{say(priceListWords.title)}</h2>

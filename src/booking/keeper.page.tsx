@@ -8,6 +8,7 @@ import { useName, useSay } from '../web/language.tsx'
 import { useRead } from '../web/query.tsx'
 import { Empty, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
+import { faultWords } from './fault.words.ts'
 import { keeperWords as words } from './keeper.words.ts'
 import { qualificationWords } from './qualification.words.ts'
 
@@ -18,6 +19,7 @@ const tabs = [
   { to: '/work/instruments/$id/rules', word: words.rules },
   { to: '/work/instruments/$id/qualification', word: qualificationWords.tab },
   { to: '/work/instruments/$id/maintenance', word: words.maintenance },
+  { to: '/work/instruments/$id/faults', word: faultWords.tab },
 ] as const
 
 export function KeeperPage() {

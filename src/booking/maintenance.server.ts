@@ -10,12 +10,16 @@ import { isoOf } from '../kernel/time.ts'
 import { isAllowed } from './booking.rules.ts'
 import { findBooking, takeBookingsOf, takePolicy } from './booking.sql.ts'
 import { actOn } from './decision.server.ts'
+import { bookingCancelled } from './notice.contract.ts'
+import { tellBooker } from './notice.server.ts'
 import {
   deleteOccupancy,
   insertOccupancies,
   listInTheWay,
   listMaintenanceRows,
   listTaken,
+  type MaintenanceRow,
+  type NewOccupancy,
   shortenOccupancy,
   takeMaintenance,
 } from './occupancy.sql.ts'
@@ -56,36 +60,70 @@ async function cancelAll(
   for (const id of bookingIds) {
     const booking = (await findBooking(db, id))!
     if (!isAllowed('cancel', booking.state)) throw takenByUse({ inTheWay })
-    await actOn(db, booking, 'cancel', actorId, note)
+    await tellBooker(db, bookingCancelled, await actOn(db, booking, 'cancel', actorId, note))
   }
   return bookingIds.length
 }
+
+type Plan = {
+  instrumentId: string
+  lanes: readonly number[]
+  startsAt: string
+  endsAt: string
+  reason: string
+  cancelsBookings: boolean
+  actorId: string
+}
+
+/**
+ * Takes an instrument that was taken for this transaction out of booking for a time; bookings in it are cancelled and their people told.
+ * @throws taken_by_use, maintenance_there, time_in_use, maintenance_times_wrong
+ */
+export async function planMaintenance(
+  db: Db,
+  plan: Plan,
+): Promise<{ items: (NewOccupancy & { id: string })[]; cancelledBookings: number }> {
+  const { instrumentId, lanes, startsAt, endsAt, reason } = plan
+  const span = { from: Date.parse(startsAt), to: Date.parse(endsAt) }
+  if (span.to <= span.from) throw maintenanceTimesWrong({})
+  const all = (await listTaken(db, instrumentId, span)).filter((one) => lanes.includes(one.lane))
+  await takeTurnsBack(
+    db,
+    all.flatMap(({ id, kind }) => (kind === 'turn' ? [id] : [])),
+  )
+  const taken = all.filter(({ kind }) => kind !== 'turn')
+  const occupancyIds = taken.map((one) => one.id)
+  const inTheWay = taken.length > 0 ? await listInTheWay(db, occupancyIds) : []
+  if (taken.some((one) => one.kind === 'use')) throw takenByUse({ inTheWay })
+  if (taken.some((one) => one.kind === 'maintenance')) throw maintenanceThere({ inTheWay })
+  if (taken.length > 0 && !plan.cancelsBookings) throw timeInUse({ count: taken.length, inTheWay })
+  const cancelledBookings = taken.length > 0 ? await cancelAll(db, { occupancyIds, inTheWay }, plan.actorId, reason) : 0
+  const rows = lanes.map((lane) => ({ instrumentId, lane, startsAt, endsAt, kind: 'maintenance' as const, reason }))
+  const ids = await insertOccupancies(db, rows)
+  if (ids.includes(null)) throw takenByUse({ inTheWay: [] })
+  return { items: rows.map((row, at) => ({ ...row, id: ids[at]! })), cancelledBookings }
+}
+
+/** Ends maintenance now: what was out of service stays on record, only what is still to come goes. */
+export async function endMaintenance(db: Db, maintenance: MaintenanceRow, now: Date): Promise<{ endedAt: string | null }> {
+  const hasBegun = Date.parse(maintenance.startsAt) < now.getTime()
+  if (hasBegun) await shortenOccupancy(db, maintenance.id, maintenance.endsAt, isoOf(now))
+  else await deleteOccupancy(db, maintenance.id)
+  await wakeWaiting(db, maintenance.instrumentId)
+  return { endedAt: hasBegun ? isoOf(now) : null }
+}
+
+/** The lanes of an instrument, from 1. */
+export const lanesOf = (laneCount: number): number[] => Array.from({ length: laneCount }, (_, at) => at + 1)
 
 export const maintenanceHandlers = [
   handle(addMaintenance, async ({ input, actor, db }) => {
     await takePolicy(db, input.id)
     const { laneCount } = await scheduleFor(db, actor, input.id)
-    const { startsAt, endsAt, reason } = input
-    const span = { from: Date.parse(startsAt), to: Date.parse(endsAt) }
-    if (span.to <= span.from) throw maintenanceTimesWrong({})
     if (input.lane !== undefined && input.lane > laneCount) throw laneUnknown({ laneCount })
-    const lanes = input.lane !== undefined ? [input.lane] : Array.from({ length: laneCount }, (_, at) => at + 1)
-    const all = (await listTaken(db, input.id, span)).filter((one) => lanes.includes(one.lane))
-    await takeTurnsBack(
-      db,
-      all.flatMap(({ id, kind }) => (kind === 'turn' ? [id] : [])),
-    )
-    const taken = all.filter(({ kind }) => kind !== 'turn')
-    const occupancyIds = taken.map((one) => one.id)
-    const inTheWay = taken.length > 0 ? await listInTheWay(db, occupancyIds) : []
-    if (taken.some((one) => one.kind === 'use')) throw takenByUse({ inTheWay })
-    if (taken.some((one) => one.kind === 'maintenance')) throw maintenanceThere({ inTheWay })
-    if (taken.length > 0 && !input.cancelsBookings) throw timeInUse({ count: taken.length, inTheWay })
-    const cancelledBookings = taken.length > 0 ? await cancelAll(db, { occupancyIds, inTheWay }, actor.personId, reason) : 0
-    const rows = lanes.map((lane) => ({ instrumentId: input.id, lane, startsAt, endsAt, kind: 'maintenance' as const, reason }))
-    const ids = await insertOccupancies(db, rows)
-    if (ids.includes(null)) throw takenByUse({ inTheWay: [] })
-    return { items: rows.map((row, at) => ({ ...row, id: ids[at]! })), cancelledBookings }
+    const { startsAt, endsAt, reason, cancelsBookings } = input
+    const lanes = input.lane !== undefined ? [input.lane] : lanesOf(laneCount)
+    return planMaintenance(db, { instrumentId: input.id, lanes, startsAt, endsAt, reason, cancelsBookings, actorId: actor.personId })
   }),
 
   handle(removeMaintenance, async ({ input, actor, db, now }) => {
@@ -93,15 +131,7 @@ export const maintenanceHandlers = [
     if (!maintenance) throw notFound({ what: 'maintenance' })
     await scheduleFor(db, actor, maintenance.instrumentId, 'maintenance')
     if (Date.parse(maintenance.endsAt) <= now.getTime()) throw maintenanceOver({})
-    // What was out of service stays on record: only what is still to come goes.
-    if (Date.parse(maintenance.startsAt) < now.getTime()) {
-      await shortenOccupancy(db, input.id, maintenance.endsAt, isoOf(now))
-      await wakeWaiting(db, maintenance.instrumentId)
-      return { endedAt: isoOf(now) }
-    }
-    await deleteOccupancy(db, input.id)
-    await wakeWaiting(db, maintenance.instrumentId)
-    return { endedAt: null }
+    return endMaintenance(db, maintenance, now)
   }),
 
   handle(listMaintenance, async ({ input, actor, db, now }) => {

@@ -160,7 +160,7 @@ function TimeFields({ typed, set, mistakes, laneCount, isOff }: FieldsProps) {
 type ProblemProps = { error: CallError; hasLanes: boolean; onCancelThem: () => void }
 
 /** Why it was not planned, with everything that stands in its time; bookings alone may be cancelled from here. */
-function InTheWayProblem({ error, hasLanes, onCancelThem }: ProblemProps) {
+export function InTheWayProblem({ error, hasLanes, onCancelThem }: ProblemProps) {
   const say = useSay()
   const inTheWay = error instanceof CallRefused ? ((error.params['inTheWay'] as readonly InTheWay[] | undefined) ?? []) : []
   if (inTheWay.length === 0) return <Problem error={error} isAnswer />

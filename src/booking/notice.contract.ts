@@ -66,7 +66,13 @@ export const qualificationDecided = defineNotice(
   booking,
 )
 
+/** What becomes of a fault: its keepers hear that somebody reported it, and whoever did what was decided. */
+export const faultReported = defineNotice('fault_reported', { title: words.faultReportedTitle, text: words.faultReportedText }, booking)
+export const faultDecided = defineNotice('fault_decided', { title: words.faultDecidedTitle, text: words.faultDecidedText }, booking)
+
 export const bookingNotices = [
+  faultReported,
+  faultDecided,
   qualificationAsked,
   qualificationDecided,
   bookingWaits,

@@ -4,13 +4,17 @@ import type { NoticeKind } from '../identity/notice.contract.ts'
 import { notify } from '../identity/notice.server.ts'
 import type { Db } from '../kernel/db.ts'
 import type { Booking } from './booking.contract.ts'
+import type { FaultState } from './fault.contract.ts'
+import { faultWords } from './fault.words.ts'
 import { uidOf } from './feed.rules.ts'
 import type { TestRequest } from './request.contract.ts'
 
+type OfInstrument = { institutionId: string; instrumentId: string }
+
 /** Who decides at the institution: for all of it, or for a group that the instrument is in. */
-async function deciding(db: Db, { institutionId, instrumentId }: { institutionId: string; instrumentId: string }) {
+async function deciding(db: Db, { institutionId, instrumentId }: OfInstrument, permission = 'booking.approve') {
   const instrumentGroupIds = await groupsWith(db, instrumentId)
-  return { holdersOf: { permission: 'booking.approve', organisationId: institutionId, instrumentGroupIds } }
+  return { holdersOf: { permission, organisationId: institutionId, instrumentGroupIds } }
 }
 
 function tellingOf(kind: NoticeKind, booking: Booking, link: string) {
@@ -66,4 +70,18 @@ export async function tellInstitutionOf(db: Db, kind: NoticeKind, one: OfQualifi
 /** Tells a person what became of a qualification of theirs. */
 export function tellPerson(db: Db, kind: NoticeKind, one: OfQualification): Promise<void> {
   return notify(db, { personIds: [one.personId] }, qualificationTelling(kind, one, '/my?show=qualifications'))
+}
+
+type OfFault = OfInstrument & { instrumentNameZh: string; personId: string }
+
+/** Tells those who keep an instrument that it is said to be broken. */
+export async function tellKeepers(db: Db, kind: NoticeKind<'instrument'>, fault: OfFault): Promise<void> {
+  const audience = await deciding(db, fault, 'booking.maintain')
+  return notify(db, audience, { kind, params: { instrument: fault.instrumentNameZh }, link: '/work/faults' })
+}
+
+/** Tells whoever reported a fault what became of it. */
+export function tellReporter(db: Db, kind: NoticeKind<'instrument' | 'state'>, fault: OfFault, state: FaultState): Promise<void> {
+  const params = { instrument: fault.instrumentNameZh, state: faultWords[`state_${state}`] }
+  return notify(db, { personIds: [fault.personId] }, { kind, params, link: `/instruments/${fault.instrumentId}` })
 }

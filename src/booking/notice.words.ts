@@ -79,4 +79,11 @@ export const bookingNoticeWords = {
     zh: '您在“{instrument}”的“{level}”资质有新的办理结果，详见“我的资质”。',
     en: 'Something was decided on your level “{level}” of “{instrument}”; see “My qualifications”.',
   },
+  faultReportedTitle: { zh: '有仪器故障待确认', en: 'A fault was reported' },
+  faultReportedText: {
+    zh: '“{instrument}”有人报告故障，请确认并安排维修。',
+    en: 'Somebody reported a fault of “{instrument}”; accept it and plan its repair.',
+  },
+  faultDecidedTitle: { zh: '您报告的故障有了进展', en: 'News of a fault you reported' },
+  faultDecidedText: { zh: '“{instrument}”的故障现在是：{state}。', en: 'The fault of “{instrument}” is now: {state}.' },
 } as const

@@ -70,4 +70,5 @@ export const entryWords = {
   },
   byHand: { zh: '在线填写', en: 'entered here' },
   reset: { zh: '放弃改动', en: 'Discard changes' },
+  findInstrument: { zh: '查找本单位的仪器', en: 'Find an instrument' },
 } as const

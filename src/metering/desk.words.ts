@@ -76,7 +76,6 @@ export const deskWords = {
     zh: '已补录。费用按当日收费标准计算，见“服务记录”。',
     en: 'Recorded. The charge follows the price of its day; see “Services”.',
   },
-  findInstrument: { zh: '查找本单位的仪器', en: 'Find an instrument' },
   deadline: { zh: '{dueOn}前', en: 'by {dueOn}' },
   samplesOf: { zh: '{count} 个样品', en: '{count} samples' },
 } as const

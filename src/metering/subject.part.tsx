@@ -1,12 +1,13 @@
 // What a use without a booking is of, and for whom: an instrument of the institution, and a customer found by typing its name.
+
 import { Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
+import { InstrumentSelect } from '../catalogue/instrumentselect.part.tsx'
 import { listOrganisations } from '../identity/identity.contract.ts'
 import { Field, type Mistake } from '../web/field.tsx'
 import { useName, useSay } from '../web/language.tsx'
 import { useRead } from '../web/query.tsx'
 import { deskWords as words } from './desk.words.ts'
-import { InstrumentSelect } from './instrumentselect.part.tsx'
 
 /** An organisation of the register, or a name that is settled later. */
 export type Customer = { organisationId: string } | { name: string }

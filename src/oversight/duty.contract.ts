@@ -7,6 +7,7 @@ export const dutyKinds = [
   'handle_cases',
   'decide_bookings',
   'answer_requests',
+  'decide_faults',
   'running',
   'bookings_today',
   'finish_requests',

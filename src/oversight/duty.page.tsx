@@ -13,6 +13,7 @@ const placeOf = {
   handle_cases: '/work/cases',
   decide_bookings: '/work/approvals',
   answer_requests: '/work/requests',
+  decide_faults: '/work/faults',
   running: '/work/use',
   bookings_today: '/work/use',
   finish_requests: '/work/use',

@@ -1,6 +1,7 @@
 // What waits for a person, gathered from every slice that has work for somebody.
 import { pendingChargeCount } from '../billing/reading.server.ts'
 import { bookingsToCome, waitingForDecision, waitingForUse } from '../booking/duty.server.ts'
+import { waitingFaults } from '../booking/fault.server.ts'
 import type { Kept } from '../catalogue/group.rules.ts'
 import { instrumentsGranted } from '../catalogue/group.server.ts'
 import { waitingErasures } from '../identity/erasure.server.ts'
@@ -43,6 +44,8 @@ async function instrumentDuties(db: Db, actor: Actor, now: Date): Promise<Duty[]
     const { bookings, requestCount } = await waitingForDecision(db, await keptBy(db, actor, 'booking.approve'), now)
     duties.push(duty('decide_bookings', bookings.count, { firstAt: bookings.firstAt }), duty('answer_requests', requestCount))
   }
+  if (actor.permissions.has('booking.maintain'))
+    duties.push(duty('decide_faults', await waitingFaults(db, await keptBy(db, actor, 'booking.maintain'))))
   if (actor.permissions.has('metering.operate')) {
     const kept = await keptBy(db, actor, 'metering.operate')
     const { bookings, requestCount } = await waitingForUse(db, kept, now)

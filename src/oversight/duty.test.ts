@@ -32,7 +32,7 @@ scenario('everybody sees what waits for them, and nothing that is not theirs', a
   await world.send(operator.token, startUse, { instrumentId: instrument.id, customer: { name: '示例待认定厂' }, minutes: 60 })
 
   const seen = await dutiesOf(world, operator.token)
-  assert.deepEqual(seen, { decide_bookings: 2, answer_requests: 1, running: 1, bookings_today: 0, finish_requests: 0 })
+  assert.deepEqual(seen, { decide_bookings: 2, answer_requests: 1, decide_faults: 0, running: 1, bookings_today: 0, finish_requests: 0 })
   const { items } = (await world.send(operator.token, listDuties, {})).body
   assert.equal(items[0]?.firstAt, at('10:00'), 'the soonest one')
   const listed = await world.send(operator.token, listBookings, { institutionId: institution.id, state: 'pending' })
@@ -43,6 +43,7 @@ scenario('everybody sees what waits for them, and nothing that is not theirs', a
     'handle_cases',
     'decide_bookings',
     'answer_requests',
+    'decide_faults',
     'settle_charges',
     'confirm_catalogue',
     'confirm_services',

@@ -11,6 +11,7 @@ export const dutyWords = {
   late: { zh: '其中超期 {count} 件', en: '{count} of them late' },
   decide_bookings: { zh: '待审核的预约', en: 'Bookings to decide' },
   answer_requests: { zh: '待答复的送样委托', en: 'Samples to answer' },
+  decide_faults: { zh: '待确认的故障', en: 'Faults to accept' },
   running: { zh: '正在使用、待结束', en: 'Uses to end' },
   bookings_today: { zh: '今天的预约、待开始', en: 'Bookings of today to start' },
   finish_requests: { zh: '已受理、待测试的送样', en: 'Accepted samples to test' },

@@ -72,11 +72,31 @@ const workMaintenance = createRoute({
   component: lazyRouteComponent(() => import('../booking/maintenance.page.tsx'), 'MaintenancePage'),
 })
 
+const workFaults = createRoute({
+  getParentRoute: () => workInstrument,
+  path: '/faults',
+  component: lazyRouteComponent(() => import('../booking/faulttab.page.tsx'), 'FaultTabPage'),
+})
+
+const workAllFaults = createRoute({
+  getParentRoute: () => work,
+  path: '/faults',
+  component: lazyRouteComponent(() => import('../booking/fault.page.tsx'), 'FaultPage'),
+})
+
 const workQualification = createRoute({
   getParentRoute: () => workInstrument,
   path: '/qualification',
   component: lazyRouteComponent(() => import('../booking/qualification.page.tsx'), 'QualificationPage'),
 })
 
-const kept = workInstrument.addChildren([workFacts, workPrices, workOpening, workRules, workQualification, workMaintenance] as const)
-export const instrumentWorkPages = [workInstruments, workImportCatalogue, workDefaults, workGroups, kept] as const
+const kept = workInstrument.addChildren([
+  workFacts,
+  workPrices,
+  workOpening,
+  workRules,
+  workQualification,
+  workMaintenance,
+  workFaults,
+] as const)
+export const instrumentWorkPages = [workInstruments, workImportCatalogue, workDefaults, workGroups, workAllFaults, kept] as const

@@ -113,6 +113,7 @@ export const webWords = {
   workPlans: { zh: '县（市、区）方案', en: 'County plans' },
   indices: { zh: '各县（市、区）创新能力指数', en: 'Indices of counties' },
   workRounds: { zh: '指数测算', en: 'Indices' },
+  workFaults: { zh: '故障与维修', en: 'Faults and repairs' },
   workUse: { zh: '上机登记', en: 'Use' },
   workApprovals: { zh: '预约审核', en: 'Approvals' },
   workServices: { zh: '服务记录', en: 'Services' },

@@ -40,6 +40,7 @@ const workPlaces: readonly WorkPlace[] = [
   { to: '/work/use', word: webWords.workUse, permission: 'metering.operate' },
   { to: '/work/approvals', word: webWords.workApprovals, permission: 'booking.approve' },
   { to: '/work/requests', word: webWords.workRequests, permission: 'booking.approve' },
+  { to: '/work/faults', word: webWords.workFaults, permission: 'booking.maintain' },
   { to: '/work/instruments', word: webWords.workInstruments, permission: 'catalogue.edit', or: ['booking.maintain'] },
   { to: '/work/services', word: webWords.workServices, permission: 'billing.read' },
   { to: '/work/services/import', word: webWords.workImportServices, permission: 'billing.import' },

@@ -86,11 +86,11 @@ const pagesOf = (workshop: Workshop, { fileId, returnId, roundId, cases, hosted,
       '/work/hosted',
       `/work/hosted/${hosted.caseNo}`,
       '/work/instruments/groups',
-      ...['', '/prices', '/opening', '/rules', '/qualification', '/maintenance'].map(
+      ...['', '/prices', '/opening', '/rules', '/qualification', '/maintenance', '/faults'].map(
         (tab) => `/work/instruments/${workshop.instrumentId}${tab}`,
       ),
     ],
-    operator: ['/work/use', `/work/instruments/${workshop.instrumentId}/prices`, '/inbox', '/inbox/settings'],
+    operator: ['/work/use', '/work/faults', `/work/instruments/${workshop.instrumentId}/prices`, '/inbox', '/inbox/settings'],
     admin: ['/work/mail'],
     clerk: [`/returns/${returnId}/paper`, `/work/returns/${returnId}`, `/work/returns/${returnId}/import`],
     auditor: ['/work/audit', '/work/samples', `/work/samples/${sample.id}`, `/work/samples/${sample.id}/cases/${sample.caseId}`],

@@ -275,6 +275,10 @@ export const inputs: Record<string, Make> = {
   removeMaintenance: async ({ newMaintenance }) => ({ id: await newMaintenance() }),
   listMaintenance: instrument,
   listAvailability: instrument,
+  getCondition: instrument,
+  reportFault: ({ instrumentId }) => ({ id: instrumentId, what: '示例异响', brokenAt: '2026-03-01T00:00:00Z', isUsable: true }),
+  listFaults: ({ institutionId }) => ({ institutionId }),
+  decideFault: ({ faultId }) => ({ id: faultId, action: 'accept', note: '示例' }),
   listQualificationLevels: instrument,
   setQualificationLevels: ({ instrumentId, levelId }) => ({
     id: instrumentId,

@@ -1,6 +1,7 @@
 // One side of the matrix: an institution and a firm of one county, everything that is theirs, and people in every role there.
 import { writeServices } from '../../src/billing/billing.server.ts'
 import { book } from '../../src/booking/booking.contract.ts'
+import { reportFault } from '../../src/booking/fault.contract.ts'
 import { askQualification, setQualificationLevels } from '../../src/booking/qualification.contract.ts'
 import { requestTest } from '../../src/booking/request.contract.ts'
 import { addMaintenance, setBookingPolicy } from '../../src/booking/schedule.contract.ts'
@@ -60,10 +61,12 @@ async function workAt(world: World, { instrument, unpriced, operator, engineer, 
   must(await world.send(operator.token, setBookingPolicy, { id: instrument.id, approval: 'manual' }))
   const level = { nameZh: '独立使用', nameEn: 'Independent', monthsValid: null, monthsUnused: null }
   const levels = { id: instrument.id, levels: [level], neededRank: null }
+  const fault = { id: instrument.id, what: '示例报警', brokenAt: at('07:00', '2026-03-02'), isUsable: true }
   const levelId = must(await world.send(operator.token, setQualificationLevels, levels)).items[0]!.id
   return {
     levelId,
     qualificationId: must(await world.send(engineer.token, askQualification, { id: levelId })).items[0]!.id,
+    faultId: must(await world.send(operator.token, reportFault, fault)).mine[0]!.id,
     bookingId: must(await world.send(engineer.token, book, { instrumentId: instrument.id, ...slot('09:00', '10:00') })).id,
     requestId: must(await world.send(engineer.token, requestTest, sample)).id,
     pendingId: must(await world.send(operator.token, declareUse, { ...use, instrumentId: unpriced.id })).id,

@@ -1,14 +1,21 @@
 // Choosing one of an institution's instruments by typing part of its name or number.
 import { Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
-import { searchInstruments } from '../catalogue/search.contract.ts'
 import { useName, useSay } from '../web/language.tsx'
 import { useRead } from '../web/query.tsx'
-import { deskWords as words } from './desk.words.ts'
+import { entryWords as words } from './entry.words.ts'
+import { searchInstruments } from './search.contract.ts'
 
-type Props = { institutionId: string | undefined; value: string | undefined; onChoose: (instrumentId: string) => void; id?: string }
+type Props = {
+  institutionId: string | undefined
+  value: string | undefined
+  onChoose: (instrumentId: string) => void
+  id?: string
+  /** Takes the choice back, where none is needed. */
+  onClear?: () => void
+}
 
-export function InstrumentSelect({ institutionId, value, onChoose, id }: Props) {
+export function InstrumentSelect({ institutionId, value, onChoose, id, onClear }: Props) {
   const say = useSay()
   const name = useName()
   const [text, setText] = useState('')
@@ -27,7 +34,8 @@ export function InstrumentSelect({ institutionId, value, onChoose, id }: Props) 
       placeholder={say(words.findInstrument)}
       loading={found.isFetching}
       options={(found.data?.items ?? []).map((item) => ({ value: item.id, label: `${name(item)} · ${item.innerCode}` }))}
-      onChange={(chosen: string | null) => chosen && onChoose(chosen)}
+      allowClear={onClear !== undefined}
+      onChange={(chosen: string | null) => (chosen ? onChoose(chosen) : onClear?.())}
       style={{ width: '100%' }}
     />
   )
