@@ -59,6 +59,12 @@ for (const [args, expected] of [
   [['user', 'grant', 'x', '--role', 'operator'], /one of --organisation and --division/],
   [['user', 'create', 'x', '--password', 'secret'], /--password/],
   [['serve', '--port', '99999'], /PORT has the value "99999"/],
+  [['bench', 'rice'], /"rice" is not known/],
+  [['bench', 'race'], /A race needs --url/],
+  [['bench', 'race', '--url', 'nowhere'], /A race needs --url/],
+  [['bench', 'race', '--url', 'http://127.0.0.1:1', '--clients', '0'], /--clients has the value "0"/],
+  [['bench', 'race', '--url', 'http://127.0.0.1:1', '--set', 'login'], /--set has the value "login"/],
+  [['bench', '--url', 'http://127.0.0.1:1'], /--url is of the race alone/],
 ] as const)
   test(`xianchuang ${args.join(' ').replaceAll(folder, '<folder>')} is asked wrongly`, async () => {
     const { status, stderr, stdout } = await called(args, { env: { DATA_DIR: join(folder, 'untouched') } })
