@@ -29,6 +29,7 @@ import { reportProgress } from './progress.ts'
 import type { PlannedRecord } from './records.ts'
 import { fileReturns, recogniseFirms } from './returns.ts'
 import { publishRound } from './rounds.ts'
+import { trainComingUsers } from './training.ts'
 
 export type Progress = (stage: Word, done: number, total: number) => void
 
@@ -75,6 +76,7 @@ export async function loadExample(app: App, onProgress: Progress = () => {}): Pr
   onProgress(words.calendars, 0, 1)
   await bookComingDays(app.server, bookable)
   await reportFaults(app.server, bookable)
+  await trainComingUsers(app.server, bookable.slice(1), Date.now())
   onProgress(words.applications, 0, 1)
   await nameCounties(app.db)
   await planCounties(app.db)

@@ -24,6 +24,7 @@ import { qualificationHandlers } from './qualification.server.ts'
 import { requestHandlers } from './request.server.ts'
 import { giveDefaults, scheduleHandlers } from './schedule.server.ts'
 import { seriesHandlers } from './series.server.ts'
+import { trainingHandlers } from './training.server.ts'
 import { offerTurns } from './turn.server.ts'
 import { bookingChecks } from './verify.sql.ts'
 import { waitingHandlers } from './waiting.server.ts'
@@ -107,6 +108,7 @@ export const bookingSlice: Slice = {
     ...handoverHandlers,
     ...qualificationHandlers,
     ...faultHandlers,
+    ...trainingHandlers,
 
     handle(getBooking, async ({ input, actor, db }) => {
       const booking = await findBooking(db, input.id)

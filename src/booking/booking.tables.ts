@@ -97,6 +97,12 @@ export interface FaultActTable {
   recorded_at: Generated<string>
 }
 
+export interface LevelCertificateTable {
+  level_id: string
+  name_zh: string
+  name_en: string
+}
+
 export interface OccupancyTable {
   id: string
   instrument_id: string
@@ -147,6 +153,13 @@ export interface QualificationLevelTable {
   retired_at: string | null
 }
 
+export interface QualificationReminderTable {
+  qualification_id: string
+  ends_on: string
+  days_before: number
+  recorded_at: Generated<string>
+}
+
 export interface ReportFaultTable {
   id: string
   instrument_id: string
@@ -156,6 +169,15 @@ export interface ReportFaultTable {
   ended_at: string | null
   lost_seconds: number | null
   cost_fen: number | null
+}
+
+export interface SafetyCertificateTable {
+  id: string
+  person_id: string
+  name: string
+  document_no_sealed: string
+  valid_until: string | null
+  recorded_at: Generated<string>
 }
 
 export interface TestRequestTable {
@@ -175,6 +197,33 @@ export interface TestRequestTable {
   reply: Generated<string>
   quoted_fen: number | null
   price_id: string | null
+  recorded_at: Generated<string>
+}
+
+export interface TrainingSeatTable {
+  id: string
+  session_id: string
+  person_id: string
+  organisation_id: string
+  seat: number | null
+  attendance: 'attended' | 'absent' | null
+  mark: number | null
+  recorded_at: Generated<string>
+}
+
+export interface TrainingSessionTable {
+  id: string
+  level_id: string
+  starts_at: string
+  ends_at: string
+  place: string
+  seat_count: number
+  trainer: string
+  pass_mark: number | null
+  note: string
+  announced_by: string
+  cancelled_at: string | null
+  cancel_note: Generated<string>
   recorded_at: Generated<string>
 }
 
@@ -202,13 +251,18 @@ declare module '../kernel/db.ts' {
     calendar_feed: CalendarFeedTable
     fault: FaultTable
     fault_act: FaultActTable
+    level_certificate: LevelCertificateTable
     occupancy: OccupancyTable
     opening: OpeningTable
     qualification: QualificationTable
     qualification_act: QualificationActTable
     qualification_level: QualificationLevelTable
+    qualification_reminder: QualificationReminderTable
     report_fault: ReportFaultTable
+    safety_certificate: SafetyCertificateTable
     test_request: TestRequestTable
+    training_seat: TrainingSeatTable
+    training_session: TrainingSessionTable
     waiting: WaitingTable
   }
 }

@@ -51,6 +51,27 @@ export const bookingHoldings: readonly Holding[] = [
     ],
   },
   {
+    title: { zh: '安全证书', en: 'Safety certificates' },
+    table: 'safety_certificate',
+    person: 'person_id',
+    columns: ['recorded_at', 'name', 'valid_until'],
+    onErasure: 'delete',
+  },
+  {
+    title: { zh: '培训报名和成绩', en: 'Enrolments and marks' },
+    table: 'training_seat',
+    person: 'person_id',
+    columns: ['recorded_at', 'session_id', 'attendance', 'mark'],
+    onErasure: 'delete',
+  },
+  {
+    title: { zh: '发布的培训', en: 'Training announced' },
+    table: 'training_session',
+    person: 'announced_by',
+    columns: ['recorded_at', 'level_id', 'starts_at', 'place'],
+    onErasure: kept,
+  },
+  {
     title: { zh: '资质的办理记录', en: 'What was done with qualifications' },
     table: 'qualification_act',
     person: 'person_id',

@@ -19,6 +19,7 @@ import { qualificationWords } from './qualification.words.ts'
 import { MyQualifications } from './qualificationlist.part.tsx'
 import { listTestRequests } from './request.contract.ts'
 import { MyRequests } from './requestlist.part.tsx'
+import { MyTrainings } from './traininglist.part.tsx'
 import { MyWaiting } from './waiting.part.tsx'
 
 export function MyPage() {
@@ -72,6 +73,7 @@ function Mine() {
       {show === 'coming' && <MyWaiting />}
       {show === 'requests' && <Requests />}
       {show === 'qualifications' && <MyQualifications />}
+      {show === 'qualifications' && <MyTrainings />}
       {(show === 'coming' || show === 'past') && <Bookings key={show} which={show} />}
       {show === 'coming' && <FeedBox />}
     </>

@@ -70,9 +70,23 @@ export const qualificationDecided = defineNotice(
 export const faultReported = defineNotice('fault_reported', { title: words.faultReportedTitle, text: words.faultReportedText }, booking)
 export const faultDecided = defineNotice('fault_decided', { title: words.faultDecidedTitle, text: words.faultDecidedText }, booking)
 
+/** What becomes of a training that somebody is enrolled in. */
+export const trainingSeatGiven = defineNotice(
+  'training_seat_given',
+  { title: words.trainingSeatGivenTitle, text: words.trainingSeatGivenText },
+  booking,
+)
+export const trainingCancelled = defineNotice(
+  'training_cancelled',
+  { title: words.trainingCancelledTitle, text: words.trainingCancelledText },
+  booking,
+)
+
 export const bookingNotices = [
   faultReported,
   faultDecided,
+  trainingSeatGiven,
+  trainingCancelled,
   qualificationAsked,
   qualificationDecided,
   bookingWaits,

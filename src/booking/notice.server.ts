@@ -85,3 +85,13 @@ export function tellReporter(db: Db, kind: NoticeKind<'instrument' | 'state'>, f
   const params = { instrument: fault.instrumentNameZh, state: faultWords[`state_${state}`] }
   return notify(db, { personIds: [fault.personId] }, { kind, params, link: `/instruments/${fault.instrumentId}` })
 }
+
+type OfTraining = { instrumentNameZh: string; levelZh: string; levelEn: string; startsAt: string; endsAt: string }
+
+/** Tells people what becomes of a training that they are enrolled in. */
+export async function tellOfTraining(db: Db, kind: NoticeKind, one: OfTraining, personIds: readonly string[]): Promise<void> {
+  if (personIds.length === 0) return
+  const { instrumentNameZh: instrument, levelZh, levelEn, startsAt, endsAt } = one
+  const params = { instrument, level: { zh: levelZh, en: levelEn }, startsAt, endsAt }
+  return notify(db, { personIds }, { kind, params, link: '/my?show=qualifications' })
+}

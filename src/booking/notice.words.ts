@@ -74,6 +74,16 @@ export const bookingNoticeWords = {
     zh: '{organisation}有人申请“{instrument}”的“{level}”资质，请在仪器的“上机资质”中办理。',
     en: 'Somebody of {organisation} asks for the level “{level}” of “{instrument}”; decide under “Qualification”.',
   },
+  trainingSeatGivenTitle: { zh: '培训候补成功', en: 'You have a seat in the training' },
+  trainingSeatGivenText: {
+    zh: '“{instrument}”的“{level}”培训（{startsAt} 至 {endsAt}）有了名额，您已报上。不能参加请及时退出。',
+    en: 'A seat came free in the training for “{level}” of “{instrument}”, {startsAt} to {endsAt}: it is yours. Withdraw if you cannot come.',
+  },
+  trainingCancelledTitle: { zh: '培训已取消', en: 'Training called off' },
+  trainingCancelledText: {
+    zh: '“{instrument}”的“{level}”培训（{startsAt} 至 {endsAt}）已取消，原因见“我的资质”。',
+    en: 'The training for “{level}” of “{instrument}”, {startsAt} to {endsAt}, was called off; see “My qualifications” for why.',
+  },
   qualificationDecidedTitle: { zh: '资质有变化', en: 'Your qualification has changed' },
   qualificationDecidedText: {
     zh: '您在“{instrument}”的“{level}”资质有新的办理结果，详见“我的资质”。',

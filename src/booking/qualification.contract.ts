@@ -13,7 +13,8 @@ export type Standing = (typeof standings)[number]
 /** What the institution does with a qualification. */
 export const qualificationDecisions = ['grant', 'decline', 'extend', 'suspend', 'resume', 'revoke'] as const
 export type QualificationDecision = (typeof qualificationDecisions)[number]
-export const qualificationActions = ['ask', ...qualificationDecisions] as const
+/** All that is done to one; `pass`: a training for it was passed. */
+export const qualificationActions = ['ask', 'pass', ...qualificationDecisions] as const
 export type QualificationAction = (typeof qualificationActions)[number]
 
 export const qualificationStateWrong = defineError('qualification_state_wrong', 409, words.stateWrong)

@@ -11,17 +11,20 @@ import { LevelForm } from './levelform.part.tsx'
 import { listQualificationLevels, listQualifications } from './qualification.contract.ts'
 import { qualificationWords as words } from './qualification.words.ts'
 import { QualifiedLine } from './qualified.part.tsx'
+import { KeptTrainings } from './training.part.tsx'
 
 export function QualificationPage() {
   const { id } = useParams({ from: '/work/instruments/$id' })
   const instrument = useRead(getInstrument, { id })
   const levels = useRead(listQualificationLevels, { id }, { staleTime: 0 })
+  const mayKeep = useNoRight('booking.approve', instrument.data?.institutionId ?? '', keeperWords.right) === undefined
   return (
     <Read of={levels} rows={6}>
       {({ items }) =>
         instrument.data && (
           <>
             <People id={id} institutionId={instrument.data.institutionId} />
+            {mayKeep && <KeptTrainings id={id} levels={items} />}
             <LevelForm id={id} institutionId={instrument.data.institutionId} before={items} />
           </>
         )

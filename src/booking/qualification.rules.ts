@@ -88,10 +88,21 @@ const allowed: Record<QualificationAction, (held: { state: QualificationState; i
   ask: ({ state, isAsked }) => !isAsked && state !== 'suspended',
   decline: ({ isAsked }) => isAsked,
   grant: ({ state, isAsked }) => state !== 'held' && state !== 'suspended' && (isAsked || state === 'revoked'),
+  pass: ({ state }) => state !== 'suspended',
   extend: ({ state }) => state === 'held',
   suspend: ({ state }) => state === 'held',
   resume: ({ state }) => state === 'suspended',
   revoke: ({ state }) => state === 'held' || state === 'suspended',
+}
+
+type Lasting = { grantedOn: string | null; validUntil: string | null }
+
+/** How long a level lasts that was earned on a day: never less long than it was held for already. */
+export function lastingFrom(day: string, monthsValid: number | null, before: Lasting | null): Lasting {
+  const until = monthsValid === null ? null : addMonths(day, monthsValid)
+  if (before === null || before.grantedOn === null) return { grantedOn: day, validUntil: until }
+  const isLonger = before.validUntil === null || (until !== null && before.validUntil > until)
+  return { grantedOn: before.grantedOn > day ? before.grantedOn : day, validUntil: isLonger ? before.validUntil : until }
 }
 
 /** Whether this may be done with a qualification in that state. */
@@ -103,5 +114,5 @@ export function mayBe(action: QualificationAction, held: { state: QualificationS
 export function stateOnce(action: QualificationAction, before: QualificationState): QualificationState {
   if (action === 'suspend') return 'suspended'
   if (action === 'revoke') return 'revoked'
-  return action === 'grant' || action === 'extend' || action === 'resume' ? 'held' : before
+  return action === 'grant' || action === 'pass' || action === 'extend' || action === 'resume' ? 'held' : before
 }

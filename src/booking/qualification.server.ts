@@ -25,7 +25,7 @@ import {
   setQualificationLevels,
   validityPast,
 } from './qualification.contract.ts'
-import { activeUntil, addMonths, mayBe, standingOn, stateOnce } from './qualification.rules.ts'
+import { activeUntil, addMonths, lastingFrom, mayBe, standingOn, stateOnce } from './qualification.rules.ts'
 import {
   findLevel,
   findQualification,
@@ -97,6 +97,22 @@ export async function decideOn(db: Db, row: QualificationRow, { action, note, ac
     grantedOn: isGiven ? today : row.grantedOn,
     validUntil: isGiven ? (validUntil ?? lasting) : row.validUntil,
   })
+}
+
+type Passed = { levelId: string; personId: string; organisationId: string }
+
+/**
+ * Somebody passed a training on a day for a level whose instrument was taken: the level is theirs from that day. One that is
+ * suspended stays so, for the institution to give back.
+ */
+export async function passFor(db: Db, one: Passed, { day, actorId }: { day: string; actorId: string }): Promise<void> {
+  const row = await ownQualification(db, one.levelId, one.personId, one.organisationId)
+  if (!mayBe('pass', { state: row.state, isAsked: row.askedAt !== null })) return
+  await updateQualification(db, row.id, {
+    ...{ action: 'pass', state: 'held', askedAt: null, note: '', actorId },
+    ...lastingFrom(day, row.monthsValid, row.state === 'held' ? row : null),
+  })
+  await tellPerson(db, qualificationDecided, row)
 }
 
 /** The stories of qualifications. */

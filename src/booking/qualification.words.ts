@@ -51,6 +51,7 @@ export const qualificationWords = {
   dayWrong: { zh: '请填今天或以后的日期。', en: 'Give a day, today or later.' },
   back: { zh: '返回', en: 'Back' },
   action_ask: { zh: '申请', en: 'Asked' },
+  action_pass: { zh: '培训合格', en: 'Passed a training' },
   action_grant: { zh: '授予', en: 'Grant' },
   action_decline: { zh: '不予授予', en: 'Decline' },
   action_extend: { zh: '延长', en: 'Extend' },

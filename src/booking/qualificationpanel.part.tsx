@@ -15,6 +15,7 @@ import {
 } from './qualification.contract.ts'
 import { qualificationWords as words } from './qualification.words.ts'
 import { Lasting, StandingTags } from './qualificationlist.part.tsx'
+import { TrainingList } from './traininglist.part.tsx'
 
 /** Nothing at all where the instrument has no levels. */
 export function QualificationPanel({ instrumentId }: { instrumentId: string }) {
@@ -37,6 +38,7 @@ export function QualificationPanel({ instrumentId }: { instrumentId: string }) {
           <LevelLine key={level.id} level={level} own={own.data?.items.find(({ levelId }) => levelId === level.id)} />
         ))}
       </ul>
+      <TrainingList instrumentId={instrumentId} />
       {!me && <p className="note">{say(words.signIn)}</p>}
     </section>
   )

@@ -5,6 +5,7 @@ import { reportFault } from '../../src/booking/fault.contract.ts'
 import { askQualification, setQualificationLevels } from '../../src/booking/qualification.contract.ts'
 import { requestTest } from '../../src/booking/request.contract.ts'
 import { addMaintenance, setBookingPolicy } from '../../src/booking/schedule.contract.ts'
+import { announceTraining, enrolTraining, listTrainees } from '../../src/booking/training.contract.ts'
 import { makeInstrumentGroup, putIntoGroup } from '../../src/catalogue/group.contract.ts'
 import { importCatalogue } from '../../src/catalogue/import.contract.ts'
 import { giveRole } from '../../src/identity/grant.server.ts'
@@ -63,8 +64,15 @@ async function workAt(world: World, { instrument, unpriced, operator, engineer, 
   const levels = { id: instrument.id, levels: [level], neededRank: null }
   const fault = { id: instrument.id, what: '示例报警', brokenAt: at('07:00', '2026-03-02'), isUsable: true }
   const levelId = must(await world.send(operator.token, setQualificationLevels, levels)).items[0]!.id
+  const hall = { place: '示例', trainer: '示例', seatCount: 9, passMark: null }
+  const trainingId = must(
+    await world.send(operator.token, announceTraining, { id: levelId, ...slot('09:00', '10:00', '2026-11-30'), ...hall }),
+  ).id
+  must(await world.send(engineer.token, enrolTraining, { id: trainingId }))
   return {
     levelId,
+    trainingId,
+    seatId: must(await world.send(operator.token, listTrainees, { id: trainingId })).items[0]!.seatId,
     qualificationId: must(await world.send(engineer.token, askQualification, { id: levelId })).items[0]!.id,
     faultId: must(await world.send(operator.token, reportFault, fault)).mine[0]!.id,
     bookingId: must(await world.send(engineer.token, book, { instrumentId: instrument.id, ...slot('09:00', '10:00') })).id,
