@@ -1,9 +1,9 @@
 // The request for data on paper: what is asked with its definition, room for each value and the stamp, and the link for who prefers it.
 import '../web/styles/letter.css'
 import '../web/styles/formpaper.css'
-import { Button } from '../web/field.tsx'
 import { dayInProse } from '../web/format.ts'
 import { useLanguage, useName, useSay } from '../web/language.tsx'
+import { PaperTools } from '../web/paper.tsx'
 import { useTitle } from '../web/title.ts'
 import { dataRequestWords as words } from './datarequest.words.ts'
 import { type AskedData, ByLink } from './datarequestlink.part.tsx'
@@ -21,12 +21,7 @@ function Letter({ asked, link }: { asked: AskedData; link: string }) {
   const county = name(asked)
   return (
     <>
-      <div className="letter-tools noprint">
-        <span />
-        <Button kind="primary" onPress={() => print()}>
-          {say(words.print)}
-        </Button>
-      </div>
+      <PaperTools />
       <article className="letter form-paper">
         <h1>{say(words.letterTitle, { county, year: asked.year })}</h1>
         <p>{say(words.letterTo, { department: asked.department })}</p>

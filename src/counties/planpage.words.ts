@@ -34,7 +34,6 @@ export const planPageWords = {
   goneWhy: { zh: '地址不对，或者不是您所辖的县（市、区）。', en: 'The address is wrong, or the county is not one of yours.' },
   back: { zh: '全部方案', en: 'All plans' },
   paper: { zh: '公文样式和打印', en: 'As a document, to print' },
-  print: { zh: '打印或存为 PDF', en: 'Print or save as PDF' },
   toPlan: { zh: '回到方案', en: 'Back to the plan' },
   text: { zh: '正文', en: 'Text' },
   targets: { zh: '分年度目标', en: 'Targets by year' },

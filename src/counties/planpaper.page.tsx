@@ -3,12 +3,12 @@ import '../web/styles/letter.css'
 import '../web/styles/plan.css'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMe } from '../identity/me.part.tsx'
-import { Button } from '../web/field.tsx'
+import { SignedInRead } from '../identity/signedin.part.tsx'
 import { dayInProse } from '../web/format.ts'
 import { useLanguage, useName, useSay } from '../web/language.tsx'
+import { PaperTools } from '../web/paper.tsx'
 import { useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Gone, isGone, Read, Shape, SignInFirst } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { chapters, getPlan, type Plan } from './plan.contract.ts'
 import { planWords } from './plan.words.ts'
@@ -18,24 +18,27 @@ import { useChapter } from './plantext.part.tsx'
 export function PlanPaperPage() {
   const say = useSay()
   const { id } = useParams({ from: '/plans/$id' })
-  const { me, isAsking } = useMe()
+  const { me } = useMe()
   const reading = useRead(getPlan, { id }, { enabled: me !== undefined })
   useTitle(say(words.paper))
   return (
     <Main>
-      {isAsking ? (
-        <Shape />
-      ) : !me ? (
-        <SignInFirst onward={`/plans/${id}`} why={words.signInWhy} />
-      ) : isGone(reading.error) ? (
-        <Gone title={words.goneTitle} why={words.goneWhy}>
-          <Link className="btn primary" to="/work/plan">
-            {say(words.back)}
-          </Link>
-        </Gone>
-      ) : (
-        <Read of={reading}>{(plan) => <Paper plan={plan} />}</Read>
-      )}
+      <SignedInRead
+        of={reading}
+        onward={`/plans/${id}`}
+        why={words.signInWhy}
+        gone={{
+          title: words.goneTitle,
+          why: words.goneWhy,
+          way: (
+            <Link className="btn primary" to="/work/plan">
+              {say(words.back)}
+            </Link>
+          ),
+        }}
+      >
+        {(plan) => <Paper plan={plan} />}
+      </SignedInRead>
     </Main>
   )
 }
@@ -48,14 +51,11 @@ function Paper({ plan }: { plan: Plan }) {
   const isProvince = plan.divisionCode.endsWith('0000')
   return (
     <>
-      <div className="letter-tools noprint">
+      <PaperTools>
         <Link to="/work/plan/$id" params={{ id: plan.id }}>
           {say(words.toPlan)}
         </Link>
-        <Button kind="primary" onPress={() => print()}>
-          {say(words.print)}
-        </Button>
-      </div>
+      </PaperTools>
       <article className="letter plan-paper">
         <h1>{say(isProvince ? words.paperTitleProvince : words.paperTitle, { name: name(plan) })}</h1>
         <p className="letter-number">

@@ -48,7 +48,6 @@ export const recommendationWords = {
   open: { zh: '查看、打印推荐函', en: 'Read or print the letter' },
   goneTitle: { zh: '没有这份推荐函', en: 'There is no such letter' },
   goneWhy: { zh: '它不在您的辖区，或地址不对。', en: 'It is not of your divisions, or the address is wrong.' },
-  print: { zh: '打印', en: 'Print' },
   back: { zh: '返回', en: 'Back' },
   letterTitle: { zh: '关于推荐申报{procedure}的函', en: 'Letter recommending counties: {procedure}' },
   letterTo: { zh: '省科学技术主管部门：', en: 'To the provincial department of science and technology:' },

@@ -3,12 +3,14 @@ import '../web/styles/letter.css'
 import { Link, useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useMe } from '../identity/me.part.tsx'
+import { SignedInRead } from '../identity/signedin.part.tsx'
 import { Button, Field } from '../web/field.tsx'
 import { dayAndTime, dayInProse } from '../web/format.ts'
 import { useLanguage, useSay } from '../web/language.tsx'
+import { PaperTools } from '../web/paper.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Gone, isGone, Problem, Read, Shape, SignInFirst } from '../web/state.tsx'
+import { Problem } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { getRecommendation, listRecommendations, type RecommendationGroup, returnRecommendation } from './recommendation.contract.ts'
 import { recommendationWords as words } from './recommendation.words.ts'
@@ -16,24 +18,26 @@ import { recommendationWords as words } from './recommendation.words.ts'
 export function RecommendationPaperPage() {
   const say = useSay()
   const { id } = useParams({ from: '/letters/$id' })
-  const { me, isAsking } = useMe()
+  const { me } = useMe()
   const reading = useRead(getRecommendation, { id }, { enabled: me !== undefined })
   useTitle(say(words.getRecommendation))
   return (
     <Main>
-      {isAsking ? (
-        <Shape />
-      ) : !me ? (
-        <SignInFirst onward={`/letters/${id}`} />
-      ) : isGone(reading.error) ? (
-        <Gone title={words.goneTitle} why={words.goneWhy}>
-          <Link className="btn primary" to="/work/recommendations">
-            {say(words.back)}
-          </Link>
-        </Gone>
-      ) : (
-        <Read of={reading}>{(group) => <Paper group={group} />}</Read>
-      )}
+      <SignedInRead
+        of={reading}
+        onward={`/letters/${id}`}
+        gone={{
+          title: words.goneTitle,
+          why: words.goneWhy,
+          way: (
+            <Link className="btn primary" to="/work/recommendations">
+              {say(words.back)}
+            </Link>
+          ),
+        }}
+      >
+        {(group) => <Paper group={group} />}
+      </SignedInRead>
     </Main>
   )
 }
@@ -44,12 +48,9 @@ function Paper({ group }: { group: RecommendationGroup }) {
   const { letter } = group
   return (
     <>
-      <div className="letter-tools noprint">
+      <PaperTools>
         <Link to="/work/recommendations">{say(words.back)}</Link>
-        <Button kind="primary" onPress={() => print()}>
-          {say(words.print)}
-        </Button>
-      </div>
+      </PaperTools>
       {letter?.returnedAt && (
         <p className="box warn" role="status">
           {say(words.returnedLine, { letterNo: letter.letterNo, day: dayAndTime(letter.returnedAt)[0], reason: letter.returnReason })}

@@ -4,11 +4,11 @@ import '../web/styles/formpaper.css'
 import { Link, useParams } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import { useMe } from '../identity/me.part.tsx'
-import { Button } from '../web/field.tsx'
+import { SignedInRead } from '../identity/signedin.part.tsx'
 import { useName, useSay } from '../web/language.tsx'
+import { PaperTools } from '../web/paper.tsx'
 import { useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Gone, isGone, Read, Shape, SignInFirst } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { type CountyReturn, getReturn } from './return.contract.ts'
 import { returnPageWords as pageWords } from './returnpage.words.ts'
@@ -18,24 +18,26 @@ import { returnPaperWords as words } from './returnpaper.words.ts'
 export function ReturnPaperPage() {
   const say = useSay()
   const { id } = useParams({ from: '/returns/$id/paper' })
-  const { me, isAsking } = useMe()
+  const { me } = useMe()
   const reading = useRead(getReturn, { id }, { enabled: me !== undefined, staleTime: 0 })
   useTitle(say(words.open))
   return (
     <Main>
-      {isAsking ? (
-        <Shape />
-      ) : !me ? (
-        <SignInFirst onward={`/returns/${id}/paper`} />
-      ) : isGone(reading.error) ? (
-        <Gone title={words.goneTitle} why={words.goneWhy}>
-          <Link className="btn primary" to="/work/returns">
-            {say(words.all)}
-          </Link>
-        </Gone>
-      ) : (
-        <Read of={reading}>{(of) => <Paper of={of} />}</Read>
-      )}
+      <SignedInRead
+        of={reading}
+        onward={`/returns/${id}/paper`}
+        gone={{
+          title: words.goneTitle,
+          why: words.goneWhy,
+          way: (
+            <Link className="btn primary" to="/work/returns">
+              {say(words.all)}
+            </Link>
+          ),
+        }}
+      >
+        {(of) => <Paper of={of} />}
+      </SignedInRead>
     </Main>
   )
 }
@@ -45,14 +47,11 @@ function Paper({ of }: { of: CountyReturn }) {
   const name = useName()
   return (
     <>
-      <div className="letter-tools noprint">
+      <PaperTools>
         <Link to="/work/returns/$id" params={{ id: of.id }}>
           {say(words.back)}
         </Link>
-        <Button kind="primary" onPress={() => print()}>
-          {say(words.print)}
-        </Button>
-      </div>
+      </PaperTools>
       <article className="letter form-paper signing-copy">
         <h1>{say(words.title, { county: name(of), year: of.round.year })}</h1>
         <p className="form-paper-number">{say(words.digest, { digest: of.digest })}</p>

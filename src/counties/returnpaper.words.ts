@@ -15,7 +15,6 @@ export const returnPaperWords = {
   },
   leader: { zh: '主管负责同志（签字）', en: 'Signed by who is in charge' },
   seal: { zh: '{county}人民政府（盖章）', en: 'Government of {county} (stamp)' },
-  print: { zh: '打印或存为 PDF', en: 'Print or save as PDF' },
   back: { zh: '回到填报表', en: 'Back to the return' },
   all: { zh: '全部填报', en: 'All returns' },
   goneTitle: { zh: '没有这份填报表', en: 'No such return' },

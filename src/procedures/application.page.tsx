@@ -3,13 +3,14 @@ import '../web/styles/procedures.css'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useMe } from '../identity/me.part.tsx'
+import { SignedInRead } from '../identity/signedin.part.tsx'
 import type { Word } from '../kernel/word.ts'
 import { CallRefused } from '../web/call.ts'
 import { Button, ErrorSummary, type Mistake } from '../web/field.tsx'
 import { useSay } from '../web/language.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Empty, Gone, isGone, Problem, Read, Shape, SignInFirst } from '../web/state.tsx'
+import { Empty, Problem, Shape } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { applicationWords as words } from './application.words.ts'
@@ -27,26 +28,27 @@ import { mendedWords } from './mended.words.ts'
 export function ApplicationPage() {
   const say = useSay()
   const { id } = useParams({ from: '/apply/$id' })
-  const { me, isAsking } = useMe()
+  const { me } = useMe()
   const reading = useRead(getCase, { id }, { enabled: me !== undefined, staleTime: 0, refetchOnWindowFocus: false })
   useTitle(say(words.title))
   return (
     <Main>
-      {isAsking ? (
-        <Shape />
-      ) : !me ? (
-        <SignInFirst onward={`/apply/${id}`} why={words.signInWhy} />
-      ) : isGone(reading.error) ? (
-        <Gone title={words.goneTitle} why={words.goneWhy}>
-          <Link className="btn primary" to="/my/cases">
-            {say(words.crumb)}
-          </Link>
-        </Gone>
-      ) : (
-        <Read of={reading}>
-          {(opened) => (reading.isFetching && !reading.isFetchedAfterMount ? <Shape /> : <Opened opened={opened} />)}
-        </Read>
-      )}
+      <SignedInRead
+        of={reading}
+        onward={`/apply/${id}`}
+        why={words.signInWhy}
+        gone={{
+          title: words.goneTitle,
+          why: words.goneWhy,
+          way: (
+            <Link className="btn primary" to="/my/cases">
+              {say(words.crumb)}
+            </Link>
+          ),
+        }}
+      >
+        {(opened) => (reading.isFetching && !reading.isFetchedAfterMount ? <Shape /> : <Opened opened={opened} />)}
+      </SignedInRead>
     </Main>
   )
 }

@@ -3,12 +3,12 @@ import '../web/styles/procedures.css'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useMe } from '../identity/me.part.tsx'
+import { SignedInRead } from '../identity/signedin.part.tsx'
 import type { Word } from '../kernel/word.ts'
 import { dayAndTime, dayInProse, shanghaiDay } from '../web/format.ts'
 import { useLanguage, useSay } from '../web/language.tsx'
 import { useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Gone, isGone, Read, Shape, SignInFirst } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { Appeal, Decline, Withdraw } from './applicantact.part.tsx'
@@ -30,7 +30,7 @@ import { GivenUnasked } from './unasked.part.tsx'
 export function CasePage() {
   const say = useSay()
   const { id } = useParams({ from: '/cases/$id' })
-  const { me, isAsking } = useMe()
+  const { me } = useMe()
   const reading = useRead(getCase, { id }, { enabled: me !== undefined })
   useTitle(reading.data ? say(reading.data.procedure) : say(words.mineTitle))
   return (
@@ -43,19 +43,22 @@ export function CasePage() {
           {reading.data && <li>{reading.data.caseNo}</li>}
         </ol>
       </nav>
-      {isAsking ? (
-        <Shape />
-      ) : !me ? (
-        <SignInFirst onward={`/cases/${id}`} why={words.signInWhy} />
-      ) : isGone(reading.error) ? (
-        <Gone title={words.goneTitle} why={words.goneWhy}>
-          <Link className="btn primary" to="/my/cases">
-            {say(words.mineTitle)}
-          </Link>
-        </Gone>
-      ) : (
-        <Read of={reading}>{(shown) => <Whole shown={shown} />}</Read>
-      )}
+      <SignedInRead
+        of={reading}
+        onward={`/cases/${id}`}
+        why={words.signInWhy}
+        gone={{
+          title: words.goneTitle,
+          why: words.goneWhy,
+          way: (
+            <Link className="btn primary" to="/my/cases">
+              {say(words.mineTitle)}
+            </Link>
+          ),
+        }}
+      >
+        {(shown) => <Whole shown={shown} />}
+      </SignedInRead>
     </Main>
   )
 }

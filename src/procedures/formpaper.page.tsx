@@ -2,11 +2,12 @@
 import '../web/styles/procedures.css'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMe } from '../identity/me.part.tsx'
-import { Button } from '../web/field.tsx'
+import { SignedInRead } from '../identity/signedin.part.tsx'
 import { useSay } from '../web/language.tsx'
+import { PaperTools } from '../web/paper.tsx'
 import { useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Gone, isGone, Read, Shape, SignInFirst } from '../web/state.tsx'
+import { Gone, isGone, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { getCase } from './case.contract.ts'
 import type { CaseShown } from './caseshown.contract.ts'
@@ -20,15 +21,6 @@ import { progressWords } from './progress.words.ts'
 
 /** Kinds of stages at which an office writes its opinion and seals it. */
 const sealing: readonly string[] = ['review', 'intake', 'joint', 'decision']
-
-function PrintButton() {
-  const say = useSay()
-  return (
-    <Button kind="primary" onPress={() => print()}>
-      {say(words.print)}
-    </Button>
-  )
-}
 
 export function BlankFormPage() {
   const say = useSay()
@@ -47,12 +39,11 @@ export function BlankFormPage() {
     )
   return (
     <Main>
-      <div className="letter-tools noprint">
+      <PaperTools>
         <Link to="/services/$code" params={{ code }}>
           {say(words.back)}
         </Link>
-        <PrintButton />
-      </div>
+      </PaperTools>
       <Read of={reading}>
         {(guide) => (
           <FormPaper
@@ -70,24 +61,27 @@ export function BlankFormPage() {
 export function FilledFormPage() {
   const say = useSay()
   const { id } = useParams({ from: '/cases/$id/form' })
-  const { me, isAsking } = useMe()
+  const { me } = useMe()
   const reading = useRead(getCase, { id }, { enabled: me !== undefined })
   useTitle(reading.data ? `${say(reading.data.procedure)} ${reading.data.caseNo}` : '')
   return (
     <Main>
-      {isAsking ? (
-        <Shape />
-      ) : !me ? (
-        <SignInFirst onward={`/cases/${id}/form`} why={progressWords.signInWhy} />
-      ) : isGone(reading.error) ? (
-        <Gone title={progressWords.goneTitle} why={progressWords.goneWhy}>
-          <Link className="btn primary" to="/my/cases">
-            {say(progressWords.mineTitle)}
-          </Link>
-        </Gone>
-      ) : (
-        <Read of={reading}>{(shown) => <Filled shown={shown} />}</Read>
-      )}
+      <SignedInRead
+        of={reading}
+        onward={`/cases/${id}/form`}
+        why={progressWords.signInWhy}
+        gone={{
+          title: progressWords.goneTitle,
+          why: progressWords.goneWhy,
+          way: (
+            <Link className="btn primary" to="/my/cases">
+              {say(progressWords.mineTitle)}
+            </Link>
+          ),
+        }}
+      >
+        {(shown) => <Filled shown={shown} />}
+      </SignedInRead>
     </Main>
   )
 }
@@ -97,7 +91,7 @@ function Filled({ shown }: { shown: CaseShown }) {
   const materials = useRead(listMaterials, { id: shown.id })
   return (
     <>
-      <div className="letter-tools noprint">
+      <PaperTools>
         {shown.isMine ? (
           <Link to="/cases/$id" params={{ id: shown.id }}>
             {say(words.backToCase)}
@@ -107,8 +101,7 @@ function Filled({ shown }: { shown: CaseShown }) {
             {say(words.backToCase)}
           </Link>
         )}
-        <PrintButton />
-      </div>
+      </PaperTools>
       {!shown.isMine && <p className="letter-tools noprint note">{say(words.masked)}</p>}
       <Read of={materials}>
         {({ items }) => (

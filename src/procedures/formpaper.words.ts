@@ -1,7 +1,6 @@
 export const formPaperWords = {
   title: { zh: '{procedure}申请表', en: 'Application: {procedure}' },
   blankTitle: { zh: '空白申请表', en: 'Blank form' },
-  print: { zh: '打印，或存为 PDF', en: 'Print, or save as PDF' },
   back: { zh: '回到办事指南', en: 'Back to the guide' },
   backToCase: { zh: '回到申请', en: 'Back to the application' },
   toBlank: { zh: '打印空白申请表', en: 'Print the blank form' },

@@ -3,12 +3,13 @@ import '../web/styles/procedures.css'
 import '../web/styles/letter.css'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMe } from '../identity/me.part.tsx'
-import { Button } from '../web/field.tsx'
+import { SignedInRead } from '../identity/signedin.part.tsx'
 import { dayAndTime, dayInProse } from '../web/format.ts'
 import { useLanguage, useSay } from '../web/language.tsx'
+import { PaperTools } from '../web/paper.tsx'
 import { useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
-import { Empty, Gone, isGone, Read, Shape, SignInFirst } from '../web/state.tsx'
+import { Empty } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { getCase } from './case.contract.ts'
 import type { CaseShown } from './caseshown.contract.ts'
@@ -21,24 +22,27 @@ import { unaskedWords } from './unasked.words.ts'
 export function LetterPage() {
   const say = useSay()
   const { id } = useParams({ from: '/cases/$id/letter' })
-  const { me, isAsking } = useMe()
+  const { me } = useMe()
   const reading = useRead(getCase, { id }, { enabled: me !== undefined })
   useTitle(reading.data ? `${say(reading.data.procedure)} ${reading.data.caseNo}` : '')
   return (
     <Main>
-      {isAsking ? (
-        <Shape />
-      ) : !me ? (
-        <SignInFirst onward={`/cases/${id}/letter`} why={progressWords.signInWhy} />
-      ) : isGone(reading.error) ? (
-        <Gone title={progressWords.goneTitle} why={progressWords.goneWhy}>
-          <Link className="btn primary" to="/my/cases">
-            {say(progressWords.mineTitle)}
-          </Link>
-        </Gone>
-      ) : (
-        <Read of={reading}>{(shown) => <Decided shown={shown} />}</Read>
-      )}
+      <SignedInRead
+        of={reading}
+        onward={`/cases/${id}/letter`}
+        why={progressWords.signInWhy}
+        gone={{
+          title: progressWords.goneTitle,
+          why: progressWords.goneWhy,
+          way: (
+            <Link className="btn primary" to="/my/cases">
+              {say(progressWords.mineTitle)}
+            </Link>
+          ),
+        }}
+      >
+        {(shown) => <Decided shown={shown} />}
+      </SignedInRead>
     </Main>
   )
 }
@@ -61,14 +65,11 @@ function Decided({ shown }: Shown) {
     )
   return (
     <>
-      <div className="letter-tools noprint">
+      <PaperTools>
         <Link to="/cases/$id" params={{ id: shown.id }}>
           {say(words.back)}
         </Link>
-        <Button kind="primary" onPress={() => print()}>
-          {say(words.print)}
-        </Button>
-      </div>
+      </PaperTools>
       <Letter shown={shown} status={status} decision={decision} />
     </>
   )

@@ -40,5 +40,4 @@ export const letterWords = {
     zh: '本件由县创按案件记录生成，未加盖印章；可凭编号向办理机关核对。',
     en: 'Made by Xianchuang from the record of the case, without a seal; the office confirms it by its number.',
   },
-  print: { zh: '打印', en: 'Print' },
 } as const

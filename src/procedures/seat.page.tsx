@@ -5,13 +5,14 @@ import '../web/styles/review.css'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useMe } from '../identity/me.part.tsx'
+import { SignedInRead } from '../identity/signedin.part.tsx'
 import { Button } from '../web/field.tsx'
 import { dayInProse, moment } from '../web/format.ts'
 import { useLanguage, useSay } from '../web/language.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { ReasonForm } from '../web/reason.tsx'
 import { Main } from '../web/shell.tsx'
-import { Gone, isGone, Problem, Read, Shape, SignInFirst } from '../web/state.tsx'
+import { Problem, Shape } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { AnswerList } from './answers.part.tsx'
@@ -24,24 +25,27 @@ import { useSheet } from './sheetdraft.part.tsx'
 export function SeatPage() {
   const say = useSay()
   const { id } = useParams({ from: '/reviews/$id' })
-  const { me, isAsking } = useMe()
+  const { me } = useMe()
   const reading = useRead(getMyReview, { id }, { enabled: me !== undefined, staleTime: 0, refetchOnWindowFocus: false })
   useTitle(say(words.title))
   return (
     <Main>
-      {isAsking ? (
-        <Shape />
-      ) : !me ? (
-        <SignInFirst onward={`/reviews/${id}`} why={words.signInWhy} />
-      ) : isGone(reading.error) ? (
-        <Gone title={words.goneTitle} why={words.goneWhy}>
-          <Link className="btn primary" to="/reviews">
-            {say(words.toList)}
-          </Link>
-        </Gone>
-      ) : (
-        <Read of={reading}>{(of) => (reading.isFetching && !reading.isFetchedAfterMount ? <Shape /> : <Seat key={of.id} of={of} />)}</Read>
-      )}
+      <SignedInRead
+        of={reading}
+        onward={`/reviews/${id}`}
+        why={words.signInWhy}
+        gone={{
+          title: words.goneTitle,
+          why: words.goneWhy,
+          way: (
+            <Link className="btn primary" to="/reviews">
+              {say(words.toList)}
+            </Link>
+          ),
+        }}
+      >
+        {(of) => (reading.isFetching && !reading.isFetchedAfterMount ? <Shape /> : <Seat key={of.id} of={of} />)}
+      </SignedInRead>
     </Main>
   )
 }

@@ -162,7 +162,7 @@ function Reasons({ error, words }: { error: CallRefused; words: Readonly<Record<
   )
 }
 
-type Reading<Data> = { data: Data | undefined; error: CallError | null; isPending: boolean; refetch: () => unknown }
+export type Reading<Data> = { data: Data | undefined; error: CallError | null; isPending: boolean; refetch: () => unknown }
 
 /** One reading in its three states: its shape, its problem, or what it holds. */
 export function Read<Data>({

@@ -39,6 +39,7 @@ export const webWords = {
     en: '{title} · printed {moment} · example data, not official figures',
   },
   print: { zh: '打印', en: 'Print' },
+  printPaper: { zh: '打印或存为 PDF', en: 'Print or save as PDF' },
   monday: { zh: '周一', en: 'Mon' },
   tuesday: { zh: '周二', en: 'Tue' },
   wednesday: { zh: '周三', en: 'Wed' },
