@@ -7,6 +7,7 @@ import { bookingSlice } from './booking/booking.server.ts'
 import { freeAmong } from './booking/free.server.ts'
 import { bookingHoldings } from './booking/holding.declaration.ts'
 import { bookingNotices } from './booking/notice.contract.ts'
+import { bookingSealed } from './booking/sealed.declaration.ts'
 import { catalogueSlice } from './catalogue/catalogue.server.ts'
 import { catalogueSources } from './catalogue/figure.server.ts'
 import { catalogueImport, catalogueImportSlice } from './catalogue/import.server.ts'
@@ -131,7 +132,13 @@ export const holdings: readonly Holding[] = [
 ]
 
 /** Every column that holds sealed values: checked by `verify`, sealed anew by `keys rotate`. */
-export const sealedColumns: readonly SealedColumn[] = [...kernelSealed, ...identitySealed, ...proceduresSealed, ...registrySealed]
+export const sealedColumns: readonly SealedColumn[] = [
+  ...kernelSealed,
+  ...identitySealed,
+  ...proceduresSealed,
+  ...registrySealed,
+  ...bookingSealed,
+]
 
 /** Every procedure that a slice declares. */
 export const procedures: readonly Procedure[] = [...registryProcedures, ...talentProcedures, ...countyProcedures]

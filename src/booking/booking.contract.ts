@@ -80,6 +80,7 @@ export const reasonCodes = [
   'qualification_expired',
   'qualification_resting',
   'qualification_suspended',
+  'certificate_expired',
 ] as const
 /** Why a booking is refused; its sentence is `reason_<code>`, with the parameters filled in. */
 export type Reason = {

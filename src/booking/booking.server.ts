@@ -14,6 +14,7 @@ import { organisationsMerged } from '../registry/change.contract.ts'
 import { type Booking, type BookingChange, getBooking, listBookings, listMyBookings } from './booking.contract.ts'
 import { partyOf } from './booking.rules.ts'
 import { type BookingFilter, findBooking, listBookingRows, listChanges, takePolicies } from './booking.sql.ts'
+import { certificateHandlers } from './certificate.server.ts'
 import { actOn, decisionHandlers, lapseBookings, takenBooking } from './decision.server.ts'
 import { moveOpen } from './duty.sql.ts'
 import { faultHandlers } from './fault.server.ts'
@@ -109,6 +110,7 @@ export const bookingSlice: Slice = {
     ...qualificationHandlers,
     ...faultHandlers,
     ...trainingHandlers,
+    ...certificateHandlers,
 
     handle(getBooking, async ({ input, actor, db }) => {
       const booking = await findBooking(db, input.id)

@@ -51,6 +51,10 @@ export const bookingWords = {
     zh: '“{level}”资质已被暂停，理由见“我的预约”中的“我的资质”。',
     en: 'Your level “{level}” is suspended; the reason is under “My qualifications” in “My bookings”.',
   },
+  reason_certificate_expired: {
+    zh: '“{level}”资质要求的安全证书有效至 {lastOn}，到预约那天已过期。请在仪器页面更新证书。',
+    en: 'A certificate that the level “{level}” asks for is valid until {lastOn}, before the day of the booking. Renew it on the instrument’s page.',
+  },
   state_pending: { zh: '待审核', en: 'Awaiting approval' },
   state_confirmed: { zh: '已确认', en: 'Confirmed' },
   state_in_use: { zh: '使用中', en: 'In use' },

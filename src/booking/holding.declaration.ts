@@ -54,7 +54,8 @@ export const bookingHoldings: readonly Holding[] = [
     title: { zh: '安全证书', en: 'Safety certificates' },
     table: 'safety_certificate',
     person: 'person_id',
-    columns: ['recorded_at', 'name', 'valid_until'],
+    columns: ['recorded_at', 'name', 'document_no_sealed', 'valid_until'],
+    sealed: { document_no_sealed: 'certificate.number' },
     onErasure: 'delete',
   },
   {

@@ -5,6 +5,8 @@ import { Button, ErrorSummary, Field, type Mistake } from '../web/field.tsx'
 import { type Say, useLanguage, useSay } from '../web/language.tsx'
 import { useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
+import { certificateWords } from './certificate.words.ts'
+import { areCertificatesRight, CertificateFields, type TypedCertificate } from './certificatefields.part.tsx'
 import { keeperWords } from './keeper.words.ts'
 import { type Level, listQualificationLevels, listQualifications, setQualificationLevels } from './qualification.contract.ts'
 import { qualificationWords as words } from './qualification.words.ts'
@@ -12,32 +14,36 @@ import { qualificationWords as words } from './qualification.words.ts'
 const levelsMost = 9
 const textNames = ['nameZh', 'nameEn', 'monthsValid', 'monthsUnused'] as const
 type TextName = (typeof textNames)[number]
-type TypedLevel = Record<TextName, string> & { key: string; id?: string }
+type TypedLevel = Record<TextName, string> & { key: string; id?: string; certificates: TypedCertificate[] }
 
-const typedOf = ({ id, nameZh, nameEn, monthsValid, monthsUnused }: Level): TypedLevel => ({
+const typedOf = ({ id, nameZh, nameEn, monthsValid, monthsUnused, certificates }: Level): TypedLevel => ({
+  certificates: certificates.map((one) => ({ key: one.nameZh, ...one })),
   ...{ key: id, id, nameZh, nameEn, monthsValid: String(monthsValid ?? ''), monthsUnused: String(monthsUnused ?? '') },
 })
-const blank = (): TypedLevel => ({ key: crypto.randomUUID(), nameZh: '', nameEn: '', monthsValid: '', monthsUnused: '' })
+const blank = (): TypedLevel => ({ key: crypto.randomUUID(), nameZh: '', nameEn: '', monthsValid: '', monthsUnused: '', certificates: [] })
 const fieldIdOf = (name: TextName, at: number) => `level-${at}-${name}`
+const certificateIdOf = (at: number) => `level-${at}-certificate`
 const isMonths = (text: string) => text.trim() === '' || (/^\d{1,3}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 120)
 const monthsOf = (text: string) => (text.trim() === '' ? null : Number(text))
 
 const sentOf = (one: TypedLevel) => ({
   ...(one.id ? { id: one.id } : {}),
   ...{ nameZh: one.nameZh, nameEn: one.nameEn, monthsValid: monthsOf(one.monthsValid), monthsUnused: monthsOf(one.monthsUnused) },
+  certificates: one.certificates.map(({ nameZh, nameEn }) => ({ nameZh, nameEn })),
 })
 
 function mistakesOf(levels: readonly TypedLevel[], say: Say): Mistake[] {
   const all = levels.flatMap(({ nameZh, nameEn }) => [...new Set([nameZh.trim(), nameEn.trim()])])
   const isTwice = (text: string) => all.filter((one) => one === text.trim()).length > 1
-  return levels.flatMap((level, at) =>
-    textNames.flatMap((name) => {
+  return levels.flatMap((level, at) => [
+    ...(areCertificatesRight(level.certificates) ? [] : [{ fieldId: certificateIdOf(at), sentence: say(certificateWords.nameMissing) }]),
+    ...textNames.flatMap((name) => {
       const fieldId = fieldIdOf(name, at)
       if (name === 'monthsValid' || name === 'monthsUnused')
         return isMonths(level[name]) ? [] : [{ fieldId, sentence: say(words.monthsWrong) }]
       return level[name].trim() === '' || isTwice(level[name]) ? [{ fieldId, sentence: say(words.nameMissing) }] : []
     }),
-  )
+  ])
 }
 
 type Props = { id: string; institutionId: string; before: readonly Level[] }
@@ -149,6 +155,13 @@ function LevelFields({ level, at, mistakes, onChange, onRemove }: LevelProps) {
           )
         })}
       </div>
+      <CertificateFields
+        rank={at + 1}
+        id={certificateIdOf(at)}
+        value={level.certificates}
+        problem={mistakes.find(({ fieldId }) => fieldId === certificateIdOf(at))?.sentence}
+        onChange={(certificates) => onChange({ certificates })}
+      />
       <div className="buttons">
         <Button size="small" kind="danger" label={say(words.removeLevel, { rank: at + 1 })} onPress={onRemove}>
           {say(words.remove)}

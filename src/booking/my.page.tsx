@@ -12,6 +12,7 @@ import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { listMyBookings } from './booking.contract.ts'
 import { MyBookings } from './bookinglist.part.tsx'
+import { MyCertificates } from './certificate.part.tsx'
 import { FeedBox } from './feed.part.tsx'
 import { feedWords } from './feed.words.ts'
 import { myWords as words } from './my.words.ts'
@@ -74,6 +75,7 @@ function Mine() {
       {show === 'requests' && <Requests />}
       {show === 'qualifications' && <MyQualifications />}
       {show === 'qualifications' && <MyTrainings />}
+      {show === 'qualifications' && <MyCertificates />}
       {(show === 'coming' || show === 'past') && <Bookings key={show} which={show} />}
       {show === 'coming' && <FeedBox />}
     </>

@@ -4,11 +4,13 @@ import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
 import { daySent } from '../kernel/shape.ts'
+import { certificateStandings } from './certificate.contract.ts'
+import { certificateWords } from './certificate.words.ts'
 import { qualificationWords as words } from './qualification.words.ts'
 
 export const qualificationStates = ['none', 'held', 'suspended', 'revoked'] as const
 export type QualificationState = (typeof qualificationStates)[number]
-export const standings = ['none', 'in_force', 'expired', 'resting', 'suspended', 'revoked'] as const
+export const standings = ['none', 'in_force', 'expired', 'resting', 'uncertified', 'suspended', 'revoked'] as const
 export type Standing = (typeof standings)[number]
 /** What the institution does with a qualification. */
 export const qualificationDecisions = ['grant', 'decline', 'extend', 'suspend', 'resume', 'revoke'] as const
@@ -19,10 +21,14 @@ export type QualificationAction = (typeof qualificationActions)[number]
 
 export const qualificationStateWrong = defineError('qualification_state_wrong', 409, words.stateWrong)
 export const validityPast = defineError('validity_past', 422, words.validityPast)
+/** A level is not granted without the certificates that it asks for. */
+export const certificatesLacking = defineError<{ names: string }>('certificates_lacking', 422, certificateWords.lacking)
 export const levelNamesTwice = defineError('level_names_twice', 422, words.levelNamesTwice)
 
 const months = z.int().min(1).max(120).nullable()
 const name = z.string().trim().min(1).max(40)
+
+const CertificateAsked = z.object({ nameZh: name, nameEn: name })
 
 export const Level = z.object({
   id: z.uuid(),
@@ -34,6 +40,8 @@ export const Level = z.object({
   isNeeded: z.boolean(),
   monthsValid: z.int().nullable(),
   monthsUnused: z.int().nullable(),
+  /** What must be shown before it is granted. */
+  certificates: z.array(CertificateAsked),
 })
 export type Level = z.infer<typeof Level>
 
@@ -58,7 +66,18 @@ export const setQualificationLevels = operation({
   permission: 'booking.maintain',
   input: z.object({
     id: z.uuid(),
-    levels: z.array(z.object({ id: z.uuid().optional(), nameZh: name, nameEn: name, monthsValid: months, monthsUnused: months })).max(9),
+    levels: z
+      .array(
+        z.object({
+          id: z.uuid().optional(),
+          nameZh: name,
+          nameEn: name,
+          monthsValid: months,
+          monthsUnused: months,
+          certificates: z.array(CertificateAsked).max(6).default([]),
+        }),
+      )
+      .max(9),
     /** Which of them is needed to book, counted from the lowest as 1; null for none. */
     neededRank: z.int().min(1).max(9).nullable(),
   }),
@@ -94,7 +113,12 @@ const Qualification = z.object({
   ),
 })
 export type Qualification = z.infer<typeof Qualification>
-const Qualified = Qualification.extend({ personName: z.string(), organisationNameZh: z.string() })
+const Qualified = Qualification.extend({
+  personName: z.string(),
+  organisationNameZh: z.string(),
+  /** The certificates that the level asks for. */
+  certificates: z.array(z.object({ name: z.string(), standing: z.enum(certificateStandings), validUntil: z.string().nullable() })),
+})
 export type Qualified = z.infer<typeof Qualified>
 
 /** One's own qualifications, for whatever instruments, with all that was done to them. */
@@ -147,5 +171,5 @@ export const decideQualification = operation({
     validUntil: daySent.optional(),
   }),
   output: z.object({ items: z.array(Qualified) }),
-  errors: [notFound, notPermitted, qualificationStateWrong, validityPast],
+  errors: [notFound, notPermitted, qualificationStateWrong, validityPast, certificatesLacking],
 })

@@ -3,7 +3,15 @@ import { test } from 'node:test'
 import type { QualificationAction, QualificationState } from './qualification.contract.ts'
 import { addMonths, type HeldFacts, isTrained, mayBe, qualificationRefusal, standingOn } from './qualification.rules.ts'
 
-const held: HeldFacts = { rank: 2, state: 'held', grantedOn: '2025-03-02', validUntil: null, monthsUnused: null, lastUsedOn: null }
+const held: HeldFacts = {
+  rank: 2,
+  state: 'held',
+  grantedOn: '2025-03-02',
+  validUntil: null,
+  monthsUnused: null,
+  lastUsedOn: null,
+  certifiedUntil: null,
+}
 const needed = { rank: 2, nameZh: '独立使用', nameEn: 'Independent' }
 
 test('months later is the same day, or the last of a shorter month', () => {
@@ -27,6 +35,8 @@ test('what a qualification is worth is a matter of the day', () => {
     [{ monthsUnused: 6, lastUsedOn: '2025-08-31' }, '2026-03-01', 'resting'],
     [{ monthsUnused: 6, lastUsedOn: '2024-01-01' }, '2025-09-02', 'in_force'],
     [{ validUntil: '2025-06-01', monthsUnused: 1 }, '2026-01-01', 'expired'],
+    [{ certifiedUntil: '2026-03-02' }, '2026-03-02', 'in_force'],
+    [{ certifiedUntil: '2026-03-02' }, '2026-03-03', 'uncertified'],
     [{ state: 'suspended' }, '2025-03-03', 'suspended'],
     [{ state: 'revoked' }, '2025-03-03', 'revoked'],
     [{ state: 'none', grantedOn: null }, '2025-03-03', 'none'],

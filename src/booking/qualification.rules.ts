@@ -13,6 +13,8 @@ export type HeldFacts = {
   validUntil: string | null
   monthsUnused: number | null
   lastUsedOn: string | null
+  /** The last day of the first certificate to end among those that its level asks for; null where none ends. */
+  certifiedUntil: string | null
 }
 /** What an instrument asks of whoever books it, and what the person has; `needed` is null where nothing is asked. */
 export type GateFacts = { needed: LevelFacts | null; held: readonly HeldFacts[] }
@@ -46,6 +48,9 @@ export function standingOn(held: HeldFacts, day: string): Standing {
   const active = activeUntil(held)
   if (active !== null && active < day) return 'resting'
 
+  // What the level asks for has itself come to its end.
+  if (held.certifiedUntil !== null && held.certifiedUntil < day) return 'uncertified'
+
   return 'in_force'
 }
 
@@ -71,6 +76,10 @@ export function qualificationRefusal(gate: GateFacts, day: string): Reason | und
   if (expired.length > 0) return { code: 'qualification_expired', ...level, lastOn: latest(expired.map((one) => one.validUntil))! }
   const resting = enough.filter((one) => one.standing === 'resting')
   if (resting.length > 0) return { code: 'qualification_resting', ...level, lastOn: latest(resting.map(activeUntil))! }
+
+  const uncertified = enough.filter((one) => one.standing === 'uncertified')
+  if (uncertified.length > 0)
+    return { code: 'certificate_expired', ...level, lastOn: latest(uncertified.map((one) => one.certifiedUntil))! }
 
   // It was taken away for a time.
   if (enough.some((one) => one.standing === 'suspended')) return { code: 'qualification_suspended', ...level }

@@ -9,10 +9,12 @@ import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { dayOf, isoOf } from '../kernel/time.ts'
 import { takePolicy } from './booking.sql.ts'
+import { certificateOn, lackingOn } from './certificate.rules.ts'
 import { qualificationAsked, qualificationDecided } from './notice.contract.ts'
 import { tellInstitutionOf, tellPerson } from './notice.server.ts'
 import {
   askQualification,
+  certificatesLacking,
   decideQualification,
   levelNamesTwice,
   listMyQualifications,
@@ -63,7 +65,7 @@ export async function requireKeeper(
 }
 
 function told(row: QualificationRow, day: string): Qualification {
-  const { personId: _, organisationNameZh: __, institutionId: ___, monthsValid: ____, monthsUnused: _____, ...rest } = row
+  const { personId, organisationNameZh, institutionId, monthsValid, monthsUnused, certifiedUntil, certificates, ...rest } = row
   return { ...rest, standing: standingOn(row, day), activeUntil: row.grantedOn === null ? null : activeUntil(row) }
 }
 
@@ -79,17 +81,20 @@ async function toldFor(db: Db, instrumentId: string, now: Date): Promise<Qualifi
     ...told(row, dayOf(now)),
     personName: names.get(row.personId) ?? '',
     organisationNameZh: row.organisationNameZh,
+    certificates: row.certificates.map((one) => ({ name: one.name, validUntil: one.validUntil, standing: certificateOn(one, dayOf(now)) })),
   }))
 }
 
 type Decision = { action: QualificationAction; note: string; actorId: string; validUntil?: string | undefined; now: Date }
 
-/** Does something with a qualification whose instrument was taken. @throws qualification_state_wrong, validity_past */
+/** Does something with a qualification whose instrument was taken. @throws qualification_state_wrong, validity_past, certificates_lacking */
 export async function decideOn(db: Db, row: QualificationRow, { action, note, actorId, validUntil, now }: Decision): Promise<void> {
   const today = dayOf(now)
   if (!mayBe(action, { state: row.state, isAsked: row.askedAt !== null })) throw qualificationStateWrong({})
   if (validUntil !== undefined && validUntil < today) throw validityPast({})
   const isGiven = action === 'grant' || action === 'extend'
+  const lacking = isGiven ? lackingOn(row.certificates, today) : []
+  if (lacking.length > 0) throw certificatesLacking({ names: lacking.join('、') })
   const lasting = row.monthsValid === null ? null : addMonths(today, row.monthsValid)
   await updateQualification(db, row.id, {
     ...{ action, note, actorId, state: stateOnce(action, row.state) },
@@ -103,14 +108,16 @@ type Passed = { levelId: string; personId: string; organisationId: string }
 
 /**
  * Somebody passed a training on a day for a level whose instrument was taken: the level is theirs from that day. One that is
- * suspended stays so, for the institution to give back.
+ * suspended stays so, for the institution to give back; one that asks for certificates which are not there waits to be granted.
  */
-export async function passFor(db: Db, one: Passed, { day, actorId }: { day: string; actorId: string }): Promise<void> {
+export async function passFor(db: Db, one: Passed, { day, actorId, now }: { day: string; actorId: string; now: Date }): Promise<void> {
   const row = await ownQualification(db, one.levelId, one.personId, one.organisationId)
   if (!mayBe('pass', { state: row.state, isAsked: row.askedAt !== null })) return
   await updateQualification(db, row.id, {
-    ...{ action: 'pass', state: 'held', askedAt: null, note: '', actorId },
-    ...lastingFrom(day, row.monthsValid, row.state === 'held' ? row : null),
+    ...{ action: 'pass', note: '', actorId },
+    ...(lackingOn(row.certificates, dayOf(now)).length > 0
+      ? { state: row.state, askedAt: row.state === 'held' ? row.askedAt : isoOf(now), grantedOn: row.grantedOn, validUntil: row.validUntil }
+      : { state: 'held' as const, askedAt: null, ...lastingFrom(day, row.monthsValid, row.state === 'held' ? row : null) }),
   })
   await tellPerson(db, qualificationDecided, row)
 }
@@ -126,7 +133,8 @@ export const qualificationHandlers = [
     await takePolicy(db, input.id)
     await requireKeeper(db, actor, { instrumentId: input.id, permission: 'booking.maintain', what: 'instrument' })
     const names = input.levels.flatMap(({ nameZh, nameEn }) => (nameZh === nameEn ? [nameZh] : [nameZh, nameEn]))
-    if (new Set(names).size < names.length) throw levelNamesTwice({})
+    const isTwice = input.levels.some(({ certificates }) => new Set(certificates.map((one) => one.nameZh)).size < certificates.length)
+    if (isTwice || new Set(names).size < names.length) throw levelNamesTwice({})
     const own = new Set((await listLevels(db, input.id)).map(({ id }) => id))
     const kept = new Set<string>()
     const levels = input.levels.map(({ id, ...level }, at) => {

@@ -1,13 +1,19 @@
 import { type Db, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
+import type { CertificateFacts } from './certificate.rules.ts'
 import type { Level, QualificationAction, QualificationState } from './qualification.contract.ts'
 import type { GateFacts } from './qualification.rules.ts'
 
 const levelColumns = `id, rank, name_zh as "nameZh", name_en as "nameEn", is_needed as "isNeeded", months_valid as "monthsValid",
-  months_unused as "monthsUnused"`
+  months_unused as "monthsUnused",
+  (select coalesce(json_agg(json_build_object('nameZh', c.name_zh, 'nameEn', c.name_en) order by c.name_zh), '[]')
+    from level_certificate c where c.level_id = qualification_level.id) as certificates`
 // A use counts on the day it ended; machine time that was only booked does not.
 const lastUse = `(select (max(b.ends_at) at time zone 'Asia/Shanghai')::date from booking b
   where b.instrument_id = l.instrument_id and b.person_id = q.person_id and b.state in ('in_use', 'finished'))`
+
+const certifiedUntil = `(select min(c.valid_until) from level_certificate a join safety_certificate c on c.name = a.name_zh
+  where a.level_id = l.id and c.person_id = q.person_id)`
 
 export function listLevels(db: Db, instrumentId: string): Promise<Level[]> {
   return run(db, `select ${levelColumns} from qualification_level where instrument_id = $1 and retired_at is null order by rank`, [
@@ -38,6 +44,9 @@ export async function replaceLevels(db: Db, instrumentId: string, levels: readon
          name_en = excluded.name_en, is_needed = excluded.is_needed, months_valid = excluded.months_valid, months_unused = excluded.months_unused`,
       [id, instrumentId, rank, nameZh, nameEn, isNeeded, monthsValid, monthsUnused],
     )
+    await run(db, 'delete from level_certificate where level_id = $1', [id])
+    for (const asked of level.certificates)
+      await run(db, 'insert into level_certificate (level_id, name_zh, name_en) values ($1, $2, $3)', [id, asked.nameZh, asked.nameEn])
   }
 }
 
@@ -48,7 +57,8 @@ export async function findGate(db: Db, instrumentId: string, personId: string): 
     `select (select json_build_object('rank', rank, 'nameZh', name_zh, 'nameEn', name_en) from qualification_level
          where instrument_id = $1 and retired_at is null and is_needed) as needed,
        (select coalesce(json_agg(json_build_object('rank', l.rank, 'state', q.state, 'grantedOn', q.granted_on, 'validUntil', q.valid_until,
-          'monthsUnused', l.months_unused, 'lastUsedOn', case when l.months_unused is not null then ${lastUse} end)), '[]')
+          'monthsUnused', l.months_unused, 'lastUsedOn', case when l.months_unused is not null then ${lastUse} end,
+          'certifiedUntil', ${certifiedUntil})), '[]')
         from qualification q join qualification_level l on l.id = q.level_id
         where l.instrument_id = $1 and l.retired_at is null and q.person_id = $2) as held`,
     [instrumentId, personId],
@@ -75,13 +85,17 @@ export type QualificationRow = {
   grantedOn: string | null
   validUntil: string | null
   lastUsedOn: string | null
+  certifiedUntil: string | null
+  certificates: CertificateFacts[]
   acts: { action: QualificationAction; validUntil: string | null; note: string; recordedAt: string }[]
 }
 
 const shown = `select q.id, q.person_id as "personId", o.name_zh as "organisationNameZh", l.instrument_id as "instrumentId",
     i.name_zh as "instrumentNameZh", i.name_en as "instrumentNameEn", i.institution_id as "institutionId", l.id as "levelId",
     l.name_zh as "levelZh", l.name_en as "levelEn", l.rank, l.months_valid as "monthsValid", l.months_unused as "monthsUnused", q.state,
-    q.asked_at as "askedAt", q.granted_on as "grantedOn", q.valid_until as "validUntil", ${lastUse} as "lastUsedOn",
+    q.asked_at as "askedAt", q.granted_on as "grantedOn", q.valid_until as "validUntil", ${lastUse} as "lastUsedOn", ${certifiedUntil} as "certifiedUntil",
+    (select coalesce(json_agg(json_build_object('name', a.name_zh, 'isTold', c.id is not null, 'validUntil', c.valid_until) order by a.name_zh), '[]')
+     from level_certificate a left join safety_certificate c on c.name = a.name_zh and c.person_id = q.person_id where a.level_id = l.id) as certificates,
     (select coalesce(json_agg(json_build_object('action', a.action, 'validUntil', a.valid_until, 'note', a.note,
        'recordedAt', a.recorded_at) order by a.id desc), '[]') from qualification_act a where a.qualification_id = q.id) as acts
   from qualification q join qualification_level l on l.id = q.level_id and l.retired_at is null

@@ -63,6 +63,7 @@ export const qualificationWords = {
   standing_in_force: { zh: '有效', en: 'In force' },
   standing_expired: { zh: '已过期', en: 'Expired' },
   standing_resting: { zh: '久未使用，休眠', en: 'Resting' },
+  standing_uncertified: { zh: '安全证书已过期', en: 'Certificate expired' },
   standing_suspended: { zh: '已暂停', en: 'Suspended' },
   standing_revoked: { zh: '已撤销', en: 'Revoked' },
   asked: { zh: '待审核', en: 'Asked for' },

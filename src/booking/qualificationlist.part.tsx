@@ -14,6 +14,7 @@ const lookOf: Record<Standing, string> = {
   in_force: 'tag good',
   expired: 'tag bad',
   resting: 'tag warn',
+  uncertified: 'tag bad',
   suspended: 'tag warn',
   revoked: 'tag bad',
 }

@@ -3,9 +3,12 @@ import '../web/styles/desk.css'
 import { type FormEvent, useState } from 'react'
 import { useMe } from '../identity/me.part.tsx'
 import { Button, Field } from '../web/field.tsx'
-import { useName, useSay } from '../web/language.tsx'
+import { useLanguage, useName, useSay } from '../web/language.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
+import { listMyCertificates } from './certificate.contract.ts'
+import { CertificateLine } from './certificate.part.tsx'
+import { certificateWords } from './certificate.words.ts'
 import {
   askQualification,
   type Level,
@@ -21,7 +24,7 @@ import { TrainingList } from './traininglist.part.tsx'
 export function QualificationPanel({ instrumentId }: { instrumentId: string }) {
   const say = useSay()
   const name = useName()
-  const { me } = useMe()
+  const { me, may } = useMe()
   const levels = useRead(listQualificationLevels, { id: instrumentId })
   const own = useRead(listMyQualifications, {}, { enabled: me !== undefined && me !== null })
   const items = levels.data?.items ?? []
@@ -38,9 +41,33 @@ export function QualificationPanel({ instrumentId }: { instrumentId: string }) {
           <LevelLine key={level.id} level={level} own={own.data?.items.find(({ levelId }) => levelId === level.id)} />
         ))}
       </ul>
+      {me && may('booking.book') && <Asked levels={items} />}
       <TrainingList instrumentId={instrumentId} />
       {!me && <p className="note">{say(words.signIn)}</p>}
     </section>
+  )
+}
+
+/** The certificates that the levels ask for, each once, with what the reader told of it. */
+function Asked({ levels }: { levels: readonly Level[] }) {
+  const say = useSay()
+  const name = useName()
+  const asked = new Map(levels.flatMap(({ certificates }) => certificates.map((one) => [one.nameZh, one] as const)))
+  const own = useRead(listMyCertificates, {}, { enabled: asked.size > 0, staleTime: 0 })
+  if (asked.size === 0) return null
+  return (
+    <>
+      <h3>{say(certificateWords.mine)}</h3>
+      <ul className="desk-list">
+        {[...asked.values()].map((one) => (
+          <CertificateLine
+            key={one.nameZh}
+            shown={{ name: one.nameZh, title: name(one) }}
+            own={own.data?.items.find((each) => each.name === one.nameZh)}
+          />
+        ))}
+      </ul>
+    </>
   )
 }
 
@@ -48,6 +75,7 @@ function LevelLine({ level, own }: { level: Level; own: Qualification | undefine
   const say = useSay()
   const name = useName()
   const { me, may } = useMe()
+  const { language } = useLanguage()
   const [isAsking, setIsAsking] = useState(false)
   const [note, setNote] = useState('')
   const send = useSend(askQualification, { refresh: [listMyQualifications], onDone: () => setIsAsking(false) })
@@ -65,6 +93,12 @@ function LevelLine({ level, own }: { level: Level; own: Qualification | undefine
         {own && (
           <p className="note">
             <Lasting one={own} />
+          </p>
+        )}
+        {level.certificates.length > 0 && (
+          <p className="note">
+            {say(certificateWords.needs)}
+            {level.certificates.map(name).join(language === 'zh' ? '、' : ', ')}
           </p>
         )}
         {send.isSuccess && own?.askedAt && <p role="status">{say(words.askDone)}</p>}

@@ -6,6 +6,8 @@ import { Dot } from '../web/icon.tsx'
 import { useLanguage, useSay } from '../web/language.tsx'
 import { useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
+import { CertificatesOf, CertificateTag } from './certificate.part.tsx'
+import { certificateWords } from './certificate.words.ts'
 import {
   decideQualification,
   listQualifications,
@@ -23,6 +25,7 @@ const takesAway: readonly QualificationDecision[] = ['decline', 'suspend', 'revo
 export function QualifiedLine({ one }: { one: Qualified }) {
   const say = useSay()
   const { language } = useLanguage()
+  const [isLooking, setIsLooking] = useState(false)
   const [action, setAction] = useState<QualificationDecision>()
   const level = language === 'zh' ? one.levelZh : one.levelEn
   const today = shanghaiDay(Date.now())
@@ -43,11 +46,26 @@ export function QualifiedLine({ one }: { one: Qualified }) {
           <Lasting one={one} />
         </p>
         {one.askedAt && one.acts[0]?.action === 'ask' && one.acts[0].note && <p className="why">{one.acts[0].note}</p>}
+        {one.certificates.length > 0 && !isLooking && (
+          <p className="note">
+            {one.certificates.map(({ name, standing }) => (
+              <span key={name}>
+                {name} <CertificateTag standing={standing} />{' '}
+              </span>
+            ))}
+          </p>
+        )}
+        {isLooking && <CertificatesOf key={JSON.stringify(one.certificates)} qualificationId={one.id} />}
         <ActList one={one} />
         {action && <DecideForm key={action} one={one} action={action} today={today} onBack={() => setAction(undefined)} />}
       </div>
       {!action && (
         <div className="buttons">
+          {one.certificates.some(({ standing }) => standing !== 'missing') && !isLooking && (
+            <Button size="small" label={say(certificateWords.lookNamed, { name: one.personName })} onPress={() => setIsLooking(true)}>
+              {say(certificateWords.look)}
+            </Button>
+          )}
           {can.map((each) => (
             <Button
               key={each}

@@ -184,7 +184,7 @@ export const trainingHandlers = [
       if (before === 'passed' && after !== 'passed') throw trainingResultStands({})
       await recordSeat(db, seatId, attendance, mark)
       if (after !== 'passed' || before === 'passed' || row.isRetired) continue
-      await passFor(db, { levelId: row.levelId, ...seat }, { day: dayOf(row.startsAt), actorId: actor.personId })
+      await passFor(db, { levelId: row.levelId, ...seat }, { day: dayOf(row.startsAt), actorId: actor.personId, now })
     }
     return { items: await toldTrainees(db, row) }
   }),

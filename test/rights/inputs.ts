@@ -10,6 +10,7 @@ const booking: Make = ({ bookingId }) => ({ id: bookingId })
 const imported: Make = ({ importId }) => ({ id: importId })
 const year: Make = ({ institutionId }) => ({ year: 2022, institutionId })
 const figure: Make = ({ institutionId }) => ({ name: 'shared_hours', year: 2022, institutionId })
+const aCertificate = { nameZh: '示例证书', nameEn: 'Example' }
 const policy = {
   ...{ approval: 'manual', minutesLeast: 30, minutesMost: 480, stepMinutes: 30, bufferMinutes: 0, noticeMinutes: 0, horizonDays: 30 },
   ...{ takesBookings: true, takesSamples: true },
@@ -282,13 +283,18 @@ export const inputs: Record<string, Make> = {
   listQualificationLevels: instrument,
   setQualificationLevels: ({ instrumentId, levelId }) => ({
     id: instrumentId,
-    levels: [{ id: levelId, nameZh: '独立使用', nameEn: 'Independent', monthsValid: null, monthsUnused: null }],
+    levels: [
+      { id: levelId, nameZh: '独立使用', nameEn: 'Independent', monthsValid: null, monthsUnused: null, certificates: [aCertificate] },
+    ],
     neededRank: null,
   }),
   listMyQualifications: nothing,
   askQualification: ({ levelId }) => ({ id: levelId }),
   listQualifications: instrument,
   decideQualification: ({ qualificationId }) => ({ id: qualificationId, action: 'decline', note: '示例' }),
+  listMyCertificates: nothing,
+  tellCertificate: () => ({ name: '示例证书', documentNo: '示例-1', validUntil: null }),
+  listCertificatesOf: ({ qualificationId }) => ({ id: qualificationId }),
   listTrainings: instrument,
   listMyTrainings: nothing,
   announceTraining: ({ levelId }) => ({

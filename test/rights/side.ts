@@ -60,7 +60,13 @@ async function workAt(world: World, { instrument, unpriced, operator, engineer, 
   const sample = { instrumentId: instrument.id, material: '示例钢', property: '抗拉强度', sampleCount: 2 }
   const use = { customer, seconds: 3_600, usedOn: '2026-02-27', reason: '示例补录' }
   must(await world.send(operator.token, setBookingPolicy, { id: instrument.id, approval: 'manual' }))
-  const level = { nameZh: '独立使用', nameEn: 'Independent', monthsValid: null, monthsUnused: null }
+  const level = {
+    nameZh: '独立使用',
+    nameEn: 'Independent',
+    monthsValid: null,
+    monthsUnused: null,
+    certificates: [{ nameZh: '示例证书', nameEn: 'Example' }],
+  }
   const levels = { id: instrument.id, levels: [level], neededRank: null }
   const fault = { id: instrument.id, what: '示例报警', brokenAt: at('07:00', '2026-03-02'), isUsable: true }
   const levelId = must(await world.send(operator.token, setQualificationLevels, levels)).items[0]!.id
