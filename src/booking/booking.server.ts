@@ -22,6 +22,7 @@ import { feedHandlers } from './feed.server.ts'
 import { handoverHandlers } from './handover.server.ts'
 import { insertOccupancies, type NewOccupancy, shortenOccupancy } from './occupancy.sql.ts'
 import { qualificationHandlers } from './qualification.server.ts'
+import { remindOfEnds } from './reminder.server.ts'
 import { requestHandlers } from './request.server.ts'
 import { giveDefaults, scheduleHandlers } from './schedule.server.ts'
 import { seriesHandlers } from './series.server.ts'
@@ -137,7 +138,7 @@ export const bookingSlice: Slice = {
       return pageOf(db, { institutionId, instrumentIds, state, from, to, order }, input)
     }),
   ],
-  workers: [lapseBookings, offerTurns],
+  workers: [lapseBookings, offerTurns, remindOfEnds],
   listeners: [
     on(instrumentsChanged, ({ payload, db }) => giveDefaults(db, payload.instrumentIds)),
     on(organisationsMerged, ({ payload, db }) => moveOpen(db, payload.organisationId, payload.survivorId)),

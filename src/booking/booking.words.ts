@@ -37,19 +37,19 @@ export const bookingWords = {
   reason_not_bookable: { zh: '这台仪器不接受按时段预约，可以提交送样委托。', en: 'This instrument takes samples, not bookings.' },
   reason_not_qualified: {
     zh: '未取得这台仪器的“{level}”资质。请在仪器页面的“上机资质”中申请。',
-    en: 'You are not qualified: booking needs the level “{level}”. Ask for it under “Qualification” on the instrument’s page.',
+    en: 'Booking needs the level “{level}”, which is not held. Ask for it under “Qualification” on the instrument’s page.',
   },
   reason_qualification_expired: {
     zh: '“{level}”资质有效至 {lastOn}，到预约那天已过期。请在仪器页面重新申请。',
-    en: 'Your level “{level}” is valid until {lastOn}, before the day of the booking. Ask for it again on the instrument’s page.',
+    en: 'The level “{level}” is valid until {lastOn}, before the day of the booking. Ask for it again on the instrument’s page.',
   },
   reason_qualification_resting: {
     zh: '久未使用，“{level}”资质在 {lastOn} 之后休眠。请在仪器页面重新申请。',
-    en: 'For want of use your level “{level}” rests after {lastOn}. Ask for it again on the instrument’s page.',
+    en: 'For want of use the level “{level}” rests after {lastOn}. Ask for it again on the instrument’s page.',
   },
   reason_qualification_suspended: {
     zh: '“{level}”资质已被暂停，理由见“我的预约”中的“我的资质”。',
-    en: 'Your level “{level}” is suspended; the reason is under “My qualifications” in “My bookings”.',
+    en: 'The level “{level}” is suspended; the reason is under “My qualifications” in “My bookings”.',
   },
   reason_certificate_expired: {
     zh: '“{level}”资质要求的安全证书有效至 {lastOn}，到预约那天已过期。请在仪器页面更新证书。',

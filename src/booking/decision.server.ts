@@ -8,7 +8,7 @@ import type { Db } from '../kernel/db.ts'
 import { defineJob, enqueue, work } from '../kernel/jobs.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
-import { isoOf } from '../kernel/time.ts'
+import { dayOf, isoOf } from '../kernel/time.ts'
 import { voidHold } from '../ledger/ledger.server.ts'
 import {
   approveBooking,
@@ -21,10 +21,12 @@ import {
   rejectBooking,
 } from './booking.contract.ts'
 import { approvalRefusals, isAllowed, keepsHold, stateAfter, takesTime } from './booking.rules.ts'
-import { type BookingRow, findBooking, listOverdue, takeBooking, updateBooking } from './booking.sql.ts'
+import { type BookingRow, findBooking, findPolicy, listOverdue, takeBooking, updateBooking } from './booking.sql.ts'
 import { bookingApproved, bookingCancelled, bookingLapsed, bookingNoShow, bookingRejected } from './notice.contract.ts'
 import { tellBooker, tellInstitution } from './notice.server.ts'
 import { deleteOccupancy } from './occupancy.sql.ts'
+import { gateRefusals } from './qualification.rules.ts'
+import { findGate } from './qualification.sql.ts'
 import { wakeWaiting } from './wake.server.ts'
 
 /** Takes a booking and reads it. @throws not_found */
@@ -82,6 +84,9 @@ export const decisionHandlers = [
     if (!isAllowed('approve', booking.state)) throw bookingStateWrong({ state: booking.state })
     const span = { from: Date.parse(booking.startsAt), to: Date.parse(booking.endsAt) }
     const reasons = approvalRefusals(span, { now: now.getTime(), isOnline: booking.isOnline })
+    // What the person was qualified for when asking may have ended since.
+    const [policy, gate] = [await findPolicy(db, booking.instrumentId), await findGate(db, booking.instrumentId, booking.personId)]
+    if (policy) reasons.push(...gateRefusals(gate, policy.approval, dayOf(booking.startsAt)))
     if (reasons.length > 0) throw bookingRefused({ reasons })
     const approved = await actOn(db, booking, 'approve', actor.personId, input.note)
     await tellBooker(db, bookingApproved, approved)

@@ -82,7 +82,15 @@ export const trainingCancelled = defineNotice(
   booking,
 )
 
+/** A level that somebody holds soon ends or rests. */
+export const qualificationEnds = defineNotice(
+  'qualification_ends',
+  { title: words.qualificationEndsTitle, text: words.qualificationEndsText },
+  booking,
+)
+
 export const bookingNotices = [
+  qualificationEnds,
   faultReported,
   faultDecided,
   trainingSeatGiven,

@@ -86,6 +86,12 @@ export function tellReporter(db: Db, kind: NoticeKind<'instrument' | 'state'>, f
   return notify(db, { personIds: [fault.personId] }, { kind, params, link: `/instruments/${fault.instrumentId}` })
 }
 
+/** Tells a person when a level of theirs is good for the last time. */
+export function tellOfEnd(db: Db, kind: NoticeKind, one: OfQualification, lastOn: string): Promise<void> {
+  const telling = qualificationTelling(kind, one, `/instruments/${one.instrumentId}#qualification`)
+  return notify(db, { personIds: [one.personId] }, { ...telling, params: { ...telling.params, lastOn } })
+}
+
 type OfTraining = { instrumentNameZh: string; levelZh: string; levelEn: string; startsAt: string; endsAt: string }
 
 /** Tells people what becomes of a training that they are enrolled in. */

@@ -74,6 +74,11 @@ export const bookingNoticeWords = {
     zh: '{organisation}有人申请“{instrument}”的“{level}”资质，请在仪器的“上机资质”中办理。',
     en: 'Somebody of {organisation} asks for the level “{level}” of “{instrument}”; decide under “Qualification”.',
   },
+  qualificationEndsTitle: { zh: '资质快到期', en: 'Your qualification soon ends' },
+  qualificationEndsText: {
+    zh: '您在“{instrument}”的“{level}”资质到 {lastOn} 为止（到期、久未使用或安全证书到期）。要继续用，请在仪器页面申请延长、报名培训或更新证书。',
+    en: 'Your level “{level}” of “{instrument}” is good until {lastOn}: it ends, rests for want of use, or a certificate does. Ask, enrol or renew on the instrument’s page.',
+  },
   trainingSeatGivenTitle: { zh: '培训候补成功', en: 'You have a seat in the training' },
   trainingSeatGivenText: {
     zh: '“{instrument}”的“{level}”培训（{startsAt} 至 {endsAt}）有了名额，您已报上。不能参加请及时退出。',

@@ -13,6 +13,7 @@ import { webWords } from '../web/web.words.ts'
 import { type Booking, book, changeBooking, type FreeTime, listMyBookings } from './booking.contract.ts'
 import { bookingWords } from './booking.words.ts'
 import { panelWords as words } from './panel.words.ts'
+import { QualifyLink, reasonsOf } from './qualificationlink.part.tsx'
 import { expectedFen } from './slot.rules.ts'
 import { WaitFor } from './waiting.part.tsx'
 import { type Block, blockOf, type Choice, endsAfter, type Steps, startsWithin } from './week.rules.ts'
@@ -266,7 +267,11 @@ export function NotBooked({ error, wish, onTake, instrumentId }: NotBookedProps)
       </Problem>
     )
   if (error instanceof CallRefused && error.code === 'booking_refused')
-    return <Problem error={error} title={words.refusedTitle} reasonWords={bookingWords} isAnswer />
+    return (
+      <Problem error={error} title={words.refusedTitle} reasonWords={bookingWords} isAnswer>
+        {instrumentId && <QualifyLink instrumentId={instrumentId} reasons={reasonsOf(error)} />}
+      </Problem>
+    )
   return <Problem error={error} isAnswer />
 }
 

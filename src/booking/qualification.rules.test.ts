@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { QualificationAction, QualificationState } from './qualification.contract.ts'
-import { addMonths, type HeldFacts, isTrained, mayBe, qualificationRefusal, standingOn } from './qualification.rules.ts'
+import { addMonths, endOf, type HeldFacts, isTrained, mayBe, qualificationRefusal, reminderDue, standingOn } from './qualification.rules.ts'
 
 const held: HeldFacts = {
   rank: 2,
@@ -22,6 +22,21 @@ test('months later is the same day, or the last of a shorter month', () => {
     ['2026-12-15', 1, '2027-01-15'],
   ] as const
   for (const [day, months, later] of cases) assert.equal(addMonths(day, months), later, `${day} + ${months}`)
+})
+
+test('what soon ends is told a month and a week before, by whatever ends it first', () => {
+  const cases = [
+    ['2026-04-02', '2026-03-02', null],
+    ['2026-04-01', '2026-03-02', 30],
+    ['2026-03-10', '2026-03-02', 30],
+    ['2026-03-09', '2026-03-02', 7],
+    ['2026-03-02', '2026-03-02', 7],
+    ['2026-03-01', '2026-03-02', null],
+  ] as const
+  for (const [endsOn, day, days] of cases) assert.equal(reminderDue(endsOn, day), days, `${endsOn} on ${day}`)
+  assert.equal(endOf(held), null)
+  assert.equal(endOf({ ...held, validUntil: '2027-01-01', monthsUnused: 6 }), '2025-09-02')
+  assert.equal(endOf({ ...held, validUntil: '2027-01-01', certifiedUntil: '2026-05-01' }), '2026-05-01')
 })
 
 test('what a qualification is worth is a matter of the day', () => {

@@ -54,6 +54,34 @@ export function standingOn(held: HeldFacts, day: string): Standing {
   return 'in_force'
 }
 
+/** The last day on which it is good, by whatever ends first; null where nothing ends it. */
+export function endOf(held: HeldFacts): string | null {
+  const days = [held.validUntil, activeUntil(held), held.certifiedUntil].filter((day) => day !== null)
+  return days.toSorted()[0] ?? null
+}
+
+/** How many days before its end a person is told, the earliest first. */
+export const reminderDays = [30, 7] as const
+
+/** Which telling is due on a day for what ends on another: the last one whose time has come; null before the first and after the end. */
+export function reminderDue(endsOn: string, day: string): number | null {
+  if (endsOn < day) return null
+  return reminderDays.findLast((days) => addDays(day, days) >= endsOn) ?? null
+}
+
+const qualificationCodes = [
+  'not_qualified',
+  'qualification_expired',
+  'qualification_resting',
+  'qualification_suspended',
+  'certificate_expired',
+]
+
+/** Whether a reason for a refusal is about the person's qualification. */
+export function isOfQualification(code: string): boolean {
+  return qualificationCodes.includes(code)
+}
+
 /** Whether somebody may be taken as trained on a day: by the level that is needed, or where none is, by any. */
 export function isTrained({ needed, held }: GateFacts, day: string): boolean {
   return held.some((one) => one.rank >= (needed?.rank ?? 0) && standingOn(one, day) === 'in_force')

@@ -111,6 +111,25 @@ export function listQualificationsFor(db: Db, instrumentId: string): Promise<Qua
   return run(db, `${shown} where l.instrument_id = $1 order by q.asked_at nulls last, q.valid_until nulls last, q.id`, [instrumentId])
 }
 
+/** What is held of an instrument that stands and ends by a day, or ends some day for want of use. */
+export function listEnding(db: Db, lastOn: string): Promise<QualificationRow[]> {
+  return run(
+    db,
+    `${shown} where q.state = 'held' and (q.valid_until <= $1::date or l.months_unused is not null or ${certifiedUntil} <= $1::date) order by q.id`,
+    [lastOn],
+  )
+}
+
+/** Marks that a person is told so many days before an end; whether it was not marked before. */
+export async function markReminded(db: Db, qualificationId: string, endsOn: string, daysBefore: number): Promise<boolean> {
+  const rows = await run(
+    db,
+    'insert into qualification_reminder (qualification_id, ends_on, days_before) values ($1, $2, $3) on conflict do nothing returning days_before',
+    [qualificationId, endsOn, daysBefore],
+  )
+  return rows.length > 0
+}
+
 export async function findQualification(db: Db, id: string): Promise<QualificationRow | undefined> {
   return (await run<QualificationRow>(db, `${shown} where q.id = $1`, [id]))[0]
 }

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict'
 import { at, makeSetting, type Setting } from '../../test/kit/bookings.ts'
 import { titlesOf } from '../../test/kit/notices.ts'
 import { signedIn } from '../../test/kit/people.ts'
+import { write } from '../../test/kit/transaction.ts'
+import { run } from '../kernel/db.ts'
+import { enqueue } from '../kernel/jobs.ts'
 import { scenario, type World } from '../kernel/test.ts'
-import { book, changeBooking } from './booking.contract.ts'
+import { approveBooking, book, changeBooking } from './booking.contract.ts'
 import { handOverBooking } from './handover.contract.ts'
 import {
   askQualification,
@@ -13,6 +16,7 @@ import {
   listQualifications,
   setQualificationLevels,
 } from './qualification.contract.ts'
+import { remindOfEndsJob } from './reminder.server.ts'
 import { setBookingPolicy } from './schedule.contract.ts'
 import { bookSeveral, lookAtSeveral } from './series.contract.ts'
 import { joinWaiting } from './waiting.contract.ts'
@@ -162,4 +166,34 @@ scenario('levels keep what was granted as long as they stand, and are the instit
   const { id: _, ...anew } = kept
   await world.send(operator.token, setQualificationLevels, { id: instrument.id, levels: [anew], neededRank: 1 })
   assert.deepEqual(reasonsOf(await world.send(engineer.token, book, wishOf(setting, '2026-03-03'))), [['not_qualified', undefined]])
+})
+
+scenario('a booking is not approved where the level ends before its day', async (world) => {
+  const setting = await makeSetting(world, { policy: { approval: 'manual' } })
+  const { engineer, operator } = setting
+  const [, independent] = await setLevels(world, setting)
+  const id = await grant(world, setting, independent!.id, '2026-03-06')
+  const { body } = await world.send(engineer.token, book, wishOf(setting, '2026-03-05'))
+  await world.send(operator.token, decideQualification, { id, action: 'extend', note: '只到四日', validUntil: '2026-03-04' })
+  const refused = await world.send(operator.token, approveBooking, { id: body.id })
+  assert.deepEqual(reasonsOf(refused), [['qualification_expired', '2026-03-04']])
+  await world.send(operator.token, decideQualification, { id, action: 'extend', note: '再延长', validUntil: '2026-03-05' })
+  assert.equal((await world.send(operator.token, approveBooking, { id: body.id })).body.state, 'confirmed')
+})
+
+scenario('whoever holds a level is told once a month and once a week before it ends', async (world) => {
+  const setting = await makeSetting(world)
+  const { engineer } = setting
+  const [, independent] = await setLevels(world, setting)
+  await grant(world, setting, independent!.id, '2026-04-10')
+  const toldOn = async (day: string) => {
+    world.now = new Date(`${day}T00:30:00Z`)
+    await write(world, (db) => enqueue(db, remindOfEndsJob, {}))
+    await world.drain()
+    const text = `select count(*)::int as count from notice where person_id = $1 and kind = 'qualification_ends'`
+    return (await run<{ count: number }>(world.db, text, [engineer.personId]))[0]!.count
+  }
+  assert.deepEqual([await toldOn('2026-03-10'), await toldOn('2026-03-11'), await toldOn('2026-03-12')], [0, 1, 1])
+  assert.deepEqual([await toldOn('2026-04-02'), await toldOn('2026-04-03'), await toldOn('2026-04-03')], [1, 2, 2])
+  assert.equal(await toldOn('2026-04-11'), 2)
 })

@@ -85,5 +85,6 @@ export const qualificationWords = {
   askNote: { zh: '说明（学过什么、用过什么仪器）', en: 'What you have learnt and used' },
   send: { zh: '提交申请', en: 'Send' },
   askDone: { zh: '申请已提交，结果会通知您。', en: 'Your request is sent; you will be told.' },
+  toQualify: { zh: '去申请资质、看培训', en: 'Ask for the level, see training' },
   signIn: { zh: '登录后可申请资质。', en: 'Sign in to ask for a level.' },
 } as const

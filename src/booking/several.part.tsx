@@ -11,6 +11,7 @@ import { useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
 import { listMyBookings } from './booking.contract.ts'
 import { bookingWords } from './booking.words.ts'
+import { QualifyLink } from './qualificationlink.part.tsx'
 import { bookSeveral, type Left, type lookAtSeveral } from './series.contract.ts'
 import { localOf } from './series.rules.ts'
 import { seriesWords as words } from './series.words.ts'
@@ -99,7 +100,8 @@ function Times({ found, institutions, skipped, onSkip }: TimesProps) {
                 {item.instrumentNameZh} <span className="muted">{institutions.get(item.instrumentId)}</span>
               </td>
               <td data-label={say(words.result)}>
-                <Why code={item.code} reasons={item.reasons} />
+                <Why code={item.code} reasons={item.reasons} />{' '}
+                <QualifyLink instrumentId={item.instrumentId} reasons={item.reasons} isSmall />
               </td>
               <td className="num" data-label={say(words.expected)}>
                 {item.expectedFen === null ? '—' : money(item.expectedFen, language).digits}

@@ -11,6 +11,7 @@ import { Problem } from '../web/state.tsx'
 import { type FreeTime, listMyBookings } from './booking.contract.ts'
 import { bookingWords } from './booking.words.ts'
 import { myWords } from './my.words.ts'
+import { QualifyLink, reasonsOf } from './qualificationlink.part.tsx'
 import { bookTurn, joinWaiting, leaveWaiting, listMyWaiting, type Waiting } from './waiting.contract.ts'
 import { turnHours } from './waiting.rules.ts'
 import { waitingWords as words } from './waiting.words.ts'
@@ -19,7 +20,7 @@ import type { WeekDay } from './week.part.tsx'
 const refresh = [listMyWaiting, listMyBookings]
 
 /** Asks to wait for one time; what came of it stands in the button's place. */
-function useJoin() {
+function useJoin(instrumentId: string) {
   const say = useSay()
   const send = useSend(joinWaiting, { refresh })
   const told = send.data && (
@@ -28,7 +29,9 @@ function useJoin() {
     </p>
   )
   const problem = send.error && (
-    <Problem key={send.submittedAt} error={send.error} title={words.refusedTitle} reasonWords={bookingWords} isAnswer />
+    <Problem key={send.submittedAt} error={send.error} title={words.refusedTitle} reasonWords={bookingWords} isAnswer>
+      <QualifyLink instrumentId={instrumentId} reasons={reasonsOf(send.error)} />
+    </Problem>
   )
   return { send, told, problem }
 }
@@ -36,7 +39,7 @@ function useJoin() {
 /** Beside the refusal of a time that is taken. */
 export function WaitFor({ instrumentId, wish }: { instrumentId: string; wish: FreeTime }) {
   const say = useSay()
-  const { send, told, problem } = useJoin()
+  const { send, told, problem } = useJoin(instrumentId)
   if (told) return told
   return (
     <>
@@ -78,7 +81,7 @@ function WaitForm({ instrumentId, days, stepMinutes }: BoxProps) {
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
   const [isTried, setIsTried] = useState(false)
-  const { send, told, problem } = useJoin()
+  const { send, told, problem } = useJoin(instrumentId)
   const shown = days.find((one) => one.day === day)
   const hours = shown && hoursOf(shown)
   const minutes = hours ? Array.from({ length: (hours.to - hours.from) / stepMinutes + 1 }, (_, at) => hours.from + at * stepMinutes) : []
@@ -198,7 +201,11 @@ function OneWaiting({ of }: { of: Waiting }) {
         <Button size="small" label={say(words.leaveNamed, named)} isBusy={leave.isPending} onPress={() => leave.mutate({ id: of.id })}>
           {say(words.leave)}
         </Button>
-        {failed?.error && <Problem key={failed.submittedAt} error={failed.error} reasonWords={bookingWords} isAnswer />}
+        {failed?.error && (
+          <Problem key={failed.submittedAt} error={failed.error} reasonWords={bookingWords} isAnswer>
+            <QualifyLink instrumentId={of.instrumentId} reasons={reasonsOf(failed.error)} />
+          </Problem>
+        )}
       </td>
     </tr>
   )
