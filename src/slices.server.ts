@@ -10,6 +10,7 @@ import { bookingNotices } from './booking/notice.contract.ts'
 import { bookingSealed } from './booking/sealed.declaration.ts'
 import { catalogueSlice } from './catalogue/catalogue.server.ts'
 import { catalogueSources } from './catalogue/figure.server.ts'
+import { catalogueHoldings } from './catalogue/holding.declaration.ts'
 import { catalogueImport, catalogueImportSlice } from './catalogue/import.server.ts'
 import { searchSlice } from './catalogue/search.server.ts'
 import { caseDataHandlers } from './counties/casedata.server.ts'
@@ -124,6 +125,7 @@ export const holdings: readonly Holding[] = [
   ...proceduresHoldings,
   ...evaluationHoldings,
   ...registryHoldings,
+  ...catalogueHoldings,
   ...bookingHoldings,
   ...meteringHoldings,
   ...billingHoldings,

@@ -16,6 +16,7 @@ import { momentOf } from '../../src/kernel/time.ts'
 import type { Word } from '../../src/kernel/word.ts'
 import { insertSessions } from '../../src/metering/metering.server.ts'
 import { insertPrices, type NewPrice } from '../../src/prices/prices.server.ts'
+import { acceptInstruments } from './acceptances.ts'
 import { exampleAccounts, examplePassword } from './accounts.ts'
 import { type ExamplePeople, fileApplications } from './applications.ts'
 import { bookComingDays } from './coming.ts'
@@ -141,6 +142,7 @@ async function write(tx: Db, plan: Plan, passwordHash: string, onProgress: Progr
     if (analyzedAfter.has(from / atOnce)) await run(tx, 'analyze')
   }
   const accounts = await openAccounts(tx, plan, ids, passwordHash)
+  await acceptInstruments(tx, institutions[hostInstitution]!, accounts.people.get('officer')!)
   const recognisable = plan.customers.flatMap((one, at) =>
     one.kind === 'firm' && one.divisionCode !== null && customers[at] !== accounts.firm.id ? [customers[at]!] : [],
   )

@@ -76,6 +76,8 @@ export const InstrumentShown = Instrument.extend({
   institutionNameEn: z.string(),
   classes: z.array(InstrumentClass),
   divisions: z.array(Division),
+  /** Imported free of duty: the last day on which customs watch it, while they do. */
+  supervisedTo: z.string().nullable(),
 })
 export type InstrumentShown = z.infer<typeof InstrumentShown>
 

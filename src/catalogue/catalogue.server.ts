@@ -5,9 +5,12 @@ import { on, record } from '../kernel/events.ts'
 import { newId } from '../kernel/id.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle, type Slice } from '../kernel/perform.ts'
+import { dayOf } from '../kernel/time.ts'
 import { mapInTurns, Underway } from '../kernel/turns.ts'
 import { divisionPath } from '../places/places.server.ts'
 import { organisationsMerged } from '../registry/change.contract.ts'
+import { acceptanceHandlers } from './acceptance.server.ts'
+import { findAcceptance, upsertListingRules } from './acceptance.sql.ts'
 import {
   changeInstrument,
   getInstrument,
@@ -162,13 +165,15 @@ export const catalogueSlice: Slice = {
   seeds: [
     { file: 'instrument_classes.csv', write: upsertClasses },
     { file: 'synonyms.csv', write: replaceSynonyms },
+    { file: 'listing_rules.csv', write: upsertListingRules },
   ],
   handlers: [
     ...groupHandlers,
     ...labelHandlers,
     ...metadataHandlers,
+    ...acceptanceHandlers,
 
-    handle(getInstrument, async ({ input, actor, db }) => {
+    handle(getInstrument, async ({ input, actor, db, now }) => {
       const instrument = await findInstrument(db, input.id)
       if (!instrument) throw notFound({ what: 'instrument' })
       const instrumentGroupIds = await groupsFor(db, actor, input.id)
@@ -178,8 +183,10 @@ export const catalogueSlice: Slice = {
       )
         throw notFound({ what: 'instrument' })
       const institution = await getOrganisation(db, instrument.institutionId)
+      const { supervisedTo = null } = (await findAcceptance(db, input.id)) ?? {}
       return {
         ...instrument,
+        supervisedTo: supervisedTo !== null && supervisedTo >= dayOf(now) ? supervisedTo : null,
         institutionNameZh: institution?.nameZh ?? '',
         institutionNameEn: institution?.nameEn ?? '',
         classes: instrument.classCode ? await listClassPath(db, instrument.classCode) : [],

@@ -10,6 +10,20 @@ export interface InstrumentTable {
   recorded_at: Generated<string>
 }
 
+export interface InstrumentAcceptanceTable {
+  id: string
+  instrument_id: string
+  accepted_on: string
+  is_duty_free: boolean
+  declaration_no: Generated<string>
+  item_no: Generated<string>
+  released_on: string | null
+  supervised_to: string | null
+  recorded_by: string
+  recorded_at: Generated<string>
+  superseded_at: string | null
+}
+
 export interface InstrumentClassTable {
   code: string
   name_zh: string
@@ -85,6 +99,13 @@ export interface InstrumentVersionTable {
   superseded_at: string | null
 }
 
+export interface ListingRuleTable {
+  valid_from: string
+  working_days: number
+  worth_least_fen: number
+  document_no: string
+}
+
 export interface ReportInstrumentTable {
   id: string
   institution_id: string
@@ -132,11 +153,13 @@ export interface SynonymTable {
 declare module '../kernel/db.ts' {
   interface Tables {
     instrument: InstrumentTable
+    instrument_acceptance: InstrumentAcceptanceTable
     instrument_class: InstrumentClassTable
     instrument_group: InstrumentGroupTable
     instrument_group_member: InstrumentGroupMemberTable
     instrument_search: InstrumentSearchTable
     instrument_version: InstrumentVersionTable
+    listing_rule: ListingRuleTable
     report_instrument: ReportInstrumentTable
     search_token: SearchTokenTable
     search_word: SearchWordTable

@@ -14,6 +14,7 @@ import { useIssues } from '../web/issue.tsx'
 import { useName, useSay } from '../web/language.tsx'
 import { type CallError, useRead, useSend } from '../web/query.tsx'
 import { Problem, Read } from '../web/state.tsx'
+import { AcceptancePart } from './acceptance.part.tsx'
 import {
   changeInstrument,
   getInstrument,
@@ -49,6 +50,7 @@ export function EntryPage() {
             </p>
           )}
           <FactsForm key={data.contentHash} instrument={data} onSaved={() => setIsSaved(true)} onTyped={() => setIsSaved(false)} />
+          <AcceptancePart id={id} institutionId={data.institutionId} />
         </>
       )}
     </Read>

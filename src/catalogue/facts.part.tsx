@@ -5,6 +5,7 @@ import { moment, money } from '../web/format.ts'
 import { Icon } from '../web/icon.tsx'
 import { useLanguage, useName, useSay } from '../web/language.tsx'
 import { webWords } from '../web/web.words.ts'
+import { acceptanceWords } from './acceptance.words.ts'
 import type { InstrumentShown } from './catalogue.contract.ts'
 import { catalogueWords } from './catalogue.words.ts'
 import { factsWords as words } from './facts.words.ts'
@@ -59,6 +60,7 @@ export function InstrumentHead({ instrument }: { instrument: InstrumentShown }) 
           </span>
         )}
       </p>
+      {instrument.supervisedTo && <p className="note">{say(acceptanceWords.supervised, { day: instrument.supervisedTo })}</p>}
     </div>
   )
 }

@@ -1,3 +1,5 @@
+import { listingStates } from './acceptance.contract.ts'
+
 /** What the address of an institution's list says; what it cannot mean is left out. */
 export type OwnSearch = { institutionId?: string; query?: string }
 
@@ -9,4 +11,12 @@ export function ownSearchOf(given: Record<string, unknown>): OwnSearch {
       ? { query: `${query}` }
       : {}),
   }
+}
+
+/** What the address of the clock of joining says. */
+export type ListingSearch = { state?: (typeof listingStates)[number] }
+
+export function listingSearchOf(given: Record<string, unknown>): ListingSearch {
+  const state = listingStates.find((one) => one === given['state'])
+  return state ? { state } : {}
 }

@@ -1,6 +1,6 @@
 // The addresses of an institution’s instruments: the list, the import, groups, and the tabs of one instrument.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { ownSearchOf } from '../catalogue/own.rules.ts'
+import { listingSearchOf, ownSearchOf } from '../catalogue/own.rules.ts'
 import { rootRoute, runOf, work } from './root.tsx'
 
 const workInstruments = createRoute({
@@ -28,6 +28,13 @@ const workDefaults = createRoute({
   getParentRoute: () => work,
   path: '/instruments/defaults',
   component: lazyRouteComponent(() => import('../booking/default.page.tsx'), 'DefaultPage'),
+})
+
+const workListing = createRoute({
+  getParentRoute: () => work,
+  path: '/instruments/listing',
+  validateSearch: listingSearchOf,
+  component: lazyRouteComponent(() => import('../catalogue/acceptance.page.tsx'), 'AcceptancePage'),
 })
 
 const workGroups = createRoute({
@@ -99,4 +106,12 @@ const kept = workInstrument.addChildren([
   workMaintenance,
   workFaults,
 ] as const)
-export const instrumentWorkPages = [workInstruments, workImportCatalogue, workDefaults, workGroups, workAllFaults, kept] as const
+export const instrumentWorkPages = [
+  workInstruments,
+  workImportCatalogue,
+  workDefaults,
+  workListing,
+  workGroups,
+  workAllFaults,
+  kept,
+] as const

@@ -99,6 +99,7 @@ export const webWords = {
   workMatters: { zh: '事项归属', en: 'Matters' },
   workGrants: { zh: '授权', en: 'Roles of people' },
   workErasures: { zh: '删除申请', en: 'Erasures' },
+  workListing: { zh: '入网时限', en: 'Time to join' },
   workGroups: { zh: '仪器组', en: 'Groups of instruments' },
   workMail: { zh: '邮件', en: 'Mail' },
   showMore: { zh: '再看一页', en: 'Show more' },

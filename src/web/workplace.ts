@@ -47,6 +47,7 @@ const workPlaces: readonly WorkPlace[] = [
   { to: '/work/customers', word: webWords.workCustomers, permission: 'identity.resolve' },
   { to: '/work/months', word: webWords.workMonths, permission: 'ledger.close' },
   { to: '/work/instruments/import', word: webWords.workImportCatalogue, permission: 'catalogue.import' },
+  { to: '/work/instruments/listing', word: webWords.workListing, permission: 'catalogue.edit' },
   { to: '/work/instruments/groups', word: webWords.workGroups, permission: 'catalogue.edit' },
   { to: '/work/invitations', word: webWords.workInvitations, permission: 'identity.grant' },
   { to: '/work/audit', word: webWords.workAudit, permission: 'audit.read' },

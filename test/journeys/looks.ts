@@ -86,6 +86,7 @@ const pagesOf = (workshop: Workshop, { fileId, returnId, roundId, cases, hosted,
       '/work/hosted',
       `/work/hosted/${hosted.caseNo}`,
       '/work/instruments/groups',
+      '/work/instruments/listing?state=unknown',
       ...['', '/prices', '/opening', '/rules', '/qualification', '/maintenance', '/faults'].map(
         (tab) => `/work/instruments/${workshop.instrumentId}${tab}`,
       ),

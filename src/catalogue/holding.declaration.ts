@@ -1,0 +1,13 @@
+import type { Holding } from '../kernel/holding.ts'
+
+export const catalogueHoldings: readonly Holding[] = [
+  {
+    ...{
+      title: { zh: '登记的仪器验收', en: 'Acceptances of instruments recorded' },
+      table: 'instrument_acceptance',
+      person: 'recorded_by',
+      onErasure: { keptFor: 'service_record' },
+    },
+    columns: ['recorded_at', 'instrument_id', 'accepted_on'],
+  },
+]
