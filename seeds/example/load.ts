@@ -22,6 +22,7 @@ import { type ExamplePeople, fileApplications } from './applications.ts'
 import { bookComingDays } from './coming.ts'
 import { nameCounties } from './counties.ts'
 import { reportFaults } from './faults.ts'
+import { checkHours } from './findings.ts'
 import { exampleWords as words } from './load.words.ts'
 import { applyForNames } from './namings.ts'
 import { type Plan, planExample } from './plan.ts'
@@ -78,6 +79,7 @@ export async function loadExample(app: App, onProgress: Progress = () => {}): Pr
   await bookComingDays(app.server, bookable)
   await reportFaults(app.server, bookable)
   await trainComingUsers(app.server, bookable.slice(1), Date.now())
+  await checkHours(app.server, () => app.jobs.drain())
   onProgress(words.applications, 0, 1)
   await nameCounties(app.db)
   await planCounties(app.db)

@@ -2,6 +2,7 @@ import type { Db } from '../kernel/db.ts'
 import type { Slice } from '../kernel/perform.ts'
 import { chargeHandlers, chargeListeners, chargeWorkers } from './charge.server.ts'
 import { correctionHandlers } from './correction.server.ts'
+import { findingHandlers, findingWorkers } from './finding.server.ts'
 import { importHandlers, importListeners } from './import.server.ts'
 import { readingHandlers } from './reading.server.ts'
 import { receiptHandlers } from './receipt.server.ts'
@@ -25,7 +26,7 @@ export async function writeServices(db: Db, services: readonly NewService[]): Pr
 
 export const billingSlice: Slice = {
   checks: billingChecks,
-  handlers: [...readingHandlers, ...correctionHandlers, ...receiptHandlers, ...chargeHandlers, ...importHandlers],
+  handlers: [...readingHandlers, ...correctionHandlers, ...receiptHandlers, ...chargeHandlers, ...importHandlers, ...findingHandlers],
   listeners: [...chargeListeners, ...importListeners],
-  workers: chargeWorkers,
+  workers: [...chargeWorkers, ...findingWorkers],
 }

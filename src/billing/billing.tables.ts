@@ -10,6 +10,48 @@ export interface ChargePendingTable {
   settled_by: string | null
 }
 
+export interface FindingTable {
+  id: string
+  check_name: string
+  subject: string
+  fingerprint: string
+  institution_id: string
+  instrument_id: string | null
+  year: number
+  found_on: string
+  detail: Generated<string>
+  numerator: number
+  denominator: number | null
+  threshold: number | null
+  service_ids: string[]
+  state: Generated<'open' | 'explained' | 'error'>
+  note: Generated<string>
+  settled_by: string | null
+  settled_at: string | null
+  found_at: Generated<string>
+  gone_at: string | null
+}
+
+export interface FindingRunTable {
+  id: string
+  year: number
+  institution_ids: string[]
+  asked_by: string | null
+  done: Generated<number>
+  asked_at: Generated<string>
+  finished_at: string | null
+}
+
+export interface FindingThresholdTable {
+  id: string
+  name: string
+  value: number
+  valid_from: string
+  document_no: string
+  recorded_at: Generated<string>
+  superseded_at: string | null
+}
+
 export interface ReportServiceTable {
   id: string
   service_no: string
@@ -89,6 +131,9 @@ export interface ServiceImportTimeTable {
 declare module '../kernel/db.ts' {
   interface Tables {
     charge_pending: ChargePendingTable
+    finding: FindingTable
+    finding_run: FindingRunTable
+    finding_threshold: FindingThresholdTable
     report_service: ReportServiceTable
     service: ServiceTable
     service_import_time: ServiceImportTimeTable

@@ -24,4 +24,18 @@ export const billingHoldings: readonly Holding[] = [
     columns: ['settled_at', 'session_id', 'reason'],
     onErasure: kept,
   },
+  {
+    title: { zh: '处理的核查发现', en: 'Findings settled' },
+    table: 'finding',
+    person: 'settled_by',
+    columns: ['settled_at', 'check_name', 'state', 'note'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '发起的机时核查', en: 'Checks asked for' },
+    table: 'finding_run',
+    person: 'asked_by',
+    columns: ['asked_at', 'year', 'finished_at'],
+    onErasure: kept,
+  },
 ]

@@ -18,7 +18,7 @@ export function OutOfOrder({ instrumentId }: { instrumentId: string }) {
   const since = moment(stopped.since)
   const until = stopped.expectedEndAt && stopped.isInRepair ? moment(stopped.expectedEndAt) : undefined
   return (
-    <div className="box warn" role="status">
+    <div className="box refused" role="status">
       <p>
         <b>{until ? say(words.stoppedUntil, { since, until }) : say(words.stopped, { since })}</b>
       </p>

@@ -12,6 +12,7 @@ export const dutyKinds = [
   'bookings_today',
   'finish_requests',
   'settle_charges',
+  'settle_findings',
   'confirm_catalogue',
   'confirm_services',
   'confirm_statuses',

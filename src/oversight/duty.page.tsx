@@ -18,6 +18,7 @@ const placeOf = {
   bookings_today: '/work/use',
   finish_requests: '/work/use',
   settle_charges: '/work/services',
+  settle_findings: '/work/findings',
   confirm_catalogue: '/work/instruments/import',
   confirm_services: '/work/services/import',
   confirm_statuses: '/work/organisations/import',

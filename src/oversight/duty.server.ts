@@ -1,4 +1,5 @@
 // What waits for a person, gathered from every slice that has work for somebody.
+import { waitingFindings } from '../billing/finding.server.ts'
 import { pendingChargeCount } from '../billing/reading.server.ts'
 import { bookingsToCome, waitingForDecision, waitingForUse } from '../booking/duty.server.ts'
 import { waitingFaults } from '../booking/fault.server.ts'
@@ -95,6 +96,7 @@ export const dutyHandlers = (waiting: WaitingElsewhere) => [
       )
     }
     if (may('billing.correct')) items.push(duty('settle_charges', await pendingChargeCount(db, actor)))
+    if (may('billing.correct')) items.push(duty('settle_findings', await waitingFindings(db, await keptBy(db, actor, 'billing.correct'))))
     items.push(...(await importDuties(db, actor)))
     if (may('identity.resolve')) items.push(duty('settle_customers', await openNameCount(db, actor)))
     if (may('ledger.close')) items.push(duty('close_months', await openMonthCount(db, dayOf(now))))

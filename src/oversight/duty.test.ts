@@ -45,6 +45,7 @@ scenario('everybody sees what waits for them, and nothing that is not theirs', a
     'answer_requests',
     'decide_faults',
     'settle_charges',
+    'settle_findings',
     'confirm_catalogue',
     'confirm_services',
     'settle_customers',

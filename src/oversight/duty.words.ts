@@ -16,6 +16,7 @@ export const dutyWords = {
   bookings_today: { zh: '今天的预约、待开始', en: 'Bookings of today to start' },
   finish_requests: { zh: '已受理、待测试的送样', en: 'Accepted samples to test' },
   settle_charges: { zh: '待定金额的使用', en: 'Uses without a charge' },
+  settle_findings: { zh: '待处理的机时核查发现', en: 'Findings to settle' },
   confirm_catalogue: { zh: '导入仪器：待确认', en: 'Instrument imports to confirm' },
   confirm_services: { zh: '导入服务记录：待确认', en: 'Service imports to confirm' },
   confirm_statuses: { zh: '导入企业资格：待确认', en: 'Imports of statuses to confirm' },

@@ -102,6 +102,12 @@ const workServices = createRoute({
   component: lazyRouteComponent(() => import('../billing/services.page.tsx'), 'ServicesPage'),
 })
 
+const workFindings = createRoute({
+  getParentRoute: () => work,
+  path: '/findings',
+  component: lazyRouteComponent(() => import('../billing/finding.page.tsx'), 'FindingPage'),
+})
+
 const workRequests = createRoute({
   getParentRoute: () => work,
   path: '/requests',
@@ -132,6 +138,7 @@ const workPages = [
   workApprovals,
   workRequests,
   workServices,
+  workFindings,
   workImportServices,
   workMonths,
 ] as const

@@ -116,6 +116,7 @@ export const webWords = {
   indices: { zh: '各县（市、区）创新能力指数', en: 'Indices of counties' },
   workRounds: { zh: '指数测算', en: 'Indices' },
   workFaults: { zh: '故障与维修', en: 'Faults and repairs' },
+  workFindings: { zh: '机时核查', en: 'Checks on hours' },
   workUse: { zh: '上机登记', en: 'Use' },
   workApprovals: { zh: '预约审核', en: 'Approvals' },
   workServices: { zh: '服务记录', en: 'Services' },

@@ -43,6 +43,7 @@ const workPlaces: readonly WorkPlace[] = [
   { to: '/work/faults', word: webWords.workFaults, permission: 'booking.maintain' },
   { to: '/work/instruments', word: webWords.workInstruments, permission: 'catalogue.edit', or: ['booking.maintain'] },
   { to: '/work/services', word: webWords.workServices, permission: 'billing.read' },
+  { to: '/work/findings', word: webWords.workFindings, permission: 'billing.correct', or: ['billing.import', 'audit.read'] },
   { to: '/work/services/import', word: webWords.workImportServices, permission: 'billing.import' },
   { to: '/work/customers', word: webWords.workCustomers, permission: 'identity.resolve' },
   { to: '/work/months', word: webWords.workMonths, permission: 'ledger.close' },

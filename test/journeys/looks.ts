@@ -53,6 +53,28 @@ const pagesOfAnyone = ({ instrumentId, institutionId }: Workshop) => [
   `/unsubscribe?token=${institutionId}~booking~x`,
 ]
 
+const pagesOfOfficer = ({ instrumentId }: Workshop, hostedNo: string) => [
+  '/work/organisation',
+  '/work/approvals',
+  '/work/requests',
+  '/work/services',
+  '/work/findings',
+  '/work/services/import',
+  '/work/customers',
+  '/work/invitations',
+  '/work/instruments/import',
+  '/work/instruments',
+  '/labels',
+  '/work/instruments/defaults',
+  '/work/hosted',
+  `/work/hosted/${hostedNo}`,
+  '/work/instruments/groups',
+  '/work/instruments/listing?state=unknown',
+  ...['', '/prices', '/opening', '/rules', '/qualification', '/maintenance', '/faults'].map(
+    (tab) => `/work/instruments/${instrumentId}${tab}`,
+  ),
+]
+
 const pagesOf = (workshop: Workshop, { fileId, returnId, roundId, cases, hosted, review, sample, money }: Furnished) =>
   ({
     anyone: pagesOfAnyone(workshop),
@@ -71,26 +93,7 @@ const pagesOf = (workshop: Workshop, { fileId, returnId, roundId, cases, hosted,
       `/instruments/${workshop.instrumentId}?way=samples`,
       `/instruments/${workshop.instrumentId}/several`,
     ],
-    officer: [
-      '/work/organisation',
-      '/work/approvals',
-      '/work/requests',
-      '/work/services',
-      '/work/services/import',
-      '/work/customers',
-      '/work/invitations',
-      '/work/instruments/import',
-      '/work/instruments',
-      '/labels',
-      '/work/instruments/defaults',
-      '/work/hosted',
-      `/work/hosted/${hosted.caseNo}`,
-      '/work/instruments/groups',
-      '/work/instruments/listing?state=unknown',
-      ...['', '/prices', '/opening', '/rules', '/qualification', '/maintenance', '/faults'].map(
-        (tab) => `/work/instruments/${workshop.instrumentId}${tab}`,
-      ),
-    ],
+    officer: pagesOfOfficer(workshop, hosted.caseNo),
     operator: ['/work/use', '/work/faults', `/work/instruments/${workshop.instrumentId}/prices`, '/inbox', '/inbox/settings'],
     admin: ['/work/mail'],
     clerk: [`/returns/${returnId}/paper`, `/work/returns/${returnId}`, `/work/returns/${returnId}/import`],

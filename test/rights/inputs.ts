@@ -326,6 +326,13 @@ export const inputs: Record<string, Make> = {
   }),
   listUse: ({ institutionId }) => ({ institutionId }),
 
+  listFindings: nothing,
+  settleFinding: ({ findingId }) => ({ id: findingId, state: 'explained', note: '示例说明' }),
+  computeFindings: ({ institutionId }) => ({ year: 2022, institutionId }),
+  // A computation is its asker's alone: told in finding.test.ts.
+  getFindingRun: ({ sessionId }) => ({ id: sessionId }),
+  listFindingThresholds: nothing,
+  setFindingThreshold: () => ({ name: 'late_days', value: 30, validFrom: '2026-01-01', documentNo: '示例' }),
   listServices: nothing,
   getService: ({ serviceNo }) => ({ serviceNo }),
   listPendingCharges: ({ institutionId }) => ({ institutionId }),

@@ -1,5 +1,6 @@
 // One side of the matrix: an institution and a firm of one county, everything that is theirs, and people in every role there.
 import { writeServices } from '../../src/billing/billing.server.ts'
+import { computeFindings, listFindings } from '../../src/billing/finding.contract.ts'
 import { book } from '../../src/booking/booking.contract.ts'
 import { reportFault } from '../../src/booking/fault.contract.ts'
 import { askQualification, setQualificationLevels } from '../../src/booking/qualification.contract.ts'
@@ -100,6 +101,9 @@ async function recordsOf(world: World, { institutionId, firmId, instrument, offi
   const [service] = await run<{ id: string; no: string }>(world.db, 'select id, service_no as no from service where institution_id = $1', [
     institutionId,
   ])
+  must(await world.send(officer.token, computeFindings, { year: 2022 }))
+  await world.drain()
+  const findingId = must(await world.send(officer.token, listFindings, {})).items[0]!.id
   const text = '仪器编号,仪器名称,原值\nA1,示例仪,1\n,没有编号,1\n'
   const { fileHash } = must(await world.send(officer.token, uploadFile, { fileName: '示例.csv' }, { upload: text }))
   const start = async () => must(await world.send(officer.token, importCatalogue, { fileHash, institutionId, confirm: true })).id
@@ -107,7 +111,7 @@ async function recordsOf(world: World, { institutionId, firmId, instrument, offi
   await world.drain()
   const { partyId: namedPartyId } = await write(world, (tx) => partyByName(tx, institutionId, `某某厂（示例${divisionCode}）`))
   // The second import is left alone, so that its refused rows stay to be fetched.
-  return { serviceNo: service!.no, versionId: service!.id, fileHash, importId, refusingId, namedPartyId }
+  return { findingId, serviceNo: service!.no, versionId: service!.id, fileHash, importId, refusingId, namedPartyId }
 }
 
 export type Side = Awaited<ReturnType<typeof makeSide>>
