@@ -1,6 +1,6 @@
 // The clock of joining the network: who is over time, whose time runs, who joined late or in time, each group opened by its count.
 import '../web/styles/returns.css'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import type { Output } from '../kernel/contract.ts'
 import { fixed, money } from '../web/format.ts'
 import { useLanguage, useName, useSay } from '../web/language.tsx'
