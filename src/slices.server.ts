@@ -13,6 +13,8 @@ import { catalogueSources } from './catalogue/figure.server.ts'
 import { catalogueHoldings } from './catalogue/holding.declaration.ts'
 import { catalogueImport, catalogueImportSlice } from './catalogue/import.server.ts'
 import { searchSlice } from './catalogue/search.server.ts'
+import { catalogueProcedures } from './catalogue/sharing.declaration.ts'
+import { sharingListeners } from './catalogue/sharing.server.ts'
 import { caseDataHandlers } from './counties/casedata.server.ts'
 import { dataRequestHandlers } from './counties/datarequest.server.ts'
 import { countiesSlice } from './counties/designation.server.ts'
@@ -143,7 +145,7 @@ export const sealedColumns: readonly SealedColumn[] = [
 ]
 
 /** Every procedure that a slice declares. */
-export const procedures: readonly Procedure[] = [...registryProcedures, ...talentProcedures, ...countyProcedures]
+export const procedures: readonly Procedure[] = [...registryProcedures, ...catalogueProcedures, ...talentProcedures, ...countyProcedures]
 
 /** The rules by which they name offices. */
 export const rulings = { ...registryRulings }
@@ -210,6 +212,7 @@ export function slicesInOrder({ files, mailer, scanner, privacyContact, moreProc
     registrySlice({ moveCases: (db, moved, after, now) => moveCases(ground, db, moved, after, now) }),
     statusImportSlice,
     catalogueSlice,
+    { handlers: [], listeners: sharingListeners },
     searchSlice({ freeAmong }),
     catalogueImportSlice,
     pricesSlice,

@@ -6,7 +6,7 @@ import { daySent } from '../kernel/shape.ts'
 import { acceptanceWords as words } from './acceptance.words.ts'
 
 /** Where an instrument stands on its way into the network. */
-export const listingStates = ['overdue', 'open', 'late', 'in_time', 'unknown', 'voluntary'] as const
+export const listingStates = ['overdue', 'open', 'late', 'in_time', 'unknown', 'voluntary', 'exempt'] as const
 
 export const acceptedInFuture = defineError('accepted_in_future', 422, words.acceptedInFuture)
 export const customsIncomplete = defineError('customs_incomplete', 422, words.customsIncomplete)

@@ -11,7 +11,7 @@ import { getInstrument } from './catalogue.contract.ts'
 import { useNoRight } from './right.part.tsx'
 
 const clockTags = {
-  ...{ overdue: 'tag bad', late: 'tag warn', open: 'tag info', in_time: 'tag good', unknown: 'tag', voluntary: 'tag' },
+  ...{ overdue: 'tag bad', late: 'tag warn', open: 'tag info', in_time: 'tag good', unknown: 'tag', voluntary: 'tag', exempt: 'tag' },
 } as const
 
 /** Where an instrument stands on its way into the network, and by how many working days. */

@@ -8,7 +8,7 @@ import { clockOf, countStates, orderListings } from './acceptance.rules.ts'
 const rule = { workingDays: 30, worthLeastFen: 50_000_000, documentNo: '国科发基〔2018〕289号' }
 /** No holidays at all: thirty working days are six weeks. */
 const calendar: WorkingCalendar = { exceptions: new Map(), knownYears: new Set([2025, 2026]) }
-const asked = { state: 'draft', worthFen: 80_000_000, listedOn: null, acceptedOn: '2026-03-02' } as const
+const asked = { state: 'draft', worthFen: 80_000_000, listedOn: null, acceptedOn: '2026-03-02', isExempt: false } as const
 const due = '2026-04-13'
 
 test('an instrument has thirty working days from its acceptance to join', () => {
@@ -23,6 +23,7 @@ test('an instrument has thirty working days from its acceptance to join', () => 
     [{ acceptedOn: null }, '2026-09-01', 'unknown', null, null],
     [{ worthFen: 49_999_999 }, '2026-09-01', 'voluntary', null, null],
     [{ worthFen: 50_000_000 }, due, 'open', due, 0],
+    [{ isExempt: true }, '2026-09-01', 'exempt', null, null],
     [{ worthFen: null }, due, 'open', due, 0],
     // A day of joining that a draft says counts for nothing: it has not joined.
     [{ listedOn: '2026-03-03' }, '2026-04-15', 'overdue', due, 2],
@@ -64,5 +65,13 @@ test('the longest over stand first, then whoever is due first', () => {
     orderListings(items).map(({ nameZh }) => nameZh),
     ['c', 'b', 'd', 'a'],
   )
-  assert.deepEqual(countStates(items.map(({ clock }) => clock)), { overdue: 2, open: 2, late: 0, in_time: 0, unknown: 0, voluntary: 0 })
+  assert.deepEqual(countStates(items.map(({ clock }) => clock)), {
+    overdue: 2,
+    open: 2,
+    late: 0,
+    in_time: 0,
+    unknown: 0,
+    voluntary: 0,
+    exempt: 0,
+  })
 })

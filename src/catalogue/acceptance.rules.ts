@@ -5,19 +5,21 @@ import type { InstrumentFacts } from './catalogue.contract.ts'
 
 export type ListingRule = { workingDays: number; worthLeastFen: number; documentNo: string }
 type Clock = Acceptance['clock']
-type Asked = Pick<InstrumentFacts, 'state' | 'worthFen' | 'listedOn'> & { acceptedOn: string | null }
+type Asked = Pick<InstrumentFacts, 'state' | 'worthFen' | 'listedOn'> & { acceptedOn: string | null; isExempt: boolean }
 
 /**
  * Where an instrument stands on its way into the network on a day.
  * @source 国科发基〔2018〕289号 article 11: within 30 working days of the acceptance, from 500,000 yuan on; below that it is voluntary
  */
 export function clockOf(
-  { state, worthFen, listedOn, acceptedOn }: Asked,
+  { state, worthFen, listedOn, acceptedOn, isExempt }: Asked,
   rule: ListingRule,
   calendar: WorkingCalendar,
   today: string,
 ): Clock {
   const none = { dueOn: null, isCertain: true, days: null }
+  // What was excused, by a case that stands, need not join.
+  if (isExempt) return { state: 'exempt', ...none }
   // What is worth less need not join; of what nobody says the worth it is not known.
   if (worthFen !== null && worthFen < rule.worthLeastFen) return { state: 'voluntary', ...none }
   if (acceptedOn === null) return { state: 'unknown', ...none }
@@ -37,7 +39,7 @@ export function clockOf(
 
 /** How many stand where. */
 export function countStates(clocks: readonly Clock[]): Record<(typeof listingStates)[number], number> {
-  const counts = { overdue: 0, open: 0, late: 0, in_time: 0, unknown: 0, voluntary: 0 }
+  const counts = { overdue: 0, open: 0, late: 0, in_time: 0, unknown: 0, voluntary: 0, exempt: 0 }
   for (const { state } of clocks) counts[state] += 1
   return counts
 }

@@ -11,7 +11,7 @@ import { patternsWithin } from '../places/places.rules.ts'
 import { workingCalendar } from '../places/places.server.ts'
 import { type Acceptance, acceptedInFuture, customsIncomplete, getAcceptance, keepAcceptance, listListings } from './acceptance.contract.ts'
 import { clockOf, countStates, orderListings } from './acceptance.rules.ts'
-import { findAcceptance, findListingRule, insertAcceptances, listListingRows, replaceAcceptance } from './acceptance.sql.ts'
+import { findAcceptance, findListingRule, insertAcceptances, isExemptOn, listListingRows, replaceAcceptance } from './acceptance.sql.ts'
 import type { Instrument } from './catalogue.contract.ts'
 import { findInstrument, takeInstruments } from './catalogue.sql.ts'
 import { groupsFor } from './group.server.ts'
@@ -41,7 +41,8 @@ async function shown(db: Db, instrument: Instrument, now: Date): Promise<Accepta
   const row = (await findAcceptance(db, instrument.id)) ?? nothing
   const rule = await findListingRule(db, today)
   const calendar = await calendarFrom(db, row.acceptedOn ?? today, today)
-  return { ...row, clock: clockOf({ ...instrument, acceptedOn: row.acceptedOn }, rule, calendar, today) }
+  const isExempt = await isExemptOn(db, instrument.id, today)
+  return { ...row, clock: clockOf({ ...instrument, acceptedOn: row.acceptedOn, isExempt }, rule, calendar, today) }
 }
 
 /** Says when many instruments were accepted, of which nothing was said; for what comes in whole. */
@@ -68,11 +69,15 @@ export const acceptanceHandlers = [
   handle(listListings, async ({ input, actor, db, now }) => {
     const today = dayOf(now)
     const scopes = scopesOf(actor, 'catalogue.edit')
-    const rows = await listListingRows(db, { institutionIds: scopes.organisationIds, patterns: patternsWithin(scopes.divisionCodes) })
+    const rows = await listListingRows(
+      db,
+      { institutionIds: scopes.organisationIds, patterns: patternsWithin(scopes.divisionCodes) },
+      today,
+    )
     const rule = await findListingRule(db, today)
     const first = rows.flatMap(({ acceptedOn }) => acceptedOn ?? []).toSorted()[0] ?? today
     const calendar = await calendarFrom(db, first, today)
-    const all = rows.map(({ state, ...row }) => ({ ...row, clock: clockOf({ ...row, state }, rule, calendar, today) }))
+    const all = rows.map(({ state, isExempt, ...row }) => ({ ...row, clock: clockOf({ ...row, state, isExempt }, rule, calendar, today) }))
     const items = orderListings(all.filter(({ clock }) => clock.state === input.state)).slice(0, listedMost)
     return { rule, counts: countStates(all.map(({ clock }) => clock)), items }
   }),

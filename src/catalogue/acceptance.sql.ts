@@ -73,19 +73,32 @@ export async function insertAcceptances(
   )
 }
 
-export type ListingRow = Omit<Listing, 'clock'> & Pick<InstrumentFacts, 'state'>
+const exempt = (id: string, on: string) =>
+  `exists (select from sharing_exemption e where e.instrument_id = ${id} and e.first_on <= ${on}::date and (e.last_on is null or e.last_on >= ${on}::date))`
+
+/** Whether an instrument is excused from sharing on a day. */
+export async function isExemptOn(db: Db, instrumentId: string, on: string): Promise<boolean> {
+  const [row] = await run<{ isExempt: boolean }>(db, `select ${exempt('$1::uuid', '$2')} as "isExempt"`, [instrumentId, on])
+  return row!.isExempt
+}
+
+export type ListingRow = Omit<Listing, 'clock'> & Pick<InstrumentFacts, 'state'> & { isExempt: boolean }
 
 /** The instruments that are not retired, of some institutions and of all in some divisions, each with its acceptance. */
-export function listListingRows(db: Db, scope: { institutionIds: readonly string[]; patterns: readonly string[] }): Promise<ListingRow[]> {
+export function listListingRows(
+  db: Db,
+  scope: { institutionIds: readonly string[]; patterns: readonly string[] },
+  on: string,
+): Promise<ListingRow[]> {
   return run(
     db,
     `select i.id, i.institution_id as "institutionId", o.name_zh as "institutionNameZh", o.name_en as "institutionNameEn",
        v.name_zh as "nameZh", v.name_en as "nameEn", i.inner_code as "innerCode", v.worth_fen as "worthFen", v.state,
-       a.accepted_on as "acceptedOn", v.listed_on as "listedOn"
+       a.accepted_on as "acceptedOn", v.listed_on as "listedOn", ${exempt('i.id', '$3')} as "isExempt"
      from instrument i join instrument_version v on v.instrument_id = i.id and v.superseded_at is null
      join report_organisation o on o.id = i.institution_id and o.superseded_at is null
      left join instrument_acceptance a on a.instrument_id = i.id and a.superseded_at is null
      where v.state <> 'retired' and (i.institution_id = any($1::uuid[]) or coalesce(o.division_code, '') like any($2::text[]))`,
-    [scope.institutionIds, scope.patterns],
+    [scope.institutionIds, scope.patterns, on],
   )
 }

@@ -20,6 +20,7 @@ export const acceptanceWords = {
   show_in_time: { zh: '按期入网', en: 'Joined in time' },
   show_unknown: { zh: '没有验收日期', en: 'No acceptance day' },
   show_voluntary: { zh: '自愿入网', en: 'Voluntary' },
+  show_exempt: { zh: '不纳入共享（已备案）', en: 'Excused' },
   none: { zh: '没有这样的仪器', en: 'None of these' },
   noneWhy: { zh: '换一项看看。', en: 'Look at another group.' },
   share: { zh: '按期入网率', en: 'Share joined in time' },

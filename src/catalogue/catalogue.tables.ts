@@ -141,6 +141,14 @@ export interface SearchWordTable {
   spellings: string[]
 }
 
+export interface SharingExemptionTable {
+  case_id: string
+  instrument_id: string
+  first_on: string
+  last_on: string | null
+  ground: string
+}
+
 export interface SynonymTable {
   term: string
   means: string
@@ -163,6 +171,7 @@ declare module '../kernel/db.ts' {
     report_instrument: ReportInstrumentTable
     search_token: SearchTokenTable
     search_word: SearchWordTable
+    sharing_exemption: SharingExemptionTable
     synonym: SynonymTable
   }
 }

@@ -9,6 +9,8 @@ export type FiledCase = {
   readonly id: string
   readonly caseNo: string
   readonly applicantId: string
+  /** Whose affair it is, or who speaks for the person; null where nobody does. */
+  readonly organisationId: string | null
   readonly officeDivision: string | null
   readonly filedAt: string
   readonly answers: Answers
@@ -23,10 +25,10 @@ export type FiledCase = {
 export async function filedCase(db: Db, id: string): Promise<FiledCase> {
   const row = await findCaseRow(db, id)
   if (!row || row.filedAt === null) throw new Error(`no case was filed as ${id}`)
-  const { caseNo, applicantId, officeDivision, filedAt, divisionCode } = row
+  const { caseNo, applicantId, organisationId, officeDivision, filedAt, divisionCode } = row
   const version = await findVersion(db, row.versionId)
   return {
-    ...{ id, caseNo, applicantId, officeDivision, filedAt, divisionCode, answers: await findAnswers(db, id) },
+    ...{ id, caseNo, applicantId, organisationId, officeDivision, filedAt, divisionCode, answers: await findAnswers(db, id) },
     ...{ parameters: version!.parameters, awardNo: (await findAwardOf(db, id))?.awardNo ?? null },
   }
 }

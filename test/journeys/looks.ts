@@ -184,7 +184,7 @@ async function goOn(page: Page, path: string): Promise<void> {
   }
   await page.locator('main h1').first().waitFor()
   await settled(page).catch(async (cause: unknown) => {
-    throw new Error(`${path} never comes to rest: ${(await page.locator('main').innerText()).slice(0, 300)}`, { cause })
+    throw new Error(`${path} never comes to rest: ${(await page.locator('main').textContent())?.slice(0, 300)}`, { cause })
   })
 }
 

@@ -8,6 +8,7 @@ import { type Answers, noFacts } from '../../src/procedures/procedure.rules.ts'
 import { answersFor } from './answers.ts'
 import { onPaper } from './cases.ts'
 import { countyFacts, prepareCounty, walkedCounty } from './counties.ts'
+import { aboutInstrument } from './instruments.ts'
 import { inventedCreditCode } from './people.ts'
 import type { Applicant } from './staff.ts'
 import { ok, type Walk } from './walk.ts'
@@ -62,7 +63,7 @@ export async function preparedFor(walk: Walk, applicant: Applicant, held: Held |
   const most = procedure.outcome.askedIn === undefined ? [undefined] : Object.keys(procedure.outcome.levels ?? {})
   for (const asked of goal === undefined ? most : [goal]) {
     const answers = answersFor(procedure, { facts, parameters, given, now: world.now, ways, asked })
-    if (answers) return answers
+    if (answers) return { ...answers, ...(await aboutInstrument(world, procedure, staff.firm.id)) }
   }
   return null
 }

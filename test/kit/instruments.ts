@@ -2,6 +2,7 @@
 import { insertInstruments, type NewInstrument } from '../../src/catalogue/catalogue.server.ts'
 import type { World } from '../../src/kernel/test.ts'
 import { insertPrices } from '../../src/prices/prices.server.ts'
+import type { Answers, Procedure } from '../../src/procedures/procedure.rules.ts'
 import { write } from './transaction.ts'
 
 let counter = 0
@@ -28,4 +29,11 @@ export async function makeInstrument(world: World, options: InstrumentOptions): 
     return ids
   })
   return { id: id!, innerCode, nameZh }
+}
+
+/** What a case about sharing says of its instrument: a new one of the applicant's own, which has not joined. */
+export async function aboutInstrument(world: World, { form }: Pick<Procedure, 'form'>, institutionId: string): Promise<Answers> {
+  if (!('innerCode' in form)) return {}
+  const { innerCode } = await makeInstrument(world, { institutionId, state: 'draft', listedOn: null })
+  return { innerCode }
 }

@@ -1,0 +1,3 @@
+/** What the procedures about sharing an instrument are called. */
+export const listingCode = 'instrument_listing'
+export const exemptionCode = 'sharing_exemption'
