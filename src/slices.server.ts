@@ -63,6 +63,7 @@ import { ledgerHoldings } from './ledger/holding.declaration.ts'
 import { ledgerSlice } from './ledger/ledger.server.ts'
 import { ledgerNotices } from './ledger/notice.contract.ts'
 import { meteringHoldings } from './metering/holding.declaration.ts'
+import { meterSealed } from './metering/meter.server.ts'
 import { meteringSlice } from './metering/metering.server.ts'
 import { oversightSlice } from './oversight/oversight.server.ts'
 import { sharingSubject } from './oversight/sharingsubject.server.ts'
@@ -142,6 +143,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   ...proceduresSealed,
   ...registrySealed,
   ...bookingSealed,
+  ...meterSealed,
 ]
 
 /** Every procedure that a slice declares. */

@@ -26,6 +26,8 @@ export type Contract = {
   readonly takes?: 'documents'
   /** No cookie and no token is looked at: what is asked for shows by itself that it may be given. */
   readonly isSessionless?: boolean
+  /** What it writes are many rows that say themselves where they come from; a command that is refused leaves its trace all the same. */
+  readonly leavesNoTrace?: boolean
   /** The answer's `token` becomes the browser's session, or the browser forgets the one it has. */
   readonly session?: 'opens' | 'ends'
   /** Done by a person who signed in with all they owe: no key of a program may call it. */

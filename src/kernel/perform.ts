@@ -217,7 +217,7 @@ async function inside(
     }
     const { actor, requestId, originId } = request
     const entry = { actor, operation: contract.name, outcome: 'done', targetId: targetOf(output, input), requestId, originId }
-    const trace = settings.auditOf(entry)
+    const trace = contract.leavesNoTrace ? null : settings.auditOf(entry)
     if (trace) sendAlong(tx, trace)
   }
   return output

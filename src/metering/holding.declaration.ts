@@ -10,4 +10,16 @@ export const meteringHoldings: readonly Holding[] = [
     },
     columns: ['recorded_at', 'instrument_id', 'used_on', 'reason', 'content'],
   },
+  {
+    ...{ title: { zh: '登记的计量仪表', en: 'Meters registered' }, table: 'meter', person: 'registered_by' },
+    ...{ columns: ['registered_at', 'code', 'note'], onErasure: { keptFor: 'service_record' } },
+  },
+  {
+    ...{ title: { zh: '停用的计量仪表', en: 'Meters taken out' }, table: 'meter', person: 'retired_by' },
+    ...{ columns: ['retired_at', 'code'], onErasure: { keptFor: 'service_record' } },
+  },
+  {
+    ...{ title: { zh: '装到仪器上的仪表', en: 'Meters fixed to instruments' }, table: 'meter_fixing', person: 'fixed_by' },
+    ...{ columns: ['fixed_at', 'instrument_id', 'first_on', 'last_on'], onErasure: { keptFor: 'service_record' } },
+  },
 ]

@@ -8,8 +8,10 @@ import { handle, type Slice } from '../kernel/perform.ts'
 import { addDays, dayOf, momentOf } from '../kernel/time.ts'
 import { declareHandlers } from './declare.server.ts'
 import { liveHandlers } from './live.server.ts'
+import { meterHandlers } from './meter.server.ts'
 import { listUse } from './metering.contract.ts'
 import { countRunningOf, insertSessionRows, listFinished, listRunning, type SessionRow } from './metering.sql.ts'
+import { readingHandlers, readingWorkers } from './reading.server.ts'
 
 const deskRowsMost = 200
 
@@ -34,9 +36,12 @@ export function runningCount(db: Db, kept: Kept): Promise<number> {
 }
 
 export const meteringSlice: Slice = {
+  workers: readingWorkers,
   handlers: [
     ...liveHandlers,
     ...declareHandlers,
+    ...meterHandlers,
+    ...readingHandlers,
 
     handle(listUse, async ({ input, actor, db, now }) => {
       const institutionId = input.institutionId ?? requireOrganisationOf(actor)

@@ -1,6 +1,55 @@
 // Printed from database/*-metering*.sql by `npm run types`.
 import type { Generated } from 'kysely'
 
+export interface MeterTable {
+  id: string
+  institution_id: string
+  code: string
+  kind: 'power' | 'current' | 'counter' | 'log_in'
+  note: Generated<string>
+  secret_sealed: string
+  secret_at: string
+  late_days: Generated<number>
+  registered_by: string
+  registered_at: Generated<string>
+  retired_at: string | null
+  retired_by: string | null
+}
+
+export interface MeterFixingTable {
+  id: string
+  meter_id: string
+  instrument_id: string
+  first_on: string
+  last_on: string | null
+  fixed_by: string
+  fixed_at: Generated<string>
+}
+
+export interface ReadingTable {
+  meter_id: string
+  at: string
+  value: number
+  sequence: number
+}
+
+export interface ReadingHourTable {
+  meter_id: string
+  hour_at: string
+  reading_count: number
+  packed: string
+}
+
+export interface ReadingSummaryTable {
+  meter_id: string
+  hour_at: string
+  reading_count: number
+  lowest: number
+  mean: number
+  highest: number
+  watt_hours: number | null
+}
+
 export interface ReportUsageTable {
   id: string
   instrument_id: string
@@ -43,6 +92,11 @@ export interface UsageSessionTable {
 
 declare module '../kernel/db.ts' {
   interface Tables {
+    meter: MeterTable
+    meter_fixing: MeterFixingTable
+    reading: ReadingTable
+    reading_hour: ReadingHourTable
+    reading_summary: ReadingSummaryTable
     report_usage: ReportUsageTable
     usage_session: UsageSessionTable
   }

@@ -1,4 +1,5 @@
 // What each operation is sent in the matrix: well-formed, about things of one side. An operation without a line here fails the test.
+import { randomUUID } from 'node:crypto'
 import { emptyContent } from '../../src/counties/plan.rules.ts'
 import { inputsOfProcedures } from './procedureinputs.ts'
 import type { Side } from './side.ts'
@@ -325,6 +326,16 @@ export const inputs: Record<string, Make> = {
     ...{ instrumentId, customer: { organisationId: firmId }, seconds: 60, usedOn: '2026-02-27', sampleCount: 1, reason: '示例补录' },
   }),
   listUse: ({ institutionId }) => ({ institutionId }),
+
+  listMeters: ({ instrumentId }) => ({ id: instrumentId }),
+  registerMeter: ({ instrumentId }) => ({ id: instrumentId, code: `SHILI-${randomUUID()}`, kind: 'power', firstOn: '2026-03-01' }),
+  fixMeter: ({ meterId, instrumentId }) => ({ id: meterId, instrumentId, firstOn: '2030-01-01' }),
+  endMeterFixing: ({ meterId, fixingId }) => ({ id: meterId, fixingId, lastOn: '2026-12-31' }),
+  changeMeterSecret: ({ meterId }) => ({ id: meterId }),
+  retireMeter: ({ meterId }) => ({ id: meterId }),
+  importReadings: ({ meterId }) => ({ id: meterId, text: '2026-03-01 09:00:00,1' }),
+  // What it sends is signed, whoever sends it: told in reading.test.ts.
+  postReadings: () => ({ meter: 'SHILI-NONE', payload: '{}', signature: '00' }),
 
   listFindings: nothing,
   settleFinding: ({ findingId }) => ({ id: findingId, state: 'explained', note: '示例说明' }),

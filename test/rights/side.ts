@@ -16,6 +16,7 @@ import { run } from '../../src/kernel/db.ts'
 import { uploadFile } from '../../src/kernel/kernel.contract.ts'
 import { readSeed } from '../../src/kernel/seeds.ts'
 import type { World } from '../../src/kernel/test.ts'
+import { registerMeter } from '../../src/metering/meter.contract.ts'
 import { declareUse, startUse } from '../../src/metering/metering.contract.ts'
 import { at } from '../kit/bookings.ts'
 import { makeInstrument } from '../kit/instruments.ts'
@@ -111,7 +112,19 @@ async function recordsOf(world: World, { institutionId, firmId, instrument, offi
   await world.drain()
   const { partyId: namedPartyId } = await write(world, (tx) => partyByName(tx, institutionId, `某某厂（示例${divisionCode}）`))
   // The second import is left alone, so that its refused rows stay to be fetched.
-  return { findingId, serviceNo: service!.no, versionId: service!.id, fileHash, importId, refusingId, namedPartyId }
+  const meter = { id: instrument.id, code: `SHILI-${institutionId}`, kind: 'power', firstOn: '2026-03-01' } as const
+  const { id: meterId, fixings } = must(await world.send(officer.token, registerMeter, meter)).meter
+  return {
+    meterId,
+    fixingId: fixings[0]!.id,
+    findingId,
+    serviceNo: service!.no,
+    versionId: service!.id,
+    fileHash,
+    importId,
+    refusingId,
+    namedPartyId,
+  }
 }
 
 export type Side = Awaited<ReturnType<typeof makeSide>>
