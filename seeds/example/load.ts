@@ -28,6 +28,7 @@ import { applyForNames } from './namings.ts'
 import { type Plan, planExample } from './plan.ts'
 import { planCounties } from './plans.ts'
 import { reportProgress } from './progress.ts'
+import { askAtTheEnd } from './questions.ts'
 import type { PlannedRecord } from './records.ts'
 import { fileReturns, recogniseFirms } from './returns.ts'
 import { publishRound } from './rounds.ts'
@@ -79,6 +80,7 @@ export async function loadExample(app: App, onProgress: Progress = () => {}): Pr
   await bookComingDays(app.server, bookable)
   await reportFaults(app.server, bookable)
   await trainComingUsers(app.server, bookable.slice(1), Date.now())
+  await askAtTheEnd(app.server, bookable)
   await checkHours(app.server, () => app.jobs.drain())
   onProgress(words.applications, 0, 1)
   await nameCounties(app.db)

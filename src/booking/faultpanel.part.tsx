@@ -27,6 +27,13 @@ export function OutOfOrder({ instrumentId }: { instrumentId: string }) {
   )
 }
 
+/** What stands in place of an instrument's state while it is out of order; nothing while it works. */
+export function useStoppedTag(instrumentId: string) {
+  const say = useSay()
+  const stopped = useRead(getCondition, { id: instrumentId }).data?.stopped
+  return stopped ? <span className="tag bad">{say(words.stoppedTag)}</span> : undefined
+}
+
 /** For whoever uses or runs it; nothing for anybody else. */
 export function FaultPanel({ instrumentId }: { instrumentId: string }) {
   const say = useSay()

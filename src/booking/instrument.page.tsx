@@ -19,7 +19,7 @@ import { Gone, isGone, Problem, Shape } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { webWords } from '../web/web.words.ts'
 import { type Booking, getBooking } from './booking.contract.ts'
-import { FaultPanel, OutOfOrder } from './faultpanel.part.tsx'
+import { FaultPanel, OutOfOrder, useStoppedTag } from './faultpanel.part.tsx'
 import { keeperWords } from './keeper.words.ts'
 import { BookPanel, ChosenSummary } from './panel.part.tsx'
 import { panelWords as words } from './panel.words.ts'
@@ -116,6 +116,7 @@ function Columns({ instrument }: { instrument: InstrumentShown }) {
   const availability = useAvailability(instrument.id, monday)
   useFirstFreeWeek(availability.data, monday, setMonday, choice === undefined)
   const prices = useRead(listPrices, { id: instrument.id })
+  const stoppedTag = useStoppedTag(instrument.id)
   const changing = useRead(getBooking, { id: change ?? '' }, { enabled: change !== undefined })
   const choose = (next: Slot | undefined) => {
     if (next && mondayOf(next.day) !== monday) setMonday(mondayOf(next.day))
@@ -127,7 +128,7 @@ function Columns({ instrument }: { instrument: InstrumentShown }) {
     <>
       <div className="instrument-columns">
         <div className="left">
-          <InstrumentHead instrument={instrument} />
+          <InstrumentHead instrument={instrument} state={stoppedTag} />
           <OutOfOrder instrumentId={instrument.id} />
           <InstrumentAbilities instrument={instrument} />
           {availability.error && <Problem error={availability.error} retry={() => void availability.refetch()} />}

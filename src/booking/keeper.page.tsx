@@ -18,6 +18,7 @@ const tabs = [
   { to: '/work/instruments/$id/opening', word: words.opening },
   { to: '/work/instruments/$id/rules', word: words.rules },
   { to: '/work/instruments/$id/qualification', word: qualificationWords.tab },
+  { to: '/work/instruments/$id/questions', word: words.questions },
   { to: '/work/instruments/$id/maintenance', word: words.maintenance },
   { to: '/work/instruments/$id/faults', word: faultWords.tab },
 ] as const

@@ -57,4 +57,5 @@ export const keeperWords = {
     en: 'Instruments entered later start with these; those that are there keep what they have.',
   },
   defaultSaved: { zh: '默认规则已保存，用于以后新增的仪器。', en: 'The defaults are saved for instruments entered from now on.' },
+  questions: { zh: '上机问题', en: 'Questions' },
 } as const

@@ -1,5 +1,6 @@
 // What is said of an instrument: its names and place at the head, what it can do below, the plain record at the end.
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { Word } from '../kernel/word.ts'
 import { moment, money } from '../web/format.ts'
 import { Icon } from '../web/icon.tsx'
@@ -33,7 +34,8 @@ export function InstrumentCrumbs({ instrument }: { instrument: InstrumentShown }
   )
 }
 
-export function InstrumentHead({ instrument }: { instrument: InstrumentShown }) {
+/** `state` is said instead of the catalogue's own, where somebody knows better. */
+export function InstrumentHead({ instrument, state }: { instrument: InstrumentShown; state?: ReactNode }) {
   const say = useSay()
   const { language } = useLanguage()
   const name = useName()
@@ -49,7 +51,7 @@ export function InstrumentHead({ instrument }: { instrument: InstrumentShown }) 
         </p>
       )}
       <p className="facts">
-        <StateTag state={instrument.state} />
+        {state ?? <StateTag state={instrument.state} />}
         {instrument.isExample && <span className="example">{say(webWords.example)}</span>}
         {instrument.model && <span>{instrument.model}</span>}
         <span>{institution}</span>

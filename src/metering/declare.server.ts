@@ -9,9 +9,10 @@ import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
 import { declareUse, usageEnded } from './metering.contract.ts'
 import { findUse, insertSessionRows } from './metering.sql.ts'
+import { keepAnswers, requireAnswers } from './runquestion.server.ts'
 import { operatedInstrument, refuseFor, takeParts } from './session.server.ts'
 import { usageOf } from './usage.server.ts'
-import { dayOfEnd, declareReasons, outside, secondsBetween, subjectReasons } from './use.rules.ts'
+import { dayOfEnd, declareReasons, isAsBooked, outside, secondsBetween, subjectReasons } from './use.rules.ts'
 
 type Given = Input<typeof declareUse>
 type RequestForUse = Awaited<ReturnType<typeof takeRequestForUse>>
@@ -54,6 +55,7 @@ export const declareHandlers = [
     const reasons = declareReasons(facts)
     refuseFor(customerId ? reasons : [...reasons, { code: 'customer_unknown', params: {} }])
 
+    const answers = await requireAnswers(db, instrument.id, input.answers, false)
     const { startsAt, endsAt } = declaration
     const parts = startsAt && endsAt ? outside({ startsAt, endsAt }, booking?.occupied ?? null) : []
     const lanes = booking?.lane ? [booking.lane] : Array.from({ length: instrument.laneCount }, (_, at) => at + 1)
@@ -84,8 +86,10 @@ export const declareHandlers = [
         reason: input.reason,
         content: input.content,
         recordedBy: actor.personId,
+        isAsBooked: isAsBooked({ startsAt, endsAt }, booking),
       },
     ])
+    await keepAnswers(db, id, answers)
     await record(db, usageEnded, (await usageOf(db, id))!)
     return (await findUse(db, id))!
   }),

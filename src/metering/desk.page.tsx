@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useMe } from '../identity/me.part.tsx'
 import type { Output } from '../kernel/contract.ts'
 import type { Word } from '../kernel/word.ts'
-import { Button, Field } from '../web/field.tsx'
+import { Button } from '../web/field.tsx'
 import { addDays, count, dayAndTime, dayInProse, decimal, hours, shanghaiDay, weekday } from '../web/format.ts'
 import { Icon } from '../web/icon.tsx'
 import { useLanguage, useSay } from '../web/language.tsx'
@@ -14,7 +14,8 @@ import { Problem, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { type Declared, DeclareForm } from './declare.part.tsx'
 import { deskWords as words } from './desk.words.ts'
-import { endUse, listUse, startUse, type Use } from './metering.contract.ts'
+import { AnswersLine, EndForm, SourceTag } from './end.part.tsx'
+import { listUse, startUse, type Use } from './metering.contract.ts'
 import { meteringWords } from './metering.words.ts'
 import { WalkInForm } from './walkin.part.tsx'
 
@@ -173,48 +174,6 @@ function Running({ use }: { use: Use }) {
   )
 }
 
-function EndForm({ use, onBack }: { use: Use; onBack: () => void }) {
-  const say = useSay()
-  const [samples, setSamples] = useState('0')
-  const [content, setContent] = useState(use.content)
-  const send = useSend(endUse, { refresh: [listUse] })
-  return (
-    <form
-      className="form end-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        send.mutate({ id: use.id, sampleCount: Number(samples) || 0, content })
-      }}
-    >
-      <Field label={words.samples}>
-        {(control) => (
-          <input
-            {...control}
-            type="number"
-            inputMode="numeric"
-            min={0}
-            max={100_000}
-            value={samples}
-            onChange={(event) => setSamples(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label={words.content} isOptional>
-        {(control) => <input {...control} maxLength={500} value={content} onChange={(event) => setContent(event.target.value)} />}
-      </Field>
-      {send.error && <Problem key={send.submittedAt} error={send.error} reasonWords={meteringWords} isAnswer />}
-      <div className="buttons">
-        <Button type="submit" size="small" kind="primary" isBusy={send.isPending}>
-          {say(words.endNow)}
-        </Button>
-        <Button size="small" onPress={onBack}>
-          {say(words.back)}
-        </Button>
-      </div>
-    </form>
-  )
-}
-
 function Waiting({ booking, onDeclare }: { booking: Desk['bookings'][number]; onDeclare: (declared: Declared) => void }) {
   const say = useSay()
   const send = useSend(startUse, { refresh: [listUse] })
@@ -313,8 +272,9 @@ function Finished({ uses }: { uses: readonly Use[] }) {
               {count(use.sampleCount)}
             </td>
             <td data-label={say(words.source)}>
-              <span className={use.source === 'declared' ? 'tag warn' : 'tag good'}>{say(meteringWords[`source_${use.source}`])}</span>
+              <SourceTag use={use} />
               {use.reason && <small> {use.reason}</small>}
+              <AnswersLine use={use} />
             </td>
           </tr>
         ))}

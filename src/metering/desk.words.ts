@@ -78,4 +78,5 @@ export const deskWords = {
   },
   deadline: { zh: '{dueOn}前', en: 'by {dueOn}' },
   samplesOf: { zh: '{count} 个样品', en: '{count} samples' },
+  right: { zh: '上机问题由操作员设定；您的账号没有这项权限。', en: 'Operators set these questions; your account may not.' },
 } as const

@@ -22,4 +22,12 @@ export const meteringHoldings: readonly Holding[] = [
     ...{ title: { zh: '装到仪器上的仪表', en: 'Meters fixed to instruments' }, table: 'meter_fixing', person: 'fixed_by' },
     ...{ columns: ['fixed_at', 'instrument_id', 'first_on', 'last_on'], onErasure: { keptFor: 'service_record' } },
   },
+  {
+    title: { zh: '上机问题的回答', en: 'Answers at the end of a use' },
+    table: 'run_answer',
+    person: 'recorded_by',
+    through: { column: 'session_id', table: 'usage_session' },
+    columns: ['session_id', 'question_id', 'answer'],
+    onErasure: { keptFor: 'service_record' },
+  },
 ]

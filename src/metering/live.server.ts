@@ -11,6 +11,7 @@ import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
 import { endUse, sessionOver, startUse, usageEnded } from './metering.contract.ts'
 import { countRunning, findSession, findUse, insertSessionRows, type SessionRow, takeSession, updateEnded } from './metering.sql.ts'
+import { keepAnswers, requireAnswers } from './runquestion.server.ts'
 import { operatedInstrument, refuseFor, takeParts } from './session.server.ts'
 import { usageOf } from './usage.server.ts'
 import { clockOf, dayOfEnd, freeParts, outside, secondsBetween, spanReasons, startReasons, subjectReasons } from './use.rules.ts'
@@ -67,6 +68,7 @@ function blankSession(instrumentId: string, now: Date, actor: Actor): Omit<Sessi
     reason: '',
     content: '',
     recordedBy: actor.personId,
+    isAsBooked: false,
   }
 }
 
@@ -109,12 +111,14 @@ export const liveHandlers = [
     const startsAt = session.startsAt!
     const endsAt = input.endedAt ?? now.toISOString()
     refuseFor(spanReasons({ startsAt, endsAt, now: now.toISOString() }))
+    const answers = await requireAnswers(db, session.instrumentId, input.answers, true)
     await takeWhatIsFree(db, session, endsAt)
     if (session.bookingId) await finishBooking(db, session.bookingId, actor.personId, endsAt)
     else if (session.occupancyId) await shortenWalkIn(db, session.occupancyId, endsAt)
     const { sampleCount, content } = input
     const meteredSeconds = secondsBetween(startsAt, endsAt)
     await updateEnded(db, session.id, { endsAt, usedOn: dayOfEnd(endsAt), meteredSeconds, sampleCount, content })
+    await keepAnswers(db, session.id, answers)
     await record(db, usageEnded, (await usageOf(db, session.id))!)
     return (await findUse(db, session.id))!
   }),

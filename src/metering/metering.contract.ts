@@ -10,6 +10,10 @@ export const useSources = ['live', 'meter', 'declared', 'imported'] as const
 const moment = momentSentFrom.transform((text) => new Date(text).toISOString())
 const day = daySent
 const text = (most: number) => z.string().trim().max(most)
+const answers = z
+  .array(z.object({ questionId: z.uuid(), answer: text(500) }))
+  .max(20)
+  .default([])
 const count = z.coerce.number().int().min(0).max(100_000)
 
 /** What was reserved, what ran while somebody or a meter watched, and what somebody said afterwards stay three numbers, in seconds. */
@@ -33,6 +37,10 @@ export const Use = z.object({
   sampleCount: z.int(),
   reason: z.string(),
   content: z.string(),
+  /** Declared with exactly the times of its booking. */
+  isAsBooked: z.boolean(),
+  /** What was answered at its end, each with the question as it was then. */
+  answers: z.array(z.object({ labelZh: z.string(), labelEn: z.string(), unit: z.string(), answer: z.string() })),
   recordedAt: z.string(),
 })
 export type Use = z.infer<typeof Use>
@@ -55,6 +63,9 @@ export const useReasonCodes = [
   'customer_missing',
   'customer_unknown',
   'request_not_accepted',
+  'question_unanswered',
+  'answer_wrong',
+  'question_unknown',
 ] as const
 export type UseReasonCode = (typeof useReasonCodes)[number]
 /** Why a use cannot be recorded; its sentence is `reason_<code>`, with the parameters filled in. */
@@ -108,7 +119,7 @@ export const endUse = operation({
   method: 'POST',
   path: '/api/uses/{id}/end',
   permission: 'metering.operate',
-  input: z.object({ id: z.uuid(), endedAt: moment.optional(), sampleCount: count.default(0), content: text(500).optional() }),
+  input: z.object({ id: z.uuid(), endedAt: moment.optional(), sampleCount: count.default(0), content: text(500).optional(), answers }),
   output: Use,
   errors: [notFound, notPermitted, sessionRefused, sessionOver, sessionRaced],
 })
@@ -133,6 +144,7 @@ export const declareUse = operation({
     /** Why it was not recorded on the spot. */
     reason: text(500).min(2),
     content: text(500).default(''),
+    answers,
   }),
   output: Use,
   errors: [notFound, notPermitted, sessionRefused, sessionOverlaps, sessionRaced],
@@ -143,12 +155,14 @@ export const DeskBooking = z.object({
   id: z.uuid(),
   instrumentId: z.uuid(),
   instrumentNameZh: z.string(),
+  organisationId: z.uuid(),
   organisationNameZh: z.string(),
   startsAt: z.string(),
   endsAt: z.string(),
   state: z.string(),
   purpose: z.string(),
 })
+export type DeskBooking = z.infer<typeof DeskBooking>
 export const DeskRequest = z.object({
   id: z.uuid(),
   instrumentId: z.uuid(),

@@ -12,6 +12,7 @@ import { meterHandlers } from './meter.server.ts'
 import { listUse } from './metering.contract.ts'
 import { countRunningOf, insertSessionRows, listFinished, listRunning, type SessionRow } from './metering.sql.ts'
 import { readingHandlers, readingWorkers } from './reading.server.ts'
+import { runQuestionHandlers } from './runquestion.server.ts'
 
 const deskRowsMost = 200
 
@@ -23,7 +24,15 @@ export async function insertSessions(db: Db, sessions: readonly NewSession[]): P
   if (sessions.length === 0) return []
   const rows = sessions.map((session): SessionRow => {
     const blank = { bookingId: null, testRequestId: null, occupancyId: null, startsAt: null, endsAt: null, recordedBy: null }
-    const counts = { reservedSeconds: null, meteredSeconds: null, declaredSeconds: null, sampleCount: 0, reason: '', content: '' }
+    const counts = {
+      reservedSeconds: null,
+      meteredSeconds: null,
+      declaredSeconds: null,
+      sampleCount: 0,
+      reason: '',
+      content: '',
+      isAsBooked: false,
+    }
     return { id: newId(), ...blank, ...counts, ...session }
   })
   await insertSessionRows(db, rows)
@@ -42,6 +51,7 @@ export const meteringSlice: Slice = {
     ...declareHandlers,
     ...meterHandlers,
     ...readingHandlers,
+    ...runQuestionHandlers,
 
     handle(listUse, async ({ input, actor, db, now }) => {
       const institutionId = input.institutionId ?? requireOrganisationOf(actor)

@@ -22,6 +22,7 @@ export type SessionRow = {
   reason: string
   content: string
   recordedBy: string | null
+  isAsBooked: boolean
 }
 
 const columns = [
@@ -42,6 +43,7 @@ const columns = [
   ['reason', 'text', 'reason'],
   ['content', 'text', 'content'],
   ['recorded_by', 'uuid', 'recordedBy'],
+  ['as_booked', 'boolean', 'isAsBooked'],
 ] as const satisfies readonly (readonly [string, string, keyof SessionRow])[]
 
 const names = columns.map(([name]) => name).join(', ')
@@ -118,7 +120,10 @@ const useColumns = sql`u.id, u.instrument_id as "instrumentId", i.name_zh as "in
   u.customer_id as "customerId", coalesce(o.name_zh, n.name, '') as "customerName", u.booking_id as "bookingId",
   u.test_request_id as "testRequestId", u.source, u.used_on as "usedOn", u.starts_at as "startsAt", u.ends_at as "endsAt",
   u.reserved_seconds as "reservedSeconds", u.metered_seconds as "meteredSeconds", u.declared_seconds as "declaredSeconds",
-  u.sample_count as "sampleCount", u.reason, u.content, u.recorded_at as "recordedAt"`
+  u.sample_count as "sampleCount", u.reason, u.content, u.as_booked as "isAsBooked",
+  (select coalesce(json_agg(json_build_object('labelZh', q.label_zh, 'labelEn', q.label_en, 'unit', q.unit, 'answer', a.answer)
+     order by q.position, q.id), '[]') from run_answer a join run_question q on q.id = a.question_id where a.session_id = u.id) as answers,
+  u.recorded_at as "recordedAt"`
 const useSource = sql`usage_session u
   join report_instrument i on i.id = u.instrument_id and i.superseded_at is null
   left join report_organisation o on o.id = u.customer_id and o.superseded_at is null

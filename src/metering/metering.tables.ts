@@ -69,6 +69,27 @@ export interface ReportUsageTable {
   recorded_at: string
 }
 
+export interface RunAnswerTable {
+  session_id: string
+  question_id: string
+  answer: string
+}
+
+export interface RunQuestionTable {
+  id: string
+  instrument_id: string
+  position: number
+  kind: 'number' | 'choice' | 'text'
+  label_zh: string
+  label_en: string
+  unit: Generated<string>
+  choices: Generated<string[]>
+  is_needed: boolean
+  is_consumable: boolean
+  recorded_at: Generated<string>
+  retired_at: string | null
+}
+
 export interface UsageSessionTable {
   id: string
   instrument_id: string
@@ -88,6 +109,7 @@ export interface UsageSessionTable {
   content: Generated<string>
   recorded_by: string | null
   recorded_at: Generated<string>
+  as_booked: Generated<boolean>
 }
 
 declare module '../kernel/db.ts' {
@@ -98,6 +120,8 @@ declare module '../kernel/db.ts' {
     reading_hour: ReadingHourTable
     reading_summary: ReadingSummaryTable
     report_usage: ReportUsageTable
+    run_answer: RunAnswerTable
+    run_question: RunQuestionTable
     usage_session: UsageSessionTable
   }
 }

@@ -49,4 +49,8 @@ export const meteringWords = {
   source_meter: { zh: '仪表', en: 'Meter' },
   source_declared: { zh: '人工补录', en: 'Declared afterwards' },
   source_imported: { zh: '批量导入', en: 'Imported' },
+  source_as_booked: { zh: '预约自动', en: 'As booked' },
+  reason_question_unanswered: { zh: '请回答“{label}”。', en: '“{label}” must be answered.' },
+  reason_answer_wrong: { zh: '“{label}”的回答不合要求。', en: 'The answer to “{label}” does not fit.' },
+  reason_question_unknown: { zh: '上机问题刚被改过，请刷新后再结束。', en: 'The questions have just changed; read them again.' },
 } as const

@@ -158,3 +158,9 @@ export function clockOf(moment: string): string {
 export function dayOfEnd(endsAt: string): string {
   return dayOf(new Date(Date.parse(endsAt) - 1))
 }
+
+/** Whether a use is declared with exactly the times of its booking: nobody states other hours. */
+export function isAsBooked(given: { startsAt: string | null; endsAt: string | null }, booking: Stretch | null): boolean {
+  if (!booking || given.startsAt === null || given.endsAt === null) return false
+  return Date.parse(given.startsAt) === Date.parse(booking.startsAt) && Date.parse(given.endsAt) === Date.parse(booking.endsAt)
+}

@@ -79,6 +79,12 @@ const workMaintenance = createRoute({
   component: lazyRouteComponent(() => import('../booking/maintenance.page.tsx'), 'MaintenancePage'),
 })
 
+const workQuestions = createRoute({
+  getParentRoute: () => workInstrument,
+  path: '/questions',
+  component: lazyRouteComponent(() => import('../metering/runquestion.page.tsx'), 'RunQuestionPage'),
+})
+
 const workFaults = createRoute({
   getParentRoute: () => workInstrument,
   path: '/faults',
@@ -104,6 +110,7 @@ const kept = workInstrument.addChildren([
   workRules,
   workQualification,
   workMaintenance,
+  workQuestions,
   workFaults,
 ] as const)
 export const instrumentWorkPages = [

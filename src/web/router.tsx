@@ -1,5 +1,5 @@
 // Every address of the product, and the page that stands there. Pages load when they are opened.
-import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { servicesSearchOf } from '../billing/services.rules.ts'
 import { findSearchOf } from '../catalogue/find.rules.ts'
 import { figureSearchOf } from '../figures/open.rules.ts'
@@ -89,6 +89,21 @@ const workDesk = createRoute({
   component: lazyRouteComponent(() => import('../metering/desk.page.tsx'), 'DeskPage'),
 })
 
+const workToday = createRoute({
+  getParentRoute: () => work,
+  path: '/today',
+  component: lazyRouteComponent(() => import('../metering/today.page.tsx'), 'TodayPage'),
+})
+
+/** Short enough to be typed on a phone. */
+const today = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/today',
+  beforeLoad: () => {
+    throw redirect({ to: '/work/today' })
+  },
+})
+
 const workApprovals = createRoute({
   getParentRoute: () => work,
   path: '/approvals',
@@ -135,6 +150,7 @@ const workPages = [
   ...instrumentWorkPages,
   ...organisationWorkPages,
   workDesk,
+  workToday,
   workApprovals,
   workRequests,
   workServices,
@@ -144,6 +160,7 @@ const workPages = [
 ] as const
 const pages = [
   home,
+  today,
   ...accountPages,
   find,
   several,

@@ -156,7 +156,11 @@ function Reasons({ error, words }: { error: CallRefused; words: Readonly<Record<
     <ul className="reasons">
       {reasons.map((reason) => {
         const word = words[`reason_${reason.code}`] as Word | undefined
-        return <li key={reason.code}>{word ? say(word, readable({ ...reason, ...reason.params }, language)) : reason.code}</li>
+        return (
+          <li key={`${reason.code} ${JSON.stringify(reason.params)}`}>
+            {word ? say(word, readable({ ...reason, ...reason.params }, language)) : reason.code}
+          </li>
+        )
       })}
     </ul>
   )

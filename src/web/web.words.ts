@@ -117,6 +117,7 @@ export const webWords = {
   workRounds: { zh: '指数测算', en: 'Indices' },
   workFaults: { zh: '故障与维修', en: 'Faults and repairs' },
   workFindings: { zh: '机时核查', en: 'Checks on hours' },
+  workToday: { zh: '当天确认', en: 'Confirm the day' },
   workUse: { zh: '上机登记', en: 'Use' },
   workApprovals: { zh: '预约审核', en: 'Approvals' },
   workServices: { zh: '服务记录', en: 'Services' },

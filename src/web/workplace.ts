@@ -37,6 +37,7 @@ const workPlaces: readonly WorkPlace[] = [
   { to: '/work/reports', word: webWords.workReports, permission: 'counties.report' },
   { to: '/work/recommendations', word: webWords.workRecommendations, permission: 'counties.pass', or: ['counties.approve'] },
   { to: '/work/rounds', word: webWords.workRounds, permission: 'evaluation.run', or: ['evaluation.read'] },
+  { to: '/work/today', word: webWords.workToday, permission: 'metering.operate' },
   { to: '/work/use', word: webWords.workUse, permission: 'metering.operate' },
   { to: '/work/approvals', word: webWords.workApprovals, permission: 'booking.approve' },
   { to: '/work/requests', word: webWords.workRequests, permission: 'booking.approve' },

@@ -70,7 +70,7 @@ const pagesOfOfficer = ({ instrumentId }: Workshop, hostedNo: string) => [
   `/work/hosted/${hostedNo}`,
   '/work/instruments/groups',
   '/work/instruments/listing?state=unknown',
-  ...['', '/prices', '/opening', '/rules', '/qualification', '/maintenance', '/faults'].map(
+  ...['', '/prices', '/opening', '/rules', '/qualification', '/maintenance', '/questions', '/faults'].map(
     (tab) => `/work/instruments/${instrumentId}${tab}`,
   ),
 ]
@@ -94,7 +94,14 @@ const pagesOf = (workshop: Workshop, { fileId, returnId, roundId, cases, hosted,
       `/instruments/${workshop.instrumentId}/several`,
     ],
     officer: pagesOfOfficer(workshop, hosted.caseNo),
-    operator: ['/work/use', '/work/faults', `/work/instruments/${workshop.instrumentId}/prices`, '/inbox', '/inbox/settings'],
+    operator: [
+      '/work/use',
+      '/work/today',
+      '/work/faults',
+      `/work/instruments/${workshop.instrumentId}/prices`,
+      '/inbox',
+      '/inbox/settings',
+    ],
     admin: ['/work/mail'],
     clerk: [`/returns/${returnId}/paper`, `/work/returns/${returnId}`, `/work/returns/${returnId}/import`],
     auditor: ['/work/audit', '/work/samples', `/work/samples/${sample.id}`, `/work/samples/${sample.id}/cases/${sample.caseId}`],

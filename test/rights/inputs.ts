@@ -337,6 +337,8 @@ export const inputs: Record<string, Make> = {
   // What it sends is signed, whoever sends it: told in reading.test.ts.
   postReadings: () => ({ meter: 'SHILI-NONE', payload: '{}', signature: '00' }),
 
+  listRunQuestions: instrument,
+  setRunQuestions: ({ instrumentId }) => ({ id: instrumentId, questions: [] }),
   listFindings: nothing,
   settleFinding: ({ findingId }) => ({ id: findingId, state: 'explained', note: '示例说明' }),
   computeFindings: ({ institutionId }) => ({ year: 2022, institutionId }),
