@@ -23,6 +23,7 @@ import { bookComingDays } from './coming.ts'
 import { nameCounties } from './counties.ts'
 import { reportFaults } from './faults.ts'
 import { checkHours } from './findings.ts'
+import { sayWhatIsReached } from './indicators.ts'
 import { exampleWords as words } from './load.words.ts'
 import { applyForNames } from './namings.ts'
 import { type Plan, planExample } from './plan.ts'
@@ -138,6 +139,7 @@ async function write(tx: Db, plan: Plan, passwordHash: string, onProgress: Progr
   )
   for (const [at, name] of plan.unsettled.entries()) names.push((await partyByName(tx, institutions[keeperOf.get(at) ?? 0]!, name)).partyId)
   const instruments = await writeInstruments(tx, plan, institutions, onProgress)
+  await sayWhatIsReached(tx, plan.instruments, instruments)
   const ids: Ids = { institutions, customers, names, instruments }
   for (let from = 0; from < plan.records.length; from += atOnce) {
     await writeRecords(tx, plan.records.slice(from, from + atOnce), from, ids)

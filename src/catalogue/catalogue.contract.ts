@@ -6,6 +6,7 @@ import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
 import { daySent } from '../kernel/shape.ts'
 import { Division, noSuchDivision } from '../places/places.contract.ts'
 import { catalogueWords as words } from './catalogue.words.ts'
+import { Indicator } from './indicator.contract.ts'
 
 export const instrumentStates = ['draft', 'online', 'out_of_service', 'retired'] as const
 export const instrumentKinds = ['general', 'special'] as const
@@ -78,6 +79,8 @@ export const InstrumentShown = Instrument.extend({
   divisions: z.array(Division),
   /** Imported free of duty: the last day on which customs watch it, while they do. */
   supervisedTo: z.string().nullable(),
+  /** What it reaches, by values. */
+  indicators: z.array(Indicator),
 })
 export type InstrumentShown = z.infer<typeof InstrumentShown>
 

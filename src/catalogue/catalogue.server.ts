@@ -34,6 +34,7 @@ import {
   takeInstruments,
 } from './catalogue.sql.ts'
 import { groupHandlers, groupsFor } from './group.server.ts'
+import { indicatorHandlers, indicatorsOf } from './indicator.server.ts'
 import { labelHandlers } from './label.server.ts'
 import { metadataHandlers } from './metadata.server.ts'
 import { replaceSynonyms, upsertClasses } from './reference.sql.ts'
@@ -172,6 +173,7 @@ export const catalogueSlice: Slice = {
     ...labelHandlers,
     ...metadataHandlers,
     ...acceptanceHandlers,
+    ...indicatorHandlers,
 
     handle(getInstrument, async ({ input, actor, db, now }) => {
       const instrument = await findInstrument(db, input.id)
@@ -186,6 +188,7 @@ export const catalogueSlice: Slice = {
       const { supervisedTo = null } = (await findAcceptance(db, input.id)) ?? {}
       return {
         ...instrument,
+        indicators: await indicatorsOf(db, input.id),
         supervisedTo: supervisedTo !== null && supervisedTo >= dayOf(now) ? supervisedTo : null,
         institutionNameZh: institution?.nameZh ?? '',
         institutionNameEn: institution?.nameEn ?? '',

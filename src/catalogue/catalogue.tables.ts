@@ -48,6 +48,22 @@ export interface InstrumentGroupMemberTable {
   superseded_at: string | null
 }
 
+export interface InstrumentIndicatorTable {
+  id: string
+  instrument_id: string
+  position: number
+  quantity: string
+  low_text: string
+  high_text: string
+  unit: string
+  low: number | null
+  high: number | null
+  note: Generated<string>
+  recorded_by: string | null
+  recorded_at: Generated<string>
+  superseded_at: string | null
+}
+
 export interface InstrumentSearchTable {
   instrument_id: string
   version_id: string
@@ -165,6 +181,7 @@ declare module '../kernel/db.ts' {
     instrument_class: InstrumentClassTable
     instrument_group: InstrumentGroupTable
     instrument_group_member: InstrumentGroupMemberTable
+    instrument_indicator: InstrumentIndicatorTable
     instrument_search: InstrumentSearchTable
     instrument_version: InstrumentVersionTable
     listing_rule: ListingRuleTable

@@ -29,6 +29,7 @@ import { catalogueWords } from './catalogue.words.ts'
 import { type FactsTyped, factsOf, typedOf } from './entry.rules.ts'
 import { entryWords as words } from './entry.words.ts'
 import { catalogueImportWords } from './import.words.ts'
+import { IndicatorPart } from './indicator.part.tsx'
 import { useNoRight } from './right.part.tsx'
 import { searchInstruments } from './search.contract.ts'
 
@@ -50,6 +51,7 @@ export function EntryPage() {
             </p>
           )}
           <FactsForm key={data.contentHash} instrument={data} onSaved={() => setIsSaved(true)} onTyped={() => setIsSaved(false)} />
+          <IndicatorPart key={JSON.stringify(data.indicators)} id={id} institutionId={data.institutionId} of={data.indicators} />
           <AcceptancePart id={id} institutionId={data.institutionId} />
         </>
       )}

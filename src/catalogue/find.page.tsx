@@ -73,7 +73,7 @@ function Results({ search, onChange, counts }: ResultsProps) {
                 <FilterSheet search={search} onChange={onChange} counts={counts} />
                 <SortChoice search={search} onChange={onChange} />
               </div>
-              {first && <Understood understanding={first.understanding} />}
+              {first && <Understood understanding={first.understanding} leftOut={first.leftOut} />}
               {items.length === 0 ? <NothingFound search={search} /> : <FoundList items={items} placeName={placeName} />}
               {reading.hasNextPage && (
                 <div className="pager">

@@ -1,7 +1,10 @@
 export const findWords = {
   title: { zh: '找仪器', en: 'Find instruments' },
   searchLabel: { zh: '您想测什么', en: 'What do you want to measure' },
-  placeholder: { zh: '样品、项目、标准号、仪器名或型号，如：透射电镜', en: 'Sample, test, standard, instrument or model' },
+  placeholder: {
+    zh: '样品、项目、标准号、仪器名或型号，如：透射电镜、高温拉伸 1000 ℃',
+    en: 'Sample, test, standard, instrument; or 1000 ℃',
+  },
   search: { zh: '查找', en: 'Search' },
   filters: { zh: '筛选', en: 'Filters' },
   filtersOn: { zh: '筛选（{count}）', en: 'Filters ({count})' },

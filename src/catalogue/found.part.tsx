@@ -6,6 +6,9 @@ import { useName, useSay } from '../web/language.tsx'
 import { webWords } from '../web/web.words.ts'
 import { catalogueWords } from './catalogue.words.ts'
 import { findWords as words } from './find.words.ts'
+import { Answers } from './indicator.part.tsx'
+import { indicatorWords } from './indicator.words.ts'
+import { quantityTitle } from './quantity.rules.ts'
 import type { FoundInstrument, Match, Understanding } from './search.contract.ts'
 import { searchWords } from './search.words.ts'
 
@@ -49,6 +52,7 @@ function Found({ item, placeName }: { item: FoundInstrument; placeName: PlaceNam
             </span>
           ))}
         </p>
+        <Answers of={item.answers} />
         {item.matches.length > 0 && (
           <p className="note found-why">
             {say(words.why)}{' '}
@@ -113,9 +117,13 @@ export function PriceLines({ item }: { item: FoundInstrument }) {
 }
 
 /** How the words were understood, where that was not plainly as typed. */
-export function Understood({ understanding }: { understanding: Understanding }) {
+export function Understood({ understanding, leftOut }: { understanding: Understanding; leftOut: number }) {
   const say = useSay()
   const lines = [
+    ...understanding.demands.map(({ text, quantities }) =>
+      say(indicatorWords.demand, { text, names: quantities.map((code) => say(quantityTitle(code))).join(' / ') }),
+    ),
+    ...(leftOut > 0 ? [say(indicatorWords.leftOut, { count: leftOut })] : []),
     ...understanding.corrections.map((one) => say(words.corrected, one)),
     ...(understanding.how === 'some' ? [say(words.some)] : []),
     ...understanding.words

@@ -4,6 +4,7 @@ import { defineError } from '../kernel/errors.ts'
 import { notPermitted } from '../kernel/kernel.contract.ts'
 import { noSuchDivision } from '../places/places.contract.ts'
 import { instrumentStates } from './catalogue.contract.ts'
+import { Answer, quantityCodes } from './indicator.contract.ts'
 import { searchWords as words } from './search.words.ts'
 
 export const matchFields = [
@@ -56,6 +57,8 @@ export const FoundInstrument = z.object({
   /** When `free` was asked for: from when it can be used, the first such time. */
   freeAt: z.string().nullable(),
   matches: z.array(Match),
+  /** What it says to each demand of the query. */
+  answers: z.array(Answer),
 })
 export type FoundInstrument = z.infer<typeof FoundInstrument>
 
@@ -65,6 +68,8 @@ export const Understanding = z.object({
   how: z.enum(['everything', 'all', 'corrected', 'some']),
   corrections: z.array(z.object({ typed: z.string(), meant: z.string() })),
   words: z.array(z.object({ typed: z.string(), also: z.array(z.object({ term: z.string(), source: z.string().nullable() })) })),
+  /** What an instrument has to reach: as it was written, and what it may be a value of. */
+  demands: z.array(z.object({ text: z.string(), quantities: z.array(z.enum(quantityCodes)) })),
 })
 export type Understanding = z.infer<typeof Understanding>
 
@@ -116,6 +121,8 @@ export const searchInstruments = operation({
     total: z.int(),
     isTotalExact: z.boolean(),
     understanding: Understanding,
+    /** Instruments that have the words and say that they do not reach what is asked for; told on the first page. */
+    leftOut: z.int(),
     nextCursor: z.string().nullable(),
   }),
   errors: [cursorWrong, notPermitted, noSuchDivision],

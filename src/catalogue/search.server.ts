@@ -8,7 +8,9 @@ import { requireDivision } from '../places/places.server.ts'
 import type { Instrument } from './catalogue.contract.ts'
 import { listInstruments } from './catalogue.sql.ts'
 import { type PageMark, readMark, writeMark } from './cursor.rules.ts'
+import { answersOf } from './indicator.server.ts'
 import { type Fields, matchesOf } from './match.rules.ts'
+import { type Demand, demandsOf } from './quantity.rules.ts'
 import type { QueryWord } from './query.rules.ts'
 import {
   countInstruments,
@@ -18,11 +20,13 @@ import {
   type SearchFilters,
   type SearchSort,
   searchInstruments,
+  type Understanding,
 } from './search.contract.ts'
 import {
   countByInstitution,
   countByPlace,
   countMatching,
+  countMissed,
   listFound,
   listShownPrices,
   type Order,
@@ -57,7 +61,11 @@ export type FreeAmong = (
 const prefixOf = (code: string) => code.replace(/(00)+$/, '')
 
 /** What was asked as conditions on the index; `tokens` of a query also carry the place, class and institution, for one index to find all. */
-function conditionsOf(filters: SearchFilters, { tokens, nameTokens }: Pick<Reading, 'tokens' | 'nameTokens'>): SearchConditions {
+function conditionsOf(
+  filters: SearchFilters,
+  { tokens, nameTokens }: Pick<Reading, 'tokens' | 'nameTokens'>,
+  demands: readonly Demand[],
+): SearchConditions {
   const { institutionId, divisionCode, classCode, hourFenMost, sampleFenMost, isOnRequest } = filters
   const scope = [
     ...(institutionId ? [quoted(institutionToken(institutionId))] : []),
@@ -75,6 +83,7 @@ function conditionsOf(filters: SearchFilters, { tokens, nameTokens }: Pick<Readi
     nameTokens: scoped(nameTokens),
     ...(tokens.length === 0 ? columns : {}),
     state: filters.states === 'all' ? 'any' : 'online',
+    demands,
     ...(hourFenMost === undefined ? {} : { hourFenMost }),
     ...(sampleFenMost === undefined ? {} : { sampleFenMost }),
     ...(isOnRequest === undefined ? {} : { isOnRequest: isOnRequest === 'yes' }),
@@ -96,17 +105,19 @@ async function answerWith<T extends { total: number }>(
   filters: SearchFilters,
   now: Date,
   look: (conditions: SearchConditions, reading: Reading) => Promise<T>,
-): Promise<{ reading: Reading; answer: T }> {
-  const { query, institutionId, divisionCode, states } = filters
+): Promise<{ reading: Reading; answer: T; demands: readonly Demand[] }> {
+  const { institutionId, divisionCode, states } = filters
+  const { demands, rest: query } = demandsOf(filters.query)
   if (divisionCode) await requireDivision(db, divisionCode)
   if (query !== '') await searchByIndex(db)
   const ground: SearchFilters = { query, states, ...(states === 'all' && institutionId ? { institutionId } : {}) }
-  return answerQuery(
+  const answered = await answerQuery(
     db,
-    { query, today: dayOf(now), isFiltered: countAsked(filters) > countAsked(ground) },
-    (reading) => look(conditionsOf(filters, reading), reading),
-    async (reading) => (await countMatching(db, conditionsOf(ground, reading), 1)) > 0,
+    { query, today: dayOf(now), isFiltered: demands.length > 0 || countAsked(filters) > countAsked(ground) },
+    (reading) => look(conditionsOf(filters, reading, demands), reading),
+    async (reading) => (await countMatching(db, conditionsOf(ground, reading, []), 1)) > 0,
   )
+  return { ...answered, demands }
 }
 
 type PageAsked = { sort: SearchSort; after: PageMark | null; limit: number }
@@ -120,7 +131,8 @@ async function pageOf(
   const { sort, after, limit } = asked
   const { ranking } = reading
   const column = sort === 'relevance' ? 'name' : sort
-  const order: Order = sort === 'relevance' && ranking.by !== 'nothing' ? { by: 'ranking', ranking } : { by: column }
+  const isRanked = ranking.by !== 'nothing' || conditions.demands.length > 0
+  const order: Order = sort === 'relevance' && isRanked ? { by: 'ranking', ranking } : { by: column }
   // Names of what was found lie together, perhaps far down the index: sorting a good many is less work than walking there.
   const byColumnMost = order.by === 'name' && conditions.tokens.length > 0 ? sortedMost : countedMost
   const most = order.by === 'ranking' ? rankedMost : byColumnMost
@@ -150,15 +162,19 @@ function fieldsOf(instrument: Instrument): Fields {
   ]
 }
 
+/** A demand as a word of the query, to be told where it stands in so many words. */
+const wordOf = ({ text, word }: Demand): QueryWord => ({ typed: text, alternatives: [{ kind: 'typed', words: [word] }] })
+
 /** The facts of what was found, in the order it was found in, each with why. */
 async function shown(
   db: Db,
   rows: readonly RankedRow[],
   words: readonly QueryWord[],
   free: ReadonlyMap<string, string>,
+  demands: readonly Demand[],
 ): Promise<FoundInstrument[]> {
   const ids = rows.map((row) => row.id)
-  const [found, shownPrices] = await Promise.all([listInstruments(db, ids), listShownPrices(db, ids)])
+  const [found, shownPrices, answers] = await Promise.all([listInstruments(db, ids), listShownPrices(db, ids), answersOf(db, ids, demands)])
   const instruments = new Map(found.map((instrument) => [instrument.id, instrument]))
   const prices = new Map(shownPrices.map((price) => [price.id, price]))
   const institutionIds = [...new Set([...instruments.values()].map((instrument) => instrument.institutionId))]
@@ -178,8 +194,14 @@ async function shown(
       isOnRequest: price?.isOnRequest ?? true,
       freeAt: free.get(id) ?? null,
       matches,
+      answers: answers.get(id) ?? [],
     }
   })
+}
+
+/** How a query was understood, its demands among it. */
+function understandingOf(reading: Reading, demands: readonly Demand[]): Understanding {
+  return { ...reading.understanding, demands: demands.map(({ text, quantities }) => ({ text, quantities: [...quantities] })) }
 }
 
 /** Search over the catalogue; `freeAmong` answers the question that only a later slice can. */
@@ -194,21 +216,29 @@ export function searchSlice({ freeAmong }: { freeAmong: FreeAmong }): Slice {
         const asked = { sort: input.sort, after, limit: input.limit + 1 }
         const { free, sort: _sort, cursor: _cursor, limit: _limit, ...filters } = input
         let freeFrom: ReadonlyMap<string, string> = new Map()
-        const { reading, answer } = await answerWith(db, { ...filters, ...(free ? { free } : {}) }, now, async (conditions, read) => {
-          if (!free) return pageOf(db, conditions, read, asked)
-          const found = await pageOf(db, conditions, read, { ...asked, after: null, limit: lookedAtMost(read) })
-          const ids = found.rows.map((row) => row.id)
-          freeFrom = await freeAmong(db, ids, free, now)
-          return freePage(found, freeFrom, asked, lookedAtMost(read))
-        })
+        let leftOut = 0
+        const { reading, answer, demands } = await answerWith(
+          db,
+          { ...filters, ...(free ? { free } : {}) },
+          now,
+          async (conditions, read) => {
+            leftOut = after === null ? await countMissed(db, conditions, countedMost) : 0
+            if (!free) return pageOf(db, conditions, read, asked)
+            const found = await pageOf(db, conditions, read, { ...asked, after: null, limit: lookedAtMost(read) })
+            const ids = found.rows.map((row) => row.id)
+            freeFrom = await freeAmong(db, ids, free, now)
+            return freePage(found, freeFrom, asked, lookedAtMost(read))
+          },
+        )
         const { rows, total } = answer
         const most = lookedAtMost(reading)
         const page = rows.slice(0, input.limit)
         return {
-          items: await shown(db, page, reading.words, freeFrom),
+          items: await shown(db, page, [...reading.words, ...demands.map(wordOf)], freeFrom, demands),
           total: Math.min(total, most),
           isTotalExact: total <= most,
-          understanding: reading.understanding,
+          understanding: understandingOf(reading, demands),
+          leftOut,
           nextCursor: rows.length > input.limit ? writeMark(page.at(-1)!) : null,
         }
       }),

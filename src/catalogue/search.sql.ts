@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../kernel/db.ts'
+import { missedBy, reachedBy } from './indicator.sql.ts'
+import type { Demand } from './quantity.rules.ts'
 import type { SynonymPair } from './query.rules.ts'
 import type { SearchSort } from './search.contract.ts'
 
@@ -17,6 +19,8 @@ export type SearchConditions = {
   hourFenMost?: number
   sampleFenMost?: number
   isOnRequest?: boolean
+  /** What nothing found may say that it does not reach; what reaches it stands first. */
+  demands: readonly Demand[]
 }
 
 /** A word of the query as it is looked for in names: as typed, by another name, and by a part of one. */
@@ -51,6 +55,7 @@ function where(conditions: SearchConditions, tokens: readonly string[] = conditi
       ...(hourFenMost === undefined ? [] : [sql`hour_fen <= ${hourFenMost}`]),
       ...(sampleFenMost === undefined ? [] : [sql`sample_fen <= ${sampleFenMost}`]),
       ...(isOnRequest === undefined ? [] : [sql`is_on_request = ${isOnRequest}`]),
+      ...conditions.demands.map((demand) => sql`not ${missedBy(demand)}`),
     ],
     sql` and `,
   )
@@ -105,14 +110,32 @@ const keys: Record<Exclude<SearchSort, 'relevance'>, { key: RawBuilder<unknown>;
 }
 const typeOf = (order: Order) => (order.by === 'ranking' ? sql`int` : keys[order.by].type)
 
+/** Whether a demand stands in so many words in a name or a model: 600MHz. */
+const namedBy = ({ word }: Demand) => sql`(strpos(name_normal, ${word}) > 0 or strpos(model_normal, ${word}) > 0)`
+
+/** More than any words weigh, for each demand that is reached. */
+function reachPoints({ demands }: SearchConditions): RawBuilder<unknown> {
+  if (demands.length === 0) return sql``
+  const points = demands.map((demand) => sql`case when ${reachedBy(demand)} then 100000 when ${namedBy(demand)} then 50000 else 0 end`)
+  return sql` + ${sql.join(points, sql` + `)}`
+}
+
 function matched(conditions: SearchConditions, order: Order, limit: number): RawBuilder<unknown> {
   const columns =
     order.by === 'ranking'
-      ? sql`-(${scoreOf(order.ranking)}) as first, length(name_normal) as second`
+      ? sql`-(${scoreOf(order.ranking)}${reachPoints(conditions)}) as first, length(name_normal) as second`
       : sql`${keys[order.by].key} as first, 0 as second`
   const from = (where: RawBuilder<unknown>) =>
     sql`select instrument_id as id, ${columns}, class_code, division_code, institution_id from instrument_search where ${where}`
-  const { nameTokens } = conditions
+  const { nameTokens, demands } = conditions
+  if (order.by === 'ranking' && demands.length > 0) {
+    const isReached = sql.join(
+      demands.map((demand) => sql`(${reachedBy(demand)} or ${namedBy(demand)})`),
+      sql` and `,
+    )
+    // What reaches all of it is never crowded out by what says nothing of it.
+    return sql`${from(sql`${where(conditions)} and ${isReached}`)} union all ${from(sql`${where(conditions)} and not (${isReached})`)} limit ${limit}`
+  }
   if (order.by !== 'ranking' || nameTokens.length === 0) return sql`${from(where(conditions))} limit ${limit}`
   // One after the other, and the second only as far as the first leaves room: what is found in names is never crowded out.
   return sql`
@@ -161,6 +184,16 @@ export async function walkColumn(
     select instrument_id as id, ${key} as first, 0 as second from instrument_search
     where ${where(conditions)} ${from} order by ${key}, instrument_id limit ${options.limit}`.execute(db)
   return rows.rows
+}
+
+/** How many have all that is asked and say that they do not reach a demand, counted up to a limit. */
+export async function countMissed(db: Db, conditions: SearchConditions, countMost: number): Promise<number> {
+  if (conditions.demands.length === 0) return 0
+  const isMissed = sql.join(conditions.demands.map(missedBy), sql` or `)
+  const rows = await sql<{ count: number }>`
+    select count(*) as count from (select from instrument_search where ${where({ ...conditions, demands: [] })} and (${isMissed})
+      limit ${countMost}) as found`.execute(db)
+  return rows.rows[0]!.count
 }
 
 /** How many there are, counted up to a limit. */

@@ -16,11 +16,14 @@ import {
   shortPlaceName,
   wordsOfQuery,
 } from './query.rules.ts'
-import type { Understanding } from './search.contract.ts'
+import type { Understanding as Told } from './search.contract.ts'
 import { listSynonymsOf, listTokenCounts, listWordsLike, type Ranking } from './search.sql.ts'
 import { classToken, institutionToken, placeToken } from './searchindex.rules.ts'
 import { soundOf } from './sound.rules.ts'
 import { compactText, editDistance, normalText, quoted, spellingsOf } from './token.rules.ts'
+
+/** How the words were understood; the demands among them are read before. */
+type Understanding = Omit<Told, 'demands'>
 
 /** One way to read a query. */
 export type Reading = {

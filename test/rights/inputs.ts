@@ -237,6 +237,7 @@ export const inputs: Record<string, Make> = {
   getPidinst: instrument,
   getSchemaOrg: instrument,
   listInstrumentClasses: nothing,
+  keepIndicators: ({ instrumentId }) => ({ id: instrumentId, indicators: [] }),
   getAcceptance: instrument,
   keepAcceptance: ({ instrumentId }) => ({ id: instrumentId, acceptedOn: '2020-01-02' }),
   listListings: nothing,
