@@ -30,4 +30,12 @@ export const meteringHoldings: readonly Holding[] = [
     columns: ['session_id', 'question_id', 'answer'],
     onErasure: { keptFor: 'service_record' },
   },
+  {
+    ...{ title: { zh: '设定的功率阈值', en: 'Thresholds of power set' }, table: 'power_rule', person: 'set_by' },
+    ...{ columns: ['set_at', 'instrument_id', 'valid_from', 'standby_watt', 'on_watt'], onErasure: { keptFor: 'service_record' } },
+  },
+  {
+    ...{ title: { zh: '对机时差异的处理', en: 'Differences of hours settled' }, table: 'hour_settlement', person: 'settled_by' },
+    ...{ columns: ['settled_at', 'instrument_id', 'month', 'state', 'note'], onErasure: { keptFor: 'service_record' } },
+  },
 ]

@@ -9,8 +9,10 @@ import { addDays, dayOf, momentOf } from '../kernel/time.ts'
 import { declareHandlers } from './declare.server.ts'
 import { liveHandlers } from './live.server.ts'
 import { meterHandlers } from './meter.server.ts'
+import { meterHourHandlers } from './meterhours.server.ts'
 import { listUse } from './metering.contract.ts'
 import { countRunningOf, insertSessionRows, listFinished, listRunning, type SessionRow } from './metering.sql.ts'
+import { powerHandlers, powerWorkers } from './power.server.ts'
 import { readingHandlers, readingWorkers } from './reading.server.ts'
 import { runQuestionHandlers } from './runquestion.server.ts'
 
@@ -45,13 +47,15 @@ export function runningCount(db: Db, kept: Kept): Promise<number> {
 }
 
 export const meteringSlice: Slice = {
-  workers: readingWorkers,
+  workers: [...readingWorkers, ...powerWorkers],
   handlers: [
     ...liveHandlers,
     ...declareHandlers,
     ...meterHandlers,
     ...readingHandlers,
     ...runQuestionHandlers,
+    ...powerHandlers,
+    ...meterHourHandlers,
 
     handle(listUse, async ({ input, actor, db, now }) => {
       const institutionId = input.institutionId ?? requireOrganisationOf(actor)

@@ -1,6 +1,18 @@
 // Printed from database/*-metering*.sql by `npm run types`.
 import type { Generated } from 'kysely'
 
+export interface HourSettlementTable {
+  instrument_id: string
+  month: string
+  state: 'explained' | 'accepted'
+  note: string
+  reserved_seconds: number
+  metered_seconds: number
+  declared_seconds: number
+  settled_by: string
+  settled_at: string
+}
+
 export interface MeterTable {
   id: string
   institution_id: string
@@ -24,6 +36,40 @@ export interface MeterFixingTable {
   last_on: string | null
   fixed_by: string
   fixed_at: Generated<string>
+}
+
+export interface PowerDayTable {
+  meter_id: string
+  day: string
+  instrument_id: string | null
+  off_seconds: Generated<number>
+  standby_seconds: Generated<number>
+  on_seconds: Generated<number>
+  unclear_seconds: Generated<number>
+  is_due: boolean
+}
+
+export interface PowerRuleTable {
+  id: string
+  instrument_id: string
+  valid_from: string
+  standby_watt: number
+  on_watt: number
+  basis: 'stated' | 'marked' | 'clustered'
+  certainty_percent: number | null
+  set_by: string
+  set_at: Generated<string>
+}
+
+export interface PowerRunTable {
+  id: string
+  meter_id: string
+  day: string
+  instrument_id: string
+  starts_at: string
+  ends_at: string
+  on_seconds: number
+  certainty_percent: number
 }
 
 export interface ReadingTable {
@@ -114,8 +160,12 @@ export interface UsageSessionTable {
 
 declare module '../kernel/db.ts' {
   interface Tables {
+    hour_settlement: HourSettlementTable
     meter: MeterTable
     meter_fixing: MeterFixingTable
+    power_day: PowerDayTable
+    power_rule: PowerRuleTable
+    power_run: PowerRunTable
     reading: ReadingTable
     reading_hour: ReadingHourTable
     reading_summary: ReadingSummaryTable

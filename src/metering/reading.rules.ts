@@ -74,3 +74,14 @@ export function readingsOfLines(text: string): { readings: Reading[]; wrongLines
   }
   return { readings, wrongLines }
 }
+
+const pointMs = 180_000
+
+/** Readings, in order of time, as a picture of a day can show them: the least, the mean and the most of each three minutes. */
+export function pointsOf(readings: readonly Reading[]): { at: number; least: number; mean: number; most: number }[] {
+  return [...Map.groupBy(readings, ({ at }) => Math.floor(at / pointMs) * pointMs)].map(([at, own]) => {
+    const values = own.map(({ value }) => value)
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+    return { at, least: Math.min(...values), mean, most: Math.max(...values) }
+  })
+}

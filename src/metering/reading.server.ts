@@ -5,10 +5,11 @@ import * as z from 'zod'
 import type { Db } from '../kernel/db.ts'
 import { defineJob, type Worker, workInSteps } from '../kernel/jobs.ts'
 import { handle } from '../kernel/perform.ts'
-import { isoOf } from '../kernel/time.ts'
+import { dayOf, isoOf } from '../kernel/time.ts'
 import { say, type Word } from '../kernel/word.ts'
 import { secretOf, takeInUse } from './meter.server.ts'
 import { holdMeterCoded, type MeterRow, takeMeter } from './meter.sql.ts'
+import { markDayDue } from './power.sql.ts'
 import {
   type BatchTaken,
   importReadings,
@@ -123,6 +124,7 @@ async function packHour(db: Db, meter: MeterRow, hourAt: number): Promise<void> 
   const readings = await readingsOf(db, meter.id, hourAt, hourAt + hourMs)
   await upsertHour(db, meter.id, { hourAt, packed: pack(readings, hourAt) }, summarise(readings, meter.kind))
   await deleteWaiting(db, meter.id, hourAt)
+  if (meter.kind === 'power') await markDayDue(db, meter.id, dayOf(new Date(hourAt)))
 }
 
 /** Packs some waiting hours of a meter, which is taken. @returns whether more may wait */

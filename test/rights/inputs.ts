@@ -335,6 +335,11 @@ export const inputs: Record<string, Make> = {
   changeMeterSecret: ({ meterId }) => ({ id: meterId }),
   retireMeter: ({ meterId }) => ({ id: meterId }),
   importReadings: ({ meterId }) => ({ id: meterId, text: '2026-03-01 09:00:00,1' }),
+  getPowerDay: ({ instrumentId }) => ({ id: instrumentId, day: '2026-03-01' }),
+  setPowerRule: ({ instrumentId }) => ({ id: instrumentId, validFrom: '2026-03-01', standbyWatt: 10, onWatt: 100 }),
+  calibratePower: ({ instrumentId }) => ({ id: instrumentId, validFrom: '2026-03-01' }),
+  listMeterHours: ({ institutionId }) => ({ institutionId }),
+  settleMeterHours: ({ instrumentId }) => ({ instrumentId, month: '2026-03-01', state: 'accepted', note: '示例说明' }),
   // What it sends is signed, whoever sends it: told in reading.test.ts.
   postReadings: () => ({ meter: 'SHILI-NONE', payload: '{}', signature: '00' }),
 
