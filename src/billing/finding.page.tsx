@@ -2,7 +2,8 @@
 import '../web/styles/desk.css'
 import { useState } from 'react'
 import { useMe } from '../identity/me.part.tsx'
-import { Choice } from '../web/field.tsx'
+import { FindOrganisation } from '../identity/organisation.part.tsx'
+import { Button, Choice } from '../web/field.tsx'
 import { useSay } from '../web/language.tsx'
 import { ReadOn } from '../web/list.tsx'
 import { useRead, useReadOn } from '../web/query.tsx'
@@ -23,7 +24,9 @@ export function FindingPage() {
   const [show, setShow] = useState<Shown>('open')
   const [check, setCheck] = useState<FindingCheck>()
   // Whoever keeps the records of several institutions sees those of the one chosen.
-  const institutionId = may('billing.correct') ? me?.organisation?.id : undefined
+  const [chosen, setChosen] = useState<string>()
+  const own = may('billing.correct') ? me?.organisation?.id : undefined
+  const institutionId = own ?? chosen
   const asked = { show, ...(check ? { check } : {}), ...(institutionId ? { institutionId } : {}) }
   const reading = useReadOn(listFindings, asked)
   const waiting = useRead(listFindings, { show, ...(institutionId ? { institutionId } : {}) }).data?.waiting ?? []
@@ -62,6 +65,12 @@ export function FindingPage() {
             ))}
           </select>
         </label>
+        {own === undefined && (
+          <div className="finding-institution">
+            <FindOrganisation label={say(words.institution)} value={chosen} onFound={setChosen} />
+          </div>
+        )}
+        {own === undefined && chosen && <Button onPress={() => setChosen(undefined)}>{say(words.anyInstitution)}</Button>}
         {may('billing.import') && <ComputeFindings institutionId={institutionId} />}
       </div>
       <ReadOn of={reading} empty={<Empty title={words.noneTitle} why={words.noneWhy} />}>

@@ -21,6 +21,8 @@ export const findingWords = {
   show_settled: { zh: '已处理', en: 'Settled' },
   show_gone: { zh: '已消除', en: 'Gone' },
   anyCheck: { zh: '全部项目', en: 'All checks' },
+  institution: { zh: '单位', en: 'Institution' },
+  anyInstitution: { zh: '全部单位', en: 'All institutions' },
   check: { zh: '核查项目', en: 'Check' },
   year: { zh: '年份', en: 'Year' },
   compute: { zh: '重新核查', en: 'Check again' },

@@ -17,7 +17,9 @@ export function Thresholds() {
   const reading = useRead(listFindingThresholds, {})
   return (
     <details className="desk-section">
-      <summary>{say(words.thresholds)}</summary>
+      <summary>
+        <h2>{say(words.thresholds)}</h2>
+      </summary>
       <Read of={reading}>
         {({ items }) => (
           <table className="table to-list">

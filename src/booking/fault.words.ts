@@ -17,6 +17,7 @@ export const faultWords = {
     en: 'What users and operators reported. A repair takes the instrument out of booking until it is to end, and whoever had booked is told.',
   },
   tab: { zh: '故障', en: 'Faults' },
+  listTitle: { zh: '故障', en: 'Faults' },
   filter: { zh: '状态', en: 'State' },
   filter_open: { zh: '未办结', en: 'Open' },
   filter_over: { zh: '已办结', en: 'Closed' },

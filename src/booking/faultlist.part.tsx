@@ -23,16 +23,20 @@ export function FaultTag({ state }: { state: FaultState }) {
 type Props = { institutionId: string; instrumentId: string | undefined; state: 'open' | 'over' | 'all' }
 
 export function FaultList({ institutionId, instrumentId, state }: Props) {
+  const say = useSay()
   const asked = { institutionId, ...(instrumentId ? { instrumentId } : {}), ...(state === 'all' ? {} : { state }) }
   const reading = useReadOn(listFaults, asked)
   return (
     <ReadOn of={reading} empty={<Empty title={words.noneTitle} why={words.noneWhy} />}>
       {(faults) => (
-        <ul className="desk-list">
-          {faults.map((fault) => (
-            <FaultLine key={fault.id} fault={fault} />
-          ))}
-        </ul>
+        <>
+          <h2 className="unseen">{say(words.listTitle)}</h2>
+          <ul className="desk-list">
+            {faults.map((fault) => (
+              <FaultLine key={fault.id} fault={fault} />
+            ))}
+          </ul>
+        </>
       )}
     </ReadOn>
   )
