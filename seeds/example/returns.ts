@@ -90,7 +90,7 @@ function explained(year: ReadonlyMap<string, KeptCell[]>, before: ReadonlyMap<st
     const last = before?.get(county)?.find((one) => one.code === cell.code)
     const peers = (numbers.get(cell.code) ?? []).flatMap(([other, number]) => (other === county ? [] : [number]))
     const lastYear = last ? cellNumber(rule, standing(last)) : null
-    const isOdd = findingsOf(rule, standing(cell), { lastYear, peers, ...limits }).some((finding) => finding.isExplainable)
+    const isOdd = findingsOf(rule, standing(cell), { platform: null, lastYear, peers, ...limits }).some((finding) => finding.isExplainable)
     return isOdd ? { ...cell, explanation: '示例：已与数据提供部门核对，企业和机构较集中。' } : cell
   }
   return new Map([...year].map(([county, cells]) => [county, cells.map((cell) => of(county, cell))]))

@@ -10,9 +10,9 @@ import { acceptanceWords } from './acceptance.words.ts'
 import type { InstrumentShown } from './catalogue.contract.ts'
 import { catalogueWords } from './catalogue.words.ts'
 import { factsWords as words } from './facts.words.ts'
-import { useValue } from './indicator.part.tsx'
+import { indicatorWords } from './indicator.words.ts'
 import { metadataWords } from './metadata.words.ts'
-import { quantityTitle } from './quantity.rules.ts'
+import { useValue } from './reach.part.tsx'
 
 /** The way down to an instrument: search, its classes from the widest. */
 export function InstrumentCrumbs({ instrument }: { instrument: InstrumentShown }) {
@@ -92,7 +92,9 @@ function linesOf(text: string): string[] {
 export function InstrumentAbilities({ instrument }: { instrument: InstrumentShown }) {
   const say = useSay()
   const value = useValue()
-  const reached = instrument.indicators.map((one) => [say(quantityTitle(one.quantity)), value(one), one.note].filter(Boolean).join(' '))
+  const reached = instrument.indicators.map((one) =>
+    [say(indicatorWords[`quantity_${one.quantity}`]), value(one), one.note].filter(Boolean).join(' '),
+  )
   const blocks: [Word, string[]][] = [
     [words.canMeasure, linesOf(instrument.functionText)],
     [words.technical, [...reached, ...linesOf(instrument.technicalText)]],

@@ -6,9 +6,8 @@ import { useName, useSay } from '../web/language.tsx'
 import { webWords } from '../web/web.words.ts'
 import { catalogueWords } from './catalogue.words.ts'
 import { findWords as words } from './find.words.ts'
-import { Answers } from './indicator.part.tsx'
 import { indicatorWords } from './indicator.words.ts'
-import { quantityTitle } from './quantity.rules.ts'
+import { Answers } from './reach.part.tsx'
 import type { FoundInstrument, Match, Understanding } from './search.contract.ts'
 import { searchWords } from './search.words.ts'
 
@@ -121,7 +120,7 @@ export function Understood({ understanding, leftOut }: { understanding: Understa
   const say = useSay()
   const lines = [
     ...understanding.demands.map(({ text, quantities }) =>
-      say(indicatorWords.demand, { text, names: quantities.map((code) => say(quantityTitle(code))).join(' / ') }),
+      say(indicatorWords.demand, { text, names: quantities.map((code) => say(indicatorWords[`quantity_${code}`])).join(' / ') }),
     ),
     ...(leftOut > 0 ? [say(indicatorWords.leftOut, { count: leftOut })] : []),
     ...understanding.corrections.map((one) => say(words.corrected, one)),

@@ -10,6 +10,9 @@ export const quantityCodes = [
   ...(['readability', 'voltage', 'current', 'power', 'rotation', 'magnification', 'mass_range', 'field', 'energy', 'torque'] as const),
 ] as const
 
+/** The less the better: what resolves 0.05 nm resolves 0.1 nm. */
+export const finerQuantities: readonly string[] = ['resolution', 'readability']
+
 /** What one value of an instrument comes to: numbers as typed, an open end as ''. */
 export const Indicator = z.object({
   quantity: z.enum(quantityCodes),

@@ -1,4 +1,4 @@
-// What an instrument reaches: told on its page and beside what was found, kept under its facts.
+// What an instrument reaches, kept under its facts.
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Button } from '../web/field.tsx'
 import { useSay } from '../web/language.tsx'
@@ -6,37 +6,11 @@ import { TableHead } from '../web/list.tsx'
 import { useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
 import { getInstrument } from './catalogue.contract.ts'
-import { type Answer, type Indicator, keepIndicators, quantityCodes } from './indicator.contract.ts'
+import { type Indicator, keepIndicators, quantityCodes } from './indicator.contract.ts'
 import { indicatorWords as words } from './indicator.words.ts'
-import { type QuantityCode, quantities, quantityTitle, reachOf } from './quantity.rules.ts'
+import { type QuantityCode, quantities, reachOf } from './quantity.rules.ts'
 import { useNoRight } from './right.part.tsx'
 import { searchInstruments } from './search.contract.ts'
-
-/** A value as a sentence: 25—1200 ℃, up to 100 kN, 0.05 nm. */
-export function useValue(): (one: Indicator) => string {
-  const say = useSay()
-  return ({ quantity, low, high, unit }) => {
-    if (low !== '' && high !== '') return say(words.range, { low, high, unit })
-    if (low === '') return say(words.upTo, { high, unit })
-    return say(quantities[quantity].isFiner ? words.finest : words.downTo, { low, unit })
-  }
-}
-
-/** What an instrument that was found says to the demands of the query. */
-export function Answers({ of }: { of: readonly Answer[] }) {
-  const say = useSay()
-  const value = useValue()
-  if (of.length === 0) return null
-  return (
-    <p className="note found-why">
-      {of.map(({ text, by }) => (
-        <span key={text} className={by ? 'tag good' : 'tag'}>
-          {by ? say(words.reached, { text, value: value(by) }) : say(words.unsaid, { text })}
-        </span>
-      ))}
-    </p>
-  )
-}
 
 const fresh: Indicator = { quantity: 'temperature', low: '', high: '', unit: '℃', note: '' }
 
@@ -136,7 +110,7 @@ function Row({ at, row, wrong, onChange, children }: RowProps) {
         >
           {quantityCodes.map((code) => (
             <option key={code} value={code}>
-              {say(quantityTitle(code))}
+              {say(words[`quantity_${code}`])}
             </option>
           ))}
         </select>

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Db, run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import type { Indicator } from './indicator.contract.ts'
-import { type Demand, type QuantityCode, quantities, type Reach } from './quantity.rules.ts'
+import { type Demand, isFiner, type QuantityCode, type Reach } from './quantity.rules.ts'
 
 export type IndicatorRow = Indicator & Reach & { instrumentId: string }
 
@@ -75,7 +75,6 @@ const own = (codes: readonly QuantityCode[]) =>
 
 /** Whether an instrument of `instrument_search` reaches a demand by any of its values. */
 export function reachedBy(demand: Demand): RawBuilder<unknown> {
-  const isFiner = (code: QuantityCode) => quantities[code].isFiner === true
   const [finer, others] = [demand.quantities.filter(isFiner), demand.quantities.filter((code) => !isFiner(code))]
   const parts = [
     ...(finer.length > 0 ? [sql`exists (${own(finer)} and ${covers(demand, true)})`] : []),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { quantityCodes } from './indicator.contract.ts'
-import { answerTo, demandsOf, type QuantityCode, quantities, reaches, reachOf } from './quantity.rules.ts'
+import { answerTo, demandsOf, isFiner, type QuantityCode, quantities, reaches, reachOf } from './quantity.rules.ts'
 import { toBase, unitOf, units } from './unit.rules.ts'
 
 const kelvin = (celsius: number) => celsius + 273.15
@@ -100,8 +100,8 @@ test('whatever an instrument says it reaches is found when it is asked for, in w
         const text = (tenths / 10).toFixed(1)
         const own = reachOf({
           quantity,
-          low: quantities[quantity].isFiner ? text : '',
-          high: quantities[quantity].isFiner ? '' : text,
+          low: isFiner(quantity) ? text : '',
+          high: isFiner(quantity) ? '' : text,
           unit,
         })
         assert.ok(typeof own === 'object')

@@ -1,6 +1,5 @@
 // What instruments reach, and what people ask them to reach: quantities, the demands in a query, and whether a value meets one. Pure.
-import type { quantityCodes } from './indicator.contract.ts'
-import { indicatorWords as words } from './indicator.words.ts'
+import { finerQuantities, type quantityCodes } from './indicator.contract.ts'
 import { compactText } from './token.rules.ts'
 import { type Dimension, toBase, type Unit, unitOf, units } from './unit.rules.ts'
 
@@ -10,8 +9,6 @@ export type Quantity = {
   names: readonly string[]
   /** The units it is told in; a number in one of them, without a word, may mean it. */
   units: readonly string[]
-  /** The less the better: what resolves 0.05 nm resolves 0.1 nm. */
-  isFiner?: true
 }
 
 export type QuantityCode = (typeof quantityCodes)[number]
@@ -20,7 +17,7 @@ export const quantities: Readonly<Record<QuantityCode, Quantity>> = {
   temperature: { dimension: 'temperature', names: ['温度', '控温', '加热', 'temperature'], units: ['℃', 'K'] },
   force: { dimension: 'force', names: ['载荷', '拉力', '试验力', '压力', '力值', '推力', 'force', 'load'], units: ['kN', 'N', 'MN'] },
   wavelength: { dimension: 'length', names: ['波长', 'wavelength'], units: ['nm', 'µm'] },
-  resolution: { dimension: 'length', names: ['分辨率', '分辨', 'resolution'], units: ['nm', 'pm', 'Å', 'µm'], isFiner: true },
+  resolution: { dimension: 'length', names: ['分辨率', '分辨', 'resolution'], units: ['nm', 'pm', 'Å', 'µm'] },
   size: { dimension: 'length', names: ['样品尺寸', '尺寸', '直径', '口径', 'size', 'diameter'], units: ['mm', 'cm', 'm'] },
   travel: { dimension: 'length', names: ['行程', '位移', 'travel'], units: ['mm', 'cm', 'm', 'µm'] },
   frequency: {
@@ -30,7 +27,7 @@ export const quantities: Readonly<Record<QuantityCode, Quantity>> = {
   },
   pressure: { dimension: 'pressure', names: ['压强', '压力', '真空度', '气压', 'pressure'], units: ['MPa', 'kPa', 'Pa', 'GPa', 'bar'] },
   capacity: { dimension: 'mass', names: ['称量', '承重', '载重', 'capacity'], units: ['g', 'kg', 'mg', 't'] },
-  readability: { dimension: 'mass', names: ['感量', '读数精度', 'readability'], units: ['mg', 'µg', 'g'], isFiner: true },
+  readability: { dimension: 'mass', names: ['感量', '读数精度', 'readability'], units: ['mg', 'µg', 'g'] },
   voltage: { dimension: 'voltage', names: ['电压', '加速电压', 'voltage'], units: ['V', 'kV', 'mV'] },
   current: { dimension: 'current', names: ['电流', '束流', 'current'], units: ['A', 'mA', 'µA', 'nA'] },
   power: { dimension: 'power', names: ['功率', 'power'], units: ['W', 'kW', 'mW'] },
@@ -41,8 +38,8 @@ export const quantities: Readonly<Record<QuantityCode, Quantity>> = {
   energy: { dimension: 'energy', names: ['能量', 'energy'], units: ['keV', 'MeV', 'eV'] },
   torque: { dimension: 'torque', names: ['扭矩', '转矩', 'torque'], units: ['N·m', 'mN·m'] },
 }
-/** What a quantity is called. */
-export const quantityTitle = (code: QuantityCode) => words[`quantity_${code}`]
+/** Whether of a quantity the less is the better. */
+export const isFiner = (code: QuantityCode): boolean => finerQuantities.includes(code)
 
 /** What is asked for, in the unit of its kind: from a value up, down to one, or all between two; what it may be a value of. */
 /** `word` is the number with its unit as search compares words: it may stand in a name or a model. */
@@ -116,7 +113,7 @@ const atMost = (a: number, b: number) => a <= b + Math.abs(b) * slack
 export function reaches({ quantity, low, high }: Reach, demand: Demand): boolean {
   if (!demand.quantities.includes(quantity)) return false
   // The finest of two is what it comes to.
-  if (quantities[quantity].isFiner) {
+  if (isFiner(quantity)) {
     const finest = low ?? high
     const wanted = demand.high ?? demand.low
     return finest !== null && wanted !== null && atMost(finest, wanted)

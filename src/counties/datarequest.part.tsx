@@ -93,19 +93,21 @@ function NewRequest({ of, onBack }: { of: CountyReturn; onBack: () => void }) {
       <fieldset className="options">
         <legend>{say(words.cells)}</legend>
         <div className="option-list">
-          {of.cells.map(({ indicator: { code, title, department: usual } }) => (
-            <label key={code} className="check-line">
-              <input
-                type="checkbox"
-                className="check"
-                checked={codes.includes(code)}
-                onChange={(event) => setCodes(event.target.checked ? [...codes, code] : codes.filter((one) => one !== code))}
-              />
-              <span>
-                {say(title)} <span className="muted">{say(usual)}</span>
-              </span>
-            </label>
-          ))}
+          {of.cells
+            .filter(({ indicator }) => !indicator.isOptional)
+            .map(({ indicator: { code, title, department: usual } }) => (
+              <label key={code} className="check-line">
+                <input
+                  type="checkbox"
+                  className="check"
+                  checked={codes.includes(code)}
+                  onChange={(event) => setCodes(event.target.checked ? [...codes, code] : codes.filter((one) => one !== code))}
+                />
+                <span>
+                  {say(title)} <span className="muted">{say(usual)}</span>
+                </span>
+              </label>
+            ))}
         </div>
         {isTried && codes.length === 0 && <p className="problem">{say(words.cellsMissing)}</p>}
       </fieldset>

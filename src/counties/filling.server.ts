@@ -27,7 +27,12 @@ export function fitsKind({ kind }: FormLine, given: Pick<KeptCell, 'amount' | 'n
 /** What is given as it would stand: an untouched number of the platform stays the platform's, and one from last year is now stood by. */
 export function asStanding(cell: NewCell, standing: CellRow | undefined): NewCell {
   const isPlatforms = standing !== undefined && (standing.origin === 'computed' || standing.carriedFrom !== null)
-  if (!isPlatforms || !isSameNumber(cell, standing)) return cell
+  if (!isPlatforms) return cell
+  if (!isSameNumber(cell, standing)) {
+    // Another number is not what that document says: whoever gives it names their own.
+    const isTheirs = cell.sourceDocument === standing.sourceDocument && cell.provider === standing.provider
+    return isTheirs ? { ...cell, sourceDocument: '', provider: '' } : cell
+  }
   const { origin, carriedFrom, sourceDocument, provider } = standing
   return { ...cell, origin, carriedFrom, sourceDocument, provider }
 }

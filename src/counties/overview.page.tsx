@@ -130,20 +130,23 @@ function Returns({ data: { round, items } }: { data: ReadBy<typeof listReturns> 
 function Plans({ data: { items, missing } }: { data: ReadBy<typeof listPlans> }) {
   const say = useSay()
   const name = useName()
+  // Each county once, by its latest plan under a guide in force; what an ended guide asked for, and the province's own, stand in the list.
+  const own = items.filter((item) => item.guideState === 'in_force' && !item.divisionCode.endsWith('0000'))
+  const counties = missing.filter((item) => !item.divisionCode.endsWith('0000'))
   return (
     <>
       <Sums
         of={planStates.map((state) => [
           planWords[`state_${state}`],
           <Link key={state} to="/work/plan" search={{ state }}>
-            {items.filter((item) => item.state === state).length}
+            {own.filter((item) => item.state === state).length}
           </Link>,
         ])}
       />
-      {missing.length > 0 && (
+      {counties.length > 0 && (
         <details className="plan-missing">
-          <summary>{say(words.notBegun, { count: missing.length })}</summary>
-          <p>{missing.map(name).join('　')}</p>
+          <summary>{say(words.notBegun, { count: counties.length })}</summary>
+          <p>{counties.map(name).join('　')}</p>
         </details>
       )}
     </>

@@ -10,7 +10,16 @@ export const chapters = ['overview', 'foundation', 'goals', 'approach', 'tasks',
 export const planStates = ['draft', 'at_city', 'at_province', 'approved'] as const
 export const planActs = ['hand_in', 'pass', 'send_back', 'approve'] as const
 export const planProblems = [
-  ...(['chapter_empty', 'no_targets', 'no_base_year', 'no_target_year', 'group_empty', 'due_missing', 'due_outside'] as const),
+  ...([
+    'chapter_empty',
+    'no_targets',
+    'no_base_year',
+    'no_target_year',
+    'target_negative',
+    'group_empty',
+    'due_missing',
+    'due_outside',
+  ] as const),
   ...(['department_missing', 'measure_missing', 'no_milestones', 'no_bodies', 'no_policies'] as const),
 ] as const
 export const offices = ['county', 'city', 'province'] as const
@@ -22,6 +31,7 @@ export const noSuchGroup = defineError<{ code: string }>('no_such_group', 422, w
 export const noSuchIndicator = defineError<{ code: string }>('no_such_indicator', 422, words.noSuchIndicator)
 /** The reasons are codes, all of them. */
 export const planActNotNow = defineError<{ reasons: string[] }>('plan_act_not_now', 409, words.planActNotNow)
+export const planDocumentMissing = defineError('plan_document_missing', 422, words.planDocumentMissing)
 export const planReasonMissing = defineError('plan_reason_missing', 422, words.planReasonMissing)
 
 const chapter = z.enum(chapters)
@@ -219,7 +229,7 @@ export const actOnPlan = operation({
     documentNo: z.string().trim().max(100).default(''),
   }),
   output: Plan,
-  errors: [notFound, notPermitted, planActNotNow, planReasonMissing],
+  errors: [notFound, notPermitted, planActNotNow, planReasonMissing, planDocumentMissing],
 })
 
 /** Begins a new version of an approved plan as a copy of it; the approved one holds until the new one is approved. */

@@ -11,9 +11,10 @@ import { planWords } from './plan.words.ts'
 import { PlanActs, PlanComments } from './planact.part.tsx'
 import { PlanDraft } from './plandraft.part.tsx'
 import { planPageWords as words } from './planpage.words.ts'
-import { useChapter } from './plantext.part.tsx'
+import { useChapter, useIndicators } from './plantext.part.tsx'
 import { watchTasks } from './task.contract.ts'
 import { TaskTable } from './task.part.tsx'
+import { countTasks } from './task.rules.ts'
 
 export function PlanPage() {
   const say = useSay()
@@ -76,7 +77,7 @@ function Standing({ plan }: { plan: Plan }) {
       <Read of={reading}>
         {(data) => (
           <>
-            <p className="muted">{say(words.counts, data.counts)}</p>
+            <p className="muted">{say(words.counts, countTasks(data.items.filter((task) => task.planId === plan.id)))}</p>
             <TaskTable items={data.items.filter((task) => task.planId === plan.id)} writes={data.writes} isOneCounty />
           </>
         )}
@@ -87,7 +88,11 @@ function Standing({ plan }: { plan: Plan }) {
 
 function Changes({ plan, changes }: { plan: Plan; changes: readonly PlanChange[] }) {
   const say = useSay()
+  const { titleOf } = useIndicators()
   const nameOf = (change: PlanChange) => {
+    const [code = '', year] = change.name.split(' ')
+    if (change.kind === 'target') return `${say(titleOf(code))} ${year}`
+    if (change.kind === 'policy' && change.name === '') return say(planWords.chapter_policies)
     const chapter = chapters.find((one) => change.kind === 'chapter' && one === change.name)
     return chapter ? say(planWords[`chapter_${chapter}`]) : change.name
   }

@@ -1,4 +1,5 @@
 // What a plan must hold before it goes up, who may take it on, and how two versions differ: all reasons, all differences.
+import { compareDecimals } from './decimal.rules.ts'
 import {
   chapters,
   type PlanChange,
@@ -34,6 +35,7 @@ export function problemsOf(
   for (const [code, own] of byCode) {
     if (!own.some((target) => target.isBase)) say('no_base_year', code)
     if (own.every((target) => target.isBase)) say('no_target_year', code)
+    if (own.some((target) => compareDecimals(target.value, '0') < 0)) say('target_negative', code)
   }
   for (const { code } of guide.groups) if (!tasks.some((task) => task.groupCode === code)) say('group_empty', code)
   for (const task of tasks) {

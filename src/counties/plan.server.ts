@@ -25,6 +25,7 @@ import {
   type PlanContent,
   type PlanTask,
   planActNotNow,
+  planDocumentMissing,
   planLocked,
   planNotApproved,
   planReasonMissing,
@@ -181,6 +182,7 @@ export const plansSlice: Slice = {
       if (reasons.includes('not_yours')) throw notPermitted({ permission: `counties.${act}` })
       if (reasons.length > 0) throw planActNotNow({ reasons })
       if (act === 'send_back' && reason.length < 4) throw planReasonMissing({})
+      if (act === 'approve' && input.documentNo.trim().length < 4) throw planDocumentMissing({})
       const [version] = await listVersions(db, row.id)
       const isPastCity = isProvincial(row.divisionCode) || (await isDirectOn(db, row.divisionCode, dayOf(now)))
       await movePlan(db, {

@@ -139,9 +139,10 @@ async function amend(world: World, { province, city, county, neighbour }: People
   for (const [who, act] of [
     [county, 'hand_in'],
     [city, 'pass'],
-    [province, 'approve'],
   ] as const)
     assert.equal((await world.send(who, actOnPlan, { id, act })).status, 200)
+  assert.equal((await world.send(province, actOnPlan, { id, act: 'approve', documentNo: ' ' })).problem?.code, 'plan_document_missing')
+  assert.equal((await world.send(province, actOnPlan, { id, act: 'approve', documentNo: '示例〔2024〕9号' })).status, 200)
   assert.deepEqual((await world.send(province, getPlan, { id, number: 1 })).body.changes, null)
 }
 

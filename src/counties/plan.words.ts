@@ -15,6 +15,7 @@ export const planWords = {
   noSuchGroup: { zh: '指引中没有任务组 {code}。', en: 'The guide has no task group {code}.' },
   noSuchIndicator: { zh: '指标词典中没有 {code}。', en: 'The dictionary has no indicator {code}.' },
   planActNotNow: { zh: '现在不能这样办理。', en: 'This cannot be done now.' },
+  planDocumentMissing: { zh: '请写批准文号。', en: 'Give the number of the document that approves it.' },
   planReasonMissing: { zh: '请写明退回原因。', en: 'Please say why it is sent back.' },
   plansFollow: { zh: '方案状态与最后一次办理一致', en: 'Plans stand as their last act left them' },
   chapter_overview: { zh: '区域概况', en: 'The region' },

@@ -36,13 +36,18 @@ export function PlanActs({ plan }: { plan: Plan }) {
     <>
       {plan.mayWrite && <Lacking plan={plan} />}
       {forward === 'approve' && (
-        <Field label={words.approvedBy} isOptional>
+        <Field label={words.approvedBy}>
           {(control) => <input {...control} maxLength={100} value={documentNo} onChange={(event) => setDocumentNo(event.target.value)} />}
         </Field>
       )}
       <div className="buttons">
         {forward && (
-          <Button kind="primary" isBusy={send.isPending} onPress={() => send.mutate({ id: plan.id, act: forward, documentNo })}>
+          <Button
+            kind="primary"
+            isBusy={send.isPending}
+            reason={forward === 'approve' && documentNo.trim().length < 4 ? say(planWords.planDocumentMissing) : undefined}
+            onPress={() => send.mutate({ id: plan.id, act: forward, documentNo })}
+          >
             {say(words[`act_${forward}`])}
           </Button>
         )}
@@ -65,7 +70,7 @@ function Lacking({ plan }: { plan: Plan }) {
   const { titleOf } = useIndicators()
   if (plan.problems.length === 0) return <p className="why">{say(words.lacksNone)}</p>
   const nameOf = ({ problem, at }: Plan['problems'][number]) => {
-    if (problem === 'no_base_year' || problem === 'no_target_year') return say(titleOf(at))
+    if (problem === 'no_base_year' || problem === 'no_target_year' || problem === 'target_negative') return say(titleOf(at))
     if (problem === 'group_empty') return say(plan.groups.find((group) => group.code === at)?.title ?? { zh: at, en: at })
     const chapter = chapters.find((one) => one === at)
     return problem === 'chapter_empty' && chapter ? say(planWords[`chapter_${chapter}`]) : at

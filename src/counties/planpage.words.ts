@@ -67,6 +67,7 @@ export const planPageWords = {
   p_no_target_year: { zh: '指标“{at}”没有目标年度', en: '“{at}” has no target year' },
   p_group_empty: { zh: '“{at}”没有任务', en: '“{at}” has no task' },
   p_due_missing: { zh: '任务“{at}”没有完成期限', en: '“{at}” has no last day' },
+  p_target_negative: { zh: '“{at}”的目标不能是负数', en: 'A target of “{at}” cannot be negative' },
   p_due_outside: { zh: '任务“{at}”的期限不在指引执行期内', en: '“{at}” is due outside the days of the guide' },
   p_department_missing: { zh: '任务“{at}”没有牵头部门', en: '“{at}” has no department' },
   p_measure_missing: { zh: '任务“{at}”没有衡量标准', en: '“{at}” has no measure' },

@@ -5,7 +5,7 @@ import type { Actor } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
-import { dayOf, isoOf } from '../kernel/time.ts'
+import { addDays, dayOf, isoOf, momentOf } from '../kernel/time.ts'
 import { patternsWithin } from '../places/places.rules.ts'
 import { divisionsOn } from '../places/places.server.ts'
 import { isDirectOn } from './direct.sql.ts'
@@ -54,7 +54,12 @@ async function targetsOf(db: Db, { planId, divisionCode, year }: Pick<ReportRow,
   )
   const wanted = held?.content.targets.filter((target) => target.year === year && !target.isBase) ?? []
   const indicators = new Map((await listIndicatorRows(db, 'county')).map((one) => [one.code, one]))
-  const told = new Map((await listTold(db, divisionCode, [...new Set(wanted.map(({ code }) => code))], year)).map((one) => [one.code, one]))
+  const told = new Map(
+    (await listTold(db, divisionCode, [...new Set(wanted.map(({ code }) => code))], isoOf(momentOf(addDays(on, 1))))).map((one) => [
+      one.code,
+      one,
+    ]),
+  )
   return wanted.flatMap(({ code, value: target }) => {
     const indicator = indicators.get(code)
     const said = told.get(code)

@@ -110,15 +110,16 @@ export function listProgressActs(
 }
 
 export type Told = { code: string; year: number; amount: string | null; numerator: string | null; denominator: string | null }
-/** What a county's returns of a year and of those before say of some indicators: the latest that says anything, each once. */
-export function listTold(db: Db, divisionCode: string, codes: readonly string[], year: number): Promise<Told[]> {
+/** What a county's returns that were approved before a moment, and are still, say of some indicators: the latest that says anything, each once. */
+export function listTold(db: Db, divisionCode: string, codes: readonly string[], before: string): Promise<Told[]> {
   return run(
     db,
     `select distinct on (c.code) c.code, o.year, c.amount::text, c.numerator::text, c.denominator::text
      from county_return r join return_round o on o.id = r.round_id join return_cell c on c.return_id = r.id
-     where r.division_code = $1 and c.code = any($2::text[]) and o.year <= $3 and c.superseded_at is null
+     where r.division_code = $1 and c.code = any($2::text[]) and r.state = 'approved' and c.superseded_at is null
+       and (select max(a.acted_at) from return_act a where a.return_id = r.id and a.act = 'approve') < $3::timestamptz
        and (c.amount is not null or c.numerator is not null and c.denominator is not null)
      order by c.code, o.year desc`,
-    [divisionCode, codes, year],
+    [divisionCode, codes, before],
   )
 }

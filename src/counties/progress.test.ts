@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { waitingFor } from '../../test/kit/duties.ts'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
+import { approvedReturns } from '../../test/kit/returns.ts'
 import { write } from '../../test/kit/transaction.ts'
+import { run } from '../kernel/db.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { recordStatus } from '../registry/status.contract.ts'
@@ -81,6 +83,24 @@ scenario('half a year is reported on: filled in by what is known, handed in as i
   await reviewed(world, await begin(world), planId)
 })
 
+/** Three returns: one approved in the half-year, one approved after it, one that nobody has approved. */
+async function reported(world: World): Promise<void> {
+  const [{ id: personId }] = (await run<{ id: string }>(world.db, 'select id from person limit 1', [])) as [{ id: string }]
+  for (const [year, firms, approvedOn] of [
+    [2021, 6, '2024-05-01'],
+    [2022, 7, '2024-07-01'],
+    [2023, 9, '2024-05-02'],
+  ] as const) {
+    const ids = await approvedReturns(world, year, personId, { [tonghua]: { high_tech_firms: firms } })
+    await run(world.db, 'update return_act set acted_at = $1 where return_id = $2', [approvedOn, ids.get(tonghua)])
+  }
+  await run(
+    world.db,
+    `update county_return r set state = 'filling' from return_round o where o.id = r.round_id and o.year = 2023 and r.division_code = $1`,
+    [tonghua],
+  )
+}
+
 async function reviewed(world: World, { province, city, county, neighbour }: People, planId: string): Promise<void> {
   const waiting = async () => {
     const all = [county, city, province, neighbour].map((who) => waitingFor(world, who, 'handle_reports'))
@@ -94,6 +114,7 @@ async function reviewed(world: World, { province, city, county, neighbour }: Peo
   assert.deepEqual((await list(world, neighbour)).items, [])
   for (const who of [neighbour])
     assert.equal((await world.send(who, beginProgressReport, { planId, year: 2024, half: 1 }, once())).status, 404)
+  await reported(world)
   const draft = (await world.send(county, beginProgressReport, { planId, year: 2024, half: 1 }, once())).body
   assert.equal((await world.send(county, beginProgressReport, { planId, year: 2024, half: 1 }, once())).problem.code, 'report_there')
   const { id, known } = draft
@@ -106,7 +127,8 @@ async function reviewed(world: World, { province, city, county, neighbour }: Peo
   )
   assert.deepEqual(
     known.targets.map(({ code, target, value }) => [code, target, value]),
-    [['high_tech_firms', '8', null]],
+    [['high_tech_firms', '8', '6']],
+    'what was approved by then; no draft, and nothing that was approved later',
   )
   assert.equal(known.figures.find(({ name }) => name === 'high_tech_firm_count')?.amount, '1')
   const act = (who: string, name: ProgressReport['acts'][number]['act'], reason = '') =>

@@ -13,13 +13,16 @@ export const formLevels = ['county', 'city', 'province'] as const
 export const returnActs = ['hand_in', 'pass', 'send_back', 'approve', 'reopen'] as const
 export const cellProblems = [
   ...(['missing', 'negative', 'not_whole', 'part_missing', 'no_denominator', 'over_whole', 'too_long', 'source_missing'] as const),
-  ...(['release_missing', 'unconfirmed', 'jump', 'outlier'] as const),
+  ...(['release_missing', 'unconfirmed', 'not_platform', 'jump', 'outlier'] as const),
 ] as const
 export const vintages = ['flash', 'preliminary', 'annual', 'revised'] as const
 export const origins = ['computed', 'filed', 'quoted', 'imported'] as const
 
 export const roundExists = defineError('round_exists', 409, words.roundExists)
 export const roundDaysWrong = defineError('round_days_wrong', 422, words.roundDaysWrong)
+export const yearNotOver = defineError<{ year: number }>('year_not_over', 422, words.yearNotOver)
+export const roundInUse = defineError('round_in_use', 409, words.roundInUse)
+export const returnsNotBegun = defineError<{ on: string }>('returns_not_begun', 409, words.returnsNotBegun)
 export const noIndicators = defineError('no_indicators', 422, words.noIndicators)
 export const returnLocked = defineError('return_locked', 409, words.returnLocked)
 export const noSuchCell = defineError<{ code: string }>('no_such_cell', 422, words.noSuchCell)
@@ -97,8 +100,20 @@ export const openReturnRound = operation({
     outlierTimes: z.int().min(1).max(100).default(5),
   }),
   output: Round.extend({ returnCount: z.int() }),
-  errors: [notFound, roundExists, roundDaysWrong, noIndicators],
+  errors: [notFound, roundExists, roundDaysWrong, yearNotOver, noIndicators],
   creates: true,
+})
+
+/** Takes back a year that was opened by mistake, while nobody has filled in or done anything; what the platform put in goes with it. */
+export const withdrawReturnRound = operation({
+  name: 'withdrawReturnRound',
+  title: words.withdrawReturnRound,
+  method: 'POST',
+  path: '/api/return-rounds/{id}/withdraw',
+  permission: 'counties.approve',
+  input: z.object({ id: z.uuid() }),
+  output: z.object({}),
+  errors: [notFound, roundInUse],
 })
 
 const state = z.enum(returnStates)
@@ -260,7 +275,7 @@ export const keepReturnCells = operation({
   permission: 'counties.report',
   input: z.object({ id: z.uuid(), cells: z.array(KeptCell).min(1).max(200) }),
   output: CountyReturn,
-  errors: [notFound, notPermitted, returnLocked, noSuchCell],
+  errors: [notFound, notPermitted, returnsNotBegun, returnLocked, noSuchCell],
 })
 
 /** Fills again what the platform knows, as at 31 December of the year; what stands so already is left. */
@@ -272,7 +287,7 @@ export const prefillReturn = operation({
   permission: 'counties.report',
   input: z.object({ id: z.uuid() }),
   output: CountyReturn,
-  errors: [notFound, notPermitted, returnLocked],
+  errors: [notFound, notPermitted, returnsNotBegun, returnLocked],
 })
 
 /** Hands in, passes on, sends back, approves or opens again; sending back and opening again say why, and sending back of which cells. */

@@ -11,7 +11,7 @@ const empty: CellValue = {
   ...{ sourceDocument: '示例年鉴', provider: '示例统计局', explanation: '' },
   ...{ vintage: 'annual', expectedOn: null, isConfirmed: true },
 } as const
-const alone: Comparison = { lastYear: null, peers: [], jumpPercent: 50, outlierTimes: 5 }
+const alone: Comparison = { platform: null, lastYear: null, peers: [], jumpPercent: 50, outlierTimes: 5 }
 
 test('decimals are exact: divided once, rounded half away from zero, never by nothing', () => {
   const table: [string, string, number, number, string | null][] = [
@@ -49,6 +49,9 @@ test('all that is wrong with a cell is said at once; what is odd asks for an exp
     [text, { words: '特'.repeat(201) }, {}, ['too_long!']],
     [count, { amount: '15' }, { lastYear: '10' }, []],
     [count, { amount: '16' }, { lastYear: '10' }, ['jump!']],
+    [count, { amount: '16' }, { platform: '15' }, ['not_platform!']],
+    [count, { amount: '16', explanation: '示例说明' }, { platform: '15' }, ['not_platform']],
+    [count, { amount: '15.0' }, { platform: '15' }, []],
     [count, { amount: '16', origin: 'computed' }, { lastYear: '10' }, []],
     [count, { amount: '16', explanation: '示例说明' }, { lastYear: '10' }, ['jump']],
     [count, { amount: '16' }, { lastYear: '0' }, []],

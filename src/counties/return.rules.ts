@@ -30,7 +30,14 @@ export type CellValue = {
   expectedOn: string | null
   isConfirmed: boolean
 }
-export type Comparison = { lastYear: string | null; peers: readonly string[]; jumpPercent: number; outlierTimes: number }
+/** `platform`: what the platform counted last of the same cell; null where it counts nothing. */
+export type Comparison = {
+  platform: string | null
+  lastYear: string | null
+  peers: readonly string[]
+  jumpPercent: number
+  outlierTimes: number
+}
 
 const wordsAtMost = 200
 const peersAtLeast = 5
@@ -90,9 +97,10 @@ function wrongOf(rule: CellRule, cell: CellValue): CellProblem[] {
   return problems
 }
 
-function oddOf(value: string | null, { lastYear, peers, jumpPercent, outlierTimes }: Comparison): CellProblem[] {
+function oddOf(value: string | null, { platform, lastYear, peers, jumpPercent, outlierTimes }: Comparison): CellProblem[] {
   if (value === null) return []
   const problems: CellProblem[] = []
+  if (platform !== null && compareDecimals(platform, value) !== 0) problems.push('not_platform')
   const change = lastYear === null ? null : changeInPercent(lastYear, value)
   if (change !== null && change > jumpPercent) problems.push('jump')
   if (isOutlier(Number(value), peers.map(Number), outlierTimes)) problems.push('outlier')

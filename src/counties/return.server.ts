@@ -1,5 +1,6 @@
 // County returns: a year is opened by the province, filled in by counties, passed by cities, approved by the province.
 import { scopesOf } from '../identity/grant.rules.ts'
+import type { Db } from '../kernel/db.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
 import { handle, type Slice } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
@@ -21,19 +22,27 @@ import {
   openReturnRound,
   prefillReturn,
   returnLocked,
+  returnsNotBegun,
   roundDaysWrong,
+  roundInUse,
+  withdrawReturnRound,
+  yearNotOver,
 } from './return.contract.ts'
 import { actProblems, reasonedActs, stateAfter } from './return.rules.ts'
 import {
+  deleteRound,
   findReturn,
   insertRound,
+  isRoundUsed,
   listActs,
   listForm,
   listIndicatorRows,
   listReturnRows,
   listRounds,
   moveReturn,
+  type ReturnRow,
   takeReturn,
+  takeRound,
   upsertIndicators,
 } from './return.sql.ts'
 import { sheetHandlers } from './returnsheet.server.ts'
@@ -44,10 +53,11 @@ import { waitingReturns } from './waiting.server.ts'
 const roundHandlers = (sources: FigureSources) => [
   handle(listIndicators, async ({ input, db }) => ({ items: await listIndicatorRows(db, input.level) })),
 
-  handle(openReturnRound, async ({ input, actor, db }) => {
+  handle(openReturnRound, async ({ input, actor, db, now }) => {
     const [scope] = scopesOf(actor, 'counties.approve').divisionCodes.filter((code) => code.endsWith('0000'))
     if (!scope) throw notFound({ what: 'division' })
     if (input.dueOn < input.opensOn) throw roundDaysWrong({})
+    if (`${input.year}-12-31` >= dayOf(now)) throw yearNotOver({ year: input.year })
     const divisions = (await divisionsOn(db, `${input.year}-12-31`)).filter((one) => isWithin(one.code, scope))
     const asked = divisions.map(({ code, level }) => ({ divisionCode: code, level: level === 'prefecture' ? ('city' as const) : level }))
     const id = await insertRound(db, input, asked, actor.personId)
@@ -55,6 +65,14 @@ const roundHandlers = (sources: FigureSources) => [
     const rows = await listReturnRows(db, id, patternsWithin([scope]))
     await prefill(db, sources, { roundId: id, year: input.year }, rows, null)
     return { ...(await roundOf(db, id)), returnCount: rows.length }
+  }),
+
+  handle(withdrawReturnRound, async ({ input, actor, db }) => {
+    const isWhole = scopesOf(actor, 'counties.approve').divisionCodes.some((code) => code.endsWith('0000'))
+    if (!isWhole || !(await takeRound(db, input.id))) throw notFound({ what: 'return_round' })
+    if (await isRoundUsed(db, input.id)) throw roundInUse({})
+    await deleteRound(db, input.id)
+    return {}
   }),
 
   handle(listReturns, async ({ input, actor, db, now }) => {
@@ -74,6 +92,12 @@ const roundHandlers = (sources: FigureSources) => [
   }),
 ]
 
+/** Nothing is filled in before the first day. @throws returns_not_begun */
+async function requireBegun(db: Db, row: ReturnRow, now: Date): Promise<void> {
+  const { opensOn } = await roundOf(db, row.roundId)
+  if (opensOn > dayOf(now)) throw returnsNotBegun({ on: opensOn })
+}
+
 /** @param sources every figure, to fill in what the platform knows of a county */
 export const returnsSlice = (sources: FigureSources): Slice => ({
   checks: countiesChecks,
@@ -89,6 +113,7 @@ export const returnsSlice = (sources: FigureSources): Slice => ({
       const { db, actor } = asking
       const row = requireFiler(await takeReturn(db, input.id), actor)
       if (row.state !== 'filling') throw returnLocked({})
+      await requireBegun(db, row, asking.now)
       const form = new Map((await listForm(db, row)).map((line) => [line.code, line]))
       const last = new Map(input.cells.map((cell) => [cell.code, cell]))
       for (const cell of last.values()) {
@@ -104,6 +129,7 @@ export const returnsSlice = (sources: FigureSources): Slice => ({
       const { db, actor } = asking
       const row = requireFiler(await takeReturn(db, input.id), actor)
       if (row.state !== 'filling') throw returnLocked({})
+      await requireBegun(db, row, asking.now)
       const { year } = await roundOf(db, row.roundId)
       await prefill(db, sources, { roundId: row.roundId, year }, [row], actor.personId)
       return returnShown(asking, row)

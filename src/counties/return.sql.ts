@@ -39,6 +39,31 @@ export async function listIndicatorRows(db: Db, level: FormLevel): Promise<Indic
   return rows.rows
 }
 
+/** Takes a round, and with it all its returns. @returns whether there is one */
+export async function takeRound(db: Db, id: string): Promise<boolean> {
+  const rows = await sql`select 1 from return_round where id = ${id} for update`.execute(db)
+  await sql`select 1 from county_return where round_id = ${id} order by id for update`.execute(db)
+  return rows.rows.length > 0
+}
+
+/** Whether anybody has done anything with the returns of a round: acted, asked a department, or put in what the platform did not. */
+export async function isRoundUsed(db: Db, id: string): Promise<boolean> {
+  const rows = await sql<{ isUsed: boolean }>`
+    select exists (select from county_return r where r.round_id = ${id} and (
+      exists (select from return_act a where a.return_id = r.id) or exists (select from data_request q where q.return_id = r.id)
+      or exists (select from return_cell c where c.return_id = r.id and c.origin <> 'computed' and (c.carried_from is null or c.is_confirmed))
+    )) as "isUsed"`.execute(db)
+  return rows.rows[0]!.isUsed
+}
+
+/** Takes a round out with what the platform put into it. */
+export async function deleteRound(db: Db, id: string): Promise<void> {
+  await sql`delete from return_cell c using county_return r where r.id = c.return_id and r.round_id = ${id}`.execute(db)
+  await sql`delete from county_return where round_id = ${id}`.execute(db)
+  await sql`delete from return_round_indicator where round_id = ${id}`.execute(db)
+  await sql`delete from return_round where id = ${id}`.execute(db)
+}
+
 export type FormLine = Indicator & { isRequired: boolean }
 
 /** What a round asks of a level, in the order of its form. */
@@ -151,6 +176,14 @@ export async function listCells(db: Db, returnId: string): Promise<CellRow[]> {
   const rows =
     await sql<CellRow>`select ${cellColumns} from return_cell c where c.return_id = ${returnId} and c.superseded_at is null`.execute(db)
   return rows.rows
+}
+
+/** What the platform counted last of the cells of a return, whether it stands there still or not. */
+export async function listCounted(db: Db, returnId: string): Promise<Map<string, string>> {
+  const rows = await sql<{ code: string; amount: string }>`
+    select distinct on (code) code, amount::text from return_cell
+    where return_id = ${returnId} and origin = 'computed' and amount is not null order by code, recorded_at desc, id desc`.execute(db)
+  return new Map(rows.rows.map(({ code, amount }) => [code, amount]))
 }
 
 /** What stands in the cells of many returns. */

@@ -8,6 +8,13 @@ export const returnWords = {
   prefillReturn: { zh: '按平台数据预填', en: 'Fill from the platform' },
   actOnReturn: { zh: '报送、审核、退回', en: 'Hand in, pass, send back or approve' },
   roundExists: { zh: '该年的填报已经开始。', en: 'The returns of this year are open already.' },
+  withdrawReturnRound: { zh: '撤回一年的填报', en: 'Take back the returns of a year' },
+  roundInUse: {
+    zh: '已有县（市、区）填了数据或办理过，不能撤回。',
+    en: 'Somebody has filled in or acted already; it cannot be taken back.',
+  },
+  yearNotOver: { zh: '{year} 年还没有结束，数据要到年底以后才有。', en: '{year} is not over; its data come after its end.' },
+  returnsNotBegun: { zh: '{on} 开始填报，现在还不能填。', en: 'The time for filling in begins on {on}.' },
   roundDaysWrong: { zh: '截止日期不能早于开始日期。', en: 'The last day is not before the first.' },
   noIndicators: { zh: '当年没有有效的指标。', en: 'No indicator is in force in this year.' },
   returnLocked: {

@@ -13,7 +13,7 @@ import { useRead, useSend } from '../web/query.tsx'
 import { Empty, Problem, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { DirectReporting } from './direct.part.tsx'
-import { listReturns, openReturnRound, returnStates } from './return.contract.ts'
+import { listReturns, openReturnRound, returnStates, withdrawReturnRound } from './return.contract.ts'
 import { ReturnTag } from './returncell.part.tsx'
 import { returnPageWords as words } from './returnpage.words.ts'
 import type { ReturnSearch } from './returnsearch.rules.ts'
@@ -60,6 +60,9 @@ export function ReturnListPage() {
         {(data) => (
           <>
             {data.round && <Standing data={data} />}
+            {data.round && may('counties.approve') && data.items.every((item) => item.state === 'filling') && (
+              <TakeBack round={data.round} />
+            )}
             <Elsewhere data={data} />
             <Items items={data.items.filter(isShown)} show={show} />
             <DirectReporting />
@@ -110,6 +113,26 @@ function Standing({ data: { round, items } }: { data: Returns }) {
         <dd>{round && <FileOnce year={round.year} />}</dd>
       </div>
     </dl>
+  )
+}
+
+/** A year that was opened by mistake goes again, while nobody has done anything with it. */
+function TakeBack({ round: { id, year } }: { round: NonNullable<Returns['round']> }) {
+  const say = useSay()
+  const navigate = useNavigate()
+  const send = useSend(withdrawReturnRound, {
+    refresh: [listReturns],
+    onDone: () => void navigate({ to: '/work/returns', search: {}, replace: true }),
+  })
+  return (
+    <>
+      <div className="buttons">
+        <Button size="small" isBusy={send.isPending} onPress={() => send.mutate({ id })}>
+          {say(words.takeBack, { year })}
+        </Button>
+      </div>
+      {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
+    </>
   )
 }
 

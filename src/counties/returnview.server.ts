@@ -11,7 +11,17 @@ import { divisionsOn } from '../places/places.server.ts'
 import { isDirectOn } from './direct.sql.ts'
 import { type CountyReturn, type Round, returnActs } from './return.contract.ts'
 import { actProblems, cellNumber, type FormLevel, findingsOf, type ReturnRights } from './return.rules.ts'
-import { type CellRow, listActs, listCells, listCompared, listForm, listRemarks, listRounds, type ReturnRow } from './return.sql.ts'
+import {
+  type CellRow,
+  listActs,
+  listCells,
+  listCompared,
+  listCounted,
+  listForm,
+  listRemarks,
+  listRounds,
+  type ReturnRow,
+} from './return.sql.ts'
 import { signedText } from './returnpaper.rules.ts'
 
 export type Asking = { db: Db; actor: Actor; now: Date }
@@ -75,6 +85,7 @@ export async function filledForm(db: Db, row: ReturnRow, round: Round): Promise<
   const form = await listForm(db, row)
   const cells = new Map((await listCells(db, row.id)).map((cell) => [cell.code, cell]))
   const compared = Map.groupBy(await listCompared(db, row, round.year), (cell) => cell.code)
+  const counted = await listCounted(db, row.id)
   return form.map(({ isRequired, ...indicator }) => {
     const rule = { ...indicator, isRequired }
     const others = compared.get(indicator.code) ?? []
@@ -82,7 +93,8 @@ export async function filledForm(db: Db, row: ReturnRow, round: Round): Promise<
     const peers = others.flatMap((cell) => (cell.isOwn ? [] : (cellNumber(rule, cell) ?? [])))
     const cell = cells.get(indicator.code) ?? null
     const { jumpPercent, outlierTimes } = round
-    const findings = findingsOf(rule, cell, { lastYear, peers, jumpPercent, outlierTimes })
+    const platform = counted.get(indicator.code) ?? null
+    const findings = findingsOf(rule, cell, { platform, lastYear, peers, jumpPercent, outlierTimes })
     return { indicator, isRequired, cell: cell && asShown(cell), value: cellNumber(rule, cell), lastYear, findings, remark: null }
   })
 }

@@ -97,6 +97,11 @@ export function evaluationSlice(list: readonly IndexSubject[]): Slice {
         }
         await setRoundState(db, id, act === 'publish' ? 'published' : 'withdrawn')
         await insertRoundAct(db, { roundId: id, act, reason, personId })
+        // What it took the place of stands again: the public is not left without any.
+        if (act === 'withdraw' && publishedId === id && round.replaces !== null) {
+          await setRoundState(db, round.replaces, 'published')
+          await insertRoundAct(db, { roundId: round.replaces, act: 'publish', reason, personId })
+        }
         return (await findRound(db, id))!
       }),
     ],

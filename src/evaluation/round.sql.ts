@@ -79,12 +79,10 @@ export async function findPublished(db: Db, systemCode: string, year: number): P
 
 /** The round over a subject of the latest year that was published on a moment, and not taken back or replaced by then. */
 export async function findPublishedAt(db: Db, subject: string, at: string): Promise<Round | undefined> {
-  const did = (acts: readonly string[]) =>
-    sql`exists (select from index_round_act a where a.round_id = r.id and a.act = any(${[...acts]}::text[]) and a.acted_at <= ${at}::timestamptz)`
+  const last = sql`(select a.act from index_round_act a where a.round_id = r.id and a.acted_at <= ${at}::timestamptz
+    order by a.acted_at desc, a.id desc limit 1)`
   const found = await sql<Round>`select ${roundColumns} from ${roundsJoined}
-    where s.subject = ${subject} and ${did(['publish'])} and not ${did(['supersede', 'withdraw'])} order by r.year desc, r.id desc limit 1`.execute(
-    db,
-  )
+    where s.subject = ${subject} and ${last} = 'publish' order by r.year desc, r.id desc limit 1`.execute(db)
   return found.rows[0]
 }
 

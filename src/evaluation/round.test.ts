@@ -209,4 +209,11 @@ async function replace(world: World, { id, create, act }: Acting): Promise<void>
       [daan, 3],
     ],
   )
+  assert.equal((await act(second.id, 'withdraw', '示例：数据有误')).body.state, 'withdrawn')
+  const after = (await world.send(null, listIndexRounds, {})).body.items
+  assert.deepEqual(
+    after.map((round) => [round.id, round.state]),
+    [[id, 'published']],
+    'what it took the place of stands again',
+  )
 }

@@ -144,6 +144,7 @@ export const inputs: Record<string, Make> = {
   listRegisteredOrganisations: nothing,
   listIndicators: nothing,
   openReturnRound: () => ({ year: 2030, opensOn: '2025-03-01', dueOn: '2025-04-30' }),
+  withdrawReturnRound: ({ caseId }) => ({ id: caseId }),
   listReturns: nothing,
   getReturn: async ({ newReturn }) => ({ id: await newReturn() }),
   downloadReturn: async ({ newReturn }) => ({ id: await newReturn() }),
