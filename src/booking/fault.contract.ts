@@ -102,6 +102,7 @@ export const listFaults = operation({
     /** Those that are not over, those that are, or one state. */
     state: z.enum(['open', 'over', ...faultStates]).optional(),
     cursor: pageMark('_', z.uuid()).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   output: z.object({ items: z.array(Fault), nextCursor: z.string().nullable() }),
   errors: [notFound, notPermitted],

@@ -43,7 +43,6 @@ import { takeMaintenance } from './occupancy.sql.ts'
 import { knownInstrument, requireKeeper } from './qualification.server.ts'
 import { findSchedule } from './schedule.sql.ts'
 
-const pageRows = 50
 const yearMs = brokenDaysMost * 86_400_000
 
 /** Whether somebody uses or runs an instrument, and so may say that it is broken. */
@@ -154,12 +153,12 @@ export const faultHandlers = [
   }),
 
   handle(listFaults, async ({ input, actor, db, now }) => {
-    const { institutionId, instrumentId, state, cursor } = input
+    const { institutionId, instrumentId, state, cursor, limit } = input
     const instrumentIds = await requireListed(db, actor, { permission: 'booking.maintain', institutionId, instrumentId })
-    const asked = { institutionId, instrumentIds, states: statesMeant(state), before: cursor, limit: pageRows + 1 }
+    const asked = { institutionId, instrumentIds, states: statesMeant(state), before: cursor, limit: limit + 1 }
     const rows = await listFaultRows(db, asked)
-    const page = rows.slice(0, pageRows)
-    return { items: await told(db, page, now), nextCursor: rows.length > pageRows ? page.at(-1)!.id : null }
+    const page = rows.slice(0, limit)
+    return { items: await told(db, page, now), nextCursor: rows.length > limit ? page.at(-1)!.id : null }
   }),
 
   handle(decideFault, async ({ input, actor, db, now }) => {

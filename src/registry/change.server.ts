@@ -15,7 +15,7 @@ import type { Db } from '../kernel/db.ts'
 import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
-import { requireDivision } from '../places/places.server.ts'
+import { requireDivision, wholeDivision } from '../places/places.server.ts'
 import {
   askOrganisationChange,
   changeDecided,
@@ -134,7 +134,9 @@ const decidingHandlers = [
     const wanted = await requireChange(db, input.id, input.wanted, dayOf(now))
     const versionId = await revise(db, input.id, wanted)
     const { reason, documentNo } = input
-    const done = { organisationId: input.id, askedBy: actor.personId, wanted, reason, documentNo, decidesIn: divisionCode! }
+    // Of whom no place is known, the province decides.
+    const division = divisionCode ?? (await wholeDivision(db))!
+    const done = { organisationId: input.id, askedBy: actor.personId, wanted, reason, documentNo, decidesIn: division }
     const change = (await findChange(db, await insertChange(db, done, versionId)))!
     await recordBeside(db, change, { by: actor.personId, day: dayOf(now) })
     return change
