@@ -107,6 +107,7 @@ export const listFindings = operation({
     /** Those that wait, those that were settled, those whose rows no longer say so. */
     show: z.enum(['open', 'settled', 'gone']).default('open'),
     cursor: pageMark('_', z.uuid()).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   output: z.object({
     items: z.array(Finding),

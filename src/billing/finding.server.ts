@@ -46,7 +46,6 @@ import {
 import { resolveSight } from './reading.sql.ts'
 import { sightOf } from './sight.rules.ts'
 
-const pageRows = 50
 const wholeProvince = '220000'
 
 /** What the prices of its day come to, where they say anything of the record. */
@@ -147,17 +146,17 @@ export const findingWorkers = [computing, nightly]
 
 export const findingHandlers = [
   handle(listFindings, async ({ input, actor, db }) => {
-    const { institutionId, check, show, cursor } = input
+    const { institutionId, check, show, cursor, limit } = input
     const seen = await seenBy(db, actor, 'billing.read')
-    const rows = await listFindingRows(db, { seen, institutionId, check, show, before: cursor, limit: pageRows + 1 })
-    const page = rows.slice(0, pageRows)
+    const rows = await listFindingRows(db, { seen, institutionId, check, show, before: cursor, limit: limit + 1 })
+    const page = rows.slice(0, limit)
     const names = await displayNames(
       db,
       page.flatMap(({ settledBy }) => settledBy ?? []),
     )
     return {
       items: page.map(({ settledBy, ...row }) => ({ ...row, settledByName: settledBy && (names.get(settledBy) ?? '') })),
-      nextCursor: rows.length > pageRows ? page.at(-1)!.id : null,
+      nextCursor: rows.length > limit ? page.at(-1)!.id : null,
       waiting: await countFindings(db, seen, institutionId),
     }
   }),
