@@ -21,6 +21,7 @@ const tabs = [
   { to: '/work/instruments/$id/questions', word: words.questions },
   { to: '/work/instruments/$id/maintenance', word: words.maintenance },
   { to: '/work/instruments/$id/faults', word: faultWords.tab },
+  { to: '/work/instruments/$id/power', word: words.meters },
 ] as const
 
 export function KeeperPage() {

@@ -4,6 +4,7 @@ export const keeperWords = {
   opening: { zh: '开放时间', en: 'Opening hours' },
   rules: { zh: '预约规则', en: 'Booking rules' },
   maintenance: { zh: '维护', en: 'Maintenance' },
+  meters: { zh: '计量', en: 'Meters' },
   tabs: { zh: '这台仪器', en: 'This instrument' },
   allInstruments: { zh: '全部仪器', en: 'All instruments' },
   seePublic: { zh: '看公开页面', en: 'See the public page' },

@@ -13,13 +13,15 @@ import { operatedInstrument } from './session.server.ts'
 
 const bookingsMost = 20_000
 
-type Scope = { institutionId: string; instrumentIds: readonly string[] | undefined; month: string }
+type Scope = { institutionId: string; instrumentIds: readonly string[] | undefined; month: string; now: Date }
 
 /** The instruments of a scope in a month, those that differ and are not settled first. */
 async function monthOfHours(db: Db, scope: Scope): Promise<MeterHours[]> {
   const rows = await listMonth(db, scope)
   const ids = rows.map(({ instrumentId }) => instrumentId)
-  const span = { from: isoOf(momentOf(scope.month)), to: isoOf(momentOf(monthOf(addDays(scope.month, 31)))) }
+  // What is booked for later was neither kept nor missed yet.
+  const end = Math.min(momentOf(monthOf(addDays(scope.month, 31))).getTime(), scope.now.getTime())
+  const span = { from: isoOf(momentOf(scope.month)), to: isoOf(end) }
   const { bookings } = await deskOf(db, { institutionId: scope.institutionId, instrumentIds: ids, ...span, limit: bookingsMost })
   const settled = await listSettled(db, scope.month, ids)
   const names = await displayNames(
@@ -42,12 +44,12 @@ export const meterHourHandlers = [
     const institutionId = input.institutionId ?? requireOrganisationOf(actor)
     const instrumentIds = await requireListed(db, actor, { permission: 'metering.operate', institutionId })
     const month = monthOf(input.month ?? dayOf(now))
-    return { month, items: await monthOfHours(db, { institutionId, instrumentIds, month }) }
+    return { month, items: await monthOfHours(db, { institutionId, instrumentIds, month, now }) }
   }),
 
   handle(settleMeterHours, async ({ input, actor, db, now }) => {
     const { id, institutionId } = await operatedInstrument(db, actor, input.instrumentId)
-    const scope = { institutionId, instrumentIds: [id], month: monthOf(input.month) }
+    const scope = { institutionId, instrumentIds: [id], month: monthOf(input.month), now }
     const [hours] = await monthOfHours(db, scope)
     if (!hours || hours.differs.length === 0) throw hoursAgree({})
     const { state, note } = input

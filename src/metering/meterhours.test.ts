@@ -20,6 +20,8 @@ scenario('reserved, metered and recorded hours stand side by side, and what diff
   const device = await makeMeter(world, officer.token, instrumentId)
   await world.send(operator.token, setPowerRule, { id: instrumentId, validFrom: '2026-03-01', standbyWatt: 20, onWatt: 500 })
   assert.equal((await world.send(engineer.token, book, { instrumentId, startsAt: at('11:00'), endsAt: at('13:00') })).status, 200)
+  const later = { instrumentId, startsAt: at('09:00', '2026-03-03'), endsAt: at('10:00', '2026-03-03') }
+  assert.equal((await world.send(engineer.token, book, later)).status, 200, 'what is booked for later does not count yet')
   world.now = new Date(at('18:00'))
   await world.send(null, postReadings, signed(device, told(at('09:00'), [...of(120, 900), ...of(10, 2)])))
   for (const job of ['pack_readings', 'count_power']) {

@@ -40,8 +40,9 @@ export const PowerDay = z.object({
 })
 export type PowerDay = z.infer<typeof PowerDay>
 
-export const noRuleReasons = ['too_few', 'state_missing', 'not_apart'] as const
-export const powerUncertain = defineError<{ reason: (typeof noRuleReasons)[number] }>('power_uncertain', 422, words.uncertain)
+export const powerTooFew = defineError('power_too_few', 422, words.tooFew)
+export const powerStateMissing = defineError('power_state_missing', 422, words.stateMissing)
+export const powerNotApart = defineError('power_not_apart', 422, words.notApart)
 export const powerNotMetered = defineError('power_not_metered', 409, words.noMeter)
 
 /** A day of an instrument's power, for whoever operates it or keeps its facts. */
@@ -89,5 +90,5 @@ export const calibratePower = operation({
       .optional(),
   }),
   output: PowerRuleShown,
-  errors: [notFound, powerUncertain, powerNotMetered],
+  errors: [notFound, powerTooFew, powerStateMissing, powerNotApart, powerNotMetered],
 })

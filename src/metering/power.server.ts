@@ -8,11 +8,21 @@ import { addDays, dayOf, isoOf, momentOf } from '../kernel/time.ts'
 import { matchOf, type PowerRun, runsOf, secondsIn, stretchesOf } from './detector.rules.ts'
 import { ruleOfMarks, ruleOfReadings } from './detectorrule.rules.ts'
 import { meteredInstrument } from './meter.server.ts'
-import { calibratePower, getPowerDay, type PowerRuleShown, powerNotMetered, powerUncertain, setPowerRule } from './power.contract.ts'
+import {
+  calibratePower,
+  getPowerDay,
+  type PowerRuleShown,
+  powerNotApart,
+  powerNotMetered,
+  powerStateMissing,
+  powerTooFew,
+  setPowerRule,
+} from './power.contract.ts'
 import { clearDue, insertRule, instrumentOn, listRecorded, markDaysDue, powerMetersOn, ruleOn, takeDueDay, updateDay } from './power.sql.ts'
 import { pointsOf } from './reading.rules.ts'
 import { readingsOf } from './reading.server.ts'
 
+const unfound = { too_few: powerTooFew, state_missing: powerStateMissing, not_apart: powerNotApart }
 const calibrationDays = 14
 /** Days older than this may have lost some of their readings, and stay as they were counted. */
 const countedAgainDays = 28
@@ -96,7 +106,7 @@ export const powerHandlers = [
     const from = marks ? Math.min(...marks.map((mark) => mark.from)) : momentOf(addDays(dayOf(now), -calibrationDays)).getTime()
     const readings = await readingsOf(db, meterId, from, to)
     const found = marks ? ruleOfMarks(readings, marks) : ruleOfReadings(readings)
-    if (typeof found === 'string') throw powerUncertain({ reason: found })
+    if (typeof found === 'string') throw unfound[found]({})
     const rule = { ...found, validFrom: input.validFrom, basis: marks ? 'marked' : 'clustered' } as const
     return keepRule(db, input.id, rule, { by: actor.personId, now })
   }),

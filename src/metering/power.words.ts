@@ -2,21 +2,19 @@ export const powerWords = {
   getPowerDay: { zh: '查看仪器一天的功率', en: "A day of an instrument's power" },
   setPowerRule: { zh: '填写功率阈值', en: 'State the thresholds of power' },
   calibratePower: { zh: '标定功率阈值', en: 'Find the thresholds of power' },
-  uncertain: {
-    zh: '还定不出阈值：{reason}。原来的阈值不变。',
-    en: 'No thresholds can be told: {reason}. Those that stood stay.',
+  tooFew: {
+    zh: '这段时间的读数不足 100 条，还定不出阈值。等读数多了再试，或直接填写。',
+    en: 'There are fewer than 100 readings, too few for thresholds. Wait for more, or state them.',
   },
-  reason_too_few: { zh: '这段时间读数不足 100 条', en: 'there are fewer than 100 readings' },
-  reason_state_missing: {
-    zh: '关机、待机、运行都要标出，各至少含 10 条读数',
-    en: 'off, standby and on are each to be marked, with at least 10 readings',
+  stateMissing: {
+    zh: '关机、待机、运行都要标出，各至少含 10 条读数。原来的阈值不变。',
+    en: 'Off, standby and on are each to be marked, with at least 10 readings. The thresholds stay as they were.',
   },
-  reason_not_apart: {
-    zh: '读数分不成关机、待机、运行三种，请标出各状态的时段，或直接填写阈值',
-    en: 'the readings are not of three states; mark periods of each, or state the thresholds',
+  notApart: {
+    zh: '读数分不清关机、待机、运行三种状态。请标出各状态的时段，或直接填写阈值。',
+    en: 'The readings do not tell off, standby and on apart. Mark periods of each, or state the thresholds.',
   },
   noMeter: { zh: '这台仪器没有装功率计。', en: 'No meter of power is fixed to this instrument.' },
-  tab: { zh: '计量', en: 'Meters' },
   lead: {
     zh: '功率计自己上报读数，系统按阈值判断仪器关机、待机还是运行；判断不了的写“不明”。读数保存 30 天，之后只留每小时汇总。',
     en: 'Meters tell by themselves what power the instrument takes; thresholds tell off, standby and on apart, and what cannot be told is unclear. Readings stay for 30 days, then hourly summaries.',
@@ -25,6 +23,7 @@ export const powerWords = {
   day: { zh: '日期', en: 'Day' },
   noReadings: { zh: '这一天没有功率读数。', en: 'There are no readings of power of this day.' },
   chart: { zh: '{day} 的功率（瓦）和状态', en: 'Power (W) and states on {day}' },
+  most: { zh: '最高 {watt} 瓦', en: 'up to {watt} W' },
   state_off: { zh: '关机', en: 'Off' },
   state_standby: { zh: '待机', en: 'Standby' },
   state_on: { zh: '运行', en: 'On' },

@@ -91,6 +91,18 @@ const workFaults = createRoute({
   component: lazyRouteComponent(() => import('../booking/faulttab.page.tsx'), 'FaultTabPage'),
 })
 
+const workPower = createRoute({
+  getParentRoute: () => workInstrument,
+  path: '/power',
+  component: lazyRouteComponent(() => import('../metering/power.page.tsx'), 'PowerPage'),
+})
+
+const workMeterHours = createRoute({
+  getParentRoute: () => work,
+  path: '/meter-hours',
+  component: lazyRouteComponent(() => import('../metering/meterhours.page.tsx'), 'MeterHoursPage'),
+})
+
 const workAllFaults = createRoute({
   getParentRoute: () => work,
   path: '/faults',
@@ -112,6 +124,7 @@ const kept = workInstrument.addChildren([
   workMaintenance,
   workQuestions,
   workFaults,
+  workPower,
 ] as const)
 export const instrumentWorkPages = [
   workInstruments,
@@ -120,5 +133,6 @@ export const instrumentWorkPages = [
   workListing,
   workGroups,
   workAllFaults,
+  workMeterHours,
   kept,
 ] as const

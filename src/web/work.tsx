@@ -12,6 +12,7 @@ import { Empty, Shape } from './state.tsx'
 import { useIsDark, useIsStill } from './theme.ts'
 import { webWords } from './web.words.ts'
 import { placeAt, workPlacesFor } from './workplace.ts'
+import { workplaceWords } from './workplace.words.ts'
 
 type Locale = NonNullable<ConfigProviderProps['locale']>
 
@@ -34,7 +35,7 @@ export function WorkFrame() {
   const isStill = useIsStill()
   const { me, isAsking, may } = useMe()
   const own = workPlacesFor(may)
-  const places = [{ to: '/work', word: webWords.workDuties }, ...own]
+  const places = [{ to: '/work', word: 'workDuties' as const }, ...own]
   const path = useRouterState({ select: (state) => state.location.pathname })
   const here = placeAt(places, path)
   if (isAsking) return <Main isBare>{<Shape />}</Main>
@@ -55,7 +56,7 @@ export function WorkFrame() {
               {places.map((place) => (
                 <li key={place.to}>
                   <Link to={place.to} activeOptions={{ exact: place !== here, includeSearch: false }}>
-                    {say(place.word)}
+                    {say(workplaceWords[place.word])}
                   </Link>
                 </li>
               ))}
