@@ -8,9 +8,14 @@ import { benchCases } from './cases.bench.ts'
 import { benchImport } from './import.bench.ts'
 import { benchIndex } from './index.bench.ts'
 import type { Line } from './measure.ts'
+import { benchMeters } from './meters.bench.ts'
 import { benchPage } from './page.bench.ts'
 import { benchSearch } from './search.bench.ts'
 import { benchStatement } from './statement.bench.ts'
+
+const minutesAt = process.argv.indexOf('--minutes')
+/** How long readings are sent: a third of a minute, or what is asked for. */
+const minutes = minutesAt > 0 ? Number(process.argv[minutesAt + 1]) : 1 / 3
 
 const benches: Record<string, () => Promise<Line[]>> = {
   booking: benchBooking,
@@ -21,6 +26,7 @@ const benches: Record<string, () => Promise<Line[]>> = {
   statement: benchStatement,
   import: benchImport,
   index: benchIndex,
+  meters: () => benchMeters(minutes),
   page: benchPage,
 }
 
@@ -46,7 +52,7 @@ function tableOf(lines: readonly Line[]): string {
 }
 
 if (import.meta.main) {
-  const names = process.argv.slice(2).filter((name) => name !== '--json')
+  const names = process.argv.slice(2).filter((name, at) => name !== '--json' && name !== '--minutes' && at !== minutesAt - 1)
   const lines = await runBenches(names, (line) => void process.stderr.write(`${line}\n`))
   if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(lines, null, 2)}\n`)
   if (names.length === 0) writeFileSync(new URL('results.md', import.meta.url), tableOf(lines))

@@ -5,7 +5,7 @@ import { benchCommandWords as words } from './bench.words.ts'
 import { type Command, CommandRefusal, usage, type Values } from './command.ts'
 import { commandWords } from './command.words.ts'
 
-const names = ['booking', 'availability', 'audit', 'search', 'cases', 'statement', 'import', 'index', 'page']
+const names = ['booking', 'availability', 'audit', 'search', 'cases', 'statement', 'import', 'index', 'meters', 'page']
 
 /** Benches stand outside the product and run as a process of their own. */
 async function runFile(file: string, given: readonly string[]): Promise<void> {

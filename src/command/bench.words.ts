@@ -4,8 +4,8 @@ export const benchCommandWords = {
     en: 'Measure booking, search, statement, import and the home page against a floor of the same run',
   },
   names: {
-    zh: '只测其中几项：booking availability audit search cases statement import index page',
-    en: 'only some: booking availability audit search cases statement import index page',
+    zh: '只测其中几项：booking availability audit search cases statement import index meters page',
+    en: 'only some: booking availability audit search cases statement import index meters page',
   },
   failed: { zh: '测量没有完成，原因见上。', en: 'The measuring did not finish; the reason stands above.' },
   race: {
