@@ -162,6 +162,8 @@ export const getIndexRound = operation({
     round: Round,
     basis: z.string(),
     isAssumption: z.boolean(),
+    /** Each year is put on a scale of its own: scores compare within it alone. */
+    isYearly: z.boolean(),
     groups: z.array(Node),
     classes: z.array(Class),
     units: z.array(Placed),
@@ -234,14 +236,21 @@ export const actOnIndexRound = operation({
   errors: [notFound, indexActNotNow, indexReasonMissing],
 })
 
-/** The whole sheet: every table of every year as CSV, or one year as a workbook whose cells compute scores and ranks again. Published rounds are everybody's. */
+/**
+ * The whole sheet of a round: every table as CSV, or a workbook that computes again; or the two files from which `xianchuang index` computes
+ * it: `data`, the records as known on the round's moment with every denominator, and `system`, with the base year it was computed with.
+ */
 export const downloadIndexSheet = operation({
   name: 'downloadIndexSheet',
   title: words.downloadIndexSheet,
   method: 'GET',
   path: '/api/index-rounds/{id}/sheet',
   permission: 'anyone',
-  input: z.object({ id: z.uuid(), format: z.enum(['csv', 'xlsx']).default('xlsx'), language: z.enum(['zh', 'en']).default('zh') }),
+  input: z.object({
+    id: z.uuid(),
+    format: z.enum(['csv', 'xlsx', 'data', 'system']).default('xlsx'),
+    language: z.enum(['zh', 'en']).default('zh'),
+  }),
   output: z.unknown(),
   errors: [notFound],
   answer: 'stream',

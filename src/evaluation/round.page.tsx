@@ -68,6 +68,12 @@ function RoundShown({ shown }: { shown: Shown }) {
               <a href={sheet('csv')} download>
                 {say(words.downloadCsv)}
               </a>
+              <a href={sheet('system')} download>
+                {say(words.downloadSystem)}
+              </a>
+              <a href={sheet('data')} download>
+                {say(words.downloadData)}
+              </a>
             </p>
           )}
           <RoundActs shown={shown} />
@@ -157,6 +163,7 @@ function Ranking({ shown }: { shown: Shown }) {
   return (
     <section className="section">
       <h2>{say(words.ranking)}</h2>
+      {shown.isYearly && <p className="why">{say(words.growthWhy)}</p>}
       <table className="table to-list">
         <TableHead
           columns={[

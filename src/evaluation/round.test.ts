@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { parse } from 'csv-parse/sync'
 import { signedIn } from '../../test/kit/people.ts'
 import { approvedReturns, countyRoundCheck, type Reported, smallSystem } from '../../test/kit/returns.ts'
 import { inTransaction, run } from '../kernel/db.ts'
 import { type Reply, scenario, type World } from '../kernel/test.ts'
+import { computeComposite } from './composite.rules.ts'
+import { columnsOf } from './prepare.rules.ts'
 import {
   actOnIndexRound,
   createIndexRound,
@@ -13,6 +16,8 @@ import {
   listIndexSystems,
   recordIndexSystem,
 } from './round.contract.ts'
+import { IndicatorSystem } from './system.contract.ts'
+import { rowsOfSheet, yearsOf } from './table.rules.ts'
 
 const tonghua = '220521'
 const daan = '220882'
@@ -91,10 +96,29 @@ scenario(
     assert.equal((await act(id, 'publish')).body.state, 'published')
     assert.deepEqual((await act(id, 'publish')).problem.params.reasons, ['wrong_state'])
     await lookAfter(world, id)
+    await fromFiles(world, id)
     await recompute(world, ids.get(tonghua)!)
     await replace(world, { id, create, act })
   },
 )
+
+/** The two files of a round are all that is needed to compute it again. */
+async function fromFiles(world: World, id: string): Promise<void> {
+  const file = async (format: 'system' | 'data') => (await world.send(null, downloadIndexSheet, { id, format })).text
+  const system = IndicatorSystem.parse(JSON.parse(await file('system')))
+  const sheet: string[][] = parse(await file('data'), { bom: true })
+  const columns = columnsOf(system, sheet[0]!)
+  const { rows, problems } = rowsOfSheet(sheet, columns)
+  assert.deepEqual(problems, [])
+  const composite = computeComposite(system, yearsOf(rows, columns))
+  const { round, units } = (await world.send(null, getIndexRound, { id })).body
+  const year = composite.years.find((one) => one.prepared.year === round.year)!
+  const scores = year.scores.get(composite.rootCode)!
+  assert.deepEqual(
+    year.prepared.units.map((unit, at) => [unit, scores[at], year.ranks.get(composite.rootCode)![at]]).toSorted(),
+    units.map(({ unit, score, rank }) => [unit, score, rank]).toSorted(),
+  )
+}
 
 type Standing = { id: string; province: string; county: string }
 

@@ -53,6 +53,28 @@ export async function requireComputable(db: Db, subjects: IndexSubjects, round: 
   if (reasons.length > 0) throw indexNotComputable({ reasons })
 }
 
+/** The two files from which `xianchuang index` computes a round: its system as it was used, and its records as rows under their columns. */
+export async function filesOf(
+  db: Db,
+  subjects: IndexSubjects,
+  round: Pinned,
+): Promise<{ system: IndicatorSystem; rows: (string | number)[][] }> {
+  const { system } = (await findSystem(db, round.systemCode, round.systemVersion))!
+  const { years } = await gathered(db, subjects, round, system)
+  const columns = [...new Set(years.flatMap((one) => [...one.columns.keys()]))]
+  const rows = years.flatMap((one) =>
+    one.units.map((unit, at) => [
+      ...[unit, one.year ?? '', one.peers[at] ?? ''],
+      ...columns.map((code) => {
+        const value = one.columns.get(code)?.[at]
+        return value === undefined || Number.isNaN(value) ? '' : value
+      }),
+    ]),
+  )
+  const method = { ...system.method, baseYear: system.method.baseYear ?? round.fromYear }
+  return { system: { ...system, method }, rows: [['unit', 'year', 'group', ...columns], ...rows] }
+}
+
 /** The whole computation of a round, the same whenever it is asked for. */
 export async function composedRound(db: Db, subjects: IndexSubjects, round: Pinned): Promise<Composite> {
   const { system } = (await findSystem(db, round.systemCode, round.systemVersion))!

@@ -55,6 +55,12 @@ export const roundPageWords = {
   },
   onlyOwn: { zh: '未发布，只显示您负责的单元。', en: 'Not published: you see the units you answer for.' },
   downloadXlsx: { zh: '下载全表（XLSX，可重算）', en: 'The whole sheet (XLSX, computes again)' },
+  downloadSystem: { zh: '指标体系（S.json）', en: 'The system (S.json)' },
+  downloadData: { zh: '原始数据（D.csv），可用命令重算', en: 'The records (D.csv), to compute again' },
+  growthWhy: {
+    zh: '各年按当年的范围标准化：得分和比基年只说明在同类中的位置变化，不说明本身的增减，看增减请看各项指标。',
+    en: 'Each year is put on a scale of its own: scores and growth tell how a place moved among others, not how it grew; for that see its indicators.',
+  },
   downloadCsv: { zh: '下载全表（CSV）', en: 'The whole sheet (CSV)' },
   wholeRound: { zh: '全部 {count} 个', en: 'All {count}' },
   mapTitle: { zh: '各县（市、区）得分', en: 'Scores' },

@@ -6,6 +6,7 @@ import type { Language } from '../kernel/word.ts'
 import { type WrittenSheet, workbookOf } from '../kernel/workbook.ts'
 import { downloadIndexSheet } from './round.contract.ts'
 import { roundWords as words } from './round.words.ts'
+import { filesOf } from './roundjob.server.ts'
 import { isPublic, mayRun, type Opened, openRound } from './roundview.server.ts'
 import { computedSheets, longTable } from './sheet.rules.ts'
 import type { IndexSubjects } from './subject.server.ts'
@@ -45,6 +46,13 @@ export const sheetHandlers = (subjects: IndexSubjects): Handler[] => [
     const opened = await openRound(db, subjects, actor, input.id)
     const { round, report } = opened
     if (!report || !(isPublic(round) || mayRun(subjects.get(round.subject), actor))) throw notFound({ what: 'index_round' })
+    if (input.format === 'data' || input.format === 'system') {
+      const { system, rows } = await filesOf(db, subjects, round)
+      const name = `${round.systemCode}-${round.year}`
+      return input.format === 'data'
+        ? { mediaType: 'text/csv; charset=utf-8', fileName: `${name}.csv`, chunks: inOne(csvText(rows, { isFirst: true })), isApart: true }
+        : { mediaType: 'application/json', fileName: `${name}.json`, chunks: inOne(`${JSON.stringify(system, null, 2)}\n`), isApart: true }
+    }
     const fileName = `${round.title[input.language]}-${round.year}.${input.format}`
     if (input.format === 'csv')
       return { mediaType: 'text/csv; charset=utf-8', fileName, chunks: inOne(csvOf(opened, input.language)), isApart: true }
