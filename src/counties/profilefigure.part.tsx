@@ -38,7 +38,7 @@ function OneFigure(ask: Ask) {
         <>
           <h3>{say(figure.title)}</h3>
           <p className="value">
-            <Figure name={ask.name} value={value} unit={figure.unit} search={asked} />
+            <Figure name={ask.name} value={value} unit={figure.unit} search={{ ...asked, ...(ask.part ? { part: ask.part.key } : {}) }} />
           </p>
           {ask.note && <p className="muted">{ask.note}</p>}
         </>

@@ -25,7 +25,7 @@ type Answer = Output<typeof getFigure>
 export function FigurePage() {
   const say = useSay()
   const { name } = useParams({ from: '/figures/$name' })
-  const search = useSearch({ from: '/figures/$name' })
+  const { part, ...search } = useSearch({ from: '/figures/$name' })
   const navigate = useNavigate({ from: '/figures/$name' })
   const asked = useRead(getFigure, { name, ...search }, { placeholderData: (before) => before })
   const isUnknown = asked.data === undefined && isGone(asked.error)
@@ -61,7 +61,7 @@ export function FigurePage() {
           <Head answer={asked.data} search={search} />
           <AsOf answer={asked.data} search={search} onAsk={ask} />
           <FigureDefinition answer={asked.data} search={search} onAsk={ask} />
-          {!asked.data.value.isUnrecorded && <FigureParts answer={asked.data} search={search} onAsk={ask} />}
+          {!asked.data.value.isUnrecorded && <FigureParts answer={asked.data} search={search} part={part} onAsk={ask} />}
           {asked.data.figure.nature !== 'ratio' && !asked.data.value.isUnrecorded && (
             <FigureRows name={name} search={search} answer={asked.data} />
           )}

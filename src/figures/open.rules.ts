@@ -12,6 +12,8 @@ export type FigureSearch = {
   asOf?: string
   version?: string
   by?: FigureDimension
+  /** The part that whoever comes is after: it stands first. */
+  part?: string
 }
 
 /** The question an address asks; what it cannot mean is left out. */
@@ -33,12 +35,13 @@ export function figureSearchOf(given: Record<string, unknown>): FigureSearch {
     ...text('asOf', /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/),
     ...text('version', /^[\w.]{1,20}$/),
     ...(by ? { by } : {}),
+    ...text('part', /^[\w-]{1,40}$/),
   }
 }
 
 /** The query of a download that asks the same question. */
 export function queryOf(search: FigureSearch, more: Record<string, string>): string {
-  const { by: _, ...question } = search
+  const { by: _, part: __, ...question } = search
   const entries = Object.entries({ ...question, ...more }).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
   return new URLSearchParams(entries).toString()
 }

@@ -13,7 +13,7 @@ import { openWords as words } from './open.words.ts'
 
 const partsAtFirst = 12
 type Answer = Output<typeof getFigure>
-type Props = { answer: Answer; search: FigureSearch; onAsk: (change: Partial<FigureSearch>) => void }
+type Props = { answer: Answer; search: FigureSearch; part: string | undefined; onAsk: (change: Partial<FigureSearch>) => void }
 
 /** The way from a part to the figure of that part alone, where there is one: an institution, a prefecture, a month. */
 function searchOfPart(
@@ -35,7 +35,7 @@ function searchOfPart(
   return undefined
 }
 
-export function FigureParts({ answer, search, onAsk }: Props) {
+export function FigureParts({ answer, search, part: wanted, onAsk }: Props) {
   const say = useSay()
   const { dimensions } = answer.figure
   const by = dimensions.find(({ key }) => key === search.by)?.key ?? dimensions[0]?.key
@@ -47,7 +47,9 @@ export function FigureParts({ answer, search, onAsk }: Props) {
   )
   if (!by) return null
   const all = asked.data?.parts ?? []
-  const ordered = by === 'month' ? all : all.toSorted((a, b) => (b.value.amount ?? -1) - (a.value.amount ?? -1))
+  const sorted = by === 'month' ? all : all.toSorted((a, b) => (b.value.amount ?? -1) - (a.value.amount ?? -1))
+  const isWanted = ({ key }: { key: string }) => key === wanted
+  const ordered = [...sorted.filter(isWanted), ...sorted.filter((one) => !isWanted(one))]
   const parts = isWhole ? ordered : ordered.slice(0, partsAtFirst)
   return (
     <section className="section" aria-labelledby="parts-title">
