@@ -23,6 +23,7 @@ import { countiesHoldings } from './counties/holding.declaration.ts'
 import { countySubject } from './counties/indexsubject.server.ts'
 import { countyProcedures } from './counties/naming.declaration.ts'
 import { aboutDivision, namingListeners } from './counties/naming.server.ts'
+import { countyNotices } from './counties/notice.contract.ts'
 import { plansSlice } from './counties/plan.server.ts'
 import { populationSource } from './counties/population.server.ts'
 import { progressHandlers } from './counties/progress.server.ts'
@@ -115,6 +116,7 @@ export const noticeKinds: readonly NoticeKind[] = [
   ...bookingNotices,
   ...billingNotices,
   ...talentNotices,
+  ...countyNotices,
 ]
 
 /** Every kind of import that a slice declares; the command `import` picks one by its name. */

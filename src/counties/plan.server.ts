@@ -12,6 +12,7 @@ import { type Guide, guideOver } from './guide.contract.ts'
 import { groupAfter } from './guide.rules.ts'
 import { guideHandlers, guideOn, guidesOn } from './guide.server.ts'
 import { upsertGroups, upsertGuides } from './guide.sql.ts'
+import { tellOfPlan } from './notice.server.ts'
 import {
   actOnPlan,
   amendPlan,
@@ -185,10 +186,12 @@ export const plansSlice: Slice = {
       if (act === 'approve' && input.documentNo.trim().length < 4) throw planDocumentMissing({})
       const [version] = await listVersions(db, row.id)
       const isPastCity = isProvincial(row.divisionCode) || (await isDirectOn(db, row.divisionCode, dayOf(now)))
+      const state = planStateAfter(act, isPastCity)
       await movePlan(db, {
-        ...{ versionId: version!.id, act, reason, personId: actor.personId, state: planStateAfter(act, isPastCity) },
+        ...{ versionId: version!.id, act, reason, personId: actor.personId, state },
         ...{ documentNo: act === 'approve' ? input.documentNo : '', approvedOn: act === 'approve' ? dayOf(now) : null },
       })
+      await tellOfPlan(db, { state, divisionCode: row.divisionCode, link: `/work/plan/${row.id}`, now })
       return planShown(asking, row)
     }),
 

@@ -9,6 +9,7 @@ import { addDays, dayOf, isoOf, momentOf } from '../kernel/time.ts'
 import { patternsWithin } from '../places/places.rules.ts'
 import { divisionsOn } from '../places/places.server.ts'
 import { isDirectOn } from './direct.sql.ts'
+import { tellOfReport } from './notice.server.ts'
 import { findPlan, listVersions } from './plan.sql.ts'
 import { planRightsOf, requirePlan, requireWriter } from './planview.server.ts'
 import { type FigureSources, figuresOfCounty } from './prefill.server.ts'
@@ -184,6 +185,8 @@ const writing = (sources: FigureSources) => [
     const state = stateAfter(act, await isDirectOn(db, row.divisionCode, dayOf(now)))
     const known = state === 'draft' ? null : (row.known ?? (await knownOn(sources, db, row)))
     await moveReport(db, { id: row.id, act, state, reason, known, by: actor.personId, at: isoOf(now) })
+    const { divisionCode, year, half } = row
+    await tellOfReport(db, { state, divisionCode, year, half, link: `/work/reports/${row.id}`, now })
     return reportShown(sources, asking, (await findReport(db, row.id))!)
   }),
 ]

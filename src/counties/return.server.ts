@@ -8,6 +8,7 @@ import { isWithin, patternsWithin } from '../places/places.rules.ts'
 import { divisionsOn } from '../places/places.server.ts'
 import { directHandlers } from './direct.server.ts'
 import { asGiven, fitsKind, prefill, putCells } from './filling.server.ts'
+import { tellOfReturn } from './notice.server.ts'
 import type { FigureSources } from './prefill.server.ts'
 import {
   actNotNow,
@@ -152,6 +153,7 @@ export const returnsSlice = (sources: FigureSources): Slice => ({
       for (const { code } of remarks) if (act !== 'send_back' || !asked.has(code)) throw noSuchCell({ code })
       const state = stateAfter(act, await wayOf(db, row, now))
       await moveReturn(db, { id: row.id, act, state, reason, personId: actor.personId, remarks })
+      await tellOfReturn(db, { state, divisionCode: row.divisionCode, year: round.year, link: `/work/returns/${row.id}`, now })
       return returnShown(asking, { ...row, state })
     }),
   ],

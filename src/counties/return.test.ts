@@ -3,6 +3,7 @@ import { waitingFor } from '../../test/kit/duties.ts'
 import { importText } from '../../test/kit/imports.ts'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { getFigure, listFigureRows } from '../figures/figure.contract.ts'
+import { listMyNotices } from '../identity/notice.contract.ts'
 import { run } from '../kernel/db.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { recordStatus } from '../registry/status.contract.ts'
@@ -169,6 +170,8 @@ async function takeItOn(world: World, { id, province, city, county, neighbour, c
   const act = (who: string, name: 'hand_in' | 'pass' | 'send_back' | 'approve' | 'reopen', reason = '') =>
     world.send(who, actOnReturn, { id, act: name, reason })
   assert.deepEqual([(await act(county, 'hand_in')).body.state, (await act(county, 'hand_in')).problem?.code], ['at_city', 'act_not_now'])
+  const told = async (who: string) => (await world.send(who, listMyNotices, {})).body.items[0]?.title.zh
+  assert.deepEqual([await told(city), await told(county)], ['通化县2024年数据填报等您办理', '导入完成'], 'whoever has it next')
   assert.equal((await keep(cells)).problem?.code, 'return_locked')
   assert.equal((await world.send(county, prefillReturn, { id })).problem?.code, 'return_locked')
   assert.deepEqual([(await act(city, 'approve')).status, (await act(neighbour, 'pass')).status], [403, 404])
