@@ -17,6 +17,7 @@ import {
   cursorWrong,
   type FoundInstrument,
   listInstitutions,
+  type Match,
   type SearchFilters,
   type SearchSort,
   searchInstruments,
@@ -37,7 +38,7 @@ import {
 } from './search.sql.ts'
 import { classToken, codeTokensOf, institutionToken, placeToken } from './searchindex.rules.ts'
 import { searchIndexWorkers } from './searchindex.server.ts'
-import { quoted } from './token.rules.ts'
+import { compactText, quoted } from './token.rules.ts'
 import { answerQuery, type Reading } from './understand.server.ts'
 
 // What is counted: beyond it a search is too wide to read anyway, and the answer says so. Ranking by words is dearer than counting.
@@ -45,7 +46,8 @@ const countedMost = 2_500
 const rankedMost = 1_000
 const sortedMost = 10_000
 
-const lookedAtMost = (reading: Reading) => (reading.words.length > 0 ? rankedMost : countedMost)
+const lookedAtMost = (reading: Reading, demands: readonly Demand[]) =>
+  reading.words.length > 0 || demands.length > 0 ? rankedMost : countedMost
 
 /**
  * Which of these instruments can be used: `now`, or at some hour of the next seven days, and from what moment on. Known only to a later
@@ -84,6 +86,8 @@ function conditionsOf(
     ...(tokens.length === 0 ? columns : {}),
     state: filters.states === 'all' ? 'any' : 'online',
     demands,
+    // Where nothing but values is asked for, what says nothing of them is no answer.
+    isReachedOnly: demands.length > 0 && tokens.length === 0,
     ...(hourFenMost === undefined ? {} : { hourFenMost }),
     ...(sampleFenMost === undefined ? {} : { sampleFenMost }),
     ...(isOnRequest === undefined ? {} : { isOnRequest: isOnRequest === 'yes' }),
@@ -99,6 +103,14 @@ async function requireStates(db: Db, filters: SearchFilters, actor: Actor | null
 
 const countAsked = (filters: SearchFilters) => Object.values(filters).filter((value) => value !== undefined && value !== '').length
 
+/** The demands in a query; none where a query of values alone finds nothing that reaches them: its words may still stand somewhere. */
+async function demandsAnswered(db: Db, filters: SearchFilters): Promise<ReturnType<typeof demandsOf>> {
+  const read = demandsOf(filters.query)
+  if (read.demands.length === 0 || read.rest !== '') return read
+  const conditions = conditionsOf(filters, { tokens: [], nameTokens: [] }, read.demands)
+  return (await countMatching(db, conditions, 1)) > 0 ? read : { demands: [], rest: filters.query }
+}
+
 /** Reads the query and answers it with `look`, told the conditions of each reading. */
 async function answerWith<T extends { total: number }>(
   db: Db,
@@ -107,7 +119,7 @@ async function answerWith<T extends { total: number }>(
   look: (conditions: SearchConditions, reading: Reading) => Promise<T>,
 ): Promise<{ reading: Reading; answer: T; demands: readonly Demand[] }> {
   const { institutionId, divisionCode, states } = filters
-  const { demands, rest: query } = demandsOf(filters.query)
+  const { demands, rest: query } = await demandsAnswered(db, filters)
   if (divisionCode) await requireDivision(db, divisionCode)
   if (query !== '') await searchByIndex(db)
   const ground: SearchFilters = { query, states, ...(states === 'all' && institutionId ? { institutionId } : {}) }
@@ -162,8 +174,13 @@ function fieldsOf(instrument: Instrument): Fields {
   ]
 }
 
-/** A demand as a word of the query, to be told where it stands in so many words. */
-const wordOf = ({ text, word }: Demand): QueryWord => ({ typed: text, alternatives: [{ kind: 'typed', words: [word] }] })
+/** Where a demand stands in so many words: 600MHz in a name or a model. */
+function namedBy({ text, word }: Demand, { nameZh, nameEn, model }: Instrument): Match[] {
+  const fields = [['name', `${nameZh} ${nameEn}`] as const, ['model', model] as const]
+  return fields
+    .filter(([, told]) => compactText(told).includes(word))
+    .map(([field]) => ({ typed: text, field, term: text, synonymSource: null }))
+}
 
 /** The facts of what was found, in the order it was found in, each with why. */
 async function shown(
@@ -184,7 +201,10 @@ async function shown(
     if (!instrument) return []
     const institution = institutions.get(instrument.institutionId)
     const price = prices.get(id)
-    const matches = matchesOf(words, fieldsOf(instrument), new Set(codeTokensOf(instrument)))
+    const matches = [
+      ...matchesOf(words, fieldsOf(instrument), new Set(codeTokensOf(instrument))),
+      ...demands.flatMap((demand) => namedBy(demand, instrument)),
+    ]
     return {
       ...instrument,
       institutionNameZh: institution?.nameZh ?? '',
@@ -224,17 +244,18 @@ export function searchSlice({ freeAmong }: { freeAmong: FreeAmong }): Slice {
           async (conditions, read) => {
             leftOut = after === null ? await countMissed(db, conditions, countedMost) : 0
             if (!free) return pageOf(db, conditions, read, asked)
-            const found = await pageOf(db, conditions, read, { ...asked, after: null, limit: lookedAtMost(read) })
+            const most = lookedAtMost(read, conditions.demands)
+            const found = await pageOf(db, conditions, read, { ...asked, after: null, limit: most })
             const ids = found.rows.map((row) => row.id)
             freeFrom = await freeAmong(db, ids, free, now)
-            return freePage(found, freeFrom, asked, lookedAtMost(read))
+            return freePage(found, freeFrom, asked, most)
           },
         )
         const { rows, total } = answer
-        const most = lookedAtMost(reading)
+        const most = lookedAtMost(reading, demands)
         const page = rows.slice(0, input.limit)
         return {
-          items: await shown(db, page, [...reading.words, ...demands.map(wordOf)], freeFrom, demands),
+          items: await shown(db, page, reading.words, freeFrom, demands),
           total: Math.min(total, most),
           isTotalExact: total <= most,
           understanding: understandingOf(reading, demands),

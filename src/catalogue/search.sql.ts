@@ -21,6 +21,8 @@ export type SearchConditions = {
   isOnRequest?: boolean
   /** What nothing found may say that it does not reach; what reaches it stands first. */
   demands: readonly Demand[]
+  /** What says nothing of them is not found either. */
+  isReachedOnly: boolean
 }
 
 /** A word of the query as it is looked for in names: as typed, by another name, and by a part of one. */
@@ -55,7 +57,7 @@ function where(conditions: SearchConditions, tokens: readonly string[] = conditi
       ...(hourFenMost === undefined ? [] : [sql`hour_fen <= ${hourFenMost}`]),
       ...(sampleFenMost === undefined ? [] : [sql`sample_fen <= ${sampleFenMost}`]),
       ...(isOnRequest === undefined ? [] : [sql`is_on_request = ${isOnRequest}`]),
-      ...conditions.demands.map((demand) => sql`not ${missedBy(demand)}`),
+      ...conditions.demands.map((demand) => (conditions.isReachedOnly ? answeredBy(demand) : sql`not ${missedBy(demand)}`)),
     ],
     sql` and `,
   )
@@ -113,6 +115,9 @@ const typeOf = (order: Order) => (order.by === 'ranking' ? sql`int` : keys[order
 /** Whether a demand stands in so many words in a name or a model: 600MHz. */
 const namedBy = ({ word }: Demand) => sql`(strpos(name_normal, ${word}) > 0 or strpos(model_normal, ${word}) > 0)`
 
+/** Whether an instrument reaches a demand, or has it in its name. */
+const answeredBy = (demand: Demand) => sql`(${reachedBy(demand)} or ${namedBy(demand)})`
+
 /** More than any words weigh, for each demand that is reached. */
 function reachPoints({ demands }: SearchConditions): RawBuilder<unknown> {
   if (demands.length === 0) return sql``
@@ -129,10 +134,7 @@ function matched(conditions: SearchConditions, order: Order, limit: number): Raw
     sql`select instrument_id as id, ${columns}, class_code, division_code, institution_id from instrument_search where ${where}`
   const { nameTokens, demands } = conditions
   if (order.by === 'ranking' && demands.length > 0) {
-    const isReached = sql.join(
-      demands.map((demand) => sql`(${reachedBy(demand)} or ${namedBy(demand)})`),
-      sql` and `,
-    )
+    const isReached = sql.join(demands.map(answeredBy), sql` and `)
     // What reaches all of it is never crowded out by what says nothing of it.
     return sql`${from(sql`${where(conditions)} and ${isReached}`)} union all ${from(sql`${where(conditions)} and not (${isReached})`)} limit ${limit}`
   }
@@ -191,7 +193,7 @@ export async function countMissed(db: Db, conditions: SearchConditions, countMos
   if (conditions.demands.length === 0) return 0
   const isMissed = sql.join(conditions.demands.map(missedBy), sql` or `)
   const rows = await sql<{ count: number }>`
-    select count(*) as count from (select from instrument_search where ${where({ ...conditions, demands: [] })} and (${isMissed})
+    select count(*) as count from (select from instrument_search where ${where({ ...conditions, demands: [], isReachedOnly: false })} and (${isMissed})
       limit ${countMost}) as found`.execute(db)
   return rows.rows[0]!.count
 }
