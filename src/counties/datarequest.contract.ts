@@ -3,10 +3,10 @@ import * as z from 'zod'
 import { Attachment, attachmentNotReady, attachmentTaken, attachmentUnsafe } from '../kernel/attachments/attachments.contract.ts'
 import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
-import { notFound } from '../kernel/kernel.contract.ts'
+import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
 import { daySent } from '../kernel/shape.ts'
 import { dataRequestWords as words } from './datarequest.words.ts'
-import { CellParts, noSuchCell, returnLocked } from './return.contract.ts'
+import { CellParts, noSuchCell, returnLocked, returnsNotBegun } from './return.contract.ts'
 
 /** One answer for a link that was used, taken back, is too old or never was. */
 export const requestOver = defineError('request_over', 422, words.requestOver)
@@ -69,7 +69,7 @@ export const makeDataRequest = operation({
     linkDays: z.int().min(1).max(180).default(30),
   }),
   output: z.object({ id: z.uuid(), secret: z.string(), expiresAt: z.string() }),
-  errors: [notFound, returnLocked, noSuchCell],
+  errors: [notFound, notPermitted, returnLocked, noSuchCell],
   inPerson: true,
 })
 
@@ -81,7 +81,7 @@ export const endDataRequest = operation({
   permission: 'counties.report',
   input: z.object({ id: z.uuid() }),
   output: Requests,
-  errors: [notFound],
+  errors: [notFound, notPermitted],
 })
 
 const secret = z.string().min(1).max(100)
@@ -143,7 +143,7 @@ export const recordDataAnswer = operation({
   permission: 'counties.report',
   input: z.object({ id: z.uuid(), cells }),
   output: Requests,
-  errors: [notFound, requestClosed, ...answerErrors],
+  errors: [notFound, notPermitted, requestClosed, ...answerErrors],
 })
 
 /**
@@ -158,7 +158,7 @@ export const settleDataRequest = operation({
   permission: 'counties.report',
   input: z.object({ id: z.uuid(), cells: z.array(z.object({ code: z.string().max(60), over: z.uuid().nullable() })).max(60) }),
   output: Requests,
-  errors: [notFound, returnLocked, requestNotAnswered, cellNotAsked, cellChanged],
+  errors: [notFound, notPermitted, returnLocked, returnsNotBegun, requestNotAnswered, cellNotAsked, cellChanged],
 })
 
 /** The stamped paper as a scan, uploaded before. */
@@ -170,5 +170,5 @@ export const attachDataScan = operation({
   permission: 'counties.report',
   input: z.object({ id: z.uuid(), attachmentId: z.uuid() }),
   output: Requests,
-  errors: [notFound, attachmentNotReady, attachmentUnsafe, attachmentTaken],
+  errors: [notFound, notPermitted, attachmentNotReady, attachmentUnsafe, attachmentTaken],
 })

@@ -43,7 +43,7 @@ import { asGiven, fitsKind, putCells } from './filling.server.ts'
 import { KeptCell, noSuchCell, returnLocked } from './return.contract.ts'
 import { wrongValue } from './return.rules.ts'
 import { type FormLine, findReturn, listCells, listForm, type ReturnRow, takeReturn } from './return.sql.ts'
-import { type Asking, requireFiler, requireOwn, rightsOf, roundOf } from './returnview.server.ts'
+import { type Asking, requireBegun, requireFiler, requireOwn, rightsOf, roundOf } from './returnview.server.ts'
 
 async function requestsShown({ db, actor, now }: Asking, row: ReturnRow): Promise<Output<typeof listDataRequests>> {
   const requests = await listRequests(db, row.id)
@@ -174,6 +174,7 @@ export const dataRequestHandlers = [
     const { db, actor, now } = asking
     const { request, row } = await takeOwn(asking, input.id)
     if (row.state !== 'filling') throw returnLocked({})
+    await requireBegun(db, row, now)
     if (request.answeredAt === null || request.settledAt !== null) throw requestNotAnswered({})
     const answers = new Map((await listAnswers(db, [request.id])).map((one) => [one.code, one]))
     const sourceDocument = say(words.source, 'zh', { on: dayOf(new Date(request.answeredAt)) })

@@ -93,7 +93,7 @@ function Add({ onDone }: { onDone: () => void }) {
   }
   const problem = (isWrong: boolean, word: keyof typeof words = 'missing') => (isTried && isWrong ? { problem: say(words[word]) } : {})
   return (
-    <form className="form box" onSubmit={submit} noValidate>
+    <form className="form box change-form" onSubmit={submit} noValidate>
       <div className="fields">
         <Line label={words.code} value={divisionCode} onChange={setDivisionCode} {...problem(!isCode, 'notACounty')} />
         <Line label={words.document} value={documentNo} onChange={setDocumentNo} {...problem(documentNo.trim().length < 4)} />

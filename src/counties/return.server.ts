@@ -1,6 +1,5 @@
 // County returns: a year is opened by the province, filled in by counties, passed by cities, approved by the province.
 import { scopesOf } from '../identity/grant.rules.ts'
-import type { Db } from '../kernel/db.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
 import { handle, type Slice } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
@@ -22,8 +21,6 @@ import {
   noSuchCell,
   openReturnRound,
   prefillReturn,
-  returnLocked,
-  returnsNotBegun,
   roundDaysWrong,
   roundInUse,
   withdrawReturnRound,
@@ -41,13 +38,12 @@ import {
   listReturnRows,
   listRounds,
   moveReturn,
-  type ReturnRow,
   takeReturn,
   takeRound,
   upsertIndicators,
 } from './return.sql.ts'
 import { sheetHandlers } from './returnsheet.server.ts'
-import { actFacts, filledForm, opensOf, requireFiler, requireOwn, returnShown, rightsOf, roundOf, wayOf } from './returnview.server.ts'
+import { actFacts, filledForm, opensOf, requireFillable, requireOwn, returnShown, rightsOf, roundOf, wayOf } from './returnview.server.ts'
 import { countiesChecks } from './verify.sql.ts'
 import { waitingReturns } from './waiting.server.ts'
 
@@ -93,12 +89,6 @@ const roundHandlers = (sources: FigureSources) => [
   }),
 ]
 
-/** Nothing is filled in before the first day. @throws returns_not_begun */
-async function requireBegun(db: Db, row: ReturnRow, now: Date): Promise<void> {
-  const { opensOn } = await roundOf(db, row.roundId)
-  if (opensOn > dayOf(now)) throw returnsNotBegun({ on: opensOn })
-}
-
 /** @param sources every figure, to fill in what the platform knows of a county */
 export const returnsSlice = (sources: FigureSources): Slice => ({
   checks: countiesChecks,
@@ -112,9 +102,7 @@ export const returnsSlice = (sources: FigureSources): Slice => ({
 
     handle(keepReturnCells, async ({ input, ...asking }) => {
       const { db, actor } = asking
-      const row = requireFiler(await takeReturn(db, input.id), actor)
-      if (row.state !== 'filling') throw returnLocked({})
-      await requireBegun(db, row, asking.now)
+      const row = await requireFillable(asking, await takeReturn(db, input.id))
       const form = new Map((await listForm(db, row)).map((line) => [line.code, line]))
       const last = new Map(input.cells.map((cell) => [cell.code, cell]))
       for (const cell of last.values()) {
@@ -128,9 +116,7 @@ export const returnsSlice = (sources: FigureSources): Slice => ({
 
     handle(prefillReturn, async ({ input, ...asking }) => {
       const { db, actor } = asking
-      const row = requireFiler(await takeReturn(db, input.id), actor)
-      if (row.state !== 'filling') throw returnLocked({})
-      await requireBegun(db, row, asking.now)
+      const row = await requireFillable(asking, await takeReturn(db, input.id))
       const { year } = await roundOf(db, row.roundId)
       await prefill(db, sources, { roundId: row.roundId, year }, [row], actor.personId)
       return returnShown(asking, row)

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { operation } from '../kernel/contract.ts'
 import { ImportRun, importInput, noSuchFile } from '../kernel/imports/imports.contract.ts'
-import { notFound } from '../kernel/kernel.contract.ts'
+import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
+import { returnsNotBegun } from './return.contract.ts'
 import { returnImportWords as words } from './returnimport.words.ts'
 
 /** Starts importing the sheet of a return from an uploaded .xlsx or .csv. */
@@ -13,6 +14,6 @@ export const importReturn = operation({
   permission: 'counties.report',
   input: z.object({ ...importInput, id: z.uuid() }),
   output: ImportRun,
-  errors: [notFound, noSuchFile],
+  errors: [notFound, notPermitted, returnsNotBegun, noSuchFile],
   creates: true,
 })

@@ -12,7 +12,7 @@ import { type CellRow, findReturn, listCells, listForm, type NewCell, type Retur
 import { importReturn } from './returnimport.contract.ts'
 import { type ReturnRowGiven, returnFields } from './returnimport.rules.ts'
 import { returnImportWords, returnReasonWords } from './returnimport.words.ts'
-import { requireFiler } from './returnview.server.ts'
+import { requireBegun, requireFiler } from './returnview.server.ts'
 
 type Row = Candidate<ReturnRowGiven>
 type Looked = { standing: CellRow | undefined; after: NewCell | undefined; reasons: RowReason[] }
@@ -107,9 +107,9 @@ export const returnImport = defineImport({
 
 export const returnImportSlice: Slice = {
   handlers: [
-    handle(importReturn, async ({ input, actor, db }) => {
+    handle(importReturn, async ({ input, actor, db, now }) => {
       const { id, ...rest } = input
-      await returnImport.requireRight(db, actor, id)
+      await requireBegun(db, requireFiler(await findReturn(db, id), actor), now)
       return startImport(db, returnImport, { ...rest, scopeId: id, startedBy: actor.personId })
     }),
   ],

@@ -220,7 +220,7 @@ function RoundForm({ after, onDone }: { after: number | undefined; onDone: () =>
   }
   const problem = (day: string) => (isTried && !day ? { problem: say(words.dayMissing) } : {})
   return (
-    <form className="form box" onSubmit={submit} noValidate>
+    <form className="form box change-form" onSubmit={submit} noValidate>
       <div className="fields">
         <Field label={words.year}>
           {(control) => (

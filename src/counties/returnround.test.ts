@@ -6,6 +6,7 @@ import { newId } from '../kernel/id.ts'
 import { scenario } from '../kernel/test.ts'
 import { makeDataRequest } from './datarequest.contract.ts'
 import { keepReturnCells, listReturns, openReturnRound, prefillReturn, withdrawReturnRound } from './return.contract.ts'
+import { importReturn } from './returnimport.contract.ts'
 
 const source = { sourceDocument: '示例统计年鉴', provider: '示例统计局' } as const
 
@@ -24,6 +25,7 @@ scenario('a year opens once it is over, is filled in once it begins, and goes ag
   for (const reply of [
     await world.send(county, keepReturnCells, { id: own!.id, cells }),
     await world.send(county, prefillReturn, { id: own!.id }),
+    await world.send(county, importReturn, { id: own!.id, fileHash: 'a'.repeat(64) }, { idempotencyKey: newId() }),
   ])
     assert.deepEqual([reply.problem?.code, reply.problem?.params], ['returns_not_begun', { on: '2026-03-01' }])
   const withdraw = (token: string) => world.send(token, withdrawReturnRound, { id })

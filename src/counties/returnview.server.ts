@@ -9,7 +9,7 @@ import { dayOf } from '../kernel/time.ts'
 import { isWithin } from '../places/places.rules.ts'
 import { divisionsOn } from '../places/places.server.ts'
 import { isDirectOn } from './direct.sql.ts'
-import { type CountyReturn, type Round, returnActs } from './return.contract.ts'
+import { type CountyReturn, type Round, returnActs, returnLocked, returnsNotBegun } from './return.contract.ts'
 import { actProblems, cellNumber, type FormLevel, findingsOf, type ReturnRights } from './return.rules.ts'
 import {
   type CellRow,
@@ -52,6 +52,20 @@ export function requireOwn(row: ReturnRow | undefined, actor: Actor): ReturnRow 
 export function requireFiler(row: ReturnRow | undefined, actor: Actor): ReturnRow {
   const own = requireOwn(row, actor)
   if (!rightsOf(actor, own).files) throw notPermitted({ permission: filing[own.level] })
+  return own
+}
+
+/** Nothing is put into a return before its first day. @throws returns_not_begun */
+export async function requireBegun(db: Db, row: ReturnRow, now: Date): Promise<void> {
+  const { opensOn } = await roundOf(db, row.roundId)
+  if (opensOn > dayOf(now)) throw returnsNotBegun({ on: opensOn })
+}
+
+/** A return into which the actor may put something now. @throws not_found, not_permitted, return_locked, returns_not_begun */
+export async function requireFillable({ db, actor, now }: Asking, row: ReturnRow | undefined): Promise<ReturnRow> {
+  const own = requireFiler(row, actor)
+  if (own.state !== 'filling') throw returnLocked({})
+  await requireBegun(db, own, now)
   return own
 }
 
@@ -138,7 +152,7 @@ export async function returnShown({ db, actor, now }: Asking, row: ReturnRow): P
     filledCount: required.filter(({ value, cell }) => value !== null || Boolean(cell?.words?.trim())).length,
     openCount,
     acts: returnActs.map((act) => ({ act, reasons: actProblems(act, row.state, rights, facts) })),
-    mayFill: rights.files && row.state === 'filling',
+    mayFill: rights.files && row.state === 'filling' && facts.hasBegun,
     digest: createHash('sha256')
       .update(signedText({ divisionCode: row.divisionCode, round, cells }))
       .digest('hex')
