@@ -224,6 +224,12 @@ function understandingOf(reading: Reading, demands: readonly Demand[]): Understa
   return { ...reading.understanding, demands: demands.map(({ text, quantities }) => ({ text, quantities: [...quantities] })) }
 }
 
+const institutions = handle(listInstitutions, async ({ db }) => {
+  const counts = new Map((await countByInstitution(db)).map((row) => [row.id, row.count]))
+  const organisations = await getOrganisations(db, [...counts.keys()])
+  return { items: organisations.map((organisation) => ({ ...organisation, instrumentCount: counts.get(organisation.id) ?? 0 })) }
+})
+
 /** Search over the catalogue; `freeAmong` answers the question that only a later slice can. */
 export function searchSlice({ freeAmong }: { freeAmong: FreeAmong }): Slice {
   return {
@@ -288,11 +294,7 @@ export function searchSlice({ freeAmong }: { freeAmong: FreeAmong }): Slice {
         }
       }),
 
-      handle(listInstitutions, async ({ db }) => {
-        const counts = new Map((await countByInstitution(db)).map((row) => [row.id, row.count]))
-        const organisations = await getOrganisations(db, [...counts.keys()])
-        return { items: organisations.map((organisation) => ({ ...organisation, instrumentCount: counts.get(organisation.id) ?? 0 })) }
-      }),
+      institutions,
     ],
   }
 }
