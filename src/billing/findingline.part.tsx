@@ -1,13 +1,13 @@
 // One finding: what it says in numbers, the rows it stands on, and what is to be thought of it.
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useMe } from '../identity/me.part.tsx'
-import { Button, Field } from '../web/field.tsx'
+import { Button } from '../web/field.tsx'
 import { count, dayAndTime, hours, moment, percent, yuan } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
 import { useSend } from '../web/query.tsx'
-import { Problem } from '../web/state.tsx'
+import { ReasonForm } from '../web/reason.tsx'
 import { billingWords } from './billing.words.ts'
 import { type Finding, type FindingCheck, listFindings, settleFinding } from './finding.contract.ts'
 import { findingWords as words } from './finding.words.ts'
@@ -118,30 +118,15 @@ function EvidenceRows({ finding }: { finding: Finding }) {
 }
 
 function SettleForm({ finding, state, onBack }: { finding: Finding; state: 'explained' | 'error'; onBack: () => void }) {
-  const say = useSay()
-  const [note, setNote] = useState('')
-  const [isTried, setIsTried] = useState(false)
   const send = useSend(settleFinding, { refresh: [listFindings], onDone: onBack })
-  const isShort = note.trim().length < 4
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setIsTried(true)
-    if (!isShort) send.mutate({ id: finding.id, state, note })
-  }
   return (
-    <form className="form ask-form" onSubmit={submit} noValidate>
-      <Field label={words.reason} {...(isTried && isShort ? { problem: say(words.reasonMissing) } : {})}>
-        {(control) => <input {...control} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />}
-      </Field>
-      {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
-      <div className="buttons">
-        <Button type="submit" size="small" kind="primary" isBusy={send.isPending}>
-          {say(state === 'explained' ? words.explain : words.error)}
-        </Button>
-        <Button size="small" onPress={onBack}>
-          {say(words.back)}
-        </Button>
-      </div>
-    </form>
+    <ReasonForm
+      words={words}
+      sure={state === 'explained' ? words.explain : words.error}
+      kind="primary"
+      sending={send}
+      onSend={(note) => send.mutate({ id: finding.id, state, note })}
+      onBack={onBack}
+    />
   )
 }

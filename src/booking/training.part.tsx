@@ -1,9 +1,10 @@
 // Training as the institution keeps it: what is announced, who is enrolled, and the form that announces one more.
-import { type FormEvent, useState } from 'react'
-import { Button, Field } from '../web/field.tsx'
+import { useState } from 'react'
+import { Button } from '../web/field.tsx'
 import { useSay } from '../web/language.tsx'
 import { useRead, useSend } from '../web/query.tsx'
-import { Empty, Problem, Read } from '../web/state.tsx'
+import { ReasonForm } from '../web/reason.tsx'
+import { Empty, Read } from '../web/state.tsx'
 import type { Level } from './qualification.contract.ts'
 import { TraineeTable } from './trainee.part.tsx'
 import { cancelTraining, listTrainings, type Training } from './training.contract.ts'
@@ -85,30 +86,8 @@ function Kept({ one }: { one: Training }) {
 }
 
 function CancelForm({ one, onBack }: { one: Training; onBack: () => void }) {
-  const say = useSay()
-  const [note, setNote] = useState('')
-  const [isTried, setIsTried] = useState(false)
   const send = useSend(cancelTraining, { refresh: [listTrainings], onDone: onBack })
-  const isShort = note.trim().length < 4
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setIsTried(true)
-    if (!isShort) send.mutate({ id: one.id, note })
-  }
   return (
-    <form className="form ask-form" onSubmit={submit} noValidate>
-      <Field label={words.reason} {...(isTried && isShort ? { problem: say(words.reasonMissing) } : {})}>
-        {(control) => <input {...control} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />}
-      </Field>
-      {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
-      <div className="buttons">
-        <Button type="submit" size="small" kind="danger" isBusy={send.isPending}>
-          {say(words.cancel)}
-        </Button>
-        <Button size="small" onPress={onBack}>
-          {say(words.back)}
-        </Button>
-      </div>
-    </form>
+    <ReasonForm words={words} sure={words.cancel} sending={send} onSend={(note) => send.mutate({ id: one.id, note })} onBack={onBack} />
   )
 }

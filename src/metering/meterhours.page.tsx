@@ -1,13 +1,14 @@
 // Hours of a month side by side, for whoever operates the instruments: what differs is explained or accepted.
 import '../web/styles/desk.css'
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
-import { Button, Field } from '../web/field.tsx'
+import { useState } from 'react'
+import { Button } from '../web/field.tsx'
 import { addDays, hours, moment, shanghaiDay } from '../web/format.ts'
 import { useName, useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
 import { useRead, useSend } from '../web/query.tsx'
-import { Empty, Problem, Read } from '../web/state.tsx'
+import { ReasonForm } from '../web/reason.tsx'
+import { Empty, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
 import { listMeterHours, type MeterHours, settleMeterHours, type settlementStates } from './meterhours.contract.ts'
 import { meterHourWords as words } from './meterhours.words.ts'
@@ -138,30 +139,16 @@ function Difference({ item, month, instrument }: { item: MeterHours; month: stri
 type FormProps = { instrumentId: string; month: string; state: Settlement; onBack: () => void }
 
 function SettleForm({ instrumentId, month, state, onBack }: FormProps) {
-  const say = useSay()
-  const [note, setNote] = useState('')
-  const [isTried, setIsTried] = useState(false)
   const send = useSend(settleMeterHours, { refresh: [listMeterHours], onDone: onBack })
-  const isShort = note.trim().length < 2
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setIsTried(true)
-    if (!isShort) send.mutate({ instrumentId, month, state, note })
-  }
   return (
-    <form className="form answer-form" onSubmit={submit} noValidate>
-      {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
-      <Field label={words.note} {...(isTried && isShort ? { problem: say(words.noteMissing) } : {})}>
-        {(control) => <input {...control} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />}
-      </Field>
-      <div className="buttons">
-        <Button type="submit" size="small" kind="primary" isBusy={send.isPending}>
-          {say(words[state === 'explained' ? 'explain' : 'accept'])}
-        </Button>
-        <Button size="small" onPress={onBack}>
-          {say(words.back)}
-        </Button>
-      </div>
-    </form>
+    <ReasonForm
+      words={{ reason: words.note, reasonMissing: words.noteMissing, back: words.back }}
+      sure={words[state === 'explained' ? 'explain' : 'accept']}
+      kind="primary"
+      least={2}
+      sending={send}
+      onSend={(note) => send.mutate({ instrumentId, month, state, note })}
+      onBack={onBack}
+    />
   )
 }

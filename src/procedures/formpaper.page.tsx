@@ -1,23 +1,20 @@
 // A form on paper: blank from the guide of its procedure, or as a case has it.
 import '../web/styles/procedures.css'
 import { Link, useParams } from '@tanstack/react-router'
-import { useMe } from '../identity/me.part.tsx'
-import { SignedInRead } from '../identity/signedin.part.tsx'
 import { useSay } from '../web/language.tsx'
 import { PaperTools } from '../web/paper.tsx'
 import { useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
 import { Gone, isGone, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
-import { getCase } from './case.contract.ts'
 import type { CaseShown } from './caseshown.contract.ts'
 import type { GivenRow } from './form.part.tsx'
 import { FormPaper } from './formpaper.part.tsx'
 import { formPaperWords as words } from './formpaper.words.ts'
 import { guideWords } from './guide.words.ts'
 import { listMaterials } from './material.contract.ts'
+import { OwnCase } from './owncase.part.tsx'
 import { getProcedure } from './procedure.contract.ts'
-import { progressWords } from './progress.words.ts'
 
 /** Kinds of stages at which an office writes its opinion and seals it. */
 const sealing: readonly string[] = ['review', 'intake', 'joint', 'decision']
@@ -59,29 +56,12 @@ export function BlankFormPage() {
 }
 
 export function FilledFormPage() {
-  const say = useSay()
   const { id } = useParams({ from: '/cases/$id/form' })
-  const { me } = useMe()
-  const reading = useRead(getCase, { id }, { enabled: me !== undefined })
-  useTitle(reading.data ? `${say(reading.data.procedure)} ${reading.data.caseNo}` : '')
   return (
     <Main>
-      <SignedInRead
-        of={reading}
-        onward={`/cases/${id}/form`}
-        why={progressWords.signInWhy}
-        gone={{
-          title: progressWords.goneTitle,
-          why: progressWords.goneWhy,
-          way: (
-            <Link className="btn primary" to="/my/cases">
-              {say(progressWords.mineTitle)}
-            </Link>
-          ),
-        }}
-      >
+      <OwnCase id={id} at="/form">
         {(shown) => <Filled shown={shown} />}
-      </SignedInRead>
+      </OwnCase>
     </Main>
   )
 }

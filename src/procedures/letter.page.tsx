@@ -2,47 +2,25 @@
 import '../web/styles/procedures.css'
 import '../web/styles/letter.css'
 import { Link, useParams } from '@tanstack/react-router'
-import { useMe } from '../identity/me.part.tsx'
-import { SignedInRead } from '../identity/signedin.part.tsx'
 import { dayAndTime, dayInProse } from '../web/format.ts'
 import { useLanguage, useSay } from '../web/language.tsx'
 import { PaperTools } from '../web/paper.tsx'
-import { useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
 import { Empty } from '../web/state.tsx'
-import { useTitle } from '../web/title.ts'
-import { getCase } from './case.contract.ts'
 import type { CaseShown } from './caseshown.contract.ts'
 import { decisionOf } from './decision.rules.ts'
 import { letterWords as words } from './letter.words.ts'
+import { OwnCase } from './owncase.part.tsx'
 import { useDivisionName } from './place.part.tsx'
-import { progressWords } from './progress.words.ts'
 import { unaskedWords } from './unasked.words.ts'
 
 export function LetterPage() {
-  const say = useSay()
   const { id } = useParams({ from: '/cases/$id/letter' })
-  const { me } = useMe()
-  const reading = useRead(getCase, { id }, { enabled: me !== undefined })
-  useTitle(reading.data ? `${say(reading.data.procedure)} ${reading.data.caseNo}` : '')
   return (
     <Main>
-      <SignedInRead
-        of={reading}
-        onward={`/cases/${id}/letter`}
-        why={progressWords.signInWhy}
-        gone={{
-          title: progressWords.goneTitle,
-          why: progressWords.goneWhy,
-          way: (
-            <Link className="btn primary" to="/my/cases">
-              {say(progressWords.mineTitle)}
-            </Link>
-          ),
-        }}
-      >
+      <OwnCase id={id} at="/letter">
         {(shown) => <Decided shown={shown} />}
-      </SignedInRead>
+      </OwnCase>
     </Main>
   )
 }

@@ -6,25 +6,26 @@ import { useSay } from './language.tsx'
 import type { CallError } from './query.tsx'
 import { Problem } from './state.tsx'
 
-const lettersLeast = 4
-
 type ReasonFormProps = {
   /** What the reason is for, as a sentence above the field. */
   ask?: string
   words: { reason: Word; reasonMissing: Word; back: Word }
-  /** What the button says that does it. */
+  /** What the button says that does it, and how it looks: as something that is undone or refused, or as the next step. */
   sure: Word
+  kind?: 'danger' | 'primary'
+  /** How many letters a reason has at the least. */
+  least?: number
   sending: { error: CallError | null; submittedAt: number; isPending: boolean }
   onSend: (reason: string) => void
   onBack: () => void
 }
 
-/** Asks for a reason of at least four letters and hands it over; what was refused is said below it. */
-export function ReasonForm({ ask, words, sure, sending, onSend, onBack }: ReasonFormProps) {
+/** Asks for a reason and hands it over; what was refused is said below it. */
+export function ReasonForm({ ask, words, sure, kind = 'danger', least = 4, sending, onSend, onBack }: ReasonFormProps) {
   const say = useSay()
   const [reason, setReason] = useState('')
   const [isTried, setIsTried] = useState(false)
-  const isShort = reason.trim().length < lettersLeast
+  const isShort = reason.trim().length < least
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setIsTried(true)
@@ -41,7 +42,7 @@ export function ReasonForm({ ask, words, sure, sending, onSend, onBack }: Reason
       </Field>
       {sending.error && <Problem key={sending.submittedAt} error={sending.error} isAnswer />}
       <div className="buttons">
-        <Button type="submit" size="small" kind="danger" isBusy={sending.isPending}>
+        <Button type="submit" size="small" kind={kind} isBusy={sending.isPending}>
           {say(sure)}
         </Button>
         <Button size="small" onPress={onBack}>
