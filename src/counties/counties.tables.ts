@@ -275,6 +275,16 @@ export interface ReturnCellTable {
   expected_on: string | null
 }
 
+export interface ReturnEvidenceTable {
+  id: string
+  return_id: string
+  codes: string[]
+  added_by: string
+  added_at: string
+  removed_by: string | null
+  removed_at: string | null
+}
+
 export interface ReturnRemarkTable {
   act_id: string
   code: string
@@ -298,6 +308,12 @@ export interface ReturnRoundIndicatorTable {
   version: number
   position: number
   is_required: boolean
+}
+
+export interface ReturnVerificationTable {
+  cell_id: string
+  verified_by: string
+  verified_at: string
 }
 
 export interface TaskReportTable {
@@ -337,9 +353,11 @@ declare module '../kernel/db.ts' {
     report_county_designation: ReportCountyDesignationTable
     return_act: ReturnActTable
     return_cell: ReturnCellTable
+    return_evidence: ReturnEvidenceTable
     return_remark: ReturnRemarkTable
     return_round: ReturnRoundTable
     return_round_indicator: ReturnRoundIndicatorTable
+    return_verification: ReturnVerificationTable
     task_report: TaskReportTable
   }
 }

@@ -8,7 +8,8 @@ export type AskedCell = {
   divisionCode: string
   year: number
   titleZh: string
-  origin: 'computed' | 'filed' | 'quoted' | 'imported' | null
+  /** `carried`: taken over from the approved return of the year before and confirmed. */
+  origin: 'computed' | 'filed' | 'quoted' | 'imported' | 'carried' | null
   isByPlatform: boolean
   sourceDocument: string | null
 }
@@ -22,7 +23,7 @@ type Asked = { from: string; to: string; asOf: string }
 export async function listAskedCells(db: Db, { from, to, asOf, within }: Asked & { within: string }): Promise<AskedCell[]> {
   const rows = await sql<AskedCell>`
     select r.id || ':' || f.code as id, r.id as "returnId", r.division_code as "divisionCode", o.year, i.title_zh as "titleZh",
-      c.origin, c.source_document as "sourceDocument",
+      case when c.carried_from is not null and c.is_confirmed then 'carried' else c.origin end as origin, c.source_document as "sourceDocument",
       coalesce(c.origin = 'computed' or (c.carried_from is not null and c.is_confirmed), false) as "isByPlatform"
     from return_round o join county_return r on r.round_id = o.id and r.level = 'county'
     join return_round_indicator f on f.round_id = o.id

@@ -27,7 +27,9 @@ export function fitsKind({ kind }: FormLine, given: Pick<KeptCell, 'amount' | 'n
 /** What is given as it would stand: an untouched number of the platform stays the platform's, and one from last year is now stood by. */
 export function asStanding(cell: NewCell, standing: CellRow | undefined): NewCell {
   const isPlatforms = standing !== undefined && (standing.origin === 'computed' || standing.carriedFrom !== null)
-  if (!isPlatforms) return cell
+  // A number that came from a file and was left as it is comes from that file still.
+  const isFiles = standing?.origin === 'imported' && isSameNumber(cell, standing) && cell.sourceDocument === standing.sourceDocument
+  if (!isPlatforms) return isFiles ? { ...cell, origin: 'imported' } : cell
   if (!isSameNumber(cell, standing)) {
     // Another number is not what that document says: whoever gives it names their own.
     const isTheirs = cell.sourceDocument === standing.sourceDocument && cell.provider === standing.provider

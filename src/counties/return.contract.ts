@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Attachment } from '../kernel/attachments/attachments.contract.ts'
 import { operation } from '../kernel/contract.ts'
 import { defineError } from '../kernel/errors.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
@@ -16,6 +17,8 @@ export const cellProblems = [
   ...(['release_missing', 'unconfirmed', 'not_platform', 'jump', 'outlier'] as const),
 ] as const
 export const vintages = ['flash', 'preliminary', 'annual', 'revised'] as const
+/** Why a cell is not verified now, or not by the reader. */
+export const verifyProblems = ['not_yours', 'locked', 'not_standing', 'computed', 'verified', 'own_hand'] as const
 export const origins = ['computed', 'filed', 'quoted', 'imported'] as const
 
 export const roundExists = defineError('round_exists', 409, words.roundExists)
@@ -214,6 +217,12 @@ export const CountyReturn = z.object({
       findings: z.array(Finding),
       /** What was said of this cell when the return was last sent back, until it is handed in again. */
       remark: z.string().nullable(),
+      /** The files that prove it, each with a link of five minutes. */
+      evidence: z.array(z.object({ id: z.uuid(), file: Attachment })),
+      /** Who besides its writer compared it with its source. */
+      verified: z.object({ by: z.string(), at: z.string() }).nullable(),
+      /** Why the reader may not verify it; none when they may. */
+      verifyProblems: z.array(z.enum(verifyProblems)),
     }),
   ),
   requiredCount: z.int(),

@@ -56,6 +56,7 @@ const cells = {
         filed: returnWords.origin_filed,
         quoted: returnWords.origin_quoted,
         imported: returnWords.origin_imported,
+        carried: returnWords.origin_carried,
       },
     },
     { key: 'document', title: words.columnDocument, type: 'text' },

@@ -13,6 +13,7 @@ import { directWords } from './direct.words.ts'
 import { type CountyReturn, getReturn, keepReturnCells, listReturns, prefillReturn } from './return.contract.ts'
 import { ReturnActs } from './returnact.part.tsx'
 import { type Draft, draftOf, ReturnCellPart, ReturnTag, type ShownCell } from './returncell.part.tsx'
+import { returnEvidenceWords } from './returnevidence.words.ts'
 import { returnPageWords as words } from './returnpage.words.ts'
 import { returnPaperWords } from './returnpaper.words.ts'
 import { typedDecimal } from './returnsearch.rules.ts'
@@ -55,6 +56,7 @@ function Form({ of }: { of: CountyReturn }) {
             return (
               <ReturnCellPart
                 key={code}
+                returnId={of.id}
                 of={cell}
                 place={place}
                 {...(of.mayFill && {
@@ -155,10 +157,17 @@ function Head({ of, hasDrafts }: { of: CountyReturn; hasDrafts: boolean }) {
       </div>
       <p className="return-head">
         <span>{say(words.progress, { required: of.requiredCount, filled: of.filledCount })}</span>
+        <span>{say(returnEvidenceWords.verifiedOf, verifiedOf(of.cells))}</span>
       </p>
       {prefill.error && <Problem key={prefill.submittedAt} error={prefill.error} isAnswer />}
     </>
   )
+}
+
+/** How many of the cells that people filled in were verified by another. */
+function verifiedOf(cells: readonly ShownCell[]): { verified: number; all: number } {
+  const typed = cells.filter(({ cell }) => cell && cell.origin !== 'computed')
+  return { verified: typed.filter(({ verified }) => verified).length, all: typed.length }
 }
 
 /** How much keeps it from being handed in, and the way to the first of it. */

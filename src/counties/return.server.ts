@@ -42,6 +42,7 @@ import {
   takeRound,
   upsertIndicators,
 } from './return.sql.ts'
+import { returnEvidenceHandlers } from './returnevidence.server.ts'
 import { sheetHandlers } from './returnsheet.server.ts'
 import { actFacts, filledForm, opensOf, requireFillable, requireOwn, returnShown, rightsOf, roundOf, wayOf } from './returnview.server.ts'
 import { countiesChecks } from './verify.sql.ts'
@@ -97,6 +98,7 @@ export const returnsSlice = (sources: FigureSources): Slice => ({
     ...roundHandlers(sources),
     ...sheetHandlers,
     ...directHandlers,
+    ...returnEvidenceHandlers,
 
     handle(getReturn, async ({ input, ...asking }) => returnShown(asking, requireOwn(await findReturn(asking.db, input.id), asking.actor))),
 

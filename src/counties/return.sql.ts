@@ -51,6 +51,7 @@ export async function isRoundUsed(db: Db, id: string): Promise<boolean> {
   const rows = await sql<{ isUsed: boolean }>`
     select exists (select from county_return r where r.round_id = ${id} and (
       exists (select from return_act a where a.return_id = r.id) or exists (select from data_request q where q.return_id = r.id)
+      or exists (select from return_evidence e where e.return_id = r.id)
       or exists (select from return_cell c where c.return_id = r.id and c.origin <> 'computed' and (c.carried_from is null or c.is_confirmed))
     )) as "isUsed"`.execute(db)
   return rows.rows[0]!.isUsed

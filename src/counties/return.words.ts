@@ -50,6 +50,7 @@ export const returnWords = {
   origin_computed: { zh: '平台计算', en: 'computed by the platform' },
   origin_filed: { zh: '填报', en: 'filed' },
   origin_quoted: { zh: '引用', en: 'quoted' },
+  origin_carried: { zh: '沿用上年已审定的', en: 'carried over from the year before' },
   origin_imported: { zh: '导入', en: 'imported' },
   counties: { zh: '县（市、区）', en: 'Counties' },
   platform: { zh: '本平台', en: 'This platform' },

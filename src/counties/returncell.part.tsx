@@ -6,6 +6,8 @@ import { useSay } from '../web/language.tsx'
 import { changeInPercent, ratioOf } from './decimal.rules.ts'
 import { type CountyReturn, vintages } from './return.contract.ts'
 import { returnWords } from './return.words.ts'
+import { ReturnEvidence } from './returnevidence.part.tsx'
+import { returnEvidenceWords as evidenceWords } from './returnevidence.words.ts'
 import { returnPageWords as words } from './returnpage.words.ts'
 import { figureBehind, typedDecimal } from './returnsearch.rules.ts'
 
@@ -17,6 +19,8 @@ export type Draft = {
   denominator: string
   words: string
   vintage: (typeof vintages)[number]
+  /** Typed in here as the department gave it, or quoted from what was published. */
+  origin: 'filed' | 'quoted'
   sourceDocument: string
   provider: string
   expectedOn: string
@@ -29,7 +33,7 @@ export function draftOf({ cell }: ShownCell): Draft {
   return {
     ...{ amount: amount ?? '', numerator: numerator ?? '', denominator: denominator ?? '', words: text ?? '', vintage },
     ...{ sourceDocument: cell?.sourceDocument ?? '', provider: cell?.provider ?? '', expectedOn: expectedOn ?? '' },
-    explanation: cell?.explanation ?? '',
+    ...{ explanation: cell?.explanation ?? '', origin: cell?.origin === 'quoted' ? ('quoted' as const) : ('filed' as const) },
   }
 }
 
@@ -40,6 +44,7 @@ export function ReturnTag({ state }: { state: CountyReturn['state'] }) {
 }
 
 type CellProps = {
+  returnId: string
   of: ShownCell
   /** The day of the figure behind it, and whose. */
   place: { year: number; divisionCode: string }
@@ -71,7 +76,10 @@ export function ReturnCellPart(props: CellProps) {
           </div>
         )}
       </div>
-      <Side {...props} />
+      <div className="return-side">
+        <Side {...props} />
+        <ReturnEvidence id={props.returnId} of={of} mayFill={Boolean(mayType)} />
+      </div>
       <Remarks {...props} />
     </section>
   )
@@ -203,6 +211,17 @@ function Source({ of, draft, put }: PutProps) {
             <input {...control} maxLength={100} value={draft.provider} onChange={(event) => put({ provider: event.target.value })} />
           )}
         </Field>
+        <Field label={evidenceWords.origin}>
+          {(control) => (
+            <select {...control} value={draft.origin} onChange={(event) => put({ origin: event.target.value as Draft['origin'] })}>
+              {(['filed', 'quoted'] as const).map((one) => (
+                <option key={one} value={one}>
+                  {say(evidenceWords[`from_${one}`])}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
         <Field label={words.vintage}>
           {(control) => (
             <select {...control} value={draft.vintage} onChange={(event) => put({ vintage: event.target.value as Draft['vintage'] })}>
@@ -242,7 +261,7 @@ function Side({ of: { indicator, cell, value, lastYear }, place }: CellProps) {
   const sign = value !== null && lastYear !== null && Number(value) < Number(lastYear) ? '−' : '+'
   const { year, divisionCode } = place
   return (
-    <div className="return-side">
+    <>
       {indicator.kind !== 'text' && (
         <span>
           {say(words.lastYear)} {lastYear ?? say(words.none)}
@@ -278,7 +297,7 @@ function Side({ of: { indicator, cell, value, lastYear }, place }: CellProps) {
           {say(words.openFigure)}
         </Link>
       )}
-    </div>
+    </>
   )
 }
 

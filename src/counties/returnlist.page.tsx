@@ -16,7 +16,7 @@ import { DirectReporting } from './direct.part.tsx'
 import { listReturns, openReturnRound, returnStates, withdrawReturnRound } from './return.contract.ts'
 import { ReturnTag } from './returncell.part.tsx'
 import { returnPageWords as words } from './returnpage.words.ts'
-import type { ReturnSearch } from './returnsearch.rules.ts'
+import { commonDivision, type ReturnSearch } from './returnsearch.rules.ts'
 
 type Returns = Output<typeof listReturns>
 type Item = Returns['items'][number]
@@ -110,7 +110,7 @@ function Standing({ data: { round, items } }: { data: Returns }) {
       ))}
       <div>
         <dt>{say(words.fileOnce)}</dt>
-        <dd>{round && <FileOnce year={round.year} />}</dd>
+        <dd>{round && <FileOnce year={round.year} divisionCode={commonDivision(items)} />}</dd>
       </div>
     </dl>
   )
@@ -153,10 +153,12 @@ function Elsewhere({ data: { round, waiting } }: { data: Returns }) {
   )
 }
 
-function FileOnce({ year }: { year: number }) {
-  const { data } = useRead(getFigure, { name: 'file_once_share', year })
+/** The share of the reader's own county or city; of the whole for the province. */
+function FileOnce({ year, divisionCode }: { year: number; divisionCode: string | undefined }) {
+  const asked = { year, ...(divisionCode === undefined ? {} : { divisionCode }) }
+  const { data } = useRead(getFigure, { name: 'file_once_share', ...asked })
   return (
-    <Link to="/figures/$name" params={{ name: 'file_once_share' }} search={{ year }}>
+    <Link to="/figures/$name" params={{ name: 'file_once_share' }} search={asked}>
       {data?.value.text ?? '—'} %
     </Link>
   )

@@ -29,3 +29,12 @@ export function figureBehind(
 ): FigureSearch {
   return { year, asOf: recordedAt, ...(isOptional ? { by: 'customerCounty' as const } : { divisionCode }) }
 }
+
+/** The division that all of some returns lie in, a county or a city; none where they are of several cities. */
+export function commonDivision(items: readonly { divisionCode: string }[]): string | undefined {
+  const [first] = items
+  if (!first) return undefined
+  const agrees = (length: number) => items.every(({ divisionCode: code }) => code.slice(0, length) === first.divisionCode.slice(0, length))
+  if (agrees(6)) return first.divisionCode
+  return agrees(4) ? `${first.divisionCode.slice(0, 4)}00` : undefined
+}

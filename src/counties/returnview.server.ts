@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { scopesOf } from '../identity/grant.rules.ts'
 import { displayNames } from '../identity/name.server.ts'
 import type { Actor } from '../kernel/actor.ts'
+import { attachmentsOf, presentAttachment } from '../kernel/attachments/attachments.server.ts'
 import type { Db } from '../kernel/db.ts'
 import { notFound, notPermitted } from '../kernel/kernel.contract.ts'
 import { dayOf } from '../kernel/time.ts'
@@ -22,6 +23,8 @@ import {
   listRounds,
   type ReturnRow,
 } from './return.sql.ts'
+import { verifyProblemsOf } from './returnevidence.rules.ts'
+import { listEvidence, listHands } from './returnevidence.sql.ts'
 import { signedText } from './returnpaper.rules.ts'
 
 export type Asking = { db: Db; actor: Actor; now: Date }
@@ -89,13 +92,14 @@ export async function roundOf(db: Db, id: string): Promise<Round> {
 }
 
 type ShownCells = CountyReturn['cells']
+type FilledCells = Omit<ShownCells[number], 'remark' | 'evidence' | 'verified' | 'verifyProblems'>[]
 
 function asShown({ code: _, carriedFrom, ...cell }: CellRow): NonNullable<ShownCells[number]['cell']> {
   return { ...cell, isCarried: carriedFrom !== null }
 }
 
 /** The form as it stands, with everything that is to be said of it. */
-export async function filledForm(db: Db, row: ReturnRow, round: Round): Promise<ShownCells> {
+export async function filledForm(db: Db, row: ReturnRow, round: Round): Promise<FilledCells> {
   const form = await listForm(db, row)
   const cells = new Map((await listCells(db, row.id)).map((cell) => [cell.code, cell]))
   const compared = Map.groupBy(await listCompared(db, row, round.year), (cell) => cell.code)
@@ -109,11 +113,11 @@ export async function filledForm(db: Db, row: ReturnRow, round: Round): Promise<
     const { jumpPercent, outlierTimes } = round
     const platform = counted.get(indicator.code) ?? null
     const findings = findingsOf(rule, cell, { platform, lastYear, peers, jumpPercent, outlierTimes })
-    return { indicator, isRequired, cell: cell && asShown(cell), value: cellNumber(rule, cell), lastYear, findings, remark: null }
+    return { indicator, isRequired, cell: cell && asShown(cell), value: cellNumber(rule, cell), lastYear, findings }
   })
 }
 
-export const opensOf = (cells: ShownCells) => cells.flatMap(({ findings }) => findings.filter((finding) => finding.isOpen)).length
+export const opensOf = (cells: FilledCells) => cells.flatMap(({ findings }) => findings.filter((finding) => finding.isOpen)).length
 
 async function journalOf(db: Db, row: ReturnRow, acts: Awaited<ReturnType<typeof listActs>>): Promise<CountyReturn['journal']> {
   const remarks = Map.groupBy(await listRemarks(db, row.id), (remark) => remark.actId)
@@ -125,15 +129,48 @@ async function journalOf(db: Db, row: ReturnRow, acts: Awaited<ReturnType<typeof
   }))
 }
 
+/** What proves each cell, who verified it, and whether the reader may. */
+async function provenBy({ db, actor, now }: Asking, row: ReturnRow, rights: ReturnRights) {
+  const rows = await listEvidence(db, row.id)
+  const files = new Map(
+    (
+      await attachmentsOf(
+        db,
+        rows.map(({ id }) => id),
+      )
+    ).map((one) => [one.subjectId, presentAttachment(one, now)]),
+  )
+  const hands = new Map((await listHands(db, row.id)).map((hand) => [hand.cellId, hand]))
+  const verifiers = [...new Set([...hands.values()].flatMap(({ verifiedBy }) => verifiedBy ?? []))]
+  const people = await displayNames(db, verifiers)
+  return ({ indicator, cell }: FilledCells[number]) => {
+    const { verifiedBy = null, verifiedAt = null, recordedBy = null } = (cell && hands.get(cell.id)) ?? {}
+    const seen = cell && { ...cell, isVerified: verifiedBy !== null, isOwnHand: recordedBy === actor.personId }
+    return {
+      evidence: rows.flatMap(({ id, codes }) => {
+        const file = codes.includes(indicator.code) ? files.get(id) : undefined
+        return file ? [{ id, file }] : []
+      }),
+      verified: verifiedBy === null || verifiedAt === null ? null : { by: people.get(verifiedBy) ?? '', at: verifiedAt },
+      verifyProblems: verifyProblemsOf(row.state, rights, seen),
+    }
+  }
+}
+
 /** Everything a page shows of a return to somebody. */
 export async function returnShown({ db, actor, now }: Asking, row: ReturnRow): Promise<CountyReturn> {
   const round = await roundOf(db, row.roundId)
   const acts = await listActs(db, row.id)
   const journal = await journalOf(db, row, acts)
   const said = new Map(row.state === 'filling' ? journal[0]?.remarks.map(({ code, reason }) => [code, reason]) : [])
-  const cells = (await filledForm(db, row, round)).map((line) => ({ ...line, remark: said.get(line.indicator.code) ?? null }))
-  const openCount = opensOf(cells)
   const rights = rightsOf(actor, row)
+  const proven = await provenBy({ db, actor, now }, row, rights)
+  const cells = (await filledForm(db, row, round)).map((line) => ({
+    ...line,
+    remark: said.get(line.indicator.code) ?? null,
+    ...proven(line),
+  }))
+  const openCount = opensOf(cells)
   const { isDirect } = await wayOf(db, row, now)
   const facts = actFacts(round, now, { openCount, handedInBy: acts.find(({ act }) => act === 'hand_in')?.personId, actor })
   const division = (await divisionsOn(db, `${round.year}-12-31`)).find((one) => one.code === row.divisionCode)

@@ -35,6 +35,9 @@ export const inputsOfProcedures: Record<string, Make> = {
   answerDataRequest: () => ({ secret: 'not-a-secret', cells: [{ code: 'rd_expenditure', amount: '1' }] }),
   recordDataAnswer: async ({ newDataRequest }) => ({ id: await newDataRequest(), cells: [{ code: 'rd_expenditure', amount: '1' }] }),
   settleDataRequest: async ({ newDataRequest }) => ({ id: await newDataRequest('answered'), cells: [] }),
+  addReturnEvidence: async ({ newReturn, caseId }) => ({ id: await newReturn(), codes: ['rd_expenditure'], attachmentId: caseId }),
+  removeReturnEvidence: async ({ newReturn, caseId }) => ({ id: await newReturn(), evidenceId: caseId }),
+  verifyReturnCells: async ({ newReturn, caseId }) => ({ id: await newReturn(), cellIds: [caseId] }),
   attachDataScan: ({ caseId }) => ({ id: caseId, attachmentId: caseId }),
   listRecommendations: nothing,
   issueRecommendation: ({ batchId, caseId, divisionCode }) => ({

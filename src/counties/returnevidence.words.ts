@@ -1,0 +1,21 @@
+export const returnEvidenceWords = {
+  addReturnEvidence: { zh: '添加填报数据的佐证文件', en: 'Add evidence of cells of a return' },
+  removeReturnEvidence: { zh: '撤下佐证文件', en: 'Take evidence off a return' },
+  verifyReturnCells: { zh: '核验填报数据', en: 'Verify cells of a return' },
+  cellNotVerifiable: {
+    zh: '指标 {code} 现在不能核验：没有数、已核验、平台所算，或是您自己填的。',
+    en: 'The cell {code} cannot be verified now: empty, verified already, computed by the platform, or your own.',
+  },
+  evidence: { zh: '佐证文件', en: 'Evidence' },
+  add: { zh: '添加佐证', en: 'Add evidence' },
+  addTo: { zh: '添加佐证：{title}', en: 'Add evidence: {title}' },
+  remove: { zh: '撤下', en: 'Take off' },
+  removeOne: { zh: '撤下 {file}', en: 'Take {file} off' },
+  verify: { zh: '核验无误', en: 'Verified' },
+  verifyOne: { zh: '核验无误：{title}', en: 'Verified: {title}' },
+  verified: { zh: '{by} {at} 核验', en: 'verified by {by}, {at}' },
+  verifiedOf: { zh: '已核验 {verified} 项，共 {all} 项由人填报', en: '{verified} verified of {all} filled in by people' },
+  origin: { zh: '怎样得来', en: 'How it came' },
+  from_filed: { zh: '部门提供，本表填报', en: 'given by the department, filed here' },
+  from_quoted: { zh: '引自已公布的资料', en: 'quoted from what was published' },
+} as const
