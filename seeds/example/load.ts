@@ -85,10 +85,10 @@ export async function loadExample(app: App, onProgress: Progress = () => {}): Pr
   await checkHours(app.server, () => app.jobs.drain())
   onProgress(words.applications, 0, 1)
   await nameCounties(app.db)
-  await planCounties(app.db)
   await recogniseFirms(app, recognisable)
   const everybody = Object.fromEntries(people) as ExamplePeople
   await fileReturns(app, everybody)
+  await planCounties(app.db)
   await publishRound(app, everybody.province)
   await reportProgress(app, everybody)
   await applyForNames(app, everybody)

@@ -3,7 +3,7 @@ import { succeedGuide } from '../../src/counties/guide.server.ts'
 import type { PlanContent, PlanTask } from '../../src/counties/plan.contract.ts'
 import { writePlan } from '../../src/counties/plan.server.ts'
 import { writeTaskReports } from '../../src/counties/task.server.ts'
-import { type Db, inTransaction } from '../../src/kernel/db.ts'
+import { type Db, inTransaction, run } from '../../src/kernel/db.ts'
 import { newId } from '../../src/kernel/id.ts'
 import { readSeed } from '../../src/kernel/seeds.ts'
 import { randomFrom } from './random.ts'
@@ -20,7 +20,40 @@ const groups = [
 ] as const
 const next = 'example-2026'
 
-function contentOf(name: string, base: number): PlanContent {
+type Base = { code: string; decimals: number; value: number }
+type Bases = (divisionCode: string) => Base[]
+/** What a county aims at of each indicator, as the share by which it moves in a year. */
+const aims: Readonly<Record<string, number>> = {
+  fiscal_science_share: 0.05,
+  rd_expenditure: 0.08,
+  high_tech_firms: 0.15,
+  tax_relief: 0.08,
+  patents_per_10000: 0.1,
+  energy_per_gdp: -0.025,
+  new_firms: 0.03,
+}
+
+/** What each county reported of a year, of the indicators that plans aim at; the number of high-tech firms where nobody has reported. */
+async function basesOf(tx: Db, year: number): Promise<Bases> {
+  const rows = await run<Base & { divisionCode: string }>(
+    tx,
+    `select r.division_code as "divisionCode", c.code, i.decimals,
+       coalesce(c.amount, round(c.numerator * i.factor / nullif(c.denominator, 0), i.decimals))::float8 as value
+     from return_cell c join county_return r on r.id = c.return_id join return_round o on o.id = r.round_id
+     join return_round_indicator f on f.round_id = o.id and f.code = c.code join indicator i on i.code = f.code and i.version = f.version
+     where o.year = $1 and c.superseded_at is null and c.code = any($2::text[]) order by f.position`,
+    [year, Object.keys(aims)],
+  )
+  const own = Map.groupBy(rows, ({ divisionCode }) => divisionCode)
+  return (divisionCode) => own.get(divisionCode) ?? [{ code: 'high_tech_firms', decimals: 0, value: 4 }]
+}
+
+const targetsOf = (bases: readonly Base[], base: number): PlanContent['targets'] =>
+  bases.flatMap(({ code, decimals, value }) =>
+    [0, 1, 2, 3, 4].map((at) => ({ code, year: base + at, isBase: at === 0, value: (value * (1 + aims[code]! * at)).toFixed(decimals) })),
+  )
+
+function contentOf(name: string, base: number, bases: readonly Base[]): PlanContent {
   const text = (about: string) => `示例：${name}${about}，由本县科技部门编写，数据均为虚构。`
   return {
     chapters: {
@@ -33,7 +66,7 @@ function contentOf(name: string, base: number): PlanContent {
       organisation: text('由领导小组统筹，部门分工负责'),
       policies: text('在资金、人才、用地上的保障'),
     },
-    targets: [0, 1, 2, 3, 4].map((at) => ({ code: 'high_tech_firms', year: base + at, isBase: at === 0, value: String(4 + 2 * at) })),
+    targets: targetsOf(bases, base),
     milestones: [
       { on: `${base + 1}-06-30`, title: '完成任务分解' },
       { on: `${base + 3}-06-30`, title: '中期评估' },
@@ -54,7 +87,13 @@ export async function planCounties(db: Db): Promise<void> {
     const first = tasksOf((at) => (at < 5 ? '2025-06-30' : '2025-12-31'))
     const approved = { state: 'approved', documentNo: '示例〔2023〕8号', approvedOn: '2023-04-03' } as const
     const planId = await writePlan(tx, {
-      ...{ guideCode: 'guide-2019', divisionCode: '220521', content: contentOf('通化县', 2022), tasks: first, ...approved },
+      ...{
+        guideCode: 'guide-2019',
+        divisionCode: '220521',
+        content: contentOf('通化县', 2022, (await basesOf(tx, 2022))('220521')),
+        tasks: first,
+        ...approved,
+      },
     })
     await writeTaskReports(
       tx,
@@ -90,8 +129,9 @@ export async function planCounties(db: Db): Promise<void> {
         targets: [],
       },
     )
-    await follow(tx, first)
-    await others(tx)
+    const bases = await basesOf(tx, 2025)
+    await follow(tx, first, bases)
+    await others(tx, bases)
   })
 }
 
@@ -100,26 +140,31 @@ const reportOf = (planId: string, task: PlanTask, reportedOn: string) => ({
 })
 
 /** Under the guide that follows: the same county with what it carries on, one at its city, one that is late. */
-async function follow(tx: Db, before: PlanTask[]): Promise<void> {
+async function follow(tx: Db, before: PlanTask[], bases: Bases): Promise<void> {
   const approved = { guideCode: next, state: 'approved', documentNo: '示例〔2026〕11号', approvedOn: '2026-03-16' } as const
   const carried = tasksOf(() => '2028-12-31', [...before.slice(0, 5).map((task) => ({ ...task, key: newId() })), ...before.slice(5)]).map(
     (task, at) => (at < 5 ? { ...task, carriedFrom: null } : task),
   )
   const [tonghua, hunchun] = [carried, tasksOf((at) => (at < 2 ? '2026-06-30' : '2027-12-31'))]
-  const first = await writePlan(tx, { ...approved, divisionCode: '220521', content: contentOf('通化县', 2025), tasks: tonghua })
+  const first = await writePlan(tx, {
+    ...approved,
+    divisionCode: '220521',
+    content: contentOf('通化县', 2025, bases('220521')),
+    tasks: tonghua,
+  })
   await writeTaskReports(tx, [
     ...tonghua.slice(1, 4).map((task) => reportOf(first, task, '2026-09-28')),
     { ...reportOf(first, tonghua[0]!, '2026-09-28'), isDone: true, percent: 100, documentNo: '示例验〔2026〕1号' },
   ])
   await writePlan(tx, {
     ...{ ...approved, state: 'at_city', approvedOn: null, documentNo: '' },
-    ...{ divisionCode: '220882', content: contentOf('大安市', 2025), tasks: tasksOf(() => '2028-06-30') },
+    ...{ divisionCode: '220882', content: contentOf('大安市', 2025, bases('220882')), tasks: tasksOf(() => '2028-06-30') },
   })
-  await writePlan(tx, { ...approved, divisionCode: '222404', content: contentOf('珲春市', 2025), tasks: hunchun })
+  await writePlan(tx, { ...approved, divisionCode: '222404', content: contentOf('珲春市', 2025, bases('222404')), tasks: hunchun })
 }
 
 /** Every third county of the other cities has its plan under way: most tasks move, some are done, a few are late. */
-async function others(tx: Db): Promise<void> {
+async function others(tx: Db, bases: Bases): Promise<void> {
   const random = randomFrom(20_260_316)
   const names = new Map(readSeed('divisions.csv').map((row) => [row.code!, row.name_zh!]))
   const own = readSeed('example/residents.csv').map((row) => row.code!)
@@ -128,7 +173,12 @@ async function others(tx: Db): Promise<void> {
     const day = String(10 + (at % 18)).padStart(2, '0')
     const approved = { guideCode: next, state: 'approved', documentNo: `示例〔2026〕${20 + at}号`, approvedOn: `2026-04-${day}` } as const
     const tasks = tasksOf(() => ['2026-10-31', '2027-06-30', '2027-12-31', '2028-12-31'][random.whole(0, 3)]!)
-    const planId = await writePlan(tx, { ...approved, divisionCode, content: contentOf(names.get(divisionCode)!, 2025), tasks })
+    const planId = await writePlan(tx, {
+      ...approved,
+      divisionCode,
+      content: contentOf(names.get(divisionCode)!, 2025, bases(divisionCode)),
+      tasks,
+    })
     const moved = tasks.filter(() => random.next() < 0.8)
     await writeTaskReports(
       tx,

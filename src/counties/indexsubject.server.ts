@@ -1,9 +1,10 @@
 // Counties as a subject of indices: the approved cells of their returns, a ratio as its two parts.
 import type { IndexSubject } from '../evaluation/subject.server.ts'
 import { scopesOf } from '../identity/grant.rules.ts'
+import { dayOf } from '../kernel/time.ts'
 import { isWithin } from '../places/places.rules.ts'
 import { divisionsOn } from '../places/places.server.ts'
-import { type IndexCell, listIndexCells } from './indexsubject.sql.ts'
+import { type IndexCell, listIndexCells, listPlannedTargets } from './indexsubject.sql.ts'
 import { listIndicatorRows } from './return.sql.ts'
 import { returnWords as words } from './return.words.ts'
 
@@ -43,6 +44,12 @@ export const countySubject: IndexSubject = {
   async names(db, year) {
     const divisions = await divisionsOn(db, `${year}-12-31`)
     return new Map(divisions.filter(({ level }) => level === 'county').map(({ code, nameZh, nameEn }) => [code, { nameZh, nameEn }]))
+  },
+
+  /** What the county's own plan aims at. */
+  async targets(db, { unit, year, asOf }) {
+    const rows = await listPlannedTargets(db, { divisionCode: unit, year, on: dayOf(asOf) })
+    return new Map(rows.map(({ code, ...target }) => [code, target]))
   },
 
   holds: (actor, permission, unit) =>

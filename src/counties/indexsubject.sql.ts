@@ -27,3 +27,18 @@ export async function listIndexCells(
     order by o.year, r.division_code, c.code`.execute(db)
   return rows.rows
 }
+
+export type PlannedTarget = { code: string; year: number; value: number }
+
+/** What a county's plans that held on a day aim at from a year on, of each indicator the nearest; a later version takes an earlier one's place. */
+export async function listPlannedTargets(db: Db, asked: { divisionCode: string; year: number; on: string }): Promise<PlannedTarget[]> {
+  const rows = await sql<PlannedTarget>`
+    select distinct on (t.code) t.code, t.year, t.value::float8 as value
+    from (select distinct on (v.plan_id) v.content, v.approved_on from plan_version v join county_plan p on p.id = v.plan_id
+      where p.division_code = ${asked.divisionCode} and v.state = 'approved' and v.approved_on <= ${asked.on}::date
+      order by v.plan_id, v.number desc) held
+    cross join lateral jsonb_to_recordset(held.content -> 'targets') as t(code text, year integer, "isBase" boolean, value text)
+    where not t."isBase" and t.year >= ${asked.year}
+    order by t.code, t.year, held.approved_on desc`.execute(db)
+  return rows.rows
+}

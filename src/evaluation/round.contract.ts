@@ -205,7 +205,9 @@ export const getIndexUnit = operation({
         scoredAs: score,
         score,
         rank: z.int().nullable(),
+        /** The unit's own, of its plan, with the year it is aimed at; else the system's, without one. */
         target: score,
+        targetYear: z.int().nullable(),
         gap: score,
       }),
     ),

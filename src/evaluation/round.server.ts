@@ -49,7 +49,12 @@ const readHandlers = (subjects: IndexSubjects): Handler[] => [
 
   handle(getIndexRound, async ({ input, actor, db }) => roundShown(db, subjects, actor, await openRound(db, subjects, actor, input.id))),
 
-  handle(getIndexUnit, async ({ input, actor, db }) => unitShown(await openRound(db, subjects, actor, input.id), input.unit)),
+  handle(getIndexUnit, async ({ input, actor, db }) => {
+    const opened = await openRound(db, subjects, actor, input.id)
+    const { year, asOf, subject } = opened.round
+    const aims = await subjects.get(subject)?.targets?.(db, { unit: input.unit, year, asOf })
+    return unitShown(opened, input.unit, aims ?? new Map())
+  }),
 ]
 
 /** Indicator systems, rounds of them, and the job that computes. @param list whose records there are indices of */

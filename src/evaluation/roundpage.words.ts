@@ -106,6 +106,7 @@ export const roundPageWords = {
   value: { zh: '数值', en: 'Value' },
   scoredAs: { zh: '按 {value} 计分（填补或极值处理）', en: 'scored as {value}: filled in or brought back' },
   target: { zh: '目标', en: 'Target' },
+  planned: { zh: '自定，{year} 年', en: 'its own, for {year}' },
   gap: { zh: '还差 {gap}', en: '{gap} short' },
   strengths: { zh: '强项', en: 'Strengths' },
   weaknesses: { zh: '弱项', en: 'Weaknesses' },

@@ -156,7 +156,7 @@ function Indicators({ shown }: { shown: Shown }) {
 function IndicatorRow({ indicator }: { indicator: Indicator }) {
   const say = useSay()
   const measured = useMeasured()
-  const { value, scoredAs, score, rank, target, gap } = indicator
+  const { value, scoredAs, score, rank, target, targetYear, gap } = indicator
   return (
     <tr>
       <th scope="row" className="main">
@@ -179,6 +179,12 @@ function IndicatorRow({ indicator }: { indicator: Indicator }) {
       </td>
       <td className="num" data-label={say(words.target)}>
         {target === null ? '—' : measured(undefined, target)}
+        {targetYear !== null && (
+          <>
+            <br />
+            <small>{say(words.planned, { year: targetYear })}</small>
+          </>
+        )}
         {gap !== null && gap > 0 && (
           <>
             <br />

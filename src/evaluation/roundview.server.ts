@@ -9,7 +9,7 @@ import type { YearReport } from './report.rules.ts'
 import { type getIndexRound, type getIndexUnit, type Placed, type Round, roundActs, type System } from './round.contract.ts'
 import { roundReasons } from './round.rules.ts'
 import { findPublished, findPublishedAt, findRound, findSystem, listIntervals, listReports, listRoundActs } from './round.sql.ts'
-import type { IndexSubject, IndexSubjects } from './subject.server.ts'
+import type { IndexSubject, IndexSubjects, OwnTarget } from './subject.server.ts'
 import type { Group, Indicator } from './system.contract.ts'
 
 type Reader = Actor | null
@@ -104,8 +104,13 @@ function cellOf(table: { columns: string[]; rows: Record<string, (number | null)
   return at < 0 ? null : (table.rows[unit]?.[at] ?? null)
 }
 
-/** One unit of a round. @throws not_found for one that is not in it, or not the reader's to see */
-export function unitShown({ round, head, reports, report, placed, seen }: Opened, unit: string): Output<typeof getIndexUnit> {
+/** What is missing to a unit's own target, never below nothing; null without a value. */
+const ownGap = (target: number, direction: number, value: number | null) =>
+  value === null ? null : Math.max(0, direction * (target - value))
+
+/** One unit of a round. @param aims what the unit itself aims at, by indicator. @throws not_found for one that is not in it, or not the reader's to see */
+export function unitShown(opened: Opened, unit: string, aims: ReadonlyMap<string, OwnTarget>): Output<typeof getIndexUnit> {
+  const { round, head, reports, report, placed, seen } = opened
   const own = seen.find((one) => one.unit === unit)
   const told = report?.units.find((one) => one.unit === unit)
   if (!own || !report || !told) throw notFound({ what: 'index_unit' })
@@ -113,7 +118,9 @@ export function unitShown({ round, head, reports, report, placed, seen }: Opened
   const root = head.system.groups.find(({ parent }) => parent === null)?.code ?? 'index'
   const gaps = new Map(told.gaps.map(({ indicator, gap }) => [indicator, gap]))
   const indicators = head.system.indicators.map((indicator) => {
-    const { code, unit: measure = '', direction, target = null } = indicator
+    const { code, unit: measure = '', direction } = indicator
+    const aim = aims.get(code)
+    const target = aim?.value ?? indicator.target ?? null
     const value = cellOf(tables.denominated, unit, code)
     const scoredAs = cellOf(tables.treated, unit, code)
     return {
@@ -126,7 +133,8 @@ export function unitShown({ round, head, reports, report, placed, seen }: Opened
       score: cellOf(tables.normalised, unit, code),
       rank: cellOf(tables.ranks, unit, code),
       target,
-      gap: gaps.get(code) ?? null,
+      targetYear: aim?.year ?? null,
+      gap: aim ? ownGap(aim.value, direction, value) : (gaps.get(code) ?? null),
     }
   })
   const trend = reports.map((one) => ({

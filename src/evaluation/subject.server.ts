@@ -9,6 +9,9 @@ export type NamedUnit = { nameZh: string; nameEn: string }
 export type Absence = { unit: string; year: number }
 export type Asked = { fromYear: number; year: number; asOf: string }
 
+/** What a unit aims at of an indicator, in the indicator's own unit, and for which year. */
+export type OwnTarget = { value: number; year: number }
+
 export type IndexSubject = {
   /** 'counties': what a system names as its subject. */
   code: string
@@ -18,6 +21,8 @@ export type IndexSubject = {
   /** Rows as known on a moment, the same whenever they are asked for; and who should have some and has not. */
   gather(db: Db, asked: Asked): Promise<{ rows: IndexRow[]; absent: Absence[] }>
   names(db: Db, year: number): Promise<ReadonlyMap<string, NamedUnit>>
+  /** What a unit itself aims at from a year on, by indicator, as its plans said on a moment; before the system's own targets. */
+  targets?(db: Db, asked: { unit: string; year: number; asOf: string }): Promise<ReadonlyMap<string, OwnTarget>>
   /** Whether somebody holds a permission for a unit, or for all of them where none is named. */
   holds(actor: Actor, permission: string, unit: string | null): boolean
 }
