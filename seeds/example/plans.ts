@@ -111,6 +111,7 @@ export async function planCounties(db: Db): Promise<void> {
         closedOn: '2026-01-20',
         evaluation: '示例：各县（市、区）按七组任务推进，多数任务按期完成；没有完成的，转入下一期继续办理。',
         documentNo: '示例文件〔2026〕2号',
+        findings: groups.map(([code, zh]) => ({ code, finding: `示例：${zh}的任务已核对，没有完成的转入下一期。` })),
       },
       {
         ...{

@@ -43,6 +43,14 @@ export interface CountyGuideClosingTable {
   closed_at: Generated<string>
 }
 
+export interface CountyGuideFindingTable {
+  guide_code: string
+  group_code: string
+  task_count: number
+  done_count: number
+  finding: Generated<string>
+}
+
 export interface CountyGuideGroupTable {
   guide_code: string
   code: string
@@ -334,6 +342,7 @@ declare module '../kernel/db.ts' {
     county_designation: CountyDesignationTable
     county_guide: CountyGuideTable
     county_guide_closing: CountyGuideClosingTable
+    county_guide_finding: CountyGuideFindingTable
     county_guide_group: CountyGuideGroupTable
     county_guide_target: CountyGuideTargetTable
     county_plan: CountyPlanTable

@@ -12,6 +12,7 @@ export const guideExists = defineError('guide_exists', 409, words.guideExists)
 export const guideDaysWrong = defineError('guide_days_wrong', 422, words.guideDaysWrong)
 export const guideClosed = defineError('guide_closed', 409, words.guideClosed)
 export const guideFollowsWrong = defineError('guide_follows_wrong', 422, words.guideFollowsWrong)
+export const guideGroupUnknown = defineError<{ code: string }>('guide_group_unknown', 422, words.guideGroupUnknown)
 export const guideOver = defineError('guide_over', 409, words.guideOver)
 
 const Word = z.object({ zh: z.string().trim().min(1).max(500), en: z.string().trim().min(1).max(500) })
@@ -45,6 +46,11 @@ export const Guide = z.object({
 })
 export type Guide = z.infer<typeof Guide>
 
+/** How far the tasks of one group are, of all plans under a programme; once it is closed as it was then, with what the province says of it. */
+const GroupProgress = z.object({ code: z.string(), taskCount: z.int(), doneCount: z.int(), finding: z.string() })
+const ListedGuide = Guide.extend({ progress: z.array(GroupProgress) })
+export type ListedGuide = z.infer<typeof ListedGuide>
+
 /** Every programme, the latest first. */
 export const listGuides = operation({
   name: 'listGuides',
@@ -53,7 +59,7 @@ export const listGuides = operation({
   path: '/api/county-guides',
   permission: 'anyone',
   input: z.object({}),
-  output: z.object({ items: z.array(Guide) }),
+  output: z.object({ items: z.array(ListedGuide) }),
   errors: [],
 })
 
@@ -69,9 +75,14 @@ export const closeGuide = operation({
     closedOn: daySent,
     evaluation: z.string().trim().min(20).max(20_000),
     documentNo: z.string().trim().min(2).max(100),
+    /** What is said of single groups; how many tasks were done is counted. */
+    findings: z
+      .array(z.object({ code: groupCode, finding: z.string().trim().max(2000) }))
+      .max(30)
+      .default([]),
   }),
   output: Guide,
-  errors: [notFound, guideDaysWrong, guideClosed],
+  errors: [notFound, guideDaysWrong, guideClosed, guideGroupUnknown],
 })
 
 const SentTarget = Target.extend({ source: z.string().trim().max(500).default('') })

@@ -11,7 +11,7 @@ import { useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
 import { Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
-import { type Guide, listGuides } from './guide.contract.ts'
+import { type Guide, type ListedGuide, listGuides } from './guide.contract.ts'
 import { guideWords } from './guide.words.ts'
 import { AmendGuide, CloseGuide, LoadGuide } from './guideform.part.tsx'
 import { guidePageWords as words } from './guidepage.words.ts'
@@ -51,7 +51,7 @@ export function GuidePage() {
   )
 }
 
-function One({ guide, all, directs }: { guide: Guide; all: readonly Guide[]; directs: boolean }) {
+function One({ guide, all, directs }: { guide: ListedGuide; all: readonly Guide[]; directs: boolean }) {
   const say = useSay()
   const [doing, setDoing] = useState<'close' | 'amend'>()
   const stop = () => setDoing(undefined)
@@ -73,7 +73,11 @@ function One({ guide, all, directs }: { guide: Guide; all: readonly Guide[]; dir
         {say(words.source, { source: guide.source })}
         {before && <>　{say(words.follows, { title: say(before.title) })}</>}
       </p>
-      <Groups guide={guide} before={before} />
+      {guide.state === 'in_force' || guide.state === 'coming' ? (
+        <Groups guide={guide} before={before} />
+      ) : (
+        <Outcome guide={guide} before={before} />
+      )}
       {guide.targets.length > 0 && <Targets guide={guide} />}
       {guide.closing && (
         <>
@@ -136,6 +140,39 @@ function Groups({ guide, before }: { guide: Guide; before: Guide | undefined }) 
                     </Link>
                   </td>
                 ))}
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+/** What became of each group of a programme that is over: the tasks of its plans, those done, and what the province says. */
+function Outcome({ guide, before }: { guide: ListedGuide; before: Guide | undefined }) {
+  const say = useSay()
+  const isSaid = guide.progress.some(({ finding }) => finding !== '')
+  return (
+    <table className="table to-list">
+      <TableHead columns={[words.group, words.measures, { num: words.tasks }, { num: words.done }, ...(isSaid ? [words.finding] : [])]} />
+      <tbody>
+        {guide.groups.map(({ code, title, measures, followsCode }) => {
+          const from = before?.groups.find((group) => group.code === followsCode)
+          const own = guide.progress.find((one) => one.code === code)
+          return (
+            <tr key={code}>
+              <th scope="row" className="main">
+                {say(title)}
+                {from && <p className="note">{say(words.follows, { title: say(from.title) })}</p>}
+              </th>
+              <td data-label={say(words.measures)}>{say(measures)}</td>
+              <td className="num" data-label={say(words.tasks)}>
+                {own?.taskCount ?? 0}
+              </td>
+              <td className="num" data-label={say(words.done)}>
+                {own?.doneCount ?? 0}
+              </td>
+              {isSaid && <td data-label={say(words.finding)}>{own?.finding || '—'}</td>}
             </tr>
           )
         })}

@@ -11,12 +11,22 @@ import {
   guideClosed,
   guideDaysWrong,
   guideFollowsWrong,
+  guideGroupUnknown,
   listGuides,
   loadGuide,
   recordGuideTargets,
 } from './guide.contract.ts'
 import { guideStateOn, mayFollow } from './guide.rules.ts'
-import { type GuideRow, insertClosing, insertGuide, listGuideRows, replaceTargets, takeGuide } from './guide.sql.ts'
+import {
+  type GuideRow,
+  insertClosing,
+  insertFindings,
+  insertGuide,
+  listGuideRows,
+  listProgress,
+  replaceTargets,
+  takeGuide,
+} from './guide.sql.ts'
 
 /** Who directs the whole province; a part of it directs no programme. @throws not_found */
 export function requireProvince(actor: Actor): void {
@@ -38,21 +48,37 @@ export async function guideOn(db: Db, code: string, day: string): Promise<GuideR
 type NewGuide = Parameters<typeof insertGuide>[1]
 
 /** Closes a programme and loads the one that follows it, without asking who may; for the example province. */
-export async function succeedGuide(db: Db, code: string, closing: NonNullable<Guide['closing']>, next: NewGuide): Promise<void> {
+export async function succeedGuide(
+  db: Db,
+  code: string,
+  { findings, ...closing }: NonNullable<Guide['closing']> & { findings: readonly { code: string; finding: string }[] },
+  next: NewGuide,
+): Promise<void> {
   await insertClosing(db, code, closing, null)
+  await insertFindings(db, code, closing.closedOn, findings)
   await insertGuide(db, next, null)
 }
 
 export const guideHandlers = [
-  handle(listGuides, async ({ db, now }) => ({ items: await guidesOn(db, dayOf(now)) })),
+  handle(listGuides, async ({ db, now }) => {
+    const progress = Map.groupBy(await listProgress(db, dayOf(now)), (one) => one.guideCode)
+    const items = (await guidesOn(db, dayOf(now))).map((guide) => ({
+      ...guide,
+      progress: (progress.get(guide.code) ?? []).map(({ guideCode: _, ...one }) => one),
+    }))
+    return { items }
+  }),
 
   handle(closeGuide, async ({ input, actor, db, now }) => {
     requireProvince(actor)
     const today = dayOf(now)
-    const { code, ...closing } = input
-    const { lastOn } = await guideOn(db, code, today)
+    const { code, findings, ...closing } = input
+    const { lastOn, groups } = await guideOn(db, code, today)
     if (closing.closedOn <= lastOn || closing.closedOn > today) throw guideDaysWrong({})
+    const unknown = findings.find((one) => groups.every((group) => group.code !== one.code))
+    if (unknown) throw guideGroupUnknown({ code: unknown.code })
     await insertClosing(db, code, closing, actor.personId)
+    await insertFindings(db, code, closing.closedOn, findings)
     return guideOn(db, code, today)
   }),
 

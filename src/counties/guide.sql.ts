@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { constraintOf, type Db } from '../kernel/db.ts'
 import type { SeedRow } from '../kernel/seeds.ts'
-import { type Guide, guideClosed, guideExists } from './guide.contract.ts'
+import { type Guide, guideClosed, guideExists, type ListedGuide } from './guide.contract.ts'
 
+export type GroupProgress = ListedGuide['progress'][number]
 export type GuideRow = Omit<Guide, 'state'> & { dueSoonDays: number; behindPoints: number; silentDays: number }
 
 export async function upsertGuides(db: Db, rows: readonly SeedRow[]): Promise<void> {
@@ -85,6 +86,37 @@ export async function replaceTargets(db: Db, code: string, documentNo: string, t
   await sql`update county_guide set document_no = ${documentNo} where code = ${code}`.execute(db)
   await sql`delete from county_guide_target where guide_code = ${code}`.execute(db)
   await insertTargets(db, code, targets)
+}
+
+/** How far the tasks of each group are in the plans under every programme, each in the last version approved, as reported by a day. */
+export async function listProgress(db: Db, on: string): Promise<(GroupProgress & { guideCode: string })[]> {
+  const rows = await sql<GroupProgress & { guideCode: string }>`
+    select g.guide_code as "guideCode", g.code, coalesce(f.task_count, count(t.task_key))::integer as "taskCount",
+      coalesce(f.done_count, count(t.task_key) filter (where r.is_done))::integer as "doneCount", coalesce(f.finding, '') as finding
+    from county_guide_group g
+    left join county_guide_finding f on f.guide_code = g.guide_code and f.group_code = g.code
+    left join (select distinct on (p.id) p.id, p.guide_code, v.id as version_id from county_plan p join plan_version v on v.plan_id = p.id
+      where v.approved_on <= ${on}::date order by p.id, v.number desc) held on held.guide_code = g.guide_code
+    left join plan_task t on t.version_id = held.version_id and t.group_code = g.code
+    left join lateral (select is_done from task_report where task_key = t.task_key and plan_id = held.id and reported_on <= ${on}::date
+      order by reported_on desc, id desc limit 1) r on true
+    group by g.guide_code, g.code, g.position, f.task_count, f.done_count, f.finding order by g.guide_code, g.position`.execute(db)
+  return rows.rows
+}
+
+/** Keeps how far each group of a programme was on the day it is closed, with what is said of it. */
+export async function insertFindings(
+  db: Db,
+  guideCode: string,
+  on: string,
+  findings: readonly { code: string; finding: string }[],
+): Promise<void> {
+  const said = new Map(findings.map(({ code, finding }) => [code, finding]))
+  const own = (await listProgress(db, on)).filter((one) => one.guideCode === guideCode)
+  const rows = own.map(({ code, taskCount, doneCount }) => ({
+    ...{ guide_code: guideCode, group_code: code, task_count: taskCount, done_count: doneCount, finding: said.get(code) ?? '' },
+  }))
+  if (rows.length > 0) await db.insertInto('county_guide_finding').values(rows).execute()
 }
 
 /** @throws guide_closed */

@@ -16,6 +16,7 @@ export const guideWords = {
     zh: '后续指引要接在同类的、已终期评估的指引之后，任务组的来源要在前一指引中。',
     en: 'A successor follows a closed programme of its kind, and its groups follow groups of that one.',
   },
+  guideGroupUnknown: { zh: '指引没有任务组 {code}。', en: 'The guide has no group {code}.' },
   guideOver: { zh: '这个指引不在执行期内，不能再编制方案。', en: 'This guide is not in force; no plan is begun under it.' },
   kind_guide: { zh: '工作指引', en: 'guide' },
   kind_umbrella: { zh: '总体实施方案', en: 'umbrella programme' },

@@ -8,16 +8,17 @@ import { shanghaiDay } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
 import { useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
-import { closeGuide, type Guide, guideKinds, listGuides, loadGuide, recordGuideTargets } from './guide.contract.ts'
+import { closeGuide, type Guide, guideKinds, type ListedGuide, listGuides, loadGuide, recordGuideTargets } from './guide.contract.ts'
 import { guideWords } from './guide.words.ts'
 import { guidePageWords as words } from './guidepage.words.ts'
 import { DayField, Line, Rows } from './rows.part.tsx'
 
-export function CloseGuide({ guide, onDone }: { guide: Guide; onDone: () => void }) {
+export function CloseGuide({ guide, onDone }: { guide: ListedGuide; onDone: () => void }) {
   const say = useSay()
   const [closedOn, setClosedOn] = useState(shanghaiDay(Date.now()))
   const [documentNo, setDocumentNo] = useState('')
   const [evaluation, setEvaluation] = useState('')
+  const [findings, setFindings] = useState<Readonly<Record<string, string>>>({})
   const [isTried, setIsTried] = useState(false)
   const send = useSend(closeGuide, { refresh: [listGuides], onDone })
   const isShort = evaluation.trim().length < 20
@@ -25,7 +26,9 @@ export function CloseGuide({ guide, onDone }: { guide: Guide; onDone: () => void
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setIsTried(true)
-    if (closedOn && documentNo.trim().length >= 2 && !isShort) send.mutate({ code: guide.code, closedOn, documentNo, evaluation })
+    if (!closedOn || documentNo.trim().length < 2 || isShort) return
+    const said = Object.entries(findings).map(([code, finding]) => ({ code, finding }))
+    send.mutate({ code: guide.code, closedOn, documentNo, evaluation, findings: said })
   }
   return (
     <form className="form pane" onSubmit={submit} noValidate>
@@ -41,6 +44,22 @@ export function CloseGuide({ guide, onDone }: { guide: Guide; onDone: () => void
           <textarea {...control} rows={8} maxLength={20_000} value={evaluation} onChange={(event) => setEvaluation(event.target.value)} />
         )}
       </Field>
+      {guide.groups.map(({ code, title }) => {
+        const { taskCount: tasks = 0, doneCount: done = 0 } = guide.progress.find((one) => one.code === code) ?? {}
+        return (
+          <Field key={code} label={title} hint={say(words.counted, { tasks, done })} isOptional>
+            {(control) => (
+              <textarea
+                {...control}
+                rows={2}
+                maxLength={2000}
+                value={findings[code] ?? ''}
+                onChange={(event) => setFindings({ ...findings, [code]: event.target.value })}
+              />
+            )}
+          </Field>
+        )
+      })}
       {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
       <div className="buttons">
         <Button type="submit" kind="primary" isBusy={send.isPending}>

@@ -18,6 +18,8 @@ export const guidePageWords = {
   target: { zh: '目标', en: 'Target' },
   wanted: { zh: '要求', en: 'Wanted' },
   targetSource: { zh: '出处', en: 'Source' },
+  finding: { zh: '评估', en: 'Evaluation' },
+  counted: { zh: '任务 {tasks} 项，完成 {done} 项', en: '{done} of {tasks} tasks done' },
   closing: { zh: '终期评估', en: 'Final evaluation' },
   closingLine: { zh: '{on}　{document}', en: '{on}, {document}' },
   close: { zh: '终期评估并结束', en: 'Evaluate and close' },

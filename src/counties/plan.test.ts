@@ -242,7 +242,18 @@ async function follow(world: World, { province, city, county }: People, { id, ta
   }
   assert.equal((await world.send(city, closeGuide, closing)).status, 403)
   assert.equal((await world.send(province, closeGuide, { ...closing, closedOn: '2025-12-31' })).problem?.code, 'guide_days_wrong')
-  assert.equal((await world.send(province, closeGuide, closing)).body.state, 'closed')
+  const findings = [{ code: 'resources', finding: '示例：没有完成，转入下一期。' }]
+  const wrong = await world.send(province, closeGuide, { ...closing, findings: [{ code: 'nothing', finding: '示例' }] })
+  assert.equal(wrong.problem?.code, 'guide_group_unknown')
+  const open = (await world.send(null, listGuides, {})).body.items.find(({ code }) => code === 'guide-2019')!.progress
+  const sums = [open.length, ...(['taskCount', 'doneCount'] as const).map((key) => open.reduce((sum, one) => sum + one[key], 0))]
+  assert.deepEqual(sums, [7, 8, 1])
+  assert.equal((await world.send(province, closeGuide, { ...closing, findings })).body.state, 'closed')
+  const closed = (await world.send(null, listGuides, {})).body.items.find(({ code }) => code === 'guide-2019')!.progress
+  assert.deepEqual(
+    closed.map((one) => [one.code, one.taskCount, one.doneCount, one.finding]),
+    open.map((one) => [one.code, one.taskCount, one.doneCount, one.code === 'resources' ? findings[0]!.finding : '']),
+  )
   assert.equal((await world.send(province, closeGuide, closing)).problem?.code, 'guide_closed')
   assert.equal((await world.send(province, recordGuideTargets, told)).problem?.code, 'guide_closed')
   for (const [more, code] of [
