@@ -14,6 +14,7 @@ import { useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
 import { Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
+import { comparisonWords } from './comparison.words.ts'
 import { countyWords as words } from './county.words.ts'
 import { type Designation, levels, listDesignations } from './designation.contract.ts'
 import { DesignationActs, DesignationForm } from './designation.part.tsx'
@@ -40,6 +41,7 @@ export function CountyPage() {
       <div className="county-ask">
         <Field label={words.on}>{(control) => <DayText control={control} value={on ?? reading.data?.on ?? ''} onChange={choose} />}</Field>
         {mayRecord && !isRecording && <Button onPress={() => setIsRecording(true)}>{say(words.record)}</Button>}
+        <Link to="/counties/compare">{say(comparisonWords.title)}</Link>
         <Link to="/guides">{say(guidePageWords.toGuides)}</Link>
       </div>
       {isRecording && <DesignationForm onDone={() => setIsRecording(false)} />}

@@ -7,6 +7,7 @@ import { handle, type Slice } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
 import { isWithin, patternsWithin } from '../places/places.rules.ts'
 import { divisionsOn } from '../places/places.server.ts'
+import { comparisonHandlers } from './comparison.server.ts'
 import { isDirectOn } from './direct.sql.ts'
 import { type Guide, guideOver } from './guide.contract.ts'
 import { groupAfter } from './guide.rules.ts'
@@ -142,6 +143,7 @@ export const plansSlice: Slice = {
     ...planLists,
     ...taskHandlers,
     ...profileHandlers,
+    ...comparisonHandlers,
 
     handle(keepPlan, async ({ input, ...asking }) => {
       const { db, actor, now } = asking

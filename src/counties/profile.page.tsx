@@ -12,6 +12,7 @@ import { ReadAsAnyone, useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
 import { Gone, isGone, Read } from '../web/state.tsx'
 import { useTitle } from '../web/title.ts'
+import { comparisonWords } from './comparison.words.ts'
 import { designationWords } from './designation.words.ts'
 import { type County, getCounty } from './profile.contract.ts'
 import { profileWords as words } from './profile.words.ts'
@@ -128,7 +129,10 @@ function Head({ county }: { county: County }) {
         </ul>
         <p className="note">{say(words.lead)}</p>
       </div>
-      <div className="noprint">
+      <div className="buttons noprint">
+        <Link className="btn" to="/counties/compare" search={{ codes: [county.divisionCode] }}>
+          {say(comparisonWords.toCompare)}
+        </Link>
         <Button onPress={() => print()}>{say(words.print)}</Button>
       </div>
     </header>

@@ -21,7 +21,8 @@ export const yearsShown = 6
 
 type Told = { year: number; divisionCode: string; value: string; cell: ApprovedCell }
 
-function toldOf(cell: ApprovedCell): Told[] {
+/** What an approved cell says, a ratio as what it comes to; nothing where a part is missing. */
+export function toldOf(cell: ApprovedCell): Told[] {
   const { year, divisionCode, kind, numerator, denominator, factor, decimals } = cell
   const isWhole = numerator !== null && denominator !== null
   const value = kind !== 'ratio' ? cell.amount : isWhole ? ratioOf(numerator, denominator, factor ?? 1, decimals) : null

@@ -18,7 +18,8 @@ import { findInForce } from './task.sql.ts'
 
 /** Figures of the slices that are published county by county. Those of customers are so only cut: a return may hold a cell of one or two. */
 const publishedByCounty: readonly (string | null)[] = [null, highTechFirmCount.name, techSmeCount.name]
-const isPublished = ({ figure }: Indicator) => publishedByCounty.includes(figure)
+/** Whether what returns say by an indicator is everybody's to read, county by county. */
+export const isPublished = ({ figure }: Indicator) => publishedByCounty.includes(figure)
 
 const namedOf = ({ code, nameZh, nameEn }: Division) => ({ code, nameZh, nameEn })
 

@@ -1,5 +1,5 @@
 // A county's approved indicators: one line each, with its trend beside the median of its city, that opens to what stands behind it.
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { fixed } from '../web/format.ts'
 import { useName, useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
@@ -31,13 +31,18 @@ export function ProfileIndicators({ county }: { county: County }) {
   )
 }
 
+/** An address that names an indicator opens it, once the county is there. */
+const intoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'center' })
+
 function Indicator({ county, indicator }: { county: County; indicator: ProfileIndicator }) {
   const say = useSay()
+  const id = `indicator-${indicator.code}`
+  const isAsked = useLocation({ select: ({ hash }) => hash === id })
   const latest = indicator.values.at(-1)!
   const before = indicator.values.find(({ year }) => year === latest.year - 1)
   const middle = indicator.middles.find(({ year }) => year === latest.year)
   return (
-    <details className="profile-indicator" id={`indicator-${indicator.code}`}>
+    <details className="profile-indicator" id={id} open={isAsked || undefined} ref={isAsked ? intoView : undefined}>
       <summary>
         <span className="profile-name">
           {say(indicator.title)} <span className="unit">{say(indicator.unit)}</span>

@@ -1,5 +1,6 @@
 // The addresses of plans: at work, as a document, and a county's tasks for everybody.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { comparisonSearchOf } from '../counties/comparison.rules.ts'
 import { overviewSearchOf } from '../counties/overview.rules.ts'
 import { rootRoute, work } from './root.tsx'
 
@@ -54,6 +55,13 @@ const county = createRoute({
   component: lazyRouteComponent(() => import('../counties/profile.page.tsx'), 'ProfilePage'),
 })
 
+const compare = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/counties/compare',
+  validateSearch: comparisonSearchOf,
+  component: lazyRouteComponent(() => import('../counties/comparison.page.tsx'), 'ComparisonPage'),
+})
+
 const guides = createRoute({
   getParentRoute: () => rootRoute,
   path: '/guides',
@@ -102,6 +110,7 @@ export const planPages = [
   planPaper,
   guides,
   screen,
+  compare,
   county,
   countyTasks,
   recommendationPaper,

@@ -183,6 +183,7 @@ export const inputs: Record<string, Make> = {
   amendPlan: async ({ newPlan }) => ({ id: await newPlan() }),
   listCountyTasks: ({ divisionCode }) => ({ divisionCode }),
   getCounty: ({ divisionCode }) => ({ divisionCode }),
+  compareCounties: ({ divisionCode }) => ({ codes: divisionCode }),
   watchTasks: nothing,
   reportOnTask: async ({ newPlan, versionId }) => ({ planId: await newPlan(), key: versionId, percent: 10 }),
   recordDesignation: ({ divisionCode, newDay }) => {
