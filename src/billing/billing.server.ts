@@ -6,6 +6,7 @@ import { findingHandlers, findingWorkers } from './finding.server.ts'
 import { importHandlers, importListeners } from './import.server.ts'
 import { readingHandlers } from './reading.server.ts'
 import { receiptHandlers } from './receipt.server.ts'
+import { selfReportHandlers } from './selfreport.server.ts'
 import type { NewService } from './service.rules.ts'
 import { recordServices } from './service.server.ts'
 import { billingChecks } from './verify.server.ts'
@@ -26,7 +27,15 @@ export async function writeServices(db: Db, services: readonly NewService[]): Pr
 
 export const billingSlice: Slice = {
   checks: billingChecks,
-  handlers: [...readingHandlers, ...correctionHandlers, ...receiptHandlers, ...chargeHandlers, ...importHandlers, ...findingHandlers],
+  handlers: [
+    ...readingHandlers,
+    ...correctionHandlers,
+    ...receiptHandlers,
+    ...chargeHandlers,
+    ...importHandlers,
+    ...findingHandlers,
+    ...selfReportHandlers,
+  ],
   listeners: [...chargeListeners, ...importListeners],
   workers: [...chargeWorkers, ...findingWorkers],
 }

@@ -81,6 +81,18 @@ export interface ReportServiceTable {
   received_on: string | null
 }
 
+export interface SelfReportTable {
+  id: string
+  institution_id: string
+  year: number
+  seconds: number
+  fen: number
+  document_no: string
+  recorded_by: string
+  recorded_at: string
+  superseded_at: string | null
+}
+
 export interface ServiceTable {
   id: string
   service_no: string
@@ -135,6 +147,7 @@ declare module '../kernel/db.ts' {
     finding_run: FindingRunTable
     finding_threshold: FindingThresholdTable
     report_service: ReportServiceTable
+    self_report: SelfReportTable
     service: ServiceTable
     service_import_time: ServiceImportTimeTable
   }

@@ -22,6 +22,7 @@ export const findingChecks = [
   'quarter_rush',
   'same_duration',
   'metered_differs',
+  'self_report',
 ] as const
 export type FindingCheck = (typeof findingChecks)[number]
 /** What exactly is wrong, where a check knows several ways. */
@@ -33,6 +34,8 @@ export const findingDetails = [
   'while_offline',
   'owner_itself',
   'related',
+  'hours_differ',
+  'income_differ',
 ] as const
 export type FindingDetail = (typeof findingDetails)[number]
 
@@ -49,6 +52,7 @@ export const thresholdNames = [
   'same_percent',
   'records_least',
   'meter_percent',
+  'self_report_percent',
 ] as const
 export type ThresholdName = (typeof thresholdNames)[number]
 

@@ -13,6 +13,7 @@ import { type FindingCheck, findingChecks, listFindings } from './finding.contra
 import { findingWords as words } from './finding.words.ts'
 import { FindingLine } from './findingline.part.tsx'
 import { ComputeFindings } from './findingrun.part.tsx'
+import { SelfReports } from './selfreport.part.tsx'
 import { Thresholds } from './threshold.part.tsx'
 
 type Shown = 'open' | 'settled' | 'gone'
@@ -49,22 +50,7 @@ export function FindingPage() {
       </div>
       <p className="why">{say(words.lead)}</p>
       <div className="finding-filters">
-        <label>
-          <span className="unseen">{say(words.check)}</span>
-          <select
-            className="input"
-            value={check ?? ''}
-            onChange={(event) => setCheck(findingChecks.find((one) => one === event.target.value))}
-          >
-            <option value="">{say(words.anyCheck)}</option>
-            {findingChecks.map((one) => (
-              <option key={one} value={one}>
-                {say(words[`check_${one}`])}
-                {` (${waiting.find((each) => each.check === one)?.count ?? 0})`}
-              </option>
-            ))}
-          </select>
-        </label>
+        <CheckFilter check={check} waiting={waiting} onChoose={setCheck} />
         {own === undefined && (
           <div className="finding-institution">
             <FindOrganisation label={say(words.institution)} value={chosen} onFound={setChosen} />
@@ -82,8 +68,34 @@ export function FindingPage() {
           </ul>
         )}
       </ReadOn>
+      <SelfReports institutionId={institutionId} />
       <Thresholds />
       <p className="note">{say(words.notYet)}</p>
     </>
+  )
+}
+
+type FilterProps = {
+  check: FindingCheck | undefined
+  waiting: readonly { check: FindingCheck; count: number }[]
+  onChoose: (check: FindingCheck | undefined) => void
+}
+
+/** One check or all of them, each with how many wait. */
+function CheckFilter({ check, waiting, onChoose }: FilterProps) {
+  const say = useSay()
+  return (
+    <label>
+      <span className="unseen">{say(words.check)}</span>
+      <select className="input" value={check ?? ''} onChange={(event) => onChoose(findingChecks.find((one) => one === event.target.value))}>
+        <option value="">{say(words.anyCheck)}</option>
+        {findingChecks.map((one) => (
+          <option key={one} value={one}>
+            {say(words[`check_${one}`])}
+            {` (${waiting.find((each) => each.check === one)?.count ?? 0})`}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }

@@ -33,11 +33,11 @@ const row = (id: string, changes: Partial<CheckedRow> = {}): CheckedRow => ({
 })
 const thresholds: Record<ThresholdName, number> = {
   ...{ no_invoice_days: 30, no_invoice_percent: 20, invoice_uses: 1, price_percent: 20, price_share_percent: 20, late_days: 30 },
-  ...{ late_percent: 50, rush_days: 5, rush_percent: 50, same_percent: 50, records_least: 3, meter_percent: 20 },
+  ...{ late_percent: 50, rush_days: 5, rush_percent: 50, same_percent: 50, records_least: 3, meter_percent: 20, self_report_percent: 1 },
 }
 const instrument: CheckedInstrument = { id: 'I', laneCount: 1, startedOn: '2015-01-01', sessionSeconds: 1_000 * hour }
 const checked = (rows: readonly CheckedRow[], changes: Partial<CheckedInstrument> = {}): Checked => ({
-  ...{ year: 2026, today: '2026-06-30', rows, instruments: new Map([['I', { ...instrument, ...changes }]]) },
+  ...{ year: 2026, today: '2026-06-30', rows, instruments: new Map([['I', { ...instrument, ...changes }]]), selfReport: null },
   threshold: (name) => thresholds[name],
 })
 const times = (from: string, to: string) => ({ startsAt: `${from}:00.000Z`, endsAt: `${to}:00.000Z` })

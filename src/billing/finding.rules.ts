@@ -38,6 +38,8 @@ export type Checked = {
   today: string
   rows: readonly CheckedRow[]
   instruments: ReadonlyMap<string, CheckedInstrument>
+  /** What the institution said of the year elsewhere; null where it is not known. */
+  selfReport: { seconds: number; fen: number } | null
   /** What a name stands for on a day. */
   threshold: (name: ThresholdName, day: string) => number
 }
@@ -280,9 +282,26 @@ export function meteredDiffers({ rows, threshold }: Checked): Found[] {
   })
 }
 
+/** 9: what the institution said of its year for others, further from what its records add up to than a share of them. */
+export function selfReportDiffers({ rows, year, selfReport, threshold }: Checked): Found[] {
+  if (!selfReport) return []
+  const foundOn = `${year}-01-01`
+  const external = rows.filter((row) => row.audience === 'external')
+  const percent = threshold('self_report_percent', foundOn)
+  const measures = [
+    ['hours_differ', selfReport.seconds, sum(external.map(({ seconds }) => seconds))],
+    ['income_differ', selfReport.fen, sum(external.map(({ fen }) => fen))],
+  ] as const
+  return measures.flatMap(([detail, numerator, denominator]): Found[] => {
+    if (Math.abs(numerator - denominator) * 100 <= denominator * percent) return []
+    const numbers = { numerator, denominator, threshold: percent, serviceIds: idsOf(external) }
+    return [{ check: 'self_report', subject: `${detail} ${year}`, instrumentId: null, foundOn, detail, ...numbers }]
+  })
+}
+
 const checks = [
   ...[dayOver, yearOver, overlaps, timesWrong, externalOver, ownCustomer, noInvoice, invoiceTwice, priceDiffers],
-  ...[lateEntry, quarterRush, sameDuration, meteredDiffers],
+  ...[lateEntry, quarterRush, sameDuration, meteredDiffers, selfReportDiffers],
 ]
 
 /** Everything that is found in the records of one institution and year. */

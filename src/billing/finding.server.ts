@@ -44,6 +44,7 @@ import {
   updateSettled,
 } from './finding.sql.ts'
 import { resolveSight } from './reading.sql.ts'
+import { findSelfReport } from './selfreport.sql.ts'
 import { sightOf } from './sight.rules.ts'
 
 const wholeProvince = '220000'
@@ -89,6 +90,7 @@ async function checkInstitution(db: Db, institutionId: string, year: number, now
   const found = findAll({
     ...{ year, today: dayOf(now), rows: await rowsOf(db, institutionId, year) },
     instruments: new Map(instruments.map((one) => [one.id, one])),
+    selfReport: await findSelfReport(db, institutionId, year),
     threshold: (name, day) => thresholdOn(thresholds, name, day),
   })
   const marked = found.map((one) => {

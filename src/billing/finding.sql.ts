@@ -154,7 +154,7 @@ export async function updateSettled(db: Db, id: string, { state, note, by, at }:
   await run(db, 'update finding set state = $2, note = $3, settled_by = $4, settled_at = $5 where id = $1', [id, state, note, by, at])
 }
 
-/** Which institutions have records of a year, of those named or in these divisions. */
+/** Which institutions have records of a year, or said something of it, of those named or in these divisions. */
 export async function listInstitutionsWith(
   db: Db,
   year: number,
@@ -162,8 +162,11 @@ export async function listInstitutionsWith(
 ): Promise<string[]> {
   const rows = await sql<{ id: string }>`select o.id from report_organisation o where o.superseded_at is null
     and (o.id = any(${[...asked.organisationIds]}::uuid[]) or coalesce(o.division_code, '') like any(${[...asked.patterns]}::text[]))
-    and exists (select from service s where s.institution_id = o.id and s.superseded_at is null
-      and s.effective_on >= make_date(${year}::int, 1, 1) and s.effective_on < make_date(${year}::int + 1, 1, 1)) order by o.id`.execute(db)
+    and (exists (select from service s where s.institution_id = o.id and s.superseded_at is null
+        and s.effective_on >= make_date(${year}::int, 1, 1) and s.effective_on < make_date(${year}::int + 1, 1, 1))
+      or exists (select from self_report r where r.institution_id = o.id and r.year = ${year} and r.superseded_at is null)) order by o.id`.execute(
+    db,
+  )
   return rows.rows.map(({ id }) => id)
 }
 

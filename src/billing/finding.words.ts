@@ -13,8 +13,8 @@ export const findingWords = {
     en: 'What looks wrong, with the rows it stands on. Explain it, correct it, or accept it as an error; settled, it comes back only if its rows change.',
   },
   notYet: {
-    zh: '第 8 项（本单位人员评价）和第 9 项（年度自报与记录之和）还没有数据可核：平台尚未收集评价和年度自报。没有起止时间的送样批次不参与第 1 项的单日合计和第 2 项的比对，只计入全年合计。',
-    en: 'Checks 8 (rated by the owner’s staff) and 9 (annual self-report against the records) have nothing to look at yet: the platform holds no ratings and no self-reports. Batches of samples without times count for the year alone, not for the day under 1 nor under 2.',
+    zh: '第 8 项（本单位人员评价）还没有数据可核：平台尚未收集评价。没有起止时间的送样批次不参与第 1 项的单日合计和第 2 项的比对，只计入全年合计。',
+    en: 'Check 8 (rated by the owner’s staff) has nothing to look at yet: the platform holds no ratings. Batches of samples without times count for the year alone, not for the day under 1 nor under 2.',
   },
   show: { zh: '显示', en: 'Show' },
   show_open: { zh: '待处理', en: 'Waiting' },
@@ -48,6 +48,7 @@ export const findingWords = {
   check_quarter_rush: { zh: '6 季末集中录入', en: '6 Entered at the quarter’s end' },
   check_same_duration: { zh: '6 时长雷同', en: '6 Equally long' },
   check_metered_differs: { zh: '7 计费机时与计量机时不符', en: '7 Counted hours off the metered' },
+  check_self_report: { zh: '9 年度自报与记录之和不符', en: '9 Annual self-report off the records' },
 
   said_day_over: {
     zh: '{on} 合计 {numerator} 小时，当天最多 {denominator} 小时（24 小时 × 通道数）',
@@ -92,6 +93,12 @@ export const findingWords = {
     zh: '{on} 计费 {numerator} 小时，计量 {denominator} 小时，相差超过 {threshold}%',
     en: '{on}: {numerator} h counted, {denominator} h metered, more than {threshold} % apart',
   },
+  said_self_report: {
+    zh: '{on} 起一年，{detail}：自报 {numerator}，记录合计 {denominator}，相差超过 {threshold}%',
+    en: 'year from {on}, {detail}: {numerator} reported, {denominator} by the records, more than {threshold} % apart',
+  },
+  detail_hours_differ: { zh: '对外机时（小时）', en: 'hours for others' },
+  detail_income_differ: { zh: '对外收入（元）', en: 'income (yuan)' },
   detail_end_not_after_start: { zh: '结束不晚于开始', en: 'it ends before it starts' },
   detail_in_future: { zh: '日期在将来', en: 'its day is to come' },
   detail_before_started_on: { zh: '早于仪器启用日期', en: 'before the instrument was there' },
@@ -144,5 +151,6 @@ export const findingWords = {
   threshold_rush_percent: { zh: '季末录入的占比超过（%）', en: 'Share entered in them (%)' },
   threshold_same_percent: { zh: '时长雷同的占比超过（%）', en: 'Share of equal durations (%)' },
   threshold_records_least: { zh: '雷同、集中至少几条', en: 'Records, at least' },
+  threshold_self_report_percent: { zh: '自报与记录相差超过（%）', en: 'Self-report off the records (%)' },
   threshold_meter_percent: { zh: '计费与计量相差超过（%）', en: 'Counted off metered (%)' },
 } as const

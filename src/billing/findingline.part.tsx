@@ -18,7 +18,8 @@ const countsRecords: readonly FindingCheck[] = ['overlap', 'invoice_twice', 'pri
 function useSentence(): (finding: Finding) => string {
   const say = useSay()
   return ({ check, detail, foundOn, numerator, denominator, threshold, rows }) => {
-    const shown = (value: number) => (countsRecords.includes(check) ? count(value) : check === 'no_invoice' ? yuan(value) : hours(value))
+    const isMoney = check === 'no_invoice' || detail === 'income_differ'
+    const shown = (value: number) => (countsRecords.includes(check) ? count(value) : isMoney ? yuan(value) : hours(value))
     return say(words[`said_${check}`], {
       ...{ on: foundOn, quarter: `${foundOn.slice(0, 4)} Q${Math.ceil(Number(foundOn.slice(5, 7)) / 3)}`, threshold: threshold ?? '' },
       ...{ numerator: shown(numerator), denominator: denominator === null ? '' : shown(denominator) },

@@ -32,6 +32,13 @@ export const billingHoldings: readonly Holding[] = [
     onErasure: kept,
   },
   {
+    title: { zh: '登记的年度自报', en: 'Self-reports recorded' },
+    table: 'self_report',
+    person: 'recorded_by',
+    columns: ['recorded_at', 'year', 'document_no'],
+    onErasure: kept,
+  },
+  {
     title: { zh: '发起的机时核查', en: 'Checks asked for' },
     table: 'finding_run',
     person: 'asked_by',

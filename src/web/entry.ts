@@ -16,7 +16,7 @@ export function textOfFen(fen: number): string {
 
 /** Hours as typed, in seconds, to the hundredth of an hour and finer by the second. Nothing for what is no length of time. */
 export function secondsOf(text: string): number | undefined {
-  if (!/^\d{1,5}(\.\d{1,6})?$/.test(text.trim())) return undefined
+  if (!/^\d{1,7}(\.\d{1,6})?$/.test(text.trim())) return undefined
   return Math.round(Number(text.trim()) * 3600)
 }
 

@@ -183,6 +183,8 @@ export const inputs: Record<string, Make> = {
   amendPlan: async ({ newPlan }) => ({ id: await newPlan() }),
   listCountyTasks: ({ divisionCode }) => ({ divisionCode }),
   getCounty: ({ divisionCode }) => ({ divisionCode }),
+  listSelfReports: ({ institutionId }) => ({ institutionId }),
+  recordSelfReport: ({ institutionId }) => ({ institutionId, year: 2099, seconds: 0, fen: 0, documentNo: '示例文件' }),
   compareCounties: ({ divisionCode }) => ({ codes: divisionCode }),
   watchTasks: nothing,
   reportOnTask: async ({ newPlan, versionId }) => ({ planId: await newPlan(), key: versionId, percent: 10 }),
