@@ -11,4 +11,5 @@ export const exampleWords = {
     en: 'letter No. 71 of 2024 (> 160,000)',
   },
   source: { zh: '示例', en: 'example' },
+  agreed: { zh: '示例合同约定', en: 'agreed by example contract' },
 } as const
