@@ -21,6 +21,7 @@ import { faultHandlers } from './fault.server.ts'
 import { feedHandlers } from './feed.server.ts'
 import { handoverHandlers } from './handover.server.ts'
 import { insertOccupancies, type NewOccupancy, shortenOccupancy } from './occupancy.sql.ts'
+import { orderHandlers } from './order.server.ts'
 import { qualificationHandlers } from './qualification.server.ts'
 import { remindOfEnds } from './reminder.server.ts'
 import { requestHandlers } from './request.server.ts'
@@ -104,6 +105,7 @@ export const bookingSlice: Slice = {
     ...decisionHandlers,
     ...scheduleHandlers,
     ...requestHandlers,
+    ...orderHandlers,
     ...feedHandlers,
     ...waitingHandlers,
     ...seriesHandlers,

@@ -180,6 +180,41 @@ export interface SafetyCertificateTable {
   recorded_at: Generated<string>
 }
 
+export interface TestOrderTable {
+  id: string
+  number: string
+  state: 'drafted' | 'to_revise' | 'agreed' | 'received' | 'testing' | 'reported' | 'objected' | 'accepted' | 'cancelled'
+  clauses: ColumnType<unknown, string, string>
+  turnaround_days: number
+  pays_first: boolean
+  paid_at: string | null
+  custody: Generated<'none' | 'received' | 'stored' | 'returned' | 'disposed'>
+  stars: number | null
+  rating: Generated<string>
+  rated_by: string | null
+  rated_at: string | null
+  recorded_at: string
+}
+
+export interface TestOrderStepTable {
+  order_id: string
+  number: number
+  step: string
+  side: 'customer' | 'institution'
+  note: Generated<string>
+  actor_id: string
+  recorded_at: string
+}
+
+export interface TestReportTable {
+  id: string
+  order_id: string
+  report_no: string
+  code: string
+  issued_by: string
+  issued_at: string
+}
+
 export interface TestRequestTable {
   id: string
   instrument_id: string
@@ -260,6 +295,9 @@ declare module '../kernel/db.ts' {
     qualification_reminder: QualificationReminderTable
     report_fault: ReportFaultTable
     safety_certificate: SafetyCertificateTable
+    test_order: TestOrderTable
+    test_order_step: TestOrderStepTable
+    test_report: TestReportTable
     test_request: TestRequestTable
     training_seat: TrainingSeatTable
     training_session: TrainingSessionTable

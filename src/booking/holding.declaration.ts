@@ -95,6 +95,27 @@ export const bookingHoldings: readonly Holding[] = [
     onErasure: 'delete',
   },
   {
+    title: { zh: '评价的委托', en: 'Test orders rated' },
+    table: 'test_order',
+    person: 'rated_by',
+    columns: ['rated_at', 'stars', 'rating'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '办理的委托', en: 'Steps of test orders' },
+    table: 'test_order_step',
+    person: 'actor_id',
+    columns: ['recorded_at', 'step', 'note'],
+    onErasure: kept,
+  },
+  {
+    title: { zh: '出具的检测报告', en: 'Test reports issued' },
+    table: 'test_report',
+    person: 'issued_by',
+    columns: ['issued_at', 'report_no'],
+    onErasure: kept,
+  },
+  {
     title: { zh: '报告的故障', en: 'Faults reported' },
     table: 'fault',
     person: 'person_id',

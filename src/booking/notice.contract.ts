@@ -54,6 +54,9 @@ export const requestWithdrawn = defineNotice(
   samples,
 )
 
+/** The other side of an order took a step. */
+export const orderMoved = defineNotice('order_moved', { title: words.orderMovedTitle, text: words.orderMovedText }, samples)
+
 /** What becomes of a qualification that somebody asked for or holds. */
 export const qualificationAsked = defineNotice(
   'qualification_asked',
@@ -111,4 +114,5 @@ export const bookingNotices = [
   requestAccepted,
   requestDeclined,
   requestWithdrawn,
+  orderMoved,
 ]

@@ -7,6 +7,9 @@ import type { Booking } from './booking.contract.ts'
 import type { FaultState } from './fault.contract.ts'
 import { faultWords } from './fault.words.ts'
 import { uidOf } from './feed.rules.ts'
+import { orderMoved } from './notice.contract.ts'
+import type { OrderStep } from './order.contract.ts'
+import { orderWords } from './order.words.ts'
 import type { TestRequest } from './request.contract.ts'
 
 type OfInstrument = { institutionId: string; instrumentId: string }
@@ -44,6 +47,17 @@ export async function tellOfRequest(db: Db, kind: NoticeKind, request: TestReque
   const isInstitution = side === 'institution'
   const audience = isInstitution ? await deciding(db, request) : { personIds: [request.personId] }
   return notify(db, audience, { kind, params: { instrument, organisation, samples }, link: isInstitution ? '/work/requests' : '/my' })
+}
+
+type OrderMove = { step: OrderStep; number: string; side: 'institution' | 'asker' }
+type OfOrder = OfInstrument & { id: string; instrumentNameZh: string; sampleCount: number; personId: string }
+
+/** Tells one side of an order what the other did. */
+export async function tellOfOrder(db: Db, request: OfOrder, { step, number, side }: OrderMove): Promise<void> {
+  const { instrumentNameZh: instrument, sampleCount: samples } = request
+  const audience = side === 'institution' ? await deciding(db, request) : { personIds: [request.personId] }
+  const params = { instrument, samples, number, step: orderWords[`step_${step}`] }
+  return notify(db, audience, { kind: orderMoved, params, link: `/orders/${request.id}` })
 }
 
 type OfQualification = {

@@ -69,6 +69,11 @@ export const bookingNoticeWords = {
     zh: '{organisation}撤回了在“{instrument}”上检测 {samples} 个样品的请求。',
     en: '{organisation} withdrew its request to test {samples} samples on “{instrument}”.',
   },
+  orderMovedTitle: { zh: '委托有进展：{step}', en: 'Test order: {step}' },
+  orderMovedText: {
+    zh: '委托 {number}（{instrument}，{samples} 个样品）：{step}。请打开委托查看，需要您办理的在页面上方。',
+    en: 'Order {number} ({instrument}, {samples} samples): {step}. Open it; what is yours to do stands at its top.',
+  },
   qualificationAskedTitle: { zh: '资质申请待审核', en: 'A qualification is asked for' },
   qualificationAskedText: {
     zh: '{organisation}有人申请“{instrument}”的“{level}”资质，请在仪器的“上机资质”中办理。',

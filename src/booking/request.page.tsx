@@ -9,7 +9,7 @@ import { ReadOn } from '../web/list.tsx'
 import { useReadOn, useSend } from '../web/query.tsx'
 import { Empty, Problem } from '../web/state.tsx'
 import { answerTestRequest, listTestRequests, type TestRequest } from './request.contract.ts'
-import { RequestCost, RequestLines, RequestStateTag } from './requestlist.part.tsx'
+import { OrderLink, RequestCost, RequestLines, RequestStateTag } from './requestlist.part.tsx'
 import { sampleWords as words } from './sample.words.ts'
 
 type Shown = 'submitted' | 'accepted' | 'all'
@@ -68,7 +68,10 @@ function Request({ request }: { request: TestRequest }) {
           {say(words.answerThis)}
         </Button>
       ) : (
-        <RequestStateTag state={request.state} />
+        <div className="buttons">
+          <RequestStateTag state={request.state} />
+          <OrderLink request={request} />
+        </div>
       )}
     </li>
   )

@@ -11,6 +11,7 @@ import { dayOf } from '../kernel/time.ts'
 import { priceInForce } from '../prices/prices.server.ts'
 import { requestAccepted, requestDeclined, requestWaits, requestWithdrawn } from './notice.contract.ts'
 import { tellOfRequest } from './notice.server.ts'
+import { findOrder } from './order.sql.ts'
 import {
   answerTestRequest,
   getTestRequest,
@@ -34,12 +35,13 @@ import {
 } from './request.sql.ts'
 import { findSchedule } from './schedule.sql.ts'
 
-function shown(row: RequestRow): TestRequest {
+/** A request as it is told, with what it will cost. */
+export function shownRequest(row: RequestRow): TestRequest {
   return { ...row, expectedFen: expectedFenOfSamples(row, row.sampleFen === null ? null : { fen: row.sampleFen }) }
 }
 
 /** A request as the reader may see it: their own organisation's, or one that their institution is asked. @throws not_found */
-async function requestFor(db: Db, actor: Actor, id: string): Promise<RequestRow> {
+export async function requestFor(db: Db, actor: Actor, id: string): Promise<RequestRow> {
   const row = await findTestRequest(db, id)
   if (!row) throw notFound({ what: 'test_request' })
   const isCustomer = isOwn(actor, 'booking.request_test', row.organisationId)
@@ -60,7 +62,7 @@ export const requestHandlers = [
     if (reasons.length > 0) throw requestRefused({ reasons })
     const id = newId()
     await insertRequest(db, { ...input, id, organisationId, personId: actor.personId })
-    const request = shown((await findTestRequest(db, id))!)
+    const request = shownRequest((await findTestRequest(db, id))!)
     await tellOfRequest(db, requestWaits, request, 'institution')
     return request
   }),
@@ -87,12 +89,12 @@ export const requestHandlers = [
       before,
       limit: limit + 1,
     })
-    const items = rows.slice(0, limit).map(shown)
+    const items = rows.slice(0, limit).map(shownRequest)
     const last = items.at(-1)
     return { items, nextCursor: rows.length > limit && last ? `${last.recordedAt} ${last.id}` : null }
   }),
 
-  handle(getTestRequest, async ({ input, actor, db }) => shown(await requestFor(db, actor, input.id))),
+  handle(getTestRequest, async ({ input, actor, db }) => shownRequest(await requestFor(db, actor, input.id))),
 
   handle(answerTestRequest, async ({ input, actor, db, now }) => {
     await takeTestRequest(db, input.id)
@@ -109,7 +111,7 @@ export const requestHandlers = [
     const price = isAccepted && input.quotedFen === null ? (await priceInForce(db, request.instrumentId, dayOf(now))).sample : undefined
     const quotedFen = isAccepted ? input.quotedFen : null
     await updateRequest(db, input.id, { state, reply: input.reply, quotedFen, priceId: price?.priceId ?? null })
-    const answered = shown((await findTestRequest(db, input.id))!)
+    const answered = shownRequest((await findTestRequest(db, input.id))!)
     await tellOfRequest(db, isAccepted ? requestAccepted : requestDeclined, answered, 'asker')
     return answered
   }),
@@ -119,9 +121,11 @@ export const requestHandlers = [
     const request = await requestFor(db, actor, input.id)
     if (!isOwn(actor, 'booking.request_test', request.organisationId)) throw notFound({ what: 'test_request' })
     const state = requestStateAfter('withdraw', request.state)
-    if (!state) throw requestStateWrong({ state: request.state })
+    // What was agreed on is cancelled as an order, with a reason; nobody withdraws from it alone.
+    const order = await findOrder(db, input.id)
+    if (!state || (order && !['drafted', 'to_revise', 'cancelled'].includes(order.state))) throw requestStateWrong({ state: request.state })
     await updateRequestState(db, input.id, state)
-    const withdrawn = shown({ ...request, state })
+    const withdrawn = shownRequest({ ...request, state })
     await tellOfRequest(db, requestWithdrawn, withdrawn, 'institution')
     return withdrawn
   }),

@@ -6,6 +6,7 @@ import { useLanguage, useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
 import { useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
+import { orderPageWords } from './orderpage.words.ts'
 import { listTestRequests, type RequestState, type TestRequest, withdrawTestRequest } from './request.contract.ts'
 import { requestWords } from './request.words.ts'
 import { sampleWords as words } from './sample.words.ts'
@@ -57,6 +58,17 @@ export function RequestCost({ request }: { request: TestRequest }) {
   )
 }
 
+/** The way to the order of a request that was accepted. */
+export function OrderLink({ request: { id, state, material: name } }: { request: TestRequest }) {
+  const say = useSay()
+  if (state !== 'accepted' && state !== 'finished') return null
+  return (
+    <Link className="btn small" to="/orders/$id" params={{ id }} aria-label={say(orderPageWords.openNamed, { name })}>
+      {say(orderPageWords.open)}
+    </Link>
+  )
+}
+
 export function MyRequests({ requests }: { requests: readonly TestRequest[] }) {
   return (
     <table className="table to-list">
@@ -102,6 +114,7 @@ function MyRequest({ request }: { request: TestRequest }) {
             {say(words.withdraw)}
           </Button>
         )}
+        <OrderLink request={request} />
         {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
       </td>
     </tr>

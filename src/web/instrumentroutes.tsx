@@ -17,6 +17,32 @@ export const labelPage = createRoute({
   component: lazyRouteComponent(() => import('../catalogue/label.page.tsx'), 'LabelPage'),
 })
 
+const order = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/orders/$id',
+  component: lazyRouteComponent(() => import('../booking/order.page.tsx'), 'OrderPage'),
+})
+
+const orderPaper = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/orders/$id/paper',
+  component: lazyRouteComponent(() => import('../booking/orderpaper.page.tsx'), 'OrderPaperPage'),
+})
+
+const orderLabels = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/orders/$id/labels',
+  component: lazyRouteComponent(() => import('../booking/orderlabels.page.tsx'), 'OrderLabelsPage'),
+})
+
+const reportCheck = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/report-check',
+  component: lazyRouteComponent(() => import('../booking/reportcheck.page.tsx'), 'ReportCheckPage'),
+})
+
+export const orderPages = [order, orderPaper, orderLabels, reportCheck] as const
+
 const workImportCatalogue = createRoute({
   getParentRoute: () => work,
   path: '/instruments/import',

@@ -6,7 +6,7 @@ import { figureSearchOf } from '../figures/open.rules.ts'
 import { statementSearchOf } from '../oversight/statement.rules.ts'
 import { accountPages } from './accountroutes.tsx'
 import { casePages, caseWorkPages } from './caseroutes.tsx'
-import { instrumentWorkPages, labelPage } from './instrumentroutes.tsx'
+import { instrumentWorkPages, labelPage, orderPages } from './instrumentroutes.tsx'
 import { organisationWorkPages } from './organisationroutes.tsx'
 import { planPages, planWorkPages } from './planroutes.tsx'
 import { rootRoute, runOf, work } from './root.tsx'
@@ -165,6 +165,7 @@ const pages = [
   find,
   several,
   labelPage,
+  ...orderPages,
   instrument,
   my,
   counties,

@@ -36,6 +36,7 @@ const pagesOfAnyone = ({ instrumentId, institutionId }: Workshop) => [
   '/counties?on=2024-05-23',
   '/counties/220521/tasks',
   '/counties/220521',
+  '/report-check',
   '/counties/compare?codes=%5B%22220521%22%2C%22220882%22%2C%22222404%22%5D',
   '/screen',
   '/guides',

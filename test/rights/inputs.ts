@@ -1,5 +1,7 @@
 // What each operation is sent in the matrix: well-formed, about things of one side. An operation without a line here fails the test.
+
 import { randomUUID } from 'node:crypto'
+import { clauseNames } from '../../src/booking/order.contract.ts'
 import { emptyContent } from '../../src/counties/plan.rules.ts'
 import { inputsOfProcedures } from './procedureinputs.ts'
 import type { Side } from './side.ts'
@@ -324,6 +326,17 @@ export const inputs: Record<string, Make> = {
   getTestRequest: ({ requestId }) => ({ id: requestId }),
   answerTestRequest: ({ requestId }) => ({ id: requestId, answer: 'accept' }),
   withdrawTestRequest: ({ requestId }) => ({ id: requestId }),
+  getTestOrder: ({ requestId }) => ({ id: requestId }),
+  draftTestOrder: ({ requestId }) => ({
+    id: requestId,
+    clauses: Object.fromEntries(clauseNames.map((name) => [name, '示例条款'])),
+    turnaroundDays: 5,
+  }),
+  stepTestOrder: ({ requestId }) => ({ id: requestId, step: 'cancel', note: '示例原因' }),
+  reportTestOrder: ({ requestId }) => ({ id: requestId, reportNo: '示例1号', attachmentIds: [requestId] }),
+  rateTestOrder: ({ requestId }) => ({ id: requestId, stars: 5 }),
+  makeSampleLabels: ({ requestId }) => ({ id: requestId }),
+  checkTestReport: () => ({ code: 'AAAA-AAAA-AAAA' }),
 
   startUse: ({ instrumentId, firmId }) => ({ instrumentId, customer: { organisationId: firmId } }),
   endUse: ({ useId }) => ({ id: useId }),

@@ -38,6 +38,7 @@ const answersOfItsOwn = new Set([
   'code_wrong',
   'passkey_refused',
   'no_provider',
+  'report_unknown',
 ])
 const isLetIn = ({ status, code }: Answer) => answersOfItsOwn.has(code ?? '') || ![401, 403, 404].includes(status)
 
