@@ -20,6 +20,7 @@ import { moveOpen } from './duty.sql.ts'
 import { faultHandlers } from './fault.server.ts'
 import { feedHandlers } from './feed.server.ts'
 import { handoverHandlers } from './handover.server.ts'
+import { closeInquiries, inquiryHandlers } from './inquiry.server.ts'
 import { insertOccupancies, type NewOccupancy, shortenOccupancy } from './occupancy.sql.ts'
 import { orderHandlers } from './order.server.ts'
 import { qualificationHandlers } from './qualification.server.ts'
@@ -106,6 +107,7 @@ export const bookingSlice: Slice = {
     ...scheduleHandlers,
     ...requestHandlers,
     ...orderHandlers,
+    ...inquiryHandlers,
     ...feedHandlers,
     ...waitingHandlers,
     ...seriesHandlers,
@@ -140,7 +142,7 @@ export const bookingSlice: Slice = {
       return pageOf(db, { institutionId, instrumentIds, state, from, to, order }, input)
     }),
   ],
-  workers: [lapseBookings, offerTurns, remindOfEnds],
+  workers: [lapseBookings, offerTurns, remindOfEnds, closeInquiries],
   listeners: [
     on(instrumentsChanged, ({ payload, db }) => giveDefaults(db, payload.instrumentIds)),
     on(organisationsMerged, ({ payload, db }) => moveOpen(db, payload.organisationId, payload.survivorId)),

@@ -180,6 +180,18 @@ export interface SafetyCertificateTable {
   recorded_at: Generated<string>
 }
 
+export interface TestInquiryTable {
+  id: string
+  organisation_id: string
+  person_id: string
+  answers_by: string
+  state: Generated<'open' | 'chosen' | 'unmet' | 'closed'>
+  chosen_id: string | null
+  reason: Generated<string>
+  recorded_at: string
+  ended_at: string | null
+}
+
 export interface TestOrderTable {
   id: string
   number: string
@@ -233,6 +245,9 @@ export interface TestRequestTable {
   quoted_fen: number | null
   price_id: string | null
   recorded_at: Generated<string>
+  inquiry_id: string | null
+  turnaround_days: number | null
+  offered_until: string | null
 }
 
 export interface TrainingSeatTable {
@@ -295,6 +310,7 @@ declare module '../kernel/db.ts' {
     qualification_reminder: QualificationReminderTable
     report_fault: ReportFaultTable
     safety_certificate: SafetyCertificateTable
+    test_inquiry: TestInquiryTable
     test_order: TestOrderTable
     test_order_step: TestOrderStepTable
     test_report: TestReportTable

@@ -95,6 +95,13 @@ export const bookingHoldings: readonly Holding[] = [
     onErasure: 'delete',
   },
   {
+    title: { zh: '发出的询价', en: 'Inquiries sent' },
+    table: 'test_inquiry',
+    person: 'person_id',
+    columns: ['recorded_at', 'state', 'reason'],
+    onErasure: kept,
+  },
+  {
     title: { zh: '评价的委托', en: 'Test orders rated' },
     table: 'test_order',
     person: 'rated_by',

@@ -15,6 +15,7 @@ import { MyBookings } from './bookinglist.part.tsx'
 import { MyCertificates } from './certificate.part.tsx'
 import { FeedBox } from './feed.part.tsx'
 import { feedWords } from './feed.words.ts'
+import { MyInquiries } from './inquirylist.part.tsx'
 import { myWords as words } from './my.words.ts'
 import { qualificationWords } from './qualification.words.ts'
 import { MyQualifications } from './qualificationlist.part.tsx'
@@ -105,8 +106,11 @@ function Bookings({ which }: { which: 'coming' | 'past' }) {
 function Requests() {
   const reading = useReadOn(listTestRequests, {})
   return (
-    <ReadOn of={reading} empty={<Empty title={words.requestsEmptyTitle} why={words.requestsEmptyWhy} />}>
-      {(requests) => <MyRequests requests={requests} />}
-    </ReadOn>
+    <>
+      <MyInquiries />
+      <ReadOn of={reading} empty={<Empty title={words.requestsEmptyTitle} why={words.requestsEmptyWhy} />}>
+        {(requests) => <MyRequests requests={requests} />}
+      </ReadOn>
+    </>
   )
 }

@@ -54,6 +54,11 @@ export const requestWithdrawn = defineNotice(
   samples,
 )
 
+/** What becomes of an inquiry that reached several owners. */
+export const offerTaken = defineNotice('offer_taken', { title: words.offerTakenTitle, text: words.offerTakenText }, samples)
+export const offerNotTaken = defineNotice('offer_not_taken', { title: words.offerNotTakenTitle, text: words.offerNotTakenText }, samples)
+export const inquiryEnded = defineNotice('inquiry_ended', { title: words.inquiryEndedTitle, text: words.inquiryEndedText }, samples)
+
 /** The other side of an order took a step. */
 export const orderMoved = defineNotice('order_moved', { title: words.orderMovedTitle, text: words.orderMovedText }, samples)
 
@@ -115,4 +120,7 @@ export const bookingNotices = [
   requestDeclined,
   requestWithdrawn,
   orderMoved,
+  offerTaken,
+  offerNotTaken,
+  inquiryEnded,
 ]

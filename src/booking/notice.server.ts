@@ -49,6 +49,11 @@ export async function tellOfRequest(db: Db, kind: NoticeKind, request: TestReque
   return notify(db, audience, { kind, params: { instrument, organisation, samples }, link: isInstitution ? '/work/requests' : '/my' })
 }
 
+/** Tells whoever asked several owners what became of it. */
+export function tellOfInquiry(db: Db, kind: NoticeKind<never>, inquiry: { id: string; personId: string }): Promise<void> {
+  return notify(db, { personIds: [inquiry.personId] }, { kind, params: {}, link: `/inquiries/${inquiry.id}` })
+}
+
 type OrderMove = { step: OrderStep; number: string; side: 'institution' | 'asker' }
 type OfOrder = OfInstrument & { id: string; instrumentNameZh: string; sampleCount: number; personId: string }
 

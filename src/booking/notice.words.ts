@@ -69,6 +69,21 @@ export const bookingNoticeWords = {
     zh: '{organisation}撤回了在“{instrument}”上检测 {samples} 个样品的请求。',
     en: '{organisation} withdrew its request to test {samples} samples on “{instrument}”.',
   },
+  offerTakenTitle: { zh: '您的报价被选定', en: 'Your offer was taken' },
+  offerTakenText: {
+    zh: '{organisation}选定了“{instrument}”检测 {samples} 个样品的报价，请起草合同。',
+    en: '{organisation} took your offer to test {samples} samples on “{instrument}”; draft the contract.',
+  },
+  offerNotTakenTitle: { zh: '询价已结束', en: 'An inquiry is over' },
+  offerNotTakenText: {
+    zh: '{organisation}在“{instrument}”上检测 {samples} 个样品的询价已结束，没有选您的报价，不用再办。',
+    en: 'The inquiry of {organisation} for {samples} samples on “{instrument}” is over without taking your offer; nothing is left to do.',
+  },
+  inquiryEndedTitle: { zh: '询价没有办成', en: 'Your inquiry came to nothing' },
+  inquiryEndedText: {
+    zh: '所问的单位都没有报价，已作为没有满足的需求报给当地科技部门（不写单位名称）。',
+    en: 'No owner offered; it was told to the science bureau as an unmet need, without your name.',
+  },
   orderMovedTitle: { zh: '委托有进展：{step}', en: 'Test order: {step}' },
   orderMovedText: {
     zh: '委托 {number}（{instrument}，{samples} 个样品）：{step}。请打开委托查看，需要您办理的在页面上方。',

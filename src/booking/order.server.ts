@@ -45,7 +45,8 @@ import {
   updateOrder,
   updateRating,
 } from './order.sql.ts'
-import { requestFor, shownRequest } from './request.server.ts'
+import { shownRequest } from './request.rules.ts'
+import { requestFor } from './request.server.ts'
 import { findTestRequest, type RequestRow, takeTestRequest } from './request.sql.ts'
 
 type Asking = { db: Db; actor: Actor; now: Date }
@@ -63,7 +64,8 @@ async function open({ db, actor }: Asking, id: string): Promise<Opened> {
 
 const factsOf = ({ request, order }: Opened): OrderFacts => ({
   state: order?.state ?? null,
-  isTaken: request.state === 'accepted' || request.state === 'finished',
+  // Of several that were asked, only the one whose offer was taken.
+  isTaken: (request.state === 'accepted' || request.state === 'finished') && (request.inquiryId === null || request.isChosen),
   isPaid: order?.paidAt != null,
   isRated: order?.stars != null,
   custody: order?.custody ?? 'none',

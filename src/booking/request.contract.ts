@@ -12,7 +12,8 @@ export type RequestState = (typeof requestStates)[number]
 export const seals = ['none', 'CMA', 'CNAS', 'CMA_CNAS'] as const
 export const invoiceTypes = ['none', 'ordinary', 'special'] as const
 
-const asked = {
+/** What is asked for. */
+export const requestAsked = {
   instrumentId: z.uuid(),
   material: z.string().trim().min(1).max(200),
   property: z.string().trim().min(1).max(200),
@@ -26,7 +27,7 @@ const asked = {
 }
 
 export const TestRequest = z.object({
-  ...asked,
+  ...requestAsked,
   id: z.uuid(),
   instrumentNameZh: z.string(),
   institutionId: z.uuid(),
@@ -37,6 +38,12 @@ export const TestRequest = z.object({
   reply: z.string(),
   /** What the institution asks for all of it, tax included; null when it named no sum. */
   quotedFen: z.int().nullable(),
+  /** Working days from the samples to the report, and the last day on which the offer holds; null where the owner said nothing. */
+  turnaroundDays: z.int().nullable(),
+  offeredUntil: z.string().nullable(),
+  /** The inquiry that it is one of several of, and whether its offer was taken. */
+  inquiryId: z.uuid().nullable(),
+  isChosen: z.boolean(),
   /** The quote, else the price of a sample on the day of the answer times the samples; null when the price is by agreement. */
   expectedFen: z.int().nullable(),
   recordedAt: z.string(),
@@ -48,6 +55,8 @@ export type RequestReason = { code: 'not_online' | 'takes_no_samples' | 'deadlin
 
 export const requestRefused = defineError<{ reasons: RequestReason[] }>('request_refused', 422, words.requestRefused)
 export const requestStateWrong = defineError<{ state: RequestState }>('request_state_wrong', 409, words.requestStateWrong)
+export const turnaroundMissing = defineError('turnaround_missing', 422, words.turnaroundMissing)
+export const offeredUntilPast = defineError('offered_until_past', 422, words.offeredUntilPast)
 export const replyMissing = defineError('reply_missing', 422, words.replyMissing)
 
 /** Asks an institution to test samples on an instrument, for one's own organisation. */
@@ -57,7 +66,7 @@ export const requestTest = operation({
   method: 'POST',
   path: '/api/test-requests',
   permission: 'booking.request_test',
-  input: z.object(asked),
+  input: z.object(requestAsked),
   output: TestRequest,
   errors: [notFound, notPermitted, requestRefused],
   creates: true,
@@ -104,10 +113,13 @@ export const answerTestRequest = operation({
     id: z.uuid(),
     answer: z.enum(['accept', 'decline']),
     quotedFen: z.int().min(0).max(1_000_000_000_000).nullable().default(null),
+    /** Asked of an offer that is one of several. */
+    turnaroundDays: z.int().min(1).max(500).nullable().default(null),
+    offeredUntil: daySent.nullable().default(null),
     reply: z.string().trim().max(2000).default(''),
   }),
   output: TestRequest,
-  errors: [notFound, notPermitted, requestStateWrong, replyMissing],
+  errors: [notFound, notPermitted, requestStateWrong, replyMissing, turnaroundMissing, offeredUntilPast],
 })
 
 export const withdrawTestRequest = operation({

@@ -1,4 +1,4 @@
-import type { RequestReason, RequestState } from './request.contract.ts'
+import type { RequestReason, RequestState, TestRequest } from './request.contract.ts'
 
 /** Every reason why samples cannot be sent to an instrument; none when they can. */
 export function requestRefusals(
@@ -41,4 +41,9 @@ export function expectedFenOfSamples(
   sample: { fen: number } | null,
 ): number | null {
   return request.quotedFen ?? (sample && sample.fen * request.sampleCount)
+}
+
+/** A request as it is told, with what it will cost. */
+export function shownRequest(row: Omit<TestRequest, 'expectedFen'> & { sampleFen: number | null }): TestRequest {
+  return { ...row, expectedFen: expectedFenOfSamples(row, row.sampleFen === null ? null : { fen: row.sampleFen }) }
 }

@@ -9,6 +9,7 @@ import { notFound } from '../kernel/kernel.contract.ts'
 import { handle } from '../kernel/perform.ts'
 import { dayOf } from '../kernel/time.ts'
 import { priceInForce } from '../prices/prices.server.ts'
+import { settleInquiry } from './inquiry.server.ts'
 import { requestAccepted, requestDeclined, requestWaits, requestWithdrawn } from './notice.contract.ts'
 import { tellOfRequest } from './notice.server.ts'
 import { findOrder } from './order.sql.ts'
@@ -16,14 +17,15 @@ import {
   answerTestRequest,
   getTestRequest,
   listTestRequests,
+  offeredUntilPast,
   replyMissing,
   requestRefused,
   requestStateWrong,
   requestTest,
-  type TestRequest,
+  turnaroundMissing,
   withdrawTestRequest,
 } from './request.contract.ts'
-import { expectedFenOfSamples, requestRefusals, requestStateAfter } from './request.rules.ts'
+import { requestRefusals, requestStateAfter, shownRequest } from './request.rules.ts'
 import {
   findTestRequest,
   insertRequest,
@@ -34,11 +36,6 @@ import {
   updateRequestState,
 } from './request.sql.ts'
 import { findSchedule } from './schedule.sql.ts'
-
-/** A request as it is told, with what it will cost. */
-export function shownRequest(row: RequestRow): TestRequest {
-  return { ...row, expectedFen: expectedFenOfSamples(row, row.sampleFen === null ? null : { fen: row.sampleFen }) }
-}
 
 /** A request as the reader may see it: their own organisation's, or one that their institution is asked. @throws not_found */
 export async function requestFor(db: Db, actor: Actor, id: string): Promise<RequestRow> {
@@ -108,11 +105,15 @@ export const requestHandlers = [
     if (input.answer === 'decline' && input.reply === '') throw replyMissing({})
     const isAccepted = input.answer === 'accept'
     // With no quote of its own, the request costs what a sample costs on the day it is accepted.
+    if (isAccepted && request.inquiryId !== null && input.turnaroundDays === null) throw turnaroundMissing({})
+    if (isAccepted && input.offeredUntil !== null && input.offeredUntil < dayOf(now)) throw offeredUntilPast({})
     const price = isAccepted && input.quotedFen === null ? (await priceInForce(db, request.instrumentId, dayOf(now))).sample : undefined
     const quotedFen = isAccepted ? input.quotedFen : null
-    await updateRequest(db, input.id, { state, reply: input.reply, quotedFen, priceId: price?.priceId ?? null })
+    const { reply, turnaroundDays, offeredUntil } = isAccepted ? input : { ...input, turnaroundDays: null, offeredUntil: null }
+    await updateRequest(db, input.id, { state, reply, quotedFen, turnaroundDays, offeredUntil, priceId: price?.priceId ?? null })
     const answered = shownRequest((await findTestRequest(db, input.id))!)
     await tellOfRequest(db, isAccepted ? requestAccepted : requestDeclined, answered, 'asker')
+    if (!isAccepted && request.inquiryId !== null) await settleInquiry(db, request.inquiryId, now)
     return answered
   }),
 

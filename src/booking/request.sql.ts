@@ -16,7 +16,7 @@ export type NewRequest = Pick<
   | 'seal'
   | 'invoiceType'
   | 'note'
->
+> & { inquiryId?: string }
 
 export async function insertRequest(db: Db, request: NewRequest): Promise<void> {
   await db
@@ -35,6 +35,7 @@ export async function insertRequest(db: Db, request: NewRequest): Promise<void> 
       invoice_type: request.invoiceType,
       note: request.note,
       state: 'submitted',
+      inquiry_id: request.inquiryId ?? null,
     })
     .execute()
 }
@@ -44,12 +45,18 @@ export type RequestRow = Omit<TestRequest, 'expectedFen'> & { sampleFen: number 
 const columns = sql.raw(`t.id, t.instrument_id as "instrumentId", i.name_zh as "instrumentNameZh", i.institution_id as "institutionId",
   t.organisation_id as "organisationId", o.name_zh as "organisationNameZh", t.person_id as "personId", t.material, t.property, t.standard,
   t.sample_count as "sampleCount", t.deadline_on as "deadlineOn", t.seal, t.invoice_type as "invoiceType", t.note, t.state, t.reply,
-  t.quoted_fen as "quotedFen", (select fen from report_price where id = t.price_id) as "sampleFen", t.recorded_at as "recordedAt"`)
+  t.quoted_fen as "quotedFen", t.turnaround_days as "turnaroundDays", t.offered_until as "offeredUntil", t.inquiry_id as "inquiryId",
+  coalesce((select n.chosen_id = t.id from test_inquiry n where n.id = t.inquiry_id), false) as "isChosen", (select fen from report_price where id = t.price_id) as "sampleFen", t.recorded_at as "recordedAt"`)
 const tables = sql.raw(`test_request t join report_instrument i on i.id = t.instrument_id and i.superseded_at is null
   join report_organisation o on o.id = t.organisation_id and o.superseded_at is null`)
 
 export async function findTestRequest(db: Db, id: string): Promise<RequestRow | undefined> {
   return (await sql<RequestRow>`select ${columns} from ${tables} where t.id = ${id}`.execute(db)).rows[0]
+}
+
+/** The requests of an inquiry, in the order in which they were sent. */
+export async function listRequestsOf(db: Db, inquiryId: string): Promise<RequestRow[]> {
+  return (await sql<RequestRow>`select ${columns} from ${tables} where t.inquiry_id = ${inquiryId} order by t.id`.execute(db)).rows
 }
 
 /** Takes a request for this transaction; what it says is read after. */
@@ -84,11 +91,14 @@ export async function listRequestRows(db: Db, filter: RequestFilter): Promise<Re
 export async function updateRequest(
   db: Db,
   id: string,
-  step: { state: RequestState; reply: string; quotedFen: number | null; priceId: string | null },
+  step: Pick<TestRequest, 'state' | 'reply' | 'quotedFen' | 'turnaroundDays' | 'offeredUntil'> & { priceId: string | null },
 ): Promise<void> {
   await db
     .updateTable('test_request')
-    .set({ state: step.state, reply: step.reply, quoted_fen: step.quotedFen, price_id: step.priceId })
+    .set({
+      ...{ state: step.state, reply: step.reply, quoted_fen: step.quotedFen, price_id: step.priceId },
+      ...{ turnaround_days: step.turnaroundDays, offered_until: step.offeredUntil },
+    })
     .where('id', '=', id)
     .execute()
 }

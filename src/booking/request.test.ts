@@ -37,6 +37,7 @@ scenario('a firm sends samples without picking an hour, and the institution acce
     state: 'submitted',
     reply: '',
     quotedFen: null,
+    ...{ turnaroundDays: null, offeredUntil: null, inquiryId: null, isChosen: false },
     expectedFen: null,
   })
   assert.equal((await world.send(rival.token, getTestRequest, { id })).problem.code, 'not_found')

@@ -9,6 +9,11 @@ export const requestWords = {
     zh: '委托现在的状态不允许这样做。请刷新后再看。',
     en: 'The request’s present state does not allow this. Reload and look again.',
   },
+  turnaroundMissing: {
+    zh: '这是多家询价，请写工期，方便比较。',
+    en: 'Several were asked: say how many working days it takes, so that offers can be compared.',
+  },
+  offeredUntilPast: { zh: '报价有效期不能早于今天。', en: 'The offer cannot be over already.' },
   replyMissing: { zh: '不受理的，请写明理由，方便企业另找办法。', en: 'Say why it is declined, so that the firm can look elsewhere.' },
   reason_not_online: { zh: '仪器目前没有对外开放。', en: 'The instrument is not open for use at present.' },
   reason_takes_no_samples: { zh: '这台仪器不接受送样，可以按时段预约。', en: 'This instrument takes bookings, not samples.' },

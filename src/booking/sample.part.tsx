@@ -11,12 +11,14 @@ import { type Say, useSay } from '../web/language.tsx'
 import { useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
 import { webWords } from '../web/web.words.ts'
+import { inquiryWords } from './inquiry.words.ts'
 import { invoiceTypes, listTestRequests, requestTest, seals } from './request.contract.ts'
 import { sealsMissing } from './request.rules.ts'
 import { requestWords } from './request.words.ts'
 import { sampleWords as words } from './sample.words.ts'
 
-function useWish(instrumentId: string) {
+/** What is asked for of a test, as it is typed. */
+export function useWish(instrumentId: string) {
   const [material, setMaterial] = useState('')
   const [property, setProperty] = useState('')
   const [standard, setStandard] = useState('')
@@ -78,6 +80,11 @@ export function SamplePanel({ instrumentId, prices, sealsHeld }: SamplePanelProp
   return (
     <form className="form" onSubmit={submit} noValidate>
       <p className="why">{say(words.lead)}</p>
+      <p>
+        <Link to="/inquiries/new" search={{ with: instrumentId }}>
+          {say(inquiryWords.askAlso)}
+        </Link>
+      </p>
       <ErrorSummary mistakes={mistakes} attempt={attempt} />
       {send.error && <Problem key={send.submittedAt} error={send.error} title={words.refusedTitle} reasonWords={requestWords} isAnswer />}
       <WhatFields wish={wish} mistakes={mistakes} />
@@ -92,7 +99,8 @@ export function SamplePanel({ instrumentId, prices, sealsHeld }: SamplePanelProp
 
 type Wish = ReturnType<typeof useWish>
 
-function WhatFields({ wish, mistakes }: { wish: Wish; mistakes: readonly Mistake[] }) {
+/** What the samples are and what is measured. */
+export function WhatFields({ wish, mistakes }: { wish: Wish; mistakes: readonly Mistake[] }) {
   const say = useSay()
   const problemOf = (fieldId: string) => mistakes.find((mistake) => mistake.fieldId === fieldId)?.sentence
   return (
@@ -134,7 +142,8 @@ function WhatFields({ wish, mistakes }: { wish: Wish; mistakes: readonly Mistake
   )
 }
 
-function HowFields({ wish, sealsHeld }: { wish: Wish; sealsHeld: readonly string[] }) {
+/** Under which seal, with which invoice, and anything else. */
+export function HowFields({ wish, sealsHeld }: { wish: Wish; sealsHeld: readonly string[] }) {
   const say = useSay()
   const missing = sealsMissing(wish.seal, sealsHeld)
   return (

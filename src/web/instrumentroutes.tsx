@@ -41,7 +41,26 @@ const reportCheck = createRoute({
   component: lazyRouteComponent(() => import('../booking/reportcheck.page.tsx'), 'ReportCheckPage'),
 })
 
-export const orderPages = [order, orderPaper, orderLabels, reportCheck] as const
+const inquiryNew = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/inquiries/new',
+  validateSearch: (search): { with?: string } => (typeof search['with'] === 'string' ? { with: search['with'] } : {}),
+  component: lazyRouteComponent(() => import('../booking/inquirynew.page.tsx'), 'InquiryNewPage'),
+})
+
+const inquiry = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/inquiries/$id',
+  component: lazyRouteComponent(() => import('../booking/inquiry.page.tsx'), 'InquiryPage'),
+})
+
+const unmet = createRoute({
+  getParentRoute: () => work,
+  path: '/unmet',
+  component: lazyRouteComponent(() => import('../booking/unmet.page.tsx'), 'UnmetPage'),
+})
+
+export const orderPages = [inquiryNew, inquiry, order, orderPaper, orderLabels, reportCheck] as const
 
 const workImportCatalogue = createRoute({
   getParentRoute: () => work,
@@ -153,6 +172,7 @@ const kept = workInstrument.addChildren([
   workPower,
 ] as const)
 export const instrumentWorkPages = [
+  unmet,
   workInstruments,
   workImportCatalogue,
   workDefaults,

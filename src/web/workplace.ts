@@ -41,6 +41,7 @@ const workPlaces: readonly WorkPlace[] = [
   { to: '/work/reports', word: 'workReports', permission: 'counties.report' },
   { to: '/work/recommendations', word: 'workRecommendations', permission: 'counties.pass', or: ['counties.approve'] },
   { to: '/work/rounds', word: 'workRounds', permission: 'evaluation.run', or: ['evaluation.read'] },
+  { to: '/work/unmet', word: 'workUnmet', permission: 'counties.report' },
   { to: '/work/today', word: 'workToday', permission: 'metering.operate' },
   { to: '/work/use', word: 'workUse', permission: 'metering.operate' },
   { to: '/work/meter-hours', word: 'workMeterHours', permission: 'metering.operate' },

@@ -23,6 +23,7 @@ export const workplaceWords = {
   workUse: { zh: '上机登记', en: 'Use' },
   workMeterHours: { zh: '机时比对', en: 'Hours compared' },
   workApprovals: { zh: '预约审核', en: 'Approvals' },
+  workUnmet: { zh: '没有满足的需求', en: 'Unmet needs' },
   workRequests: { zh: '送样委托', en: 'Samples' },
   workFaults: { zh: '故障与维修', en: 'Faults and repairs' },
   workInstruments: { zh: '仪器', en: 'Instruments' },

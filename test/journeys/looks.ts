@@ -37,6 +37,7 @@ const pagesOfAnyone = ({ instrumentId, institutionId }: Workshop) => [
   '/counties/220521/tasks',
   '/counties/220521',
   '/report-check',
+  '/inquiries/new',
   '/counties/compare?codes=%5B%22220521%22%2C%22220882%22%2C%22222404%22%5D',
   '/screen',
   '/guides',

@@ -326,6 +326,14 @@ export const inputs: Record<string, Make> = {
   getTestRequest: ({ requestId }) => ({ id: requestId }),
   answerTestRequest: ({ requestId }) => ({ id: requestId, answer: 'accept' }),
   withdrawTestRequest: ({ requestId }) => ({ id: requestId }),
+  askSeveral: ({ instrumentId }) => ({
+    ...{ material: '示例', property: '示例', sampleCount: 1, instrumentIds: [instrumentId, instrumentId], answersBy: '2020-01-01' },
+  }),
+  listInquiries: nothing,
+  getInquiry: ({ requestId }) => ({ id: requestId }),
+  takeOffer: ({ requestId }) => ({ id: requestId, requestId }),
+  endInquiry: ({ requestId }) => ({ id: requestId, isUnmet: true, reason: '示例原因' }),
+  listUnmetNeeds: nothing,
   getTestOrder: ({ requestId }) => ({ id: requestId }),
   draftTestOrder: ({ requestId }) => ({
     id: requestId,
