@@ -62,7 +62,6 @@ export const inquiryWords = {
   goneWhy: { zh: '它不存在，或者不是您单位发出的。', en: 'It does not exist, or is not your organisation’s.' },
   mine: { zh: '询价', en: 'Inquiries' },
   offersOf: { zh: '{answered}／{asked} 家已报价', en: '{answered} of {asked} have offered' },
-  askAlso: { zh: '同时问几家单位', en: 'Ask several owners at once' },
   nobodyAnswered: { zh: '到期没有单位报价', en: 'Nobody had offered by the day' },
   allDeclined: { zh: '所问的单位都做不了', en: 'Every owner declined' },
   turnaround: { zh: '工期（工作日）', en: 'Working days to the report' },

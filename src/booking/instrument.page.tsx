@@ -1,7 +1,7 @@
 // One instrument: what it is and can do, when it is free, what it costs, and the panel in which it is booked or samples are sent to it.
 import '../web/styles/instrument.css'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { type ComponentProps, lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { getInstrument, type InstrumentShown } from '../catalogue/catalogue.contract.ts'
 import { InstrumentAbilities, InstrumentCrumbs, InstrumentHead, InstrumentRecord } from '../catalogue/facts.part.tsx'
 import { useNoRight } from '../catalogue/right.part.tsx'
@@ -24,7 +24,6 @@ import { keeperWords } from './keeper.words.ts'
 import { BookPanel, ChosenSummary } from './panel.part.tsx'
 import { panelWords as words } from './panel.words.ts'
 import { QualificationPanel } from './qualificationpanel.part.tsx'
-import { SamplePanel } from './sample.part.tsx'
 import { type BookingRules, listAvailability } from './schedule.contract.ts'
 import { seriesWords } from './series.words.ts'
 import { slotOf, slotText } from './slot.rules.ts'
@@ -32,6 +31,14 @@ import { WaitBox } from './waiting.part.tsx'
 import { WeekCalendar, type WeekDay, WeekPager } from './week.part.tsx'
 import { type Block, drawnBlocks, type Choice as Slot } from './week.rules.ts'
 import { weekWords } from './week.words.ts'
+
+/** Fetched once somebody sends samples; most book a time. */
+const SamplePanel = lazy(async () => ({ default: (await import('./sample.part.tsx')).SamplePanel }))
+const Samples = (props: ComponentProps<typeof SamplePanel>) => (
+  <Suspense fallback={<Shape />}>
+    <SamplePanel {...props} />
+  </Suspense>
+)
 
 export function InstrumentPage() {
   const say = useSay()
@@ -332,7 +339,7 @@ function Panel({ instrument, availability, prices, days, choice, onChoose, onTim
       ) : !may('booking.book') ? (
         <p className="why">{say(words.notYours)}</p>
       ) : mode === 'samples' && !changing ? (
-        <SamplePanel instrumentId={instrument.id} prices={prices} sealsHeld={instrument.seals} />
+        <Samples instrumentId={instrument.id} prices={prices} sealsHeld={instrument.seals} />
       ) : (
         <BookPanel
           key={changing?.id ?? 'new'}

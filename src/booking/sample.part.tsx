@@ -11,7 +11,6 @@ import { type Say, useSay } from '../web/language.tsx'
 import { useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
 import { webWords } from '../web/web.words.ts'
-import { inquiryWords } from './inquiry.words.ts'
 import { invoiceTypes, listTestRequests, requestTest, seals } from './request.contract.ts'
 import { sealsMissing } from './request.rules.ts'
 import { requestWords } from './request.words.ts'
@@ -82,7 +81,7 @@ export function SamplePanel({ instrumentId, prices, sealsHeld }: SamplePanelProp
       <p className="why">{say(words.lead)}</p>
       <p>
         <Link to="/inquiries/new" search={{ with: instrumentId }}>
-          {say(inquiryWords.askAlso)}
+          {say(words.askAlso)}
         </Link>
       </p>
       <ErrorSummary mistakes={mistakes} attempt={attempt} />
