@@ -1,5 +1,4 @@
 -- A test that both sides agreed on 委托: the contract with its six clauses, and where it stands.
-create sequence test_order_number;
 create table test_order (
   id uuid constraint test_order_pkey primary key constraint test_order_request_fkey references test_request,
   -- 'WT2026-000123': on the contract and on every label.

@@ -27,13 +27,15 @@ export async function findOrder(db: Db, id: string): Promise<OrderRow | undefine
 
 type Draft = { id: string; clauses: Clauses; turnaroundDays: number; paysFirst: boolean; at: string }
 
-/** Puts a contract in place, with a number of its year the first time. */
+/** Puts a contract in place, with the next number of its year the first time; those who draft at once come one after the other. */
 export async function putOrder(db: Db, { id, clauses, turnaroundDays, paysFirst, at }: Draft): Promise<void> {
+  await run(db, `select pg_advisory_xact_lock(hashtextextended('test_order', 0))`)
   await run(
     db,
     `insert into test_order (id, number, state, clauses, turnaround_days, pays_first, recorded_at)
-     values ($1, 'WT' || to_char($5::timestamptz at time zone 'Asia/Shanghai', 'YYYY') || '-' || lpad(nextval('test_order_number')::text, 6, '0'),
-       'drafted', $2::jsonb, $3, $4, $5)
+     select $1, y.head || lpad((coalesce((select max(right(number, 6)::int) from test_order where number like y.head || '%'), 0) + 1)::text, 6, '0'),
+       'drafted', $2::jsonb, $3, $4, $5
+     from (select 'WT' || to_char($5::timestamptz at time zone 'Asia/Shanghai', 'YYYY') || '-' as head) y
      on conflict (id) do update set state = 'drafted', clauses = excluded.clauses, turnaround_days = excluded.turnaround_days,
        pays_first = excluded.pays_first`,
     [id, JSON.stringify(clauses), turnaroundDays, paysFirst, at],
