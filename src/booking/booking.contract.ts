@@ -81,6 +81,10 @@ export const reasonCodes = [
   'qualification_resting',
   'qualification_suspended',
   'certificate_expired',
+  'quota_count_person',
+  'quota_count_organisation',
+  'quota_minutes_person',
+  'quota_minutes_organisation',
 ] as const
 /** Why a booking is refused; its sentence is `reason_<code>`, with the parameters filled in. */
 export type Reason = {
@@ -90,6 +94,10 @@ export type Reason = {
   /** The level that is needed, in both languages. */
   level?: string
   lastOn?: string
+  /** Of a quota: the first day of its period, how much it allows, and what is left. */
+  fromOn?: string
+  most?: number
+  left?: number
 }
 export type FreeTime = { startsAt: string; endsAt: string }
 

@@ -21,6 +21,7 @@ import { faultHandlers } from './fault.server.ts'
 import { feedHandlers } from './feed.server.ts'
 import { handoverHandlers } from './handover.server.ts'
 import { closeInquiries, inquiryHandlers } from './inquiry.server.ts'
+import { limitHandlers } from './limit.server.ts'
 import { insertOccupancies, type NewOccupancy, shortenOccupancy } from './occupancy.sql.ts'
 import { orderHandlers } from './order.server.ts'
 import { qualificationHandlers } from './qualification.server.ts'
@@ -116,6 +117,7 @@ export const bookingSlice: Slice = {
     ...faultHandlers,
     ...trainingHandlers,
     ...certificateHandlers,
+    ...limitHandlers,
 
     handle(getBooking, async ({ input, actor, db }) => {
       const booking = await findBooking(db, input.id)

@@ -49,6 +49,15 @@ export interface BookingPolicyTable {
   takes_samples: Generated<boolean>
 }
 
+export interface BookingQuotaTable {
+  id: string
+  instrument_id: string
+  scope: 'person' | 'organisation'
+  period: 'day' | 'week' | 'month'
+  count_most: number | null
+  minutes_most: number | null
+}
+
 export interface BookingSeriesTable {
   id: string
   organisation_id: string
@@ -297,6 +306,7 @@ declare module '../kernel/db.ts' {
     booking_change: BookingChangeTable
     booking_default: BookingDefaultTable
     booking_policy: BookingPolicyTable
+    booking_quota: BookingQuotaTable
     booking_series: BookingSeriesTable
     calendar_feed: CalendarFeedTable
     fault: FaultTable

@@ -55,6 +55,22 @@ export const bookingWords = {
     zh: '“{level}”资质要求的安全证书有效至 {lastOn}，到预约那天已过期。请在仪器页面更新证书。',
     en: 'A certificate that the level “{level}” asks for is valid until {lastOn}, before the day of the booking. Renew it on the instrument’s page.',
   },
+  reason_quota_count_person: {
+    zh: '每人在 {fromOn} 至 {lastOn} 最多预约 {most} 次，您还剩 {left} 次。',
+    en: 'A person books at most {most} times from {fromOn} to {lastOn}; {left} are left to you.',
+  },
+  reason_quota_count_organisation: {
+    zh: '每个单位在 {fromOn} 至 {lastOn} 最多预约 {most} 次，贵单位还剩 {left} 次。',
+    en: 'An organisation books at most {most} times from {fromOn} to {lastOn}; {left} are left to yours.',
+  },
+  reason_quota_minutes_person: {
+    zh: '每人在 {fromOn} 至 {lastOn} 最多预约 {most} 分钟，您还剩 {left} 分钟。',
+    en: 'A person books at most {most} minutes from {fromOn} to {lastOn}; {left} are left to you.',
+  },
+  reason_quota_minutes_organisation: {
+    zh: '每个单位在 {fromOn} 至 {lastOn} 最多预约 {most} 分钟，贵单位还剩 {left} 分钟。',
+    en: 'An organisation books at most {most} minutes from {fromOn} to {lastOn}; {left} are left to yours.',
+  },
   state_pending: { zh: '待审核', en: 'Awaiting approval' },
   state_confirmed: { zh: '已确认', en: 'Confirmed' },
   state_in_use: { zh: '使用中', en: 'In use' },

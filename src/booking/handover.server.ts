@@ -10,6 +10,8 @@ import { isAllowed, stateAfter } from './booking.rules.ts'
 import { findBooking, findInstrumentOfBooking, takePolicy, updateBooker, updateBooking } from './booking.sql.ts'
 import { takenBooking } from './decision.server.ts'
 import { colleagueUnknown, handOverBooking, listBookers } from './handover.contract.ts'
+import { quotaRefusals } from './limit.rules.ts'
+import { listQuotaFacts } from './limit.sql.ts'
 import { bookingChanged, bookingHandedOver, bookingWaits } from './notice.contract.ts'
 import { tellBooker, tellInstitution } from './notice.server.ts'
 import { gateRefusals, isTrained } from './qualification.rules.ts'
@@ -43,6 +45,9 @@ export const handoverHandlers = [
     // Whoever takes it over is the one who has to be qualified, on its day.
     const gate = await findGate(db, instrumentId, input.personId)
     const reasons = gateRefusals(gate, policy.approval, dayOf(booking.startsAt))
+    const { organisationId, startsAt, endsAt } = booking
+    const asked = { instrumentId, organisationId, personId: input.personId, from: Date.parse(startsAt), movedId: booking.id }
+    reasons.push(...quotaRefusals(await listQuotaFacts(db, asked), (Date.parse(endsAt) - Date.parse(startsAt)) / 60_000))
     if (reasons.length > 0) throw bookingRefused({ reasons })
     const state = stateAfter('hand_over', policy.approval, isTrained(gate, dayOf(booking.startsAt)))
     await updateBooking(db, booking.id, { ...booking, action: 'hand_over', actorId: actor.personId, note: '', state })

@@ -1,4 +1,5 @@
 // How an instrument is booked.
+import '../web/styles/desk.css'
 import { useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { getInstrument } from '../catalogue/catalogue.contract.ts'
@@ -8,6 +9,7 @@ import { useSay } from '../web/language.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { Problem, Read } from '../web/state.tsx'
 import { keeperWords as words } from './keeper.words.ts'
+import { BookingQuotas } from './limit.part.tsx'
 import { PolicyFields, policyMistakes, policyOf, typedPolicy } from './policyform.part.tsx'
 import { type BookingRules, listAvailability, setBookingPolicy } from './schedule.contract.ts'
 
@@ -17,7 +19,14 @@ export function PolicyPage() {
   const schedule = useRead(listAvailability, { id, days: 1 })
   return (
     <Read of={schedule} rows={7}>
-      {({ policy }) => instrument.data && <PolicyForm id={id} institutionId={instrument.data.institutionId} before={policy} />}
+      {({ policy }) =>
+        instrument.data && (
+          <>
+            <PolicyForm id={id} institutionId={instrument.data.institutionId} before={policy} />
+            <BookingQuotas id={id} institutionId={instrument.data.institutionId} />
+          </>
+        )
+      }
     </Read>
   )
 }

@@ -12,6 +12,8 @@ import type { Booking, Reason } from './booking.contract.ts'
 import { bookingRefusals, expectedFenOf, isAllowed } from './booking.rules.ts'
 import { findPolicy, takePolicies } from './booking.sql.ts'
 import { actOn, takenBooking } from './decision.server.ts'
+import { afterEarlier, type EarlierWish, quotaRefusals } from './limit.rules.ts'
+import { listQuotaFacts } from './limit.sql.ts'
 import { bookingCancelled } from './notice.contract.ts'
 import { tellInstitution } from './notice.server.ts'
 import { gateRefusals } from './qualification.rules.ts'
@@ -32,6 +34,7 @@ import { bookTime, factsOf } from './wish.server.ts'
 
 type Asked = { instrumentIds: string[]; startsAt: string; endsAt: string; rule: string | null; except: string[] }
 type Wish = { instrumentId: string; startsAt: string; endsAt: string }
+const minutesOf = ({ startsAt, endsAt }: Wish) => (Date.parse(endsAt) - Date.parse(startsAt)) / 60_000
 
 /** Every wish of an errand, day by day. @throws rule_wrong, several_none */
 function wishesOf({ instrumentIds, startsAt, endsAt, rule, except }: Asked): { wishes: Wish[]; isCut: boolean } {
@@ -44,14 +47,19 @@ function wishesOf({ instrumentIds, startsAt, endsAt, rule, except }: Asked): { w
   return { wishes: spans.flatMap((span) => instrumentIds.map((instrumentId) => ({ instrumentId, ...span }))), isCut: found.isCut }
 }
 
-/** What stands in the way of one wish as things are. @throws not_found for an instrument that is none */
-async function lookAt(db: Db, wish: Wish, { organisationId, personId }: { organisationId: string; personId: string }, now: Date) {
+type Asker = { organisationId: string; personId: string; earlier: readonly EarlierWish[] }
+
+/** What stands in the way of one wish as things are, and once earlier ones of its errand are booked. @throws not_found for an instrument that is none */
+async function lookAt(db: Db, wish: Wish, { organisationId, personId, earlier }: Asker, now: Date) {
   const span = { from: Date.parse(wish.startsAt), to: Date.parse(wish.endsAt) }
   const policy = await findPolicy(db, wish.instrumentId)
   const facts = await factsOf(db, { instrumentId: wish.instrumentId, organisationId, span })
   if (!policy || !facts) throw notFound({ what: 'instrument' })
   const reasons = bookingRefusals(span, { now: now.getTime(), isOnline: facts.isOnline, policy, openings: facts.openings })
   reasons.push(...gateRefusals(await findGate(db, wish.instrumentId, personId), policy.approval, dayOf(wish.startsAt)))
+  const { instrumentId } = wish
+  const quotas = await listQuotaFacts(db, { instrumentId, organisationId, personId, from: span.from })
+  reasons.push(...quotaRefusals(afterEarlier(quotas, instrumentId, earlier), minutesOf(wish)))
   const taken = facts.freeLane === null ? (facts.own ? 'already_booked' : 'slot_taken') : null
   const code = reasons.length > 0 ? 'booking_refused' : taken
   return { ...wish, instrumentNameZh: facts.nameZh, code, reasons, expectedFen: expectedFenOf(span, facts.hour) }
@@ -70,7 +78,12 @@ export const seriesHandlers = [
     requireOwn(actor, 'booking.book', organisationId)
     const { wishes, isCut } = wishesOf(input)
     const items = []
-    for (const wish of wishes) items.push(await lookAt(db, wish, { organisationId, personId: actor.personId }, now))
+    const earlier: EarlierWish[] = []
+    for (const wish of wishes) {
+      const item = await lookAt(db, wish, { organisationId, personId: actor.personId, earlier }, now)
+      items.push(item)
+      if (item.code === null) earlier.push({ instrumentId: wish.instrumentId, startsOn: dayOf(wish.startsAt), minutes: minutesOf(wish) })
+    }
     return { items, isCut }
   }),
 

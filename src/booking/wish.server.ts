@@ -31,6 +31,8 @@ import {
   updateBooking,
   updateOccupancy,
 } from './booking.sql.ts'
+import { type QuotaFacts, quotaRefusals } from './limit.rules.ts'
+import { listQuotaFacts } from './limit.sql.ts'
 import { bookingChanged, bookingWaits } from './notice.contract.ts'
 import { tellInstitution } from './notice.server.ts'
 import { listTaken } from './occupancy.sql.ts'
@@ -46,7 +48,7 @@ const longestDays = 7
 const holdDaysAfterEnd = 30
 
 type Wish = { instrumentId: string; organisationId: string; span: Span; moved?: BookingRow }
-type Judged = { policy: Policy; facts: InstrumentFacts | undefined; gate: GateFacts }
+type Judged = { policy: Policy; facts: InstrumentFacts | undefined; gate: GateFacts; quotas: readonly QuotaFacts[] }
 type Plan = { facts: InstrumentFacts; lane: number; occupied: Span; expectedFen: number | null }
 
 /** Free times are looked for a fortnight at a time. */
@@ -60,11 +62,12 @@ export function factsOf(db: Db, wish: Wish): Promise<InstrumentFacts | undefined
 }
 
 /** What a wish comes to by its facts. @throws booking_refused with every reason, slot_taken with the next free times, already_booked */
-async function planOf(db: Db, wish: Wish, { policy, facts, gate }: Judged, now: Date): Promise<Plan> {
+async function planOf(db: Db, wish: Wish, { policy, facts, gate, quotas }: Judged, now: Date): Promise<Plan> {
   const { span } = wish
   if (!facts) throw notFound({ what: 'instrument' })
   const reasons = bookingRefusals(span, { now: now.getTime(), isOnline: facts.isOnline, policy, openings: facts.openings })
   reasons.push(...gateRefusals(gate, policy.approval, dayOf(new Date(span.from))))
+  reasons.push(...quotaRefusals(quotas, (span.to - span.from) / 60_000))
   if (reasons.length > 0) throw bookingRefused({ reasons })
   if (facts.freeLane === null) {
     throw facts.own ? alreadyBooked(facts.own) : slotTaken({ nextFree: await nextFreeOf(db, wish, policy, facts, now) })
@@ -120,13 +123,14 @@ type Asked = { instrumentId: string; organisationId: string; startsAt: string; e
 export async function bookTime(db: Db, { instrumentId, organisationId, startsAt, endsAt, purpose, actor, now }: Asked): Promise<Booking> {
   const wish = { instrumentId, organisationId, span: { from: Date.parse(startsAt), to: Date.parse(endsAt) } }
   // In one trip, and still in two statements: the facts are read once the instrument is taken.
-  const [policy, facts, gate] = await Promise.all([
+  const [policy, facts, gate, quotas] = await Promise.all([
     takePolicy(db, instrumentId),
     factsOf(db, wish),
     findGate(db, instrumentId, actor.personId),
+    listQuotaFacts(db, { instrumentId, organisationId, personId: actor.personId, from: wish.span.from }),
   ])
   if (!policy) throw notFound({ what: 'instrument' })
-  const plan = await planOf(db, wish, { policy, facts, gate }, now)
+  const plan = await planOf(db, wish, { policy, facts, gate, quotas }, now)
   const { lane, occupied, expectedFen } = plan
   const common = { id: newId(), instrumentId, organisationId, personId: actor.personId, startsAt, endsAt, purpose, expectedFen }
   const state = stateAfter('book', policy.approval, isTrained(gate, dayOf(startsAt)))
@@ -169,7 +173,9 @@ export const wishHandlers = [
     else {
       const wish = { instrumentId, organisationId: booking.organisationId, span, moved: booking }
       const gate = await findGate(db, instrumentId, booking.personId)
-      const plan = await planOf(db, wish, { policy, gate, facts: await factsOf(db, wish) }, now)
+      const { organisationId, personId } = booking
+      const quotas = await listQuotaFacts(db, { instrumentId, organisationId, personId, from: span.from, movedId: booking.id })
+      const plan = await planOf(db, wish, { policy, gate, quotas, facts: await factsOf(db, wish) }, now)
       const times = { startsAt: isoOf(span.from), endsAt: isoOf(span.to) }
       if (booking.holdId) await voidHold(db, booking.holdId)
       const holdId = await holdFor(db, plan, booking.organisationId, times.endsAt)

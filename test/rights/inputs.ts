@@ -303,6 +303,8 @@ export const inputs: Record<string, Make> = {
   askQualification: ({ levelId }) => ({ id: levelId }),
   listQualifications: instrument,
   decideQualification: ({ qualificationId }) => ({ id: qualificationId, action: 'decline', note: '示例' }),
+  getBookingLimits: instrument,
+  setBookingLimits: ({ instrumentId }) => ({ id: instrumentId, quotas: [] }),
   listMyCertificates: nothing,
   tellCertificate: () => ({ name: '示例证书', documentNo: '示例-1', validUntil: null }),
   listCertificatesOf: ({ qualificationId }) => ({ id: qualificationId }),
