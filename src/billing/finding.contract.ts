@@ -22,6 +22,7 @@ export const findingChecks = [
   'quarter_rush',
   'same_duration',
   'metered_differs',
+  'own_rating',
   'self_report',
 ] as const
 export type FindingCheck = (typeof findingChecks)[number]

@@ -37,7 +37,14 @@ const thresholds: Record<ThresholdName, number> = {
 }
 const instrument: CheckedInstrument = { id: 'I', laneCount: 1, startedOn: '2015-01-01', sessionSeconds: 1_000 * hour }
 const checked = (rows: readonly CheckedRow[], changes: Partial<CheckedInstrument> = {}): Checked => ({
-  ...{ year: 2026, today: '2026-06-30', rows, instruments: new Map([['I', { ...instrument, ...changes }]]), selfReport: null },
+  ...{
+    year: 2026,
+    today: '2026-06-30',
+    rows,
+    instruments: new Map([['I', { ...instrument, ...changes }]]),
+    selfReport: null,
+    ownRatings: [],
+  },
   threshold: (name) => thresholds[name],
 })
 const times = (from: string, to: string) => ({ startsAt: `${from}:00.000Z`, endsAt: `${to}:00.000Z` })

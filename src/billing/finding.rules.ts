@@ -33,6 +33,7 @@ export type CheckedInstrument = {
   /** All that ran or was declared on it in the year, by the sessions themselves. */
   sessionSeconds: number
 }
+export type OwnRating = { id: string; instrumentId: string; ratedOn: string; stars: number; tie: 'owner_itself' | 'related' }
 export type Checked = {
   year: number
   today: string
@@ -40,6 +41,8 @@ export type Checked = {
   instruments: ReadonlyMap<string, CheckedInstrument>
   /** What the institution said of the year elsewhere; null where it is not known. */
   selfReport: { seconds: number; fen: number } | null
+  /** Ratings of the year by whoever was not independent of the owner. */
+  ownRatings: readonly OwnRating[]
   /** What a name stands for on a day. */
   threshold: (name: ThresholdName, day: string) => number
 }
@@ -282,6 +285,13 @@ export function meteredDiffers({ rows, threshold }: Checked): Found[] {
   })
 }
 
+/** 8: a test rated by the owner's own people, or by whoever was not independent of it. */
+export function ownRating({ ownRatings }: Checked): Found[] {
+  return ownRatings.map(({ id: subject, instrumentId, ratedOn: foundOn, stars: numerator, tie: detail }): Found => {
+    return { check: 'own_rating', subject, instrumentId, foundOn, detail, numerator, denominator: null, threshold: null, serviceIds: [] }
+  })
+}
+
 /** 9: what the institution said of its year for others, further from what its records add up to than a share of them. */
 export function selfReportDiffers({ rows, year, selfReport, threshold }: Checked): Found[] {
   if (!selfReport) return []
@@ -301,7 +311,7 @@ export function selfReportDiffers({ rows, year, selfReport, threshold }: Checked
 
 const checks = [
   ...[dayOver, yearOver, overlaps, timesWrong, externalOver, ownCustomer, noInvoice, invoiceTwice, priceDiffers],
-  ...[lateEntry, quarterRush, sameDuration, meteredDiffers, selfReportDiffers],
+  ...[lateEntry, quarterRush, sameDuration, meteredDiffers, ownRating, selfReportDiffers],
 ]
 
 /** Everything that is found in the records of one institution and year. */

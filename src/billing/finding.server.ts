@@ -24,7 +24,7 @@ import {
   setFindingThreshold,
   settleFinding,
 } from './finding.contract.ts'
-import { type CheckedRow, findAll, quarterEnd, thresholdOn } from './finding.rules.ts'
+import { type CheckedRow, findAll, type OwnRating, quarterEnd, thresholdOn } from './finding.rules.ts'
 import {
   countFindings,
   findRun,
@@ -33,6 +33,7 @@ import {
   listCheckedInstruments,
   listFindingRows,
   listInstitutionsWith,
+  listRatings,
   listThresholds,
   type PricedRow,
   putFindings,
@@ -76,6 +77,15 @@ async function rowsOf(db: Db, institutionId: string, year: number): Promise<Chec
   return rows
 }
 
+/** The ratings of a year by the owner itself or by an organisation that was related to it on the day. */
+async function ownRatingsOf(db: Db, institutionId: string, year: number): Promise<OwnRating[]> {
+  const found: OwnRating[] = []
+  for (const { customerId, isOwner, ...rating } of await listRatings(db, institutionId, year))
+    if (isOwner || (await areRelated(db, institutionId, customerId, rating.ratedOn)))
+      found.push({ ...rating, tie: isOwner ? 'owner_itself' : 'related' })
+  return found
+}
+
 /** What a finding stands on, in few letters: the same rows and numbers give the same. */
 const fingerprintOf = (serviceIds: readonly string[], numbers: readonly unknown[]) =>
   createHash('sha256')
@@ -91,6 +101,7 @@ async function checkInstitution(db: Db, institutionId: string, year: number, now
     ...{ year, today: dayOf(now), rows: await rowsOf(db, institutionId, year) },
     instruments: new Map(instruments.map((one) => [one.id, one])),
     selfReport: await findSelfReport(db, institutionId, year),
+    ownRatings: await ownRatingsOf(db, institutionId, year),
     threshold: (name, day) => thresholdOn(thresholds, name, day),
   })
   const marked = found.map((one) => {

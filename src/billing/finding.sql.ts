@@ -55,6 +55,23 @@ export function listCheckedInstruments(db: Db, institutionId: string, year: numb
   )
 }
 
+type RatingRow = { id: string; instrumentId: string; customerId: string; ratedOn: string; stars: number; isOwner: boolean }
+
+/** Who rated the tests of an institution in a year. */
+export function listRatings(db: Db, institutionId: string, year: number): Promise<RatingRow[]> {
+  return run(
+    db,
+    `select r.id, r.instrument_id as "instrumentId", r.organisation_id as "customerId", r.stars,
+       (r.rated_at at time zone 'Asia/Shanghai')::date as "ratedOn",
+       exists (select from report_organisation c, report_organisation h where c.id = r.organisation_id and h.id = $1
+         and c.superseded_at is null and h.superseded_at is null and (c.id = h.id or c.credit_code = h.credit_code)) as "isOwner"
+     from report_rating r join report_instrument i on i.id = r.instrument_id and i.superseded_at is null
+     where i.institution_id = $1 and r.rated_at >= make_timestamptz($2, 1, 1, 0, 0, 0, 'Asia/Shanghai')
+       and r.rated_at < make_timestamptz($2 + 1, 1, 1, 0, 0, 0, 'Asia/Shanghai') order by r.rated_at, r.id`,
+    [institutionId, year],
+  )
+}
+
 type Place = { institutionId: string; year: number; now: string }
 
 /** Writes what was found: what was there stays as it was settled, and what is no longer found is gone. */
@@ -154,7 +171,7 @@ export async function updateSettled(db: Db, id: string, { state, note, by, at }:
   await run(db, 'update finding set state = $2, note = $3, settled_by = $4, settled_at = $5 where id = $1', [id, state, note, by, at])
 }
 
-/** Which institutions have records of a year, or said something of it, of those named or in these divisions. */
+/** Which institutions have records or ratings of a year, or said something of it, of those named or in these divisions. */
 export async function listInstitutionsWith(
   db: Db,
   year: number,
@@ -164,9 +181,10 @@ export async function listInstitutionsWith(
     and (o.id = any(${[...asked.organisationIds]}::uuid[]) or coalesce(o.division_code, '') like any(${[...asked.patterns]}::text[]))
     and (exists (select from service s where s.institution_id = o.id and s.superseded_at is null
         and s.effective_on >= make_date(${year}::int, 1, 1) and s.effective_on < make_date(${year}::int + 1, 1, 1))
-      or exists (select from self_report r where r.institution_id = o.id and r.year = ${year} and r.superseded_at is null)) order by o.id`.execute(
-    db,
-  )
+      or exists (select from self_report r where r.institution_id = o.id and r.year = ${year} and r.superseded_at is null)
+      or exists (select from report_rating g join report_instrument n on n.id = g.instrument_id and n.superseded_at is null
+        where n.institution_id = o.id and g.rated_at >= make_timestamptz(${year}::int, 1, 1, 0, 0, 0, 'Asia/Shanghai')
+          and g.rated_at < make_timestamptz(${year}::int + 1, 1, 1, 0, 0, 0, 'Asia/Shanghai'))) order by o.id`.execute(db)
   return rows.rows.map(({ id }) => id)
 }
 

@@ -13,8 +13,8 @@ export const findingWords = {
     en: 'What looks wrong, with the rows it stands on. Explain it, correct it, or accept it as an error; settled, it comes back only if its rows change.',
   },
   notYet: {
-    zh: '第 8 项（本单位人员评价）还没有数据可核：平台尚未收集评价。没有起止时间的送样批次不参与第 1 项的单日合计和第 2 项的比对，只计入全年合计。',
-    en: 'Check 8 (rated by the owner’s staff) has nothing to look at yet: the platform holds no ratings. Batches of samples without times count for the year alone, not for the day under 1 nor under 2.',
+    zh: '没有起止时间的送样批次不参与第 1 项的单日合计和第 2 项的比对，只计入全年合计。',
+    en: 'Batches of samples without times count for the year alone, not for the day under 1 nor under 2.',
   },
   show: { zh: '显示', en: 'Show' },
   show_open: { zh: '待处理', en: 'Waiting' },
@@ -48,6 +48,7 @@ export const findingWords = {
   check_quarter_rush: { zh: '6 季末集中录入', en: '6 Entered at the quarter’s end' },
   check_same_duration: { zh: '6 时长雷同', en: '6 Equally long' },
   check_metered_differs: { zh: '7 计费机时与计量机时不符', en: '7 Counted hours off the metered' },
+  check_own_rating: { zh: '8 本单位或关联方评价', en: '8 Rated by the owner or related' },
   check_self_report: { zh: '9 年度自报与记录之和不符', en: '9 Annual self-report off the records' },
 
   said_day_over: {
@@ -93,6 +94,7 @@ export const findingWords = {
     zh: '{on} 计费 {numerator} 小时，计量 {denominator} 小时，相差超过 {threshold}%',
     en: '{on}: {numerator} h counted, {denominator} h metered, more than {threshold} % apart',
   },
+  said_own_rating: { zh: '{on} {detail}，评 {numerator} 分', en: '{on}: {detail}, {numerator} of 5' },
   said_self_report: {
     zh: '{on} 起一年，{detail}：自报 {numerator}，记录合计 {denominator}，相差超过 {threshold}%',
     en: 'year from {on}, {detail}: {numerator} reported, {denominator} by the records, more than {threshold} % apart',

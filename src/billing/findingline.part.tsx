@@ -12,7 +12,15 @@ import { billingWords } from './billing.words.ts'
 import { type Finding, type FindingCheck, listFindings, settleFinding } from './finding.contract.ts'
 import { findingWords as words } from './finding.words.ts'
 
-const countsRecords: readonly FindingCheck[] = ['overlap', 'invoice_twice', 'price_differs', 'late_entry', 'quarter_rush', 'same_duration']
+const countsRecords: readonly FindingCheck[] = [
+  'own_rating',
+  'overlap',
+  'invoice_twice',
+  'price_differs',
+  'late_entry',
+  'quarter_rush',
+  'same_duration',
+]
 
 /** What a finding says, with its numbers in the unit of its check. */
 function useSentence(): (finding: Finding) => string {
@@ -57,7 +65,7 @@ export function FindingLine({ finding, hasInstitution }: { finding: Finding; has
           </p>
         )}
         {finding.goneAt && <p className="note">{say(words.gone, { at: moment(finding.goneAt) })}</p>}
-        <EvidenceRows finding={finding} />
+        {finding.check === 'own_rating' ? null : <EvidenceRows finding={finding} />}
         {asks && <SettleForm finding={finding} state={asks} onBack={() => setAsks(undefined)} />}
       </div>
       {isOpen && !asks && may('billing.correct') && (

@@ -180,6 +180,15 @@ export interface ReportFaultTable {
   cost_fen: number | null
 }
 
+export interface ReportRatingTable {
+  id: string
+  number: string
+  instrument_id: string
+  organisation_id: string
+  stars: number | null
+  rated_at: string | null
+}
+
 export interface SafetyCertificateTable {
   id: string
   person_id: string
@@ -319,6 +328,7 @@ declare module '../kernel/db.ts' {
     qualification_level: QualificationLevelTable
     qualification_reminder: QualificationReminderTable
     report_fault: ReportFaultTable
+    report_rating: ReportRatingTable
     safety_certificate: SafetyCertificateTable
     test_inquiry: TestInquiryTable
     test_order: TestOrderTable
