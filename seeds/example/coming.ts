@@ -10,25 +10,30 @@ import { randomFrom } from './random.ts'
 
 const instrumentsBooked = 24
 
-export type Send = <C extends Contract>(contract: C, input: InputSent<C>) => Promise<Output<C> | undefined>
+/** `upload`: the bytes of an operation that takes a file. */
+export type Send = <C extends Contract>(contract: C, input: InputSent<C>, upload?: string) => Promise<Output<C> | undefined>
 
 /** As somebody at the other side of the server; a refusal is an answer too, and gives undefined. */
 export async function senderOf(server: FastifyInstance, loginName: string): Promise<Send> {
   let token = ''
-  const send = async (contract: Contract, input: Record<string, unknown>) => {
+  const send = async (contract: Contract, input: Record<string, unknown>, upload?: string) => {
     const rest = { ...input }
     const path = contract.path.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = String(rest[name])
       delete rest[name]
       return encodeURIComponent(value)
     })
-    const query =
-      contract.method === 'GET' ? `?${new URLSearchParams(Object.entries(rest).map(([key, value]) => [key, String(value)]))}` : ''
+    const isInQuery = contract.method === 'GET' || upload !== undefined
+    const query = isInQuery ? `?${new URLSearchParams(Object.entries(rest).map(([key, value]) => [key, String(value)]))}` : ''
     const reply = await server.inject({
       method: contract.method,
       url: path + query,
-      headers: token ? { authorization: `Bearer ${token}` } : {},
-      ...(contract.method === 'POST' ? { payload: rest } : {}),
+      headers: {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(upload === undefined ? {} : { 'content-type': 'application/octet-stream' }),
+      },
+      ...(isInQuery ? {} : { payload: rest }),
+      ...(upload === undefined ? {} : { payload: upload }),
     })
     return reply.statusCode === 200 ? reply.json() : undefined
   }

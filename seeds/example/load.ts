@@ -26,6 +26,7 @@ import { checkHours } from './findings.ts'
 import { sayWhatIsReached } from './indicators.ts'
 import { exampleWords as words } from './load.words.ts'
 import { applyForNames } from './namings.ts'
+import { orderTests } from './orders.ts'
 import { type Plan, planExample } from './plan.ts'
 import { planCounties } from './plans.ts'
 import { reportProgress } from './progress.ts'
@@ -87,6 +88,7 @@ export async function loadExample(app: App, onProgress: Progress = () => {}): Pr
   await app.jobs.drain()
   onProgress(words.calendars, 0, 1)
   await bookComingDays(app.server, bookable)
+  await orderTests(app.server, bookable)
   await reportFaults(app.server, bookable)
   await trainComingUsers(app.server, bookable.slice(1), Date.now())
   await askAtTheEnd(app.server, bookable)

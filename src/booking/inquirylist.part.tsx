@@ -22,7 +22,7 @@ export function MyInquiries() {
         </Link>
       </p>
       {data && data.items.length > 0 && (
-        <ul className="plain-list">
+        <ul className="plain-list inquiry-list">
           {data.items.map((one) => (
             <li key={one.id}>
               <Link to="/inquiries/$id" params={{ id: one.id }}>

@@ -1,4 +1,5 @@
 // What the reader's organisation has booked and sent.
+import '../web/styles/desk.css'
 import '../web/styles/my.css'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMe } from '../identity/me.part.tsx'

@@ -59,9 +59,10 @@ export function RequestCost({ request }: { request: TestRequest }) {
 }
 
 /** The way to the order of a request that was accepted. */
-export function OrderLink({ request: { id, state, material: name } }: { request: TestRequest }) {
+export function OrderLink({ request: { id, state, material: name, inquiryId, isChosen } }: { request: TestRequest }) {
   const say = useSay()
-  if (state !== 'accepted' && state !== 'finished') return null
+  // Of several owners only the one whose offer was taken has an order.
+  if ((state !== 'accepted' && state !== 'finished') || (inquiryId !== null && !isChosen)) return null
   return (
     <Link className="btn small" to="/orders/$id" params={{ id }} aria-label={say(orderPageWords.openNamed, { name })}>
       {say(orderPageWords.open)}
@@ -115,6 +116,11 @@ function MyRequest({ request }: { request: TestRequest }) {
           </Button>
         )}
         <OrderLink request={request} />
+        {request.inquiryId && (
+          <Link to="/inquiries/$id" params={{ id: request.inquiryId }}>
+            {say(words.ofInquiry)}
+          </Link>
+        )}
         {send.error && <Problem key={send.submittedAt} error={send.error} isAnswer />}
       </td>
     </tr>

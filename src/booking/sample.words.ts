@@ -3,6 +3,7 @@ export const sampleWords = {
     zh: '不用选时段，写明样品和要测的项目，由仪器单位测好出报告。',
     en: 'No hour to choose: say what the sample is and what to measure; the institution tests it.',
   },
+  ofInquiry: { zh: '看询价', en: 'the inquiry' },
   askAlso: { zh: '同时问几家单位', en: 'Ask several owners at once' },
   material: { zh: '样品', en: 'Sample' },
   materialHint: { zh: '如：人参提取物粉末', en: 'Such as: ginseng extract powder' },
