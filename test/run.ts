@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { run } from 'node:test'
@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { type Embedded, startEmbedded } from '../src/kernel/embedded.ts'
 import { type Counts, report } from './reporter.ts'
 
-const usage = `node test/run.ts [--check] [--pg15 | --pg18] [files…]
+const usage = `node test/run.ts [--check] [--pg15 | --pg18] [files or folders…]
   without files   types, lint, rules, tidy, scenarios on PostgreSQL 18 and 15, journeys, durability
   --check         types, lint, rules, tidy and the scenarios of the slices changed against main, in at most three minutes
   --pg15, --pg18  scenarios on this version only`
@@ -121,8 +121,17 @@ function changedSlices(): Set<string> | undefined {
   return new Set(slices.filter((slice) => slice !== undefined))
 }
 
-function phasesOfFiles(files: string[], majors: Major[]): Phase[] {
-  const wanted = files.map((file) => resolve(file))
+/** A test file as it is named, or every one below a folder. */
+function namedTests(name: string): string[] {
+  const path = resolve(name)
+  const kind = statSync(path, { throwIfNoEntry: false })
+  const found = kind?.isDirectory() ? globSync('**/*.test.ts', { cwd: path }).map((file) => join(path, file)) : kind ? [path] : []
+  if (found.length === 0) throw new Error(`there is no test at ${name}`)
+  return found.sort()
+}
+
+function phasesOfFiles(names: string[], majors: Major[]): Phase[] {
+  const wanted = [...new Set(names.flatMap(namedTests))]
   return [
     { name: 'without a database', files: wanted.filter(needsNoDatabase) },
     ...majors.map((major): Phase => ({ name: `on PostgreSQL ${major}`, files: wanted.filter((file) => !needsNoDatabase(file)), major })),

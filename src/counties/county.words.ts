@@ -20,6 +20,7 @@ export const countyWords = {
   record: { zh: '登记', en: 'Record one' },
   level: { zh: '级别', en: 'Level' },
   firstOn: { zh: '起始日期', en: 'First day' },
+  firstLater: { zh: '从 {on} 起才在名单上，今天的名单里还没有。', en: 'It is on the list from {on} on, not yet today.' },
   firstMissing: { zh: '请填起始日期。', en: 'Give the first day.' },
   lastOn: { zh: '截止日期', en: 'Last day' },
   lastHint: { zh: '含当日；仍有效的不填。', en: 'Included; leave it out while it holds.' },

@@ -14,6 +14,7 @@ export const requestNotAnswered = defineError('request_not_answered', 409, words
 export const cellNotAsked = defineError<{ code: string }>('cell_not_asked', 422, words.notAsked)
 export const answerEmpty = defineError('answer_empty', 422, words.nothing)
 export const answerWrong = defineError<{ code: string }>('answer_wrong', 422, words.answerWrong)
+export const replyDayPast = defineError('reply_day_past', 422, words.replyDayPast)
 export const requestClosed = defineError('request_closed', 409, words.requestClosed)
 export const cellChanged = defineError<{ code: string }>('cell_changed', 409, words.cellChanged)
 
@@ -69,7 +70,7 @@ export const makeDataRequest = operation({
     linkDays: z.int().min(1).max(180).default(30),
   }),
   output: z.object({ id: z.uuid(), secret: z.string(), expiresAt: z.string() }),
-  errors: [notFound, notPermitted, returnLocked, noSuchCell],
+  errors: [notFound, notPermitted, returnLocked, noSuchCell, replyDayPast],
   inPerson: true,
 })
 

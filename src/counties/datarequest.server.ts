@@ -19,6 +19,7 @@ import {
   makeDataRequest,
   readDataRequest,
   recordDataAnswer,
+  replyDayPast,
   requestClosed,
   requestNotAnswered,
   requestOver,
@@ -139,10 +140,9 @@ export const dataRequestHandlers = [
     const codes = [...new Set(input.codes)]
     // What only the platform counts is asked of nobody.
     for (const code of codes) if (form.get(code)?.isOptional !== false) throw noSuchCell({ code })
+    if (input.dueOn < dayOf(now)) throw replyDayPast({})
     const secret = newToken()
-    // A day that has passed already gives its link as long as today would.
-    const [, last] = [input.dueOn, dayOf(now)].toSorted()
-    const expiresAt = isoOf(momentOf(addDays(last!, input.linkDays)))
+    const expiresAt = isoOf(momentOf(addDays(input.dueOn, input.linkDays)))
     const { department, dueOn } = input
     const made = {
       returnId: row.id,

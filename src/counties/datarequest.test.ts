@@ -42,6 +42,7 @@ scenario('a department without an account answers by a link that is good once, a
   assert.equal((await make(world, neighbour, returnId)).status, 404)
   assert.equal((await make(world, city, returnId)).status, 403)
   assert.equal((await make(world, county, returnId, { codes: ['nothing'] })).problem.code, 'no_such_cell')
+  assert.equal((await make(world, county, returnId, { dueOn: '2026-01-01' })).problem.code, 'reply_day_past')
   const { id, secret } = (await make(world, county, returnId)).body
   const stored = JSON.stringify((await world.send(county, listDataRequests, { id: returnId })).body)
   assert.ok(!stored.includes(secret), 'the secret is told once')
@@ -137,7 +138,7 @@ scenario('an answer on paper is recorded once, by whoever fills the return in, a
   assert.equal((await world.send(null, readDataRequest, { secret })).problem.code, 'request_over')
   assert.equal((await world.send(later, settleDataRequest, { id, cells: [take('rd_expenditure')] })).status, 200)
   assert.equal((await cellIn(world, later, returnId, 'rd_expenditure')).cell!.amount, '88')
-  const ended = (await make(world, later, returnId)).body
+  const ended = (await make(world, later, returnId, { dueOn: '2026-05-20' })).body
   assert.equal((await world.send(later, endDataRequest, { id: ended.id })).status, 200)
   assert.equal((await record(later, cells, ended.id)).problem.code, 'request_closed')
 })

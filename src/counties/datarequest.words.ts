@@ -35,6 +35,7 @@ export const dataRequestWords = {
   cells: { zh: '请提供的数据', en: 'Data asked for' },
   make: { zh: '开出', en: 'Make it' },
   cancel: { zh: '返回', en: 'Back' },
+  replyDayPast: { zh: '答复期限不能早于今天。', en: 'The day to answer by is not past already.' },
   missing: { zh: '请填写', en: 'Fill this in' },
   cellsMissing: { zh: '至少选一项。', en: 'Choose one at least.' },
   made: { zh: '取数函已开出。链接只显示这一次：', en: 'The request is made. Its link is shown this once:' },

@@ -1,14 +1,15 @@
 // What an officer does with the list of innovative counties: record one, end one, take back what was wrong.
 import { type FormEvent, useState } from 'react'
 import type { Contract } from '../kernel/contract.ts'
-import { listDivisions } from '../places/places.contract.ts'
 import { DayText } from '../web/daytext.tsx'
 import { Button, Field } from '../web/field.tsx'
+import { shanghaiDay } from '../web/format.ts'
 import { useName, useSay } from '../web/language.tsx'
-import { useRead, useSend } from '../web/query.tsx'
+import { useSend } from '../web/query.tsx'
 import { ReasonForm } from '../web/reason.tsx'
 import { Problem } from '../web/state.tsx'
 import { countyWords as words } from './county.words.ts'
+import { CountySelect } from './countyselect.part.tsx'
 import {
   type Designation,
   endDesignation,
@@ -25,8 +26,6 @@ const reasonWords = { reason: words.reason, reasonMissing: words.reasonMissing, 
 
 export function DesignationForm({ onDone }: { onDone: () => void }) {
   const say = useSay()
-  const name = useName()
-  const { data } = useRead(listDivisions, {}, { staleTime: Number.POSITIVE_INFINITY })
   const [divisionCode, setDivisionCode] = useState('')
   const [level, setLevel] = useState<Designation['level']>('provincial')
   const [stage, setStage] = useState<Designation['stage']>('building')
@@ -45,23 +44,20 @@ export function DesignationForm({ onDone }: { onDone: () => void }) {
   return (
     <form className="form box change-form" onSubmit={submit} noValidate>
       <div className="fields">
-        <Field label={words.county} {...problem(!divisionCode, words.countyMissing)}>
-          {(control) => (
-            <select {...control} value={divisionCode} onChange={(event) => setDivisionCode(event.target.value)}>
-              <option value="" />
-              {data?.items
-                .filter((one) => one.level === 'county' && (level === 'provincial' || one.isNationalPilotEligible === true))
-                .map((one) => (
-                  <option key={one.code} value={one.code}>
-                    {name(one)}
-                  </option>
-                ))}
-            </select>
-          )}
-        </Field>
+        <CountySelect
+          label={words.county}
+          value={divisionCode}
+          onChange={setDivisionCode}
+          isOffered={(one) => level === 'provincial' || one.isNationalPilotEligible === true}
+          {...problem(!divisionCode, words.countyMissing)}
+        />
         <OneOf label={words.level} values={levels} value={level} wordOf={(one) => designationWords[`level_${one}`]} onChange={setLevel} />
         <OneOf label={words.stage} values={stages} value={stage} wordOf={(one) => designationWords[`stage_${one}`]} onChange={setStage} />
-        <Field label={words.firstOn} {...problem(!firstOn, words.firstMissing)}>
+        <Field
+          label={words.firstOn}
+          {...problem(!firstOn, words.firstMissing)}
+          {...(firstOn > shanghaiDay(Date.now()) ? { hint: say(words.firstLater, { on: firstOn }) } : {})}
+        >
           {(control) => <DayText control={control} value={firstOn} onChange={setFirstOn} />}
         </Field>
         <Field label={words.lastOn} isOptional hint={say(words.lastHint)}>

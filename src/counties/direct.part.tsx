@@ -7,6 +7,7 @@ import { useName, useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
 import { useRead, useSend } from '../web/query.tsx'
 import { Problem, Read } from '../web/state.tsx'
+import { CountySelect } from './countyselect.part.tsx'
 import { endDirectReporting, listDirectReporting, recordDirectReporting } from './direct.contract.ts'
 import { directWords as words } from './direct.words.ts'
 import { DayField, Line } from './rows.part.tsx'
@@ -84,18 +85,17 @@ function Add({ onDone }: { onDone: () => void }) {
   const [lastOn, setLastOn] = useState('')
   const [isTried, setIsTried] = useState(false)
   const send = useSend(recordDirectReporting, { refresh, onDone })
-  const isCode = /^\d{6}$/.test(divisionCode.trim())
-  const isWhole = isCode && documentNo.trim().length >= 4 && firstOn !== ''
+  const isWhole = divisionCode !== '' && documentNo.trim().length >= 4 && firstOn !== ''
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setIsTried(true)
-    if (isWhole) send.mutate({ divisionCode: divisionCode.trim(), documentNo, firstOn, lastOn: lastOn || null })
+    if (isWhole) send.mutate({ divisionCode, documentNo, firstOn, lastOn: lastOn || null })
   }
   const problem = (isWrong: boolean, word: keyof typeof words = 'missing') => (isTried && isWrong ? { problem: say(words[word]) } : {})
   return (
     <form className="form box change-form" onSubmit={submit} noValidate>
       <div className="fields">
-        <Line label={words.code} value={divisionCode} onChange={setDivisionCode} {...problem(!isCode, 'notACounty')} />
+        <CountySelect label={words.county} value={divisionCode} onChange={setDivisionCode} {...problem(divisionCode === '')} />
         <Line label={words.document} value={documentNo} onChange={setDocumentNo} {...problem(documentNo.trim().length < 4)} />
         <DayField label={words.first} value={firstOn} onChange={setFirstOn} {...problem(firstOn === '')} />
         <DayField label={words.lastOptional} value={lastOn} onChange={setLastOn} />

@@ -5,7 +5,7 @@ export const directWords = {
   endDirectReporting: { zh: '结束直接报省', en: 'End direct reporting' },
   daysWrong: { zh: '结束日期不能早于开始日期。', en: 'The last day cannot be before the first.' },
   already: { zh: '这个县（市、区）在这段时间已登记为直接报省。', en: 'The county already reports directly in these days.' },
-  notACounty: { zh: '请填县级区划的代码，6 位数字。', en: 'Give the code of a county, six digits.' },
+  notACounty: { zh: '只有县级区划可以直接报省。', en: 'Only a county reports directly.' },
   title: { zh: '直接报省', en: 'Reporting directly' },
   lead: {
     zh: '登记在这里的县（市、区），数据、实施方案和半年报告提交后直接到省，不经市（州）。以文件为准；已提交的按原来的路走完。',
@@ -13,7 +13,6 @@ export const directWords = {
   },
   none: { zh: '没有登记。', en: 'None is recorded.' },
   county: { zh: '县（市、区）', en: 'County' },
-  code: { zh: '区划代码', en: 'Division code' },
   first: { zh: '自', en: 'From' },
   last: { zh: '至', en: 'To' },
   lastOptional: { zh: '至（可不填）', en: 'To (may be left open)' },

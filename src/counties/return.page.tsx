@@ -36,12 +36,14 @@ type Drafts = Readonly<Record<string, Draft>>
 
 function Form({ of }: { of: CountyReturn }) {
   const say = useSay()
+  const { language } = useLanguage()
   const [drafts, setDrafts] = useState<Drafts>({})
   const [remarks, setRemarks] = useState<Readonly<Record<string, string>>>({})
   const keep = useSend(keepReturnCells, { refresh, onDone: () => setDrafts({}) })
   const place = { year: of.round.year, divisionCode: of.divisionCode }
   const maySendBack = of.acts.some(({ act, reasons }) => act === 'send_back' && reasons.length === 0)
   const changed = Object.keys(drafts).length
+  const wrongTitles = of.cells.flatMap(({ indicator: { code, title } }) => (drafts[code] && isWrong(drafts[code]) ? [say(title)] : []))
   const groups = [...Map.groupBy(of.cells, (cell) => cell.indicator.group.zh)]
   const confirm = (cell: ShownCell) => keep.mutate({ id: of.id, cells: [asKept(cell.indicator.code, draftOf(cell))] })
   return (
@@ -78,7 +80,9 @@ function Form({ of }: { of: CountyReturn }) {
             onPress={() =>
               changed > 0 && keep.mutate({ id: of.id, cells: Object.entries(drafts).map(([code, draft]) => asKept(code, draft)) })
             }
-            reason={Object.values(drafts).some(isWrong) ? say(words.numberWrong) : undefined}
+            reason={
+              wrongTitles.length > 0 ? say(words.cellsWrong, { titles: wrongTitles.join(language === 'zh' ? '、' : ', ') }) : undefined
+            }
           >
             {say(words.save)}
           </Button>

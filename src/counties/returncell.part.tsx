@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { DayText } from '../web/daytext.tsx'
 import { Button, Field } from '../web/field.tsx'
-import { useSay } from '../web/language.tsx'
+import { type Say, useSay } from '../web/language.tsx'
 import { changeInPercent, ratioOf } from './decimal.rules.ts'
 import { type CountyReturn, vintages } from './return.contract.ts'
 import { returnWords } from './return.words.ts'
@@ -130,13 +130,21 @@ function Standing({ of: { indicator, cell, value } }: { of: ShownCell }) {
   )
 }
 
+/** How long a text is, and that it is too long, while it is typed. */
+function textTold(text: string, say: Say): { hint: string; problem?: string } {
+  const count = [...text.trim()].length
+  const hint = say(words.textCount, { count })
+  return count > 200 ? { hint, problem: say(words.problem_too_long) } : { hint }
+}
+
 function Typed({ of, draft, onChange }: { of: ShownCell; draft: Draft; onChange: (draft: Draft) => void }) {
+  const say = useSay()
   const { indicator } = of
   const put = (part: Partial<Draft>) => onChange({ ...draft, ...part })
   return (
     <>
       {indicator.kind === 'text' && (
-        <Field label={words.text}>
+        <Field label={words.text} {...textTold(draft.words, say)}>
           {(control) => (
             <textarea {...control} rows={4} maxLength={2000} value={draft.words} onChange={(event) => put({ words: event.target.value })} />
           )}

@@ -84,6 +84,11 @@ export const returnPageWords = {
   confirm: { zh: '与上年相同，确认', en: 'Unchanged: confirm' },
   confirmOne: { zh: '确认沿用上年：{title}', en: 'Confirm unchanged: {title}' },
   openFigure: { zh: '看平台记录', en: 'The records behind it' },
+  cellsWrong: {
+    zh: '先改正：{titles}。数只填数字，日期写作 2026-09-30。',
+    en: 'Mend first: {titles}. A number is digits alone; write a day as 2026-09-30.',
+  },
+  textCount: { zh: '{count}／200 字', en: '{count} of 200 characters' },
   numberWrong: { zh: '只填数字，最多 15 位整数、6 位小数。', en: 'A number of at most 15 digits and 6 decimals.' },
   dayWrong: { zh: '日期写作 2026-09-30。', en: 'Write the day as 2026-09-30.' },
   save: { zh: '保存', en: 'Save' },

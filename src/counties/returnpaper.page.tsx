@@ -74,7 +74,14 @@ function Paper({ of }: { of: CountyReturn }) {
                     <th scope="row">
                       {say(indicator.title)} <small>{say(indicator.unit)}</small>
                     </th>
-                    <td>{value ?? cell?.words ?? say(words.empty)}</td>
+                    <td>
+                      {value ?? cell?.words ?? say(words.empty)}
+                      {indicator.kind === 'ratio' && cell?.numerator != null && cell.denominator !== null && (
+                        <small>
+                          {cell.numerator} ÷ {cell.denominator}
+                        </small>
+                      )}
+                    </td>
                     <td>{cell && indicator.kind !== 'text' ? say(pageWords[`vintage_${cell.vintage}`]) : ''}</td>
                     <td>{cell?.sourceDocument ?? ''}</td>
                   </tr>

@@ -24,7 +24,8 @@ export function Figure({ name, value, unit, search }: FigureProps) {
       <Link className="figure-link" to="/figures/$name" params={{ name }} search={search}>
         <b>{value.text}</b>
       </Link>
-      {unit && <span className="unit">{say(unit)}</span>}
+      {/* A space for whoever hears it or copies it; what is seen keeps its own distance. */}
+      {unit && <span className="unit"> {say(unit)}</span>}
     </>
   )
 }
