@@ -90,6 +90,8 @@ export const Finding = z.object({
   rowCount: z.int(),
   /** The first twenty of them. */
   rows: z.array(Evidence),
+  /** The order that was rated, where it is about a rating. */
+  order: z.object({ id: z.uuid(), number: z.string() }).nullable(),
   state: z.enum(['open', 'explained', 'error']),
   note: z.string(),
   settledByName: z.string().nullable(),

@@ -123,6 +123,7 @@ export function listFindingRows(db: Db, asked: Asked): Promise<FindingRow[]> {
     `select f.id, f.check_name as "check", f.detail, f.institution_id as "institutionId", h.name_zh as "institutionNameZh",
        f.instrument_id as "instrumentId", i.name_zh as "instrumentNameZh", i.inner_code as "innerCode", f.found_on as "foundOn", f.numerator,
        f.denominator, f.threshold, cardinality(f.service_ids) as "rowCount", f.state, f.note, f.settled_by as "settledBy",
+       case when g.id is not null then json_build_object('id', g.id, 'number', g.number) end as "order",
        f.settled_at as "settledAt", f.found_at as "foundAt", f.gone_at as "goneAt",
        (select coalesce(json_agg(json_build_object('serviceNo', s.service_no, 'effectiveOn', s.effective_on, 'startsAt', s.starts_at,
           'endsAt', s.ends_at, 'seconds', s.seconds, 'fen', s.fen, 'source', s.source, 'invoiceNo', s.invoice_no,
@@ -130,6 +131,7 @@ export function listFindingRows(db: Db, asked: Asked): Promise<FindingRow[]> {
         from service s where s.id = any(f.service_ids[1:20])) as rows
      from finding f join report_organisation h on h.id = f.institution_id and h.superseded_at is null
      left join report_instrument i on i.id = f.instrument_id and i.superseded_at is null
+     left join report_rating g on f.check_name = 'own_rating' and f.subject = f.institution_id || ' ' || g.id
      where ${seenBy} and ($3::uuid is null or f.institution_id = $3) and ($4::text is null or f.check_name = $4)
        and ($5::uuid is null or f.id < $5) and ${shows[asked.show]} order by f.id desc limit $6`,
     [

@@ -119,6 +119,7 @@ export const findingWords = {
   invoice: { zh: '发票号', en: 'Invoice' },
   entered: { zh: '录入', en: 'Entered' },
   superseded: { zh: '已更正', en: 'corrected since' },
+  openOrder: { zh: '打开委托 {number}', en: 'Open the order {number}' },
   openService: { zh: '打开 {on} 的服务记录', en: 'Open the service of {on}' },
   explain: { zh: '说明原因', en: 'Explain' },
   error: { zh: '认定为差错', en: 'Accept as an error' },

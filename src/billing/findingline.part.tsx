@@ -65,7 +65,7 @@ export function FindingLine({ finding, hasInstitution }: { finding: Finding; has
           </p>
         )}
         {finding.goneAt && <p className="note">{say(words.gone, { at: moment(finding.goneAt) })}</p>}
-        {finding.check === 'own_rating' ? null : <EvidenceRows finding={finding} />}
+        {finding.order ? <Rated order={finding.order} /> : <EvidenceRows finding={finding} />}
         {asks && <SettleForm finding={finding} state={asks} onBack={() => setAsks(undefined)} />}
       </div>
       {isOpen && !asks && may('billing.correct') && (
@@ -84,6 +84,18 @@ export function FindingLine({ finding, hasInstitution }: { finding: Finding; has
         </div>
       )}
     </li>
+  )
+}
+
+/** The order that a rating is of; its two sides open it. */
+function Rated({ order: { id, number } }: { order: NonNullable<Finding['order']> }) {
+  const say = useSay()
+  return (
+    <p>
+      <Link to="/orders/$id" params={{ id }}>
+        {say(words.openOrder, { number })}
+      </Link>
+    </p>
   )
 }
 

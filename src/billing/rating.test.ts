@@ -1,22 +1,13 @@
 import assert from 'node:assert/strict'
 import { makeSetting } from '../../test/kit/bookings.ts'
+import { png } from '../../test/kit/files.ts'
+import { clauses } from '../../test/kit/orders.ts'
 import { signedIn } from '../../test/kit/people.ts'
-import {
-  clauseNames,
-  draftTestOrder,
-  type plainSteps,
-  rateTestOrder,
-  reportPurpose,
-  reportTestOrder,
-  stepTestOrder,
-} from '../booking/order.contract.ts'
+import { draftTestOrder, type plainSteps, rateTestOrder, reportPurpose, reportTestOrder, stepTestOrder } from '../booking/order.contract.ts'
 import { answerTestRequest, requestTest } from '../booking/request.contract.ts'
 import { uploadAttachment } from '../kernel/attachments/attachments.contract.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { computeFindings, listFindings } from './finding.contract.ts'
-
-const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
-const clauses = Object.fromEntries(clauseNames.map((name) => [name, `示例条款：${name}`])) as Record<(typeof clauseNames)[number], string>
 
 /** A test from the request to the rating, by a customer and the keeper of the instrument. */
 async function rated(world: World, { instrumentId, customer, keeper }: { instrumentId: string; customer: string; keeper: string }) {
@@ -42,11 +33,11 @@ scenario('a test rated by the owner’s own people is found, one rated by a cust
     assert.equal(run.status, 200, run.text)
     await world.drain()
     const { items } = (await world.send(officer.token, listFindings, { check: 'own_rating' })).body
-    return items.map(({ detail, instrumentId, foundOn, numerator, rowCount }) => [detail, instrumentId, foundOn, numerator, rowCount])
+    return items.map(({ detail, instrumentId, foundOn, numerator, order }) => [detail, instrumentId, foundOn, numerator, order?.number])
   }
   const at = { instrumentId: instrument.id, keeper: operator.token }
   await rated(world, { ...at, customer: engineer.token })
   assert.deepEqual(await found(), [])
   await rated(world, { ...at, customer: inside.token })
-  assert.deepEqual(await found(), [['owner_itself', instrument.id, '2026-03-02', 5, 0]])
+  assert.deepEqual(await found(), [['owner_itself', instrument.id, '2026-03-02', 5, 'WT2026-000002']])
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { at, makeSetting, type Setting } from '../../test/kit/bookings.ts'
+import { png } from '../../test/kit/files.ts'
 import { signedIn } from '../../test/kit/people.ts'
 import { uploadAttachment } from '../kernel/attachments/attachments.contract.ts'
 import { run } from '../kernel/db.ts'
@@ -9,7 +10,6 @@ import { certificatePurpose, listCertificatesOf, listMyCertificates, tellCertifi
 import { askQualification, decideQualification, listQualifications, setQualificationLevels } from './qualification.contract.ts'
 import { announceTraining, enrolTraining, listTrainees, recordTraining } from './training.contract.ts'
 
-const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 const name = '辐射安全'
 
 async function levelOf(world: World, { operator, instrument }: Setting): Promise<string> {

@@ -36,7 +36,7 @@ const Inquiry = z.object({
   recordedAt: z.string(),
   endedAt: z.string().nullable(),
   /** One for each owner that was asked, the cheapest offer first. */
-  offers: z.array(TestRequest.extend({ institutionNameZh: z.string(), problems: z.array(z.enum(offerProblems)) })),
+  offers: z.array(TestRequest.extend({ problems: z.array(z.enum(offerProblems)) })),
 })
 export type Inquiry = z.infer<typeof Inquiry>
 

@@ -27,9 +27,18 @@ export function compareOffers(one: Priced, other: Priced): number {
   )
 }
 
-/** Whether an inquiry has come to nothing: every owner declined, or its day is past and nobody offers. */
-export function isUnmet(offers: readonly Pick<Offer, 'state'>[], answersBy: string, today: string): 'all_declined' | 'nobody' | null {
-  if (offers.every(({ state }) => state === 'declined')) return 'all_declined'
-  const hasOffer = offers.some(({ state }) => state === 'accepted')
+/**
+ * How an inquiry ends by itself: whoever asked withdrew every request; every owner still asked declined; or its day is past and nobody
+ * offers. Null while it does not.
+ */
+export function endOfInquiry(
+  offers: readonly Pick<Offer, 'state'>[],
+  answersBy: string,
+  today: string,
+): 'withdrawn' | 'all_declined' | 'nobody' | null {
+  const asked = offers.filter(({ state }) => state !== 'withdrawn')
+  if (asked.length === 0) return 'withdrawn'
+  if (asked.every(({ state }) => state === 'declined')) return 'all_declined'
+  const hasOffer = asked.some(({ state }) => state === 'accepted')
   return !hasOffer && answersBy < today ? 'nobody' : null
 }

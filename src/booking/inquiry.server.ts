@@ -25,36 +25,41 @@ import {
   offerNotTakeable,
   takeOffer,
 } from './inquiry.contract.ts'
-import { compareOffers, isUnmet, offerProblemsOf } from './inquiry.rules.ts'
+import { compareOffers, endOfInquiry, offerProblemsOf } from './inquiry.rules.ts'
 import {
   findInquiry,
   type InquiryRow,
   insertInquiry,
   listInquiryRows,
+  listUnanswered,
   listUnmet,
   takeInquiry,
-  takeUnanswered,
   updateInquiry,
 } from './inquiry.sql.ts'
 import { inquiryWords as words } from './inquiry.words.ts'
 import { inquiryEnded, offerNotTaken, offerTaken, requestWaits } from './notice.contract.ts'
 import { tellOfInquiry, tellOfRequest } from './notice.server.ts'
-import { nameOf } from './order.sql.ts'
 import { requestRefusals, shownRequest } from './request.rules.ts'
 import { findTestRequest, insertRequest, listRequestsOf, updateRequestState } from './request.sql.ts'
 import { findSchedule } from './schedule.sql.ts'
 
-type Asking = { db: Db; actor: Actor; now: Date }
+/** Inquiries with their offers, the cheapest first. */
+async function shownAll(db: Db, rows: readonly InquiryRow[], now: Date): Promise<Inquiry[]> {
+  const requests = await listRequestsOf(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return rows.map(({ organisationId: _, personId: __, ...inquiry }) => ({
+    ...inquiry,
+    offers: requests
+      .filter(({ inquiryId }) => inquiryId === inquiry.id)
+      .map((request) => ({ ...shownRequest(request), problems: offerProblemsOf(inquiry.state, request, dayOf(now)) }))
+      .toSorted(compareOffers),
+  }))
+}
 
-async function shown(db: Db, row: InquiryRow, now: Date): Promise<Inquiry> {
-  const { organisationId: _, personId: __, ...inquiry } = row
-  const requests = (await listRequestsOf(db, row.id)).map(shownRequest).toSorted(compareOffers)
-  const offers: Inquiry['offers'] = []
-  for (const request of requests) {
-    const problems = offerProblemsOf(row.state, request, dayOf(now))
-    offers.push({ ...request, institutionNameZh: await nameOf(db, request.institutionId), problems })
-  }
-  return { ...inquiry, offers }
+async function shown(db: Db, id: string, now: Date): Promise<Inquiry> {
+  return (await shownAll(db, [(await findInquiry(db, id))!], now))[0]!
 }
 
 /** An inquiry of the actor's organisation. @throws not_found */
@@ -71,7 +76,7 @@ async function end(
   now: Date,
 ): Promise<void> {
   await updateInquiry(db, row.id, { ...how, at: isoOf(now) })
-  for (const request of (await listRequestsOf(db, row.id)).map(shownRequest)) {
+  for (const request of (await listRequestsOf(db, [row.id])).map(shownRequest)) {
     const isChosen = request.id === how.chosenId
     if (isChosen) await tellOfRequest(db, offerTaken, request, 'institution')
     if (isChosen || !['submitted', 'accepted'].includes(request.state)) continue
@@ -80,15 +85,15 @@ async function end(
   }
 }
 
-/** Ends an inquiry by itself once it has come to nothing, and tells whoever asked. */
+/** Ends an inquiry by itself once nothing more can come of it; whoever asked in vain is told. */
 export async function settleInquiry(db: Db, inquiryId: string, now: Date): Promise<void> {
   const row = await takeInquiry(db, inquiryId)
   if (row?.state !== 'open') return
-  const why = isUnmet(await listRequestsOf(db, inquiryId), row.answersBy, dayOf(now))
+  const why = endOfInquiry(await listRequestsOf(db, [inquiryId]), row.answersBy, dayOf(now))
   if (!why) return
-  const reason = say(why === 'nobody' ? words.nobodyAnswered : words.allDeclined, 'zh')
-  await end(db, row, { state: 'unmet', chosenId: null, reason }, now)
-  await tellOfInquiry(db, inquiryEnded, row)
+  const reason = say(words[`ended_${why}`], 'zh')
+  await end(db, row, { state: why === 'withdrawn' ? 'closed' : 'unmet', chosenId: null, reason }, now)
+  if (why !== 'withdrawn') await tellOfInquiry(db, inquiryEnded, row)
 }
 
 export const closeInquiriesJob = defineJob('close_inquiries', z.object({}))
@@ -96,7 +101,7 @@ export const closeInquiriesJob = defineJob('close_inquiries', z.object({}))
 export const closeInquiries = work(
   closeInquiriesJob,
   async ({ db, now }) => {
-    for (const { id } of await takeUnanswered(db, dayOf(now))) await settleInquiry(db, id, now)
+    for (const { id } of await listUnanswered(db, dayOf(now))) await settleInquiry(db, id, now)
   },
   { every: '10 22 * * *' },
 )
@@ -130,44 +135,38 @@ const askingHandlers = [
       await insertRequest(db, { ...wish, instrumentId, id: requestId, organisationId, personId: actor.personId, inquiryId: id })
       await tellOfRequest(db, requestWaits, shownRequest((await findTestRequest(db, requestId))!), 'institution')
     }
-    return shown(db, (await findInquiry(db, id))!, now)
+    return shown(db, id, now)
   }),
 
-  handle(takeOffer, async ({ input, ...asking }) => {
-    const { db, now, actor } = asking
+  handle(takeOffer, async ({ input, actor, db, now }) => {
     const row = requireOwnInquiry(actor, await takeInquiry(db, input.id))
     if (row.state !== 'open') throw inquiryOver({ state: row.state })
-    const offer = (await listRequestsOf(db, row.id)).find(({ id }) => id === input.requestId)
+    const offer = (await listRequestsOf(db, [row.id])).find(({ id }) => id === input.requestId)
     if (!offer) throw notFound({ what: 'test_request' })
     const reasons = offerProblemsOf(row.state, offer, dayOf(now))
     if (reasons.length > 0) throw offerNotTakeable({ reasons })
     await end(db, row, { state: 'chosen', chosenId: offer.id, reason: '' }, now)
-    return shownAgain(asking, row.id)
+    return shown(db, row.id, now)
   }),
 
-  handle(endInquiry, async ({ input, ...asking }) => {
-    const { db, now, actor } = asking
+  handle(endInquiry, async ({ input, actor, db, now }) => {
     const row = requireOwnInquiry(actor, await takeInquiry(db, input.id))
     if (row.state !== 'open') throw inquiryOver({ state: row.state })
     await end(db, row, { state: input.isUnmet ? 'unmet' : 'closed', chosenId: null, reason: input.reason }, now)
-    return shownAgain(asking, row.id)
+    return shown(db, row.id, now)
   }),
 ]
-
-const shownAgain = async ({ db, now }: Asking, id: string) => shown(db, (await findInquiry(db, id))!, now)
 
 export const inquiryHandlers = [
   ...askingHandlers,
 
-  handle(getInquiry, async ({ input, actor, db, now }) => shown(db, requireOwnInquiry(actor, await findInquiry(db, input.id)), now)),
+  handle(getInquiry, async ({ input, actor, db, now }) => shown(db, requireOwnInquiry(actor, await findInquiry(db, input.id)).id, now)),
 
   handle(listInquiries, async ({ input, actor, db, now }) => {
     const { cursor, limit } = input
     const rows = await listInquiryRows(db, requireOrganisationOf(actor), cursor, limit + 1)
     const page = rows.slice(0, limit)
-    const items: Inquiry[] = []
-    for (const row of page) items.push(await shown(db, row, now))
-    return { items, nextCursor: rows.length > limit ? page.at(-1)!.id : null }
+    return { items: await shownAll(db, page, now), nextCursor: rows.length > limit ? page.at(-1)!.id : null }
   }),
 
   handle(listUnmetNeeds, async ({ input, actor, db }) => {

@@ -15,9 +15,11 @@ export type InquiryRow = {
 const columns = `id, organisation_id as "organisationId", person_id as "personId", answers_by as "answersBy", state, chosen_id as "chosenId",
   reason, recorded_at as "recordedAt", ended_at as "endedAt"`
 
-/** An inquiry, taken. */
+/** An inquiry, taken with its requests: the inquiry first, as by whoever takes one of them. */
 export async function takeInquiry(db: Db, id: string): Promise<InquiryRow | undefined> {
-  return (await run<InquiryRow>(db, `select ${columns} from test_inquiry where id = $1 for no key update`, [id]))[0]
+  await run(db, 'select id from test_inquiry where id = $1 for no key update', [id])
+  await run(db, 'select id from test_request where inquiry_id = $1 order by id for no key update', [id])
+  return findInquiry(db, id)
 }
 
 export async function findInquiry(db: Db, id: string): Promise<InquiryRow | undefined> {
@@ -50,13 +52,13 @@ export function listInquiryRows(db: Db, organisationId: string, before: string |
   )
 }
 
-/** Inquiries whose day is past and of which no owner offers, taken. */
-export function takeUnanswered(db: Db, today: string): Promise<InquiryRow[]> {
+/** Inquiries whose day is past and of which no owner offers. */
+export function listUnanswered(db: Db, today: string): Promise<{ id: string }[]> {
   return run(
     db,
-    `select ${columns} from test_inquiry i where state = 'open' and answers_by < $1
+    `select id from test_inquiry i where state = 'open' and answers_by < $1
        and not exists (select from test_request t where t.inquiry_id = i.id and t.state = 'accepted')
-     order by id for no key update`,
+     order by id`,
     [today],
   )
 }

@@ -4,20 +4,20 @@ import * as fc from 'fast-check'
 import { makeSetting } from '../../test/kit/bookings.ts'
 import { makeInstrument } from '../../test/kit/instruments.ts'
 import { titlesOf } from '../../test/kit/notices.ts'
+import { clauses } from '../../test/kit/orders.ts'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { write } from '../../test/kit/transaction.ts'
 import { newId } from '../kernel/id.ts'
 import { enqueue } from '../kernel/jobs.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import { askSeveral, endInquiry, getInquiry, listInquiries, listUnmetNeeds, takeOffer } from './inquiry.contract.ts'
-import { compareOffers, isUnmet, offerProblemsOf } from './inquiry.rules.ts'
+import { compareOffers, endOfInquiry, offerProblemsOf } from './inquiry.rules.ts'
 import { closeInquiriesJob } from './inquiry.server.ts'
-import { clauseNames, draftTestOrder } from './order.contract.ts'
-import { answerTestRequest, listTestRequests, requestStates } from './request.contract.ts'
+import { draftTestOrder } from './order.contract.ts'
+import { answerTestRequest, listTestRequests, requestStates, withdrawTestRequest } from './request.contract.ts'
 import { setBookingPolicy } from './schedule.contract.ts'
 
 const wish = { material: '示例合金', property: '高温拉伸', sampleCount: 3, answersBy: '2026-03-10' } as const
-const clauses = Object.fromEntries(clauseNames.map((name) => [name, `示例条款：${name}`])) as Record<(typeof clauseNames)[number], string>
 
 async function begin(world: World) {
   const one = await makeSetting(world)
@@ -127,6 +127,41 @@ scenario('an instrument that takes no samples keeps the whole inquiry from being
   assert.deepEqual(refused.problem?.params.items, [{ instrumentId: instrument.id, reasons: [{ code: 'takes_no_samples' }] }])
 })
 
+scenario(
+  'whoever withdraws every request has ended the inquiry, which is no unmet need; answers and choices at once wait for each other',
+  async (world) => {
+    const { ask, customer, first, second, instrumentIds } = await begin(world)
+    const { id, offers } = (await ask()).body
+    const withdraw = (requestId: string) => world.send(customer, withdrawTestRequest, { id: requestId })
+    assert.equal((await withdraw(offers[0]!.id)).status, 200)
+    assert.equal((await world.send(customer, getInquiry, { id })).body.state, 'open')
+    assert.equal((await withdraw(offers[1]!.id)).status, 200)
+    assert.equal((await world.send(customer, getInquiry, { id })).body.state, 'closed')
+
+    for (let round = 0; round < 5; round += 1) {
+      const asked = (await ask()).body
+      const [mine, theirs] = instrumentIds.map((one) => asked.offers.find(({ instrumentId }) => instrumentId === one)!.id)
+      const offer = { id: mine!, answer: 'accept', quotedFen: 1, turnaroundDays: 1 } as const
+      assert.equal((await world.send(first, answerTestRequest, offer)).status, 200)
+      const replies = await Promise.all([
+        world.send(customer, takeOffer, { id: asked.id, requestId: mine! }),
+        world.send(second, answerTestRequest, { id: theirs!, answer: 'decline', reply: '示例：做不了' }),
+        world.send(customer, withdrawTestRequest, { id: mine! }),
+        world.send(customer, takeOffer, { id: asked.id, requestId: mine! }),
+      ])
+      assert.ok(
+        replies.every(({ status }) => status === 200 || status === 409),
+        replies.map(({ status }) => status).join(),
+      )
+      const after = (await world.send(customer, getInquiry, { id: asked.id })).body
+      const chosen = after.offers.find((one) => one.id === after.chosenId)
+      assert.ok(after.state !== 'open')
+      if (after.state === 'unmet') assert.ok(after.offers.every(({ state }) => state !== 'accepted'))
+      assert.equal(after.state === 'chosen', chosen !== undefined)
+    }
+  },
+)
+
 const offers = fc.record({
   state: fc.constantFrom(...requestStates),
   expectedFen: fc.option(fc.nat(1000)),
@@ -138,7 +173,7 @@ test('offers stand in one order, and an inquiry with an offer is never unmet', (
     fc.property(fc.array(offers, { minLength: 1, maxLength: 6 }), (some) => {
       const sorted = some.toSorted(compareOffers)
       for (const [at, one] of sorted.entries()) if (at > 0) assert.ok(compareOffers(sorted[at - 1]!, one) <= 0)
-      if (some.some(({ state }) => state === 'accepted')) assert.equal(isUnmet(some, '2026-01-01', '2026-12-31'), null)
+      if (some.some(({ state }) => state === 'accepted')) assert.equal(endOfInquiry(some, '2026-01-01', '2026-12-31'), null)
     }),
   )
   const table: [Parameters<typeof offerProblemsOf>[0], Parameters<typeof offerProblemsOf>[1], string[]][] = [

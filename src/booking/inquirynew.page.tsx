@@ -49,7 +49,7 @@ function useChosen(first: string | undefined) {
 function Form({ first }: { first: string | undefined }) {
   const say = useSay()
   const navigate = useNavigate()
-  const wish = useWish('')
+  const wish = useWish()
   const { chosen, add, remove } = useChosen(first)
   const [answersBy, setAnswersBy] = useState(() => addDays(shanghaiDay(Date.now()), 7))
   const [attempt, setAttempt] = useState(0)
@@ -67,8 +67,7 @@ function Form({ first }: { first: string | undefined }) {
     event.preventDefault()
     setAttempt(attempt + 1)
     if (wrong.length > 0) return
-    const { instrumentId: _, ...rest } = wish.input()
-    send.mutate({ ...rest, instrumentIds: chosen.map(({ id }) => id), answersBy })
+    send.mutate({ ...wish.input(), instrumentIds: chosen.map(({ id }) => id), answersBy })
   }
   return (
     <div className="order">

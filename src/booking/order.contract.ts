@@ -42,9 +42,12 @@ export const orderNoteMissing = defineError('order_note_missing', 422, words.ord
 export const reportUnknown = defineError('report_unknown', 404, words.reportUnknown)
 
 const clause = z.string().trim().min(4).max(2000)
+/** The six clauses of a contract, by name. */
 const Clauses = z.object(
   Object.fromEntries(clauseNames.map((name) => [name, clause])) as Record<(typeof clauseNames)[number], typeof clause>,
 )
+
+export type Clauses = z.infer<typeof Clauses>
 
 const Order = z.object({
   number: z.string(),
@@ -62,7 +65,6 @@ const Order = z.object({
 
 export const OrderShown = z.object({
   request: TestRequest,
-  institutionNameZh: z.string(),
   /** Null until the institution drafts a contract. */
   order: Order.nullable(),
   /** Which side the reader is on; whoever is on both does both sides' steps. */

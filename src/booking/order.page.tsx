@@ -2,16 +2,15 @@
 import '../web/styles/order.css'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMe } from '../identity/me.part.tsx'
-import { SignedInRead } from '../identity/signedin.part.tsx'
 import { moment } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
 import { useRead } from '../web/query.tsx'
-import { Main } from '../web/shell.tsx'
 import { useTitle } from '../web/title.ts'
 import { clauseNames, getTestOrder, type OrderShown } from './order.contract.ts'
 import { orderWords } from './order.words.ts'
 import { OrderActs } from './orderact.part.tsx'
 import { orderPageWords as words } from './orderpage.words.ts'
+import { OrderRead } from './orderread.part.tsx'
 import { RequestCost, RequestLines } from './requestlist.part.tsx'
 
 type Order = NonNullable<OrderShown['order']>
@@ -24,29 +23,15 @@ export function OrderPage() {
   const number = reading.data?.order?.number
   useTitle(number ? say(words.title, { number }) : say(words.noNumber))
   return (
-    <Main>
-      <SignedInRead
-        of={reading}
-        onward={`/orders/${id}`}
-        gone={{
-          title: words.goneTitle,
-          why: words.goneWhy,
-          way: (
-            <Link className="btn primary" to="/my" search={{ show: 'requests' }}>
-              {say(words.back)}
-            </Link>
-          ),
-        }}
-      >
-        {(shown) => <Shown shown={shown} />}
-      </SignedInRead>
-    </Main>
+    <OrderRead of={reading} onward={`/orders/${id}`}>
+      {(shown) => <Shown shown={shown} />}
+    </OrderRead>
   )
 }
 
 function Shown({ shown }: { shown: OrderShown }) {
   const say = useSay()
-  const { request, order, institutionNameZh: institution } = shown
+  const { request, order } = shown
   return (
     <div className="order">
       <p>
@@ -59,7 +44,7 @@ function Shown({ shown }: { shown: OrderShown }) {
         )}
       </p>
       <h1 className="page-title">{order ? say(words.title, { number: order.number }) : say(words.noNumber)}</h1>
-      <p className="muted">{say(words.parties, { customer: request.organisationNameZh, institution })}</p>
+      <p className="muted">{say(words.parties, { customer: request.organisationNameZh, institution: request.institutionNameZh })}</p>
       <div className="order-facts">
         {order && <span className={order.state === 'accepted' ? 'tag good' : 'tag info'}>{say(orderWords[`state_${order.state}`])}</span>}
         {order?.dueOn && ['received', 'testing', 'objected'].includes(order.state) && <span>{say(words.due, { on: order.dueOn })}</span>}

@@ -38,7 +38,6 @@ import {
   insertStep,
   listReports,
   listSteps,
-  nameOf,
   type OrderRow,
   putOrder,
   type StepRow,
@@ -111,7 +110,6 @@ async function orderShown(asking: Asking, opened: Opened): Promise<OrderShown> {
   const { stars, rating, ratedAt, id: _, ...told } = order ?? ({} as OrderRow)
   return {
     request: shownRequest(request),
-    institutionNameZh: await nameOf(db, request.institutionId),
     order: order
       ? {
           ...told,
@@ -159,10 +157,10 @@ const paperHandlers = [
   handle(checkTestReport, async ({ input, db }) => {
     const report = await findReport(db, typedCode(input.code))
     if (!report) throw reportUnknown({})
-    const { institutionId } = (await findTestRequest(db, report.orderId))!
+    const { institutionNameZh } = (await findTestRequest(db, report.orderId))!
     const [latest, files] = [(await listReports(db, report.orderId)).at(-1)!, await attachmentsOf(db, [report.id])]
     return {
-      ...{ reportNo: report.reportNo, institutionNameZh: await nameOf(db, institutionId), issuedAt: report.issuedAt },
+      ...{ reportNo: report.reportNo, institutionNameZh, issuedAt: report.issuedAt },
       ...{ isReplaced: latest.id !== report.id, digests: files.map(({ digest }) => digest) },
     }
   }),

@@ -1,8 +1,7 @@
 import { type Db, run } from '../kernel/db.ts'
-import type { OrderState, OrderStep, orderSteps } from './order.contract.ts'
+import type { Clauses, OrderState, OrderStep } from './order.contract.ts'
 import type { Custody, OrderSide } from './order.rules.ts'
 
-type Clauses = Record<'content' | 'property' | 'secrecy' | 'damages' | 'breach' | 'disputes', string>
 export type OrderRow = {
   id: string
   number: string
@@ -65,7 +64,7 @@ export async function insertStep(db: Db, { id, step, side, note, by, at }: NewSt
 
 export type StepRow = {
   number: number
-  step: (typeof orderSteps)[number]
+  step: OrderStep
   side: OrderSide
   note: string
   actorId: string
@@ -97,10 +96,4 @@ export async function insertReport(db: Db, one: ReportRow & { by: string }): Pro
   await run(db, 'insert into test_report (id, order_id, report_no, code, issued_by, issued_at) values ($1, $2, $3, $4, $5, $6)', [
     ...[one.id, one.orderId, one.reportNo, one.code, one.by, one.issuedAt],
   ])
-}
-
-/** What an institution is called now. */
-export async function nameOf(db: Db, organisationId: string): Promise<string> {
-  const text = 'select name_zh as "nameZh" from report_organisation where id = $1 and superseded_at is null'
-  return (await run<{ nameZh: string }>(db, text, [organisationId]))[0]?.nameZh ?? ''
 }

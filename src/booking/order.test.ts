@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { makeSetting } from '../../test/kit/bookings.ts'
+import { png } from '../../test/kit/files.ts'
 import { titlesOf } from '../../test/kit/notices.ts'
+import { clauses } from '../../test/kit/orders.ts'
 import { signedIn } from '../../test/kit/people.ts'
 import { uploadAttachment } from '../kernel/attachments/attachments.contract.ts'
 import { scenario, type World } from '../kernel/test.ts'
 import {
   checkTestReport,
-  clauseNames,
   draftTestOrder,
   getTestOrder,
   makeSampleLabels,
@@ -23,9 +24,6 @@ import {
 } from './order.contract.ts'
 import { type OrderFacts, reportCode, stepProblemsOf, stepRules, typedCode } from './order.rules.ts'
 import { answerTestRequest, requestTest, withdrawTestRequest } from './request.contract.ts'
-
-const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
-const clauses = Object.fromEntries(clauseNames.map((name) => [name, `示例条款：${name}`])) as Record<(typeof clauseNames)[number], string>
 
 async function begin(world: World) {
   const setting = await makeSetting(world)

@@ -4,12 +4,10 @@ import { Button, ErrorSummary, Field, type Mistake } from '../web/field.tsx'
 import { type Say, useSay } from '../web/language.tsx'
 import { useSend } from '../web/query.tsx'
 import { Problem } from '../web/state.tsx'
-import { clauseNames, draftTestOrder, getTestOrder, type OrderShown } from './order.contract.ts'
+import { type Clauses, clauseNames, draftTestOrder, getTestOrder, type OrderShown } from './order.contract.ts'
 import { orderWords } from './order.words.ts'
 import { orderDraftWords as draftWords } from './orderdraft.words.ts'
 import { orderPageWords as words } from './orderpage.words.ts'
-
-type Clauses = Record<(typeof clauseNames)[number], string>
 
 /** What a first draft says. */
 function firstDraft({ request }: OrderShown, say: Say): Clauses {

@@ -2,15 +2,14 @@
 import '../web/styles/label.css'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMe } from '../identity/me.part.tsx'
-import { SignedInRead } from '../identity/signedin.part.tsx'
 import type { Output } from '../kernel/contract.ts'
 import { useSay } from '../web/language.tsx'
 import { PaperTools } from '../web/paper.tsx'
 import { useRead } from '../web/query.tsx'
-import { Main } from '../web/shell.tsx'
 import { useTitle } from '../web/title.ts'
 import { makeSampleLabels } from './order.contract.ts'
 import { orderPageWords as words } from './orderpage.words.ts'
+import { OrderRead } from './orderread.part.tsx'
 
 const labelsMost = 240
 
@@ -20,17 +19,10 @@ export function OrderLabelsPage() {
   const { me } = useMe()
   const reading = useRead(makeSampleLabels, { id }, { enabled: me !== undefined })
   useTitle(say(words.labels))
-  const way = (
-    <Link className="btn primary" to="/my" search={{ show: 'requests' }}>
-      {say(words.back)}
-    </Link>
-  )
   return (
-    <Main>
-      <SignedInRead of={reading} onward={`/orders/${id}/labels`} gone={{ title: words.goneTitle, why: words.goneWhy, way }}>
-        {(labels) => <Labels id={id} labels={labels} />}
-      </SignedInRead>
-    </Main>
+    <OrderRead of={reading} onward={`/orders/${id}/labels`}>
+      {(labels) => <Labels id={id} labels={labels} />}
+    </OrderRead>
   )
 }
 

@@ -2,15 +2,14 @@
 import '../web/styles/letter.css'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMe } from '../identity/me.part.tsx'
-import { SignedInRead } from '../identity/signedin.part.tsx'
 import { yuan } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
 import { PaperTools } from '../web/paper.tsx'
 import { useRead } from '../web/query.tsx'
-import { Main } from '../web/shell.tsx'
 import { useTitle } from '../web/title.ts'
 import { clauseNames, getTestOrder, type OrderShown } from './order.contract.ts'
 import { orderPageWords as words } from './orderpage.words.ts'
+import { OrderRead } from './orderread.part.tsx'
 
 export function OrderPaperPage() {
   const say = useSay()
@@ -18,21 +17,14 @@ export function OrderPaperPage() {
   const { me } = useMe()
   const reading = useRead(getTestOrder, { id }, { enabled: me !== undefined })
   useTitle(say(words.paperTitle))
-  const way = (
-    <Link className="btn primary" to="/my" search={{ show: 'requests' }}>
-      {say(words.back)}
-    </Link>
-  )
   return (
-    <Main>
-      <SignedInRead of={reading} onward={`/orders/${id}/paper`} gone={{ title: words.goneTitle, why: words.goneWhy, way }}>
-        {(shown) => <Paper shown={shown} />}
-      </SignedInRead>
-    </Main>
+    <OrderRead of={reading} onward={`/orders/${id}/paper`}>
+      {(shown) => <Paper shown={shown} />}
+    </OrderRead>
   )
 }
 
-function Paper({ shown: { request, order, institutionNameZh: institution } }: { shown: OrderShown }) {
+function Paper({ shown: { request, order } }: { shown: OrderShown }) {
   const say = useSay()
   const { expectedFen: fen } = request
   const isAgreed = order && !['drafted', 'to_revise', 'cancelled'].includes(order.state)
@@ -47,7 +39,7 @@ function Paper({ shown: { request, order, institutionNameZh: institution } }: { 
         <article className="letter">
           <h1>{say(words.paperTitle)}</h1>
           <p>{say(words.paperNumber, { number: order.number })}</p>
-          <p>{say(words.paperParties, { customer: request.organisationNameZh, institution })}</p>
+          <p>{say(words.paperParties, { customer: request.organisationNameZh, institution: request.institutionNameZh })}</p>
           <p>
             {say(words.paperWhat, {
               ...{ material: request.material, count: request.sampleCount, property: request.property },

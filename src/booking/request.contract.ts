@@ -31,6 +31,7 @@ export const TestRequest = z.object({
   id: z.uuid(),
   instrumentNameZh: z.string(),
   institutionId: z.uuid(),
+  institutionNameZh: z.string(),
   organisationId: z.uuid(),
   organisationNameZh: z.string(),
   personId: z.uuid(),

@@ -44,6 +44,6 @@ export function expectedFenOfSamples(
 }
 
 /** A request as it is told, with what it will cost. */
-export function shownRequest(row: Omit<TestRequest, 'expectedFen'> & { sampleFen: number | null }): TestRequest {
+export function shownRequest(row: Omit<TestRequest, 'expectedFen'> & { sampleFen: number | null; isToDo: boolean }): TestRequest {
   return { ...row, expectedFen: expectedFenOfSamples(row, row.sampleFen === null ? null : { fen: row.sampleFen }) }
 }

@@ -31,7 +31,7 @@ import {
   insertRequest,
   listRequestRows,
   type RequestRow,
-  takeTestRequest,
+  takeWithInquiry,
   updateRequest,
   updateRequestState,
 } from './request.sql.ts'
@@ -94,7 +94,7 @@ export const requestHandlers = [
   handle(getTestRequest, async ({ input, actor, db }) => shownRequest(await requestFor(db, actor, input.id))),
 
   handle(answerTestRequest, async ({ input, actor, db, now }) => {
-    await takeTestRequest(db, input.id)
+    await takeWithInquiry(db, input.id)
     const request = await requestFor(db, actor, input.id)
     await requireRightFor(db, actor, 'booking.approve', request.institutionId, {
       what: 'test_request',
@@ -104,9 +104,9 @@ export const requestHandlers = [
     if (!state) throw requestStateWrong({ state: request.state })
     if (input.answer === 'decline' && input.reply === '') throw replyMissing({})
     const isAccepted = input.answer === 'accept'
-    // With no quote of its own, the request costs what a sample costs on the day it is accepted.
     if (isAccepted && request.inquiryId !== null && input.turnaroundDays === null) throw turnaroundMissing({})
     if (isAccepted && input.offeredUntil !== null && input.offeredUntil < dayOf(now)) throw offeredUntilPast({})
+    // With no quote of its own, the request costs what a sample costs on the day it is accepted.
     const price = isAccepted && input.quotedFen === null ? (await priceInForce(db, request.instrumentId, dayOf(now))).sample : undefined
     const quotedFen = isAccepted ? input.quotedFen : null
     const { reply, turnaroundDays, offeredUntil } = isAccepted ? input : { ...input, turnaroundDays: null, offeredUntil: null }
@@ -117,8 +117,8 @@ export const requestHandlers = [
     return answered
   }),
 
-  handle(withdrawTestRequest, async ({ input, actor, db }) => {
-    await takeTestRequest(db, input.id)
+  handle(withdrawTestRequest, async ({ input, actor, db, now }) => {
+    await takeWithInquiry(db, input.id)
     const request = await requestFor(db, actor, input.id)
     if (!isOwn(actor, 'booking.request_test', request.organisationId)) throw notFound({ what: 'test_request' })
     const state = requestStateAfter('withdraw', request.state)
@@ -128,6 +128,7 @@ export const requestHandlers = [
     await updateRequestState(db, input.id, state)
     const withdrawn = shownRequest({ ...request, state })
     await tellOfRequest(db, requestWithdrawn, withdrawn, 'institution')
+    if (request.inquiryId !== null) await settleInquiry(db, request.inquiryId, now)
     return withdrawn
   }),
 ]

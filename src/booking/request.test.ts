@@ -31,6 +31,7 @@ scenario('a firm sends samples without picking an hour, and the institution acce
     instrumentId: instrument.id,
     instrumentNameZh: instrument.nameZh,
     institutionId: institution.id,
+    institutionNameZh: institution.name,
     organisationId: firm.id,
     organisationNameZh: firm.name,
     personId: engineer.personId,

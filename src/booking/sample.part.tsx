@@ -17,7 +17,7 @@ import { requestWords } from './request.words.ts'
 import { sampleWords as words } from './sample.words.ts'
 
 /** What is asked for of a test, as it is typed. */
-export function useWish(instrumentId: string) {
+export function useWish() {
   const [material, setMaterial] = useState('')
   const [property, setProperty] = useState('')
   const [standard, setStandard] = useState('')
@@ -34,8 +34,7 @@ export function useWish(instrumentId: string) {
     ...(isCount ? [] : [{ fieldId: 'sample-count', sentence: say(words.countWrong) }]),
     ...(deadlineOn === '' || dayOfText(deadlineOn) ? [] : [{ fieldId: 'sample-deadline', sentence: say(webWords.dayWrong) }]),
   ]
-  const input = (): InputSent<typeof requestTest> => ({
-    instrumentId,
+  const input = (): Omit<InputSent<typeof requestTest>, 'instrumentId'> => ({
     material,
     property,
     standard,
@@ -66,14 +65,14 @@ type SamplePanelProps = { instrumentId: string; prices: readonly Price[]; sealsH
 
 export function SamplePanel({ instrumentId, prices, sealsHeld }: SamplePanelProps) {
   const say = useSay()
-  const wish = useWish(instrumentId)
+  const wish = useWish()
   const [attempt, setAttempt] = useState(0)
   const send = useSend(requestTest, { refresh: [listTestRequests] })
   const mistakes = attempt > 0 ? wish.mistakes(say) : []
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setAttempt(attempt + 1)
-    if (wish.mistakes(say).length === 0) send.mutate(wish.input())
+    if (wish.mistakes(say).length === 0) send.mutate({ ...wish.input(), instrumentId })
   }
   if (send.isSuccess) return <Sent onAnother={send.reset} />
   return (

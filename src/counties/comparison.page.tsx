@@ -2,7 +2,7 @@
 import '../web/styles/profile.css'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { listDivisions } from '../places/places.contract.ts'
-import { Button, Field } from '../web/field.tsx'
+import { Button } from '../web/field.tsx'
 import { useName, useSay } from '../web/language.tsx'
 import { ReadAsAnyone, useRead } from '../web/query.tsx'
 import { Main } from '../web/shell.tsx'
@@ -11,6 +11,7 @@ import { useTitle } from '../web/title.ts'
 import { type Comparison, compareCounties, comparedMost } from './comparison.contract.ts'
 import type { ComparisonSearch } from './comparison.rules.ts'
 import { comparisonWords as words } from './comparison.words.ts'
+import { CountySelect } from './countyselect.part.tsx'
 import { readDecimal } from './decimal.rules.ts'
 
 /** What it shows and prints is what the public may know, whoever reads it. */
@@ -45,37 +46,20 @@ function Chooser({ codes, year }: Chosen) {
   const say = useSay()
   const name = useName()
   const choose = useChoose()
-  const { data } = useRead(listDivisions, {}, { staleTime: 300_000 })
-  const all = data?.items ?? []
-  const counties = all.filter(({ level, code }) => level === 'county' && !codes.includes(code))
-  const cities = all.filter(({ code }) => counties.some(({ parentCode }) => parentCode === code))
-  const named = codes.flatMap((code) => all.find((one) => one.code === code) ?? [])
+  const { data } = useRead(listDivisions, {}, { staleTime: Number.POSITIVE_INFINITY })
+  const named = codes.flatMap((code) => data?.items.find((one) => one.code === code) ?? [])
   const isFull = codes.length >= comparedMost
   return (
     <div className="compare-ask noprint">
-      <Field label={words.add} {...(isFull ? { hint: say(words.full, { most: comparedMost }) } : {})}>
-        {(control) => (
-          <select
-            {...control}
-            value=""
-            disabled={isFull}
-            onChange={(event) => event.target.value && choose({ codes: [...codes, event.target.value], year })}
-          >
-            <option value="">{say(words.choose)}</option>
-            {cities.map((city) => (
-              <optgroup key={city.code} label={name(city)}>
-                {counties
-                  .filter(({ parentCode }) => parentCode === city.code)
-                  .map((county) => (
-                    <option key={county.code} value={county.code}>
-                      {name(county)}
-                    </option>
-                  ))}
-              </optgroup>
-            ))}
-          </select>
-        )}
-      </Field>
+      <CountySelect
+        label={words.add}
+        value=""
+        none={say(words.choose)}
+        isDisabled={isFull}
+        isOffered={({ code }) => !codes.includes(code)}
+        {...(isFull ? { hint: say(words.full, { most: comparedMost }) } : {})}
+        onChange={(code) => code && choose({ codes: [...codes, code], year })}
+      />
       <ul className="compare-chosen">
         {named.map((county) => (
           <li key={county.code}>

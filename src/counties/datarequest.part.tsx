@@ -4,7 +4,7 @@ import { DocumentUpload } from '../procedures/upload.part.tsx'
 import { CopyButton } from '../web/copy.tsx'
 import { DayText } from '../web/daytext.tsx'
 import { Button, Field } from '../web/field.tsx'
-import { shanghaiDay } from '../web/format.ts'
+import { dayOfText, shanghaiDay } from '../web/format.ts'
 import { useSay } from '../web/language.tsx'
 import { TableHead } from '../web/list.tsx'
 import { useRead, useSend } from '../web/query.tsx'
@@ -63,12 +63,13 @@ function NewRequest({ of, onBack }: { of: CountyReturn; onBack: () => void }) {
   const [linkDays, setLinkDays] = useState('30')
   const [isTried, setIsTried] = useState(false)
   const isLinkFine = /^\d{1,3}$/.test(linkDays) && Number(linkDays) >= 1 && Number(linkDays) <= 180
-  const isPast = dueOn !== '' && dueOn < shanghaiDay(Date.now())
+  const day = dayOfText(dueOn)
+  const isPast = day !== undefined && day < shanghaiDay(Date.now())
   const send = useSend(makeDataRequest, { refresh })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setIsTried(true)
-    if (department.trim().length >= 2 && dueOn && !isPast && isLinkFine && codes.length > 0)
+    if (department.trim().length >= 2 && day && !isPast && isLinkFine && codes.length > 0)
       send.mutate({ id: of.id, department, dueOn, linkDays: Number(linkDays), codes: [...codes] })
   }
   if (send.data) return <Made secret={send.data.secret} onBack={onBack} />
@@ -78,7 +79,7 @@ function NewRequest({ of, onBack }: { of: CountyReturn; onBack: () => void }) {
       <Field label={words.department} {...missing(department.trim().length < 2)}>
         {(control) => <input {...control} maxLength={100} value={department} onChange={(event) => setDepartment(event.target.value)} />}
       </Field>
-      <Field label={words.dueOn} {...missing(dueOn === '')} {...(isTried && isPast ? { problem: say(words.replyDayPast) } : {})}>
+      <Field label={words.dueOn} {...missing(day === undefined)} {...(isTried && isPast ? { problem: say(words.replyDayPast) } : {})}>
         {(control) => <DayText control={control} value={dueOn} onChange={setDueOn} />}
       </Field>
       <Field label={words.linkDays} {...(isTried && !isLinkFine ? { problem: say(words.linkDaysWrong) } : {})}>

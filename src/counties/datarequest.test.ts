@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { png } from '../../test/kit/files.ts'
 import { signedIn } from '../../test/kit/people.ts'
 import { uploadAttachment } from '../kernel/attachments/attachments.contract.ts'
 import { newId } from '../kernel/id.ts'
@@ -16,7 +17,6 @@ import {
 } from './datarequest.contract.ts'
 import { getReturn, keepReturnCells, listReturns, openReturnRound } from './return.contract.ts'
 
-const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 const tonghua = '220521'
 const round = { opensOn: '2026-02-01', dueOn: '2026-04-30' }
 

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import type { Contract } from '../kernel/contract.ts'
 import { DayText } from '../web/daytext.tsx'
 import { Button, Field } from '../web/field.tsx'
-import { shanghaiDay } from '../web/format.ts'
+import { dayOfText, shanghaiDay } from '../web/format.ts'
 import { useName, useSay } from '../web/language.tsx'
 import { useSend } from '../web/query.tsx'
 import { ReasonForm } from '../web/reason.tsx'
@@ -37,7 +37,7 @@ export function DesignationForm({ onDone }: { onDone: () => void }) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setIsTried(true)
-    if (divisionCode && firstOn && documentNo.trim().length >= 2)
+    if (divisionCode && dayOfText(firstOn) && documentNo.trim().length >= 2)
       send.mutate({ divisionCode, level, stage, firstOn, lastOn: lastOn || null, documentNo })
   }
   const problem = (isMissing: boolean, word: Parameters<typeof say>[0]) => (isTried && isMissing ? { problem: say(word) } : {})
@@ -55,8 +55,8 @@ export function DesignationForm({ onDone }: { onDone: () => void }) {
         <OneOf label={words.stage} values={stages} value={stage} wordOf={(one) => designationWords[`stage_${one}`]} onChange={setStage} />
         <Field
           label={words.firstOn}
-          {...problem(!firstOn, words.firstMissing)}
-          {...(firstOn > shanghaiDay(Date.now()) ? { hint: say(words.firstLater, { on: firstOn }) } : {})}
+          {...problem(!dayOfText(firstOn), words.firstMissing)}
+          {...((dayOfText(firstOn) ?? '') > shanghaiDay(Date.now()) ? { hint: say(words.firstLater, { on: firstOn }) } : {})}
         >
           {(control) => <DayText control={control} value={firstOn} onChange={setFirstOn} />}
         </Field>

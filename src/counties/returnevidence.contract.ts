@@ -9,8 +9,8 @@ import { returnEvidenceWords as words } from './returnevidence.words.ts'
 /** The purpose under which files are uploaded that prove what stands in cells of a return. */
 export const evidencePurpose = 'return_evidence'
 
-/** The cell, and why it is not verified now. */
-export const cellNotVerifiable = defineError<{ code: string; problem: (typeof verifyProblems)[number] }>(
+/** The cell, and every reason why it is not verified now. */
+export const cellNotVerifiable = defineError<{ code: string; reasons: (typeof verifyProblems)[number][] }>(
   'cell_not_verifiable',
   409,
   words.cellNotVerifiable,

@@ -43,8 +43,8 @@ export const returnEvidenceHandlers = [
     for (const cellId of new Set(input.cellIds)) {
       const line = lines.get(cellId)
       if (!line) throw notFound({ what: 'return_cell' })
-      const [problem] = line.verifyProblems
-      if (problem !== undefined) throw cellNotVerifiable({ code: line.indicator.code, problem })
+      const { indicator, verifyProblems: reasons } = line
+      if (reasons.length > 0) throw cellNotVerifiable({ code: indicator.code, reasons })
     }
     await insertVerifications(db, [...new Set(input.cellIds)], actor.personId, isoOf(now))
     return returnShown(asking, row)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { png } from '../../test/kit/files.ts'
 import { signedIn } from '../../test/kit/people.ts'
 import { uploadAttachment } from '../kernel/attachments/attachments.contract.ts'
 import { newId } from '../kernel/id.ts'
@@ -18,7 +19,6 @@ import { verifyProblemsOf } from './returnevidence.rules.ts'
 import { commonDivision } from './returnsearch.rules.ts'
 
 const tonghua = '220521'
-const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 const source = { sourceDocument: '示例统计年鉴', provider: '示例统计局' } as const
 
 async function begin(world: World) {
@@ -86,13 +86,13 @@ scenario('another than the writer verifies a cell, where the return lies; a new 
   assert.equal((await verify(second, [old])).status, 404, 'another number stands there')
   const own = await verify(county, [cellId])
   assert.equal(own.problem?.code, 'cell_not_verifiable')
-  assert.deepEqual(own.problem?.params, { code: 'rd_expenditure', problem: 'own_hand' })
-  assert.deepEqual((await verify(city, [cellId])).problem?.params, { code: 'rd_expenditure', problem: 'not_yours' })
+  assert.deepEqual(own.problem?.params, { code: 'rd_expenditure', reasons: ['own_hand'] })
+  assert.deepEqual((await verify(city, [cellId])).problem?.params, { code: 'rd_expenditure', reasons: ['not_yours'] })
   assert.equal((await verify(neighbour, [cellId])).status, 404)
   const done = await verify(second, [cellId])
   assert.equal(done.status, 200, done.text)
   assert.equal(lineOf(done.body, 'rd_expenditure').verified?.at, '2025-03-06T01:00:00Z')
-  assert.deepEqual((await verify(second, [cellId])).problem?.params, { code: 'rd_expenditure', problem: 'verified' })
+  assert.deepEqual((await verify(second, [cellId])).problem?.params, { code: 'rd_expenditure', reasons: ['verified'] })
   assert.equal(lineOf(await keep('120'), 'rd_expenditure').verified !== null, true, 'what did not change stays verified')
   assert.equal(lineOf(await keep('130'), 'rd_expenditure').verified, null)
 

@@ -44,7 +44,10 @@ export const meteringWords = {
     en: 'State the customer: an organisation, a credit code or a name.',
   },
   reason_customer_unknown: { zh: '没有登记过这个统一社会信用代码的单位。', en: 'No organisation is registered with this credit code.' },
-  reason_request_not_accepted: { zh: '委托尚未受理或已结束，不能补录。', en: 'The test request is not accepted, or is over.' },
+  reason_request_not_accepted: {
+    zh: '委托尚未受理、报价没有被选定，或者已结束，不能补录。',
+    en: 'The test request is not accepted, its offer was not taken, or it is over.',
+  },
   source_live: { zh: '现场记录', en: 'Recorded on the spot' },
   source_meter: { zh: '仪表', en: 'Meter' },
   source_declared: { zh: '人工补录', en: 'Declared afterwards' },

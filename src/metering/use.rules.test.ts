@@ -85,7 +85,7 @@ const declarations: [string, Partial<Declared>, string[]][] = [
     ['booking_not_confirmed'],
   ],
   ['a booking to come', { declaration: times, booking }, ['too_early']],
-  ['a request that was declined', { declaration: times, request: { state: 'declined' } }, ['request_not_accepted']],
+  ['a request that was declined', { declaration: times, request: { state: 'declined', isToDo: false } }, ['request_not_accepted']],
 ]
 for (const [name, change, expected] of declarations)
   test(`declaring ${name}`, () => {

@@ -62,7 +62,7 @@ export function declareReasons(facts: {
   usedOn: string | null
   startedOn: string | null
   booking: { state: string; startsAt: string } | null
-  request: { state: string } | null
+  request: { state: string; isToDo: boolean } | null
 }): UseReason[] {
   const { declaration: given, booking, request } = facts
   const reasons: UseReason[] = []
@@ -78,7 +78,7 @@ export function declareReasons(facts: {
     reasons.push(reason('before_started_on', { startedOn: facts.startedOn }))
   if (booking && booking.state !== 'confirmed') reasons.push(reason('booking_not_confirmed', { state: booking.state }))
   if (booking && Date.parse(facts.now) < Date.parse(booking.startsAt)) reasons.push(reason('too_early', { opensAt: booking.startsAt }))
-  if (request && request.state !== 'accepted') reasons.push(reason('request_not_accepted', { state: request.state }))
+  if (request && !request.isToDo) reasons.push(reason('request_not_accepted', { state: request.state }))
   return reasons
 }
 

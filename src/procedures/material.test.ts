@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { act, bring, filed, gradingAnswers, offices, openedBatch } from '../../test/kit/cases.ts'
+import { png } from '../../test/kit/files.ts'
 import { uploadAttachment } from '../kernel/attachments/attachments.contract.ts'
 import { newId } from '../kernel/id.ts'
 import { scenario } from '../kernel/test.ts'
 import { saveCase, startCase, submitCase } from './case.contract.ts'
 import { attachMaterial, listMaterials, materialPurpose, removeMaterial, verifyMaterial } from './material.contract.ts'
-
-const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
 scenario('materials are given by upload or on paper, asked for before filing, and checked by the office', async (world) => {
   const people = await offices(world)

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import * as z from 'zod'
 import { act, filed, inventedResidentId, later, offices, onPaper, openedBatch, reasonsOf } from '../../test/kit/cases.ts'
+import { png } from '../../test/kit/files.ts'
 import { fundOf, grantC, payer, settlingAnswers, subsidyAtDecision, subsidyBatch, toDecision } from '../../test/kit/payments.ts'
 import { makeOrganisation, signedIn } from '../../test/kit/people.ts'
 import { write } from '../../test/kit/transaction.ts'
@@ -25,7 +26,6 @@ const county = '220102'
 const bringIn = (world: World, { token }: { token: string }, lines: readonly string[], apply = true) =>
   world.send(token, importEarlierGrants, { divisionCode: county, text: [head, ...lines].join('\r\n'), apply })
 const paper = '示例人社〔2024〕7号,2024-03-01'
-const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 const uploaded = async (world: World, { token }: { token: string }, purpose: string, content = png) =>
   (await world.send(token, uploadAttachment, { fileName: '示例批复.png', purpose }, { upload: content })).body.id
 const idOf = async (world: World, { token }: { token: string }, kind: string) =>

@@ -1,8 +1,8 @@
 // What each operation is sent in the matrix: well-formed, about things of one side. An operation without a line here fails the test.
 
 import { randomUUID } from 'node:crypto'
-import { clauseNames } from '../../src/booking/order.contract.ts'
 import { emptyContent } from '../../src/counties/plan.rules.ts'
+import { clauses } from '../kit/orders.ts'
 import { inputsOfProcedures } from './procedureinputs.ts'
 import type { Side } from './side.ts'
 
@@ -339,7 +339,7 @@ export const inputs: Record<string, Make> = {
   getTestOrder: ({ requestId }) => ({ id: requestId }),
   draftTestOrder: ({ requestId }) => ({
     id: requestId,
-    clauses: Object.fromEntries(clauseNames.map((name) => [name, '示例条款'])),
+    clauses,
     turnaroundDays: 5,
   }),
   stepTestOrder: ({ requestId }) => ({ id: requestId, step: 'cancel', note: '示例原因' }),
